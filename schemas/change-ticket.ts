@@ -1,0 +1,80 @@
+import { type Static, Type } from "typebox";
+
+const Instant = Type.String();
+const Maybe = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
+
+export const ApprovalFact = Type.Object({
+  by: Maybe(Type.String()),
+  decision: Type.Union([
+    Type.Literal("not-requested"),
+    Type.Literal("requested"),
+    Type.Literal("approved"),
+    Type.Literal("rejected"),
+    Type.Literal("not-required"),
+    Type.Literal("cancelled"),
+    Type.Literal("unknown"),
+  ]),
+  at: Maybe(Instant),
+  timeEvidence: Type.Union([
+    Type.Literal("approver-timestamp"),
+    Type.Literal("aggregate-timestamp"),
+    Type.Literal("audit-log"),
+    Type.Literal("snapshot-bracket"),
+    Type.Literal("none"),
+  ]),
+});
+export type ApprovalFact = Static<typeof ApprovalFact>;
+
+/** The record that authorises a change, as Lockstep reads it, whatever system it comes from. Instants are RFC 3339 UTC. */
+export const ChangeTicket = Type.Object(
+  {
+    system: Type.String(),
+    instance: Type.String(),
+    number: Type.String(),
+    url: Maybe(Type.String()),
+    kind: Type.Union([
+      Type.Literal("standard"),
+      Type.Literal("normal"),
+      Type.Literal("emergency"),
+      Type.Literal("unknown"),
+    ]),
+    templateId: Maybe(Type.String()),
+    lifecycle: Type.Union([
+      Type.Literal("draft"),
+      Type.Literal("assess"),
+      Type.Literal("authorise"),
+      Type.Literal("scheduled"),
+      Type.Literal("implement"),
+      Type.Literal("review"),
+      Type.Literal("closed"),
+      Type.Literal("cancelled"),
+      Type.Literal("rejected"),
+      Type.Literal("unknown"),
+    ]),
+    lifecycleRaw: Type.String(),
+    approval: ApprovalFact.properties.decision,
+    approvals: Type.Array(ApprovalFact),
+    planned: Type.Object({
+      start: Maybe(Instant),
+      end: Maybe(Instant),
+      sourceZone: Maybe(Type.String()),
+      ambiguous: Type.Optional(Type.Union([Type.Literal("dst-gap"), Type.Literal("dst-overlap")])),
+      /** The other reading of an ambiguous local time: a change must lie inside under both. */
+      alternative: Type.Optional(Type.Object({ start: Maybe(Instant), end: Maybe(Instant) })),
+    }),
+    onHold: Type.Boolean(),
+    cis: Type.Array(Type.String()),
+    /** Globs over artefact names. */
+    channels: Type.Array(Type.String()),
+    implementers: Type.Array(Type.String()),
+    requester: Maybe(Type.String()),
+    digests: Type.Array(Type.String()),
+    closedAt: Maybe(Instant),
+    updatedAt: Maybe(Instant),
+    observedAt: Instant,
+    /** SHA-256 of the file or answer it was read from. */
+    rawSha256: Type.String(),
+  },
+  { $id: "lockstep/change-ticket@1" },
+);
+export type ChangeTicket = Static<typeof ChangeTicket>;

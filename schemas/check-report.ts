@@ -1,0 +1,56 @@
+import { type Static, Type } from "typebox";
+import { Role } from "./estate.js";
+import { Finding } from "./finding.js";
+import { Readiness } from "./readiness.js";
+import { Coverage } from "./snapshot.js";
+
+/** What one check saw on one node. `snapshot` is `null` when the node could not be read. */
+export const NodeReport = Type.Object({
+  nodeId: Type.String(),
+  role: Role,
+  engineVersion: Type.Union([Type.String(), Type.Null()]),
+  access: Type.Union([Type.Literal("ok"), Type.Literal("refused"), Type.Literal("unreachable")]),
+  freshness: Type.Union([Type.Literal("fresh"), Type.Literal("stale"), Type.Literal("never")]),
+  coverage: Coverage,
+  snapshot: Type.Union([
+    Type.Object({ commit: Type.String(), digest: Type.String(), takenAt: Type.String(), changed: Type.Boolean() }),
+    Type.Null(),
+  ]),
+});
+export type NodeReport = Static<typeof NodeReport>;
+
+/** The verdict on one engine, with everything it was derived from. */
+export const EngineReport = Type.Object({
+  engineId: Type.String(),
+  product: Type.String(),
+  mode: Type.Union([Type.Literal("observe"), Type.Literal("enforce")]),
+  baseline: Type.Union([
+    Type.Object({
+      commit: Type.String(),
+      digest: Type.String(),
+      approver: Type.String(),
+      ticket: Type.Union([Type.String(), Type.Null()]),
+      reviewed: Type.Boolean(),
+    }),
+    Type.Null(),
+  ]),
+  /** The commit of `main` whose policy was in force. */
+  policyCommit: Type.String(),
+  readiness: Readiness,
+  nodes: Type.Array(NodeReport),
+  findings: Type.Array(Finding),
+});
+export type EngineReport = Static<typeof EngineReport>;
+
+/** The answer of `lockstep check --json`. */
+export const CheckReport = Type.Object(
+  {
+    schema: Type.Literal("lockstep/check@1"),
+    estate: Type.String(),
+    at: Type.String(),
+    runId: Type.String(),
+    engines: Type.Array(EngineReport),
+  },
+  { $id: "lockstep/check@1" },
+);
+export type CheckReport = Static<typeof CheckReport>;

@@ -1,0 +1,115 @@
+import { type Static, Type } from "typebox";
+
+const Glob = Type.String({ minLength: 1, description: "a name; * stands for any run of characters, ? for one" });
+
+/** Which artefacts a rule speaks of. Every given part must match. */
+export const ArtefactPattern = Type.Object(
+  {
+    engine: Type.Optional(Glob),
+    kind: Type.Optional(Glob),
+    name: Type.Optional(Glob),
+    key: Type.Optional(Glob),
+  },
+  { additionalProperties: false },
+);
+export type ArtefactPattern = Static<typeof ArtefactPattern>;
+
+const DateOnly = Type.String({
+  pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+  description: "a date, YYYY-MM-DD, valid to the end of that day in UTC",
+});
+
+/** A difference that should exist between the nodes: checked, and its absence is drift. */
+export const ExpectedDifference = Type.Object(
+  {
+    id: Type.String({ minLength: 1 }),
+    artefact: ArtefactPattern,
+    path: Type.String({ pattern: "^/", description: "path inside the artefact; * stands for one segment" }),
+    /** The value each role, or each node by id, must hold. A node's own value wins over its role's. */
+    values: Type.Record(Type.String(), Type.String()),
+    reason: Type.String({ minLength: 1 }),
+    expires: Type.Optional(DateOnly),
+  },
+  { additionalProperties: false },
+);
+export type ExpectedDifference = Static<typeof ExpectedDifference>;
+
+/** Permission for one drift: bound to the content it was given for. */
+export const Waiver = Type.Object(
+  {
+    id: Type.String({ minLength: 1 }),
+    artefact: ArtefactPattern,
+    /** Left out: the whole artefact. */
+    path: Type.Optional(Type.String({ pattern: "^/" })),
+    /** The finding's id: another content is another finding, and not waived. */
+    finding: Type.String({ pattern: "^sha256:[0-9a-f]{64}$" }),
+    owner: Type.String({ minLength: 1 }),
+    approver: Type.String({ minLength: 1 }),
+    reason: Type.String({ minLength: 1 }),
+    ticket: Type.Optional(Type.String()),
+    granted: DateOnly,
+    expires: DateOnly,
+  },
+  { additionalProperties: false },
+);
+export type Waiver = Static<typeof Waiver>;
+
+/** What an interface is to the people who depend on it. */
+export const InterfaceRule = Type.Object(
+  {
+    match: ArtefactPattern,
+    tier: Type.Integer({ minimum: 1, maximum: 4, description: "1: patient safety within minutes … 4: best effort" }),
+    flow: Type.String({ minLength: 1 }),
+    owner: Type.String({ minLength: 1 }),
+    /** What the artefact should be on a standby. Default `deployed` where production is deployed. */
+    standby: Type.Optional(
+      Type.Union([Type.Literal("deployed"), Type.Literal("saved-only"), Type.Literal("disabled"), Type.Literal("any")]),
+    ),
+    /** One sentence: what goes wrong for patients or staff when this is wrong. */
+    meaning: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type InterfaceRule = Static<typeof InterfaceRule>;
+
+export const PolicySettings = Type.Object(
+  {
+    mode: Type.Union([Type.Literal("observe"), Type.Literal("enforce")], {
+      description: "observe alarms nobody while old drift is worked off",
+    }),
+    maxSnapshotAgeMinutes: Type.Integer({ minimum: 1, description: "older snapshots make the verdict unknown" }),
+    maxNodesApartMinutes: Type.Integer({
+      minimum: 1,
+      description: "nodes read further apart make the verdict unknown",
+    }),
+    maxClockSkewSeconds: Type.Integer({ minimum: 1 }),
+    massChangeShare: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: "share of vanished artefacts above which an export is suspect",
+    }),
+    maxWaiverDays: Type.Integer({ minimum: 1 }),
+    unauthorisedBlocksReadiness: Type.Boolean(),
+    storeMessageTemplates: Type.Boolean({ description: "false: message templates are stored as keyed digests" }),
+    ticketGraceMinutes: Type.Integer({ minimum: 0 }),
+    maxTicketAgeMinutes: Type.Integer({ minimum: 1, description: "older ticket exports count as unavailable" }),
+    fallbackTier: Type.Integer({ minimum: 1, maximum: 4 }),
+    fallbackFlow: Type.String(),
+    fallbackOwner: Type.String(),
+    fallbackMeaning: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type PolicySettings = Static<typeof PolicySettings>;
+
+/** What matters, and how much: the files of `policy/`, merged. */
+export const Policy = Type.Object(
+  {
+    settings: PolicySettings,
+    expectedDifferences: Type.Array(ExpectedDifference),
+    waivers: Type.Array(Waiver),
+    interfaces: Type.Array(InterfaceRule),
+  },
+  { $id: "lockstep/policy@1", additionalProperties: false },
+);
+export type Policy = Static<typeof Policy>;

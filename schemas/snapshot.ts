@@ -1,0 +1,123 @@
+import { type Static, Type } from "typebox";
+
+/** Whether what is saved is also what runs. `unknown` where the engine does not tell. */
+export const Operability = Type.Union([
+  Type.Literal("deployed"),
+  Type.Literal("saved-only"),
+  Type.Literal("disabled"),
+  Type.Literal("unknown"),
+]);
+export type Operability = Static<typeof Operability>;
+
+/** What is known of an artefact without opening it. */
+export const ArtefactEntry = Type.Object(
+  {
+    kind: Type.String(),
+    key: Type.String(),
+    name: Type.String(),
+    /** Folder below the snapshot's root, for example `channels/pas-adt-in~1a2b3c4d`. */
+    path: Type.String(),
+    /** `sha256:` and 64 hex digits over the artefact's files. */
+    digest: Type.String(),
+    notices: Type.Optional(
+      Type.Array(Type.Object({ code: Type.String(), path: Type.String(), message: Type.String() })),
+    ),
+  },
+  { $id: "lockstep/artefact-entry@1" },
+);
+export type ArtefactEntry = Static<typeof ArtefactEntry>;
+
+/** What was really read, what was not, and why. */
+export const Coverage = Type.Object(
+  {
+    /** True only when everything the product's dialect knows was read and the counts agree with the engine's own. */
+    complete: Type.Boolean(),
+    /** Artefacts read, by kind. */
+    kinds: Type.Record(Type.String(), Type.Integer()),
+    unread: Type.Array(
+      Type.Object({
+        /** What was not read, for example `alerts`. */
+        source: Type.String(),
+        /** An error code of the registry. */
+        code: Type.String(),
+        message: Type.String(),
+      }),
+    ),
+  },
+  { $id: "lockstep/coverage@1" },
+);
+export type Coverage = Static<typeof Coverage>;
+
+/** One recorded act on an engine, redacted: who did what to which artefact, and when, by the engine's clock. */
+export const EngineEvent = Type.Object(
+  {
+    id: Type.String(),
+    at: Type.String(),
+    /** The engine's own name for the act, for example `Update channel`. */
+    act: Type.String(),
+    actor: Type.String(),
+    artefact: Type.Optional(Type.Object({ kind: Type.String(), key: Type.String() })),
+    phase: Type.Union([Type.Literal("save"), Type.Literal("deploy"), Type.Literal("start"), Type.Literal("other")]),
+  },
+  { $id: "lockstep/engine-event@1" },
+);
+export type EngineEvent = Static<typeof EngineEvent>;
+
+/** Per artefact: does it run as saved, and in which state. */
+export const OperabilityFact = Type.Object(
+  {
+    kind: Type.String(),
+    key: Type.String(),
+    operability: Operability,
+    /** The engine's own word, for example `STARTED`. */
+    state: Type.Optional(Type.String()),
+    /** Why it is `saved-only`: its own source, or the code templates it uses, changed since deployment. */
+    cause: Type.Optional(Type.Union([Type.Literal("source"), Type.Literal("code-templates")])),
+    /** Messages waiting in the queues, where the engine tells. */
+    queued: Type.Optional(Type.Integer()),
+  },
+  { $id: "lockstep/operability-fact@1" },
+);
+export type OperabilityFact = Static<typeof OperabilityFact>;
+
+/** What one node says of itself and of its clock. */
+export const NodeFacts = Type.Object(
+  {
+    engineVersion: Type.Optional(Type.String()),
+    /** The id the engine gives itself; a different one than recorded means the wrong server answered. */
+    serverId: Type.Optional(Type.String()),
+    serverName: Type.Optional(Type.String()),
+    timeZone: Type.Optional(Type.String()),
+    /** Engine clock minus ours, in milliseconds, where it could be measured. */
+    clockSkewMs: Type.Optional(Type.Number()),
+    /** How many artefacts of a kind the engine itself counts. */
+    counts: Type.Optional(Type.Record(Type.String(), Type.Integer())),
+    /** The role the engine itself reports, where it knows one. */
+    reportedRole: Type.Optional(Type.Union([Type.Literal("primary"), Type.Literal("standby")])),
+    /** The engine's number of a user → its name, to resolve events. Never stored with a snapshot. */
+    operability: Type.Optional(Type.Array(OperabilityFact)),
+    events: Type.Optional(Type.Array(EngineEvent)),
+  },
+  { $id: "lockstep/node-facts@1" },
+);
+export type NodeFacts = Static<typeof NodeFacts>;
+
+/** The artefacts of one node at one instant: immutable, addressed by digest. The trees lie beside it in Git. */
+export const Snapshot = Type.Object(
+  {
+    schema: Type.Literal("lockstep/snapshot@1"),
+    engineId: Type.String(),
+    nodeId: Type.String(),
+    product: Type.String(),
+    /** The reader that made it, for example `mirth-connect/1`. */
+    dialect: Type.String(),
+    takenAt: Type.String(),
+    /** Digest over the entries (kind, key, digest) and the dialect; nothing volatile enters it. */
+    digest: Type.String(),
+    coverage: Coverage,
+    facts: NodeFacts,
+    entries: Type.Array(ArtefactEntry),
+  },
+  { $id: "lockstep/snapshot@1" },
+);
+export type Snapshot = Static<typeof Snapshot>;

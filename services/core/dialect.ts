@@ -1,0 +1,84 @@
+import type { NodeFacts } from "#schemas/snapshot";
+
+/**
+ * Where an export comes from. `server`: one answer among many of a whole-server read, so that facts which other answers
+ * hold (tags, dependencies, library copies) are left to those. `file`: all that is known is in this one file.
+ */
+export type ExportScope = "server" | "file";
+
+/** One piece of what an engine said: a whole answer, or one item split from a large list. */
+export interface ExportItem {
+  /** Names the read request, for example `channels` or `configuration-map`; `file` for a file. */
+  readonly source: string;
+  readonly bytes: Uint8Array;
+  /** For messages: a file name, or the request's path. */
+  readonly origin: string;
+}
+
+/** An element as it was read, before anything is dropped, sorted or masked. */
+export interface RawNode {
+  readonly name: string;
+  readonly attributes: readonly (readonly [name: string, value: string])[];
+  /** Concatenated character data; `""` for a branch whose text is only layout. */
+  readonly text: string;
+  readonly children: readonly RawNode[];
+}
+
+/** One configuration item as read. */
+export interface RawArtefact {
+  readonly kind: string;
+  readonly key: string;
+  readonly name: string;
+  readonly root: RawNode;
+}
+
+/** Everything that one export item says. */
+export interface ParsedExport {
+  readonly artefacts: readonly RawArtefact[];
+  readonly facts: NodeFacts;
+}
+
+/** What a field is, decided by the dialect; several may hold at once. */
+export interface FieldRule {
+  /** Never a difference. `drop`: not kept at all. `provenance`: kept beside the snapshot, outside digest and comparison. */
+  readonly volatile?: "drop" | "provenance";
+  /** Order means nothing: children are sorted by key. */
+  readonly unordered?: true;
+  /** Children are a list even where their names happen to differ. */
+  readonly list?: true;
+  /** Gives a child of this collection its identity; `undefined` falls back to name and occurrence. */
+  readonly childKey?: (child: RawNode) => string | undefined;
+  /** The whole value is secret: it is replaced by a keyed token. */
+  readonly secret?: true;
+  /** Message template: replaced by a keyed digest unless policy opts in. */
+  readonly template?: "text" | "base64";
+  /** The leaf stands in a file of its own with this extension. */
+  readonly file?: string;
+  /** Attributes to leave out (they are facts of the node, such as the engine's version). */
+  readonly dropAttributes?: readonly string[];
+  /** A position restated as a value: dropped where it equals the position, kept where it does not. */
+  readonly positionOf?: true;
+}
+
+/** A product's reader: pure knowledge of what its bytes mean. */
+export interface Dialect {
+  readonly product: string;
+  /** Raised whenever the same bytes would give other artefacts: a new reader is not drift. For example `mirth-connect/1`. */
+  readonly version: string;
+  /** Folder per kind in Git, for example `channel` → `channels`. */
+  readonly folders: Readonly<Record<string, string>>;
+  /** @throws LockstepError `export-malformed`, `export-unsupported` */
+  parse(item: ExportItem, scope: ExportScope): ParsedExport;
+  /** The rule for a node; `ancestors` runs from the artefact's root to the parent. */
+  rule(kind: string, node: RawNode, ancestors: readonly RawNode[], scope: ExportScope): FieldRule;
+  /** A change path in the words of the product's users; `names` gives what a person calls each segment, where known. */
+  label(kind: string, segments: readonly LabelSegment[]): string;
+}
+
+/** One segment of a change path, with what the tree says about it. */
+export interface LabelSegment {
+  readonly name: string;
+  readonly key: string;
+  /** The value of the node's child `name`, where it has one: `To PAS` for a destination. */
+  readonly title?: string;
+}

@@ -1,0 +1,44 @@
+import type { EngineNode } from "#schemas/estate";
+import type { NodeFacts } from "#schemas/snapshot";
+import type { ExportItem } from "#services/core/dialect";
+
+/** What a read of one node needs. */
+export interface ReadRequest {
+  readonly node: EngineNode;
+  /** From environment or file; never logged. */
+  readonly password?: string;
+  /** The id recorded for this node; another id is `wrong-server`. */
+  readonly expectedServerId?: string;
+  readonly signal?: AbortSignal;
+  /** Deadline of the whole read in milliseconds. Default 10 minutes. */
+  readonly timeoutMs?: number;
+  /** Our clock, to measure the node's. */
+  readonly now: () => Date;
+  /** Called as the read goes on, for people who wait. */
+  readonly onProgress?: (step: { source: string; bytes: number }) => void;
+}
+
+/** One step of a read: an item, facts, or a source that could not be read although the session goes on. */
+export type ReadStep =
+  | { readonly type: "item"; readonly item: ExportItem }
+  | { readonly type: "facts"; readonly facts: NodeFacts }
+  | { readonly type: "unread"; readonly source: string; readonly code: string; readonly message: string };
+
+/** Something `doctor` found: named, with its remedy. */
+export interface Diagnosis {
+  readonly check: string;
+  readonly state: "ok" | "warning" | "failed";
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+/** Reads engines of one product; sends only what stands on its list of read requests. */
+export interface Connector {
+  readonly product: string;
+  /** Every request it may send, as `METHOD /path` patterns: the wire is held against it in tests. */
+  readonly readRequests: readonly string[];
+  /** Reads everything; sequential, one session, signed out at the end even on failure. @throws LockstepError of family upstream */
+  read(request: ReadRequest): AsyncIterable<ReadStep>;
+  /** Looks for each missing right, route, certificate and clock fault. Never throws for what it finds. */
+  diagnose(request: ReadRequest): Promise<readonly Diagnosis[]>;
+}

@@ -1,0 +1,118 @@
+import type { ArtefactFile } from "#schemas/artefact";
+import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Snapshot } from "#schemas/snapshot";
+
+/** What the previous snapshots of an engine's nodes already hold for an export item, so that it need not be parsed again. */
+export interface KnownItem {
+  /** Keyed digest of the item's raw bytes. */
+  readonly rawDigest: string;
+  readonly entries: Snapshot["entries"];
+  /** Volatile facts per artefact path, as stored in provenance. */
+  readonly provenance: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** One export item as it was read, for provenance. */
+export interface ItemProvenance extends KnownItem {
+  readonly source: string;
+}
+
+/** A snapshot being written. Nothing is visible to others before `commit`. */
+export interface SnapshotWriter {
+  /** Items of the last snapshots of all nodes of this engine made by the same dialect and mask key, by raw digest. */
+  readonly known: ReadonlyMap<string, KnownItem>;
+  /** Writes an artefact's files below its folder; unchanged content costs nothing. */
+  put(path: string, files: readonly ArtefactFile[]): Promise<void>;
+  /** Takes an artefact over from a known item without reading it. */
+  keep(path: string, digest: string): Promise<void>;
+  /**
+   * Makes the snapshot visible as one signed commit on `observed/<engine>/<node>`, or none where nothing changed.
+   * Compare-and-swap, retried; `changed` tells whether the digest differs from the one before.
+   */
+  commit(snapshot: Snapshot, items: readonly ItemProvenance[]): Promise<SnapshotRef>;
+  abandon(): Promise<void>;
+}
+
+/** Where a snapshot lies. */
+export interface SnapshotRef {
+  readonly commit: string;
+  readonly digest: string;
+  readonly takenAt: string;
+  readonly changed: boolean;
+}
+
+/** A snapshot or baseline that can be opened artefact by artefact. */
+export interface StoredArtefacts {
+  readonly commit: string;
+  readonly snapshot: Snapshot;
+  /** The files of some artefacts, by artefact path, read in one go. */
+  load(paths: readonly string[]): Promise<ReadonlyMap<string, readonly ArtefactFile[]>>;
+}
+
+/** The approved baseline of an engine and what proves it. */
+export interface StoredBaseline extends StoredArtefacts {
+  /** The ledger record that approved exactly this tree, or why there is none. */
+  readonly approval: { readonly record: LedgerRecord } | { readonly unproven: string };
+}
+
+/** Files in force: those committed on `main`. */
+export interface GovernedFiles {
+  /** The commit of `main` they come from. */
+  readonly commit: string;
+  /** Path → text, for `estate.yaml` and everything below `policy/`. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** One change of an artefact on a node, newest first in a history. */
+export interface ArtefactVersion {
+  readonly commit: string;
+  readonly takenAt: string;
+  /** `null` where the artefact was absent. */
+  readonly digest: string | null;
+}
+
+/** The estate repository: Git is the database. */
+export interface EstateRepository {
+  governed(): Promise<GovernedFiles>;
+  beginSnapshot(about: {
+    engineId: string;
+    nodeId: string;
+    nodeIds: readonly string[];
+    dialect: string;
+    maskKeyId: string;
+  }): Promise<SnapshotWriter>;
+  /** `observed/<engine>/<node>`: the latest, `~n` before it, or the one at an instant. */
+  openSnapshot(
+    engineId: string,
+    nodeId: string,
+    at?: { back: number } | { instant: string },
+  ): Promise<StoredArtefacts | undefined>;
+  openSnapshotCommit(commit: string): Promise<StoredArtefacts>;
+  openBaseline(engineId: string): Promise<StoredBaseline | undefined>;
+  openBaselineCommit(engineId: string, commit: string): Promise<StoredArtefacts | undefined>;
+  /** Copies a snapshot's artefacts to `baselines/<engine>` on `main`, signed, with a ledger record of the tree digest. */
+  adoptBaseline(adoption: {
+    engineId: string;
+    commit: string;
+    digest: string;
+    approver: string;
+    ticket: string | null;
+    at: string;
+    reviewed: boolean;
+  }): Promise<{ commit: string; record: LedgerRecord }>;
+  history(engineId: string, nodeId: string, path: string): Promise<readonly ArtefactVersion[]>;
+  /** Governed files at an older commit of `main`, to derive a verdict again. */
+  governedAt(commit: string): Promise<GovernedFiles>;
+}
+
+/** The append-only, hash-chained, signed record. */
+export interface Ledger {
+  /** Appends one record; a compare-and-swap retry computes `previous` anew, so that two writers both succeed. */
+  append(entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">): Promise<LedgerRecord>;
+  /** Newest first, filtered by type where given. */
+  records(filter?: { type?: LedgerRecord["type"]; limit?: number }): AsyncIterable<LedgerRecord>;
+  /** Walks the whole chain and every signature. */
+  verify(): Promise<
+    | { readonly sound: true; readonly records: number; readonly head: string | null }
+    | { readonly sound: false; readonly problem: string }
+  >;
+}

@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join, sep } from "node:path";
+import { Transform } from "node:stream";
+import { run } from "node:test";
+import { spec as Spec } from "node:test/reporters";
+import { fileURLToPath } from "node:url";
+
+/** Suites that take long or need more than Node and git; `fast` is everything else. */
+const SLOW_SUITES = ["chaos", "fuzz", "browser", "bench"];
+const FILE_TIMEOUT_MS = { fast: 180_000, slow: 900_000 };
+
+/**
+ * Runs one suite of compiled or source tests: `run-suite <fast|chaos|fuzz|browser> [part of a path]…`.
+ *
+ * Ends with node's own figures (`# pass N`). Exits with 1 when a test failed, when a file holds no test, and when
+ * nothing was found: a suite that runs nothing proves nothing.
+ */
+async function runSuite(suite: string, parts: readonly string[]): Promise<void> {
+  const files = findTestFiles(suite).filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
+  if (files.length === 0) {
+    process.stderr.write(`no test file found for suite '${suite}'\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const slow = SLOW_SUITES.includes(suite);
+  const concurrency = slow ? 1 : Math.max(2, availableParallelism());
+  const events = run({ files, concurrency, timeout: slow ? FILE_TIMEOUT_MS.slow : FILE_TIMEOUT_MS.fast });
+  events.on("test:fail", (event) => {
+    if (event.todo === undefined || event.todo === false) process.exitCode = 1;
+  });
+  events.on("test:pass", (event) => {
+    if (!files.includes(event.name)) return;
+    process.stderr.write(`${event.name} holds no test\n`);
+    process.exitCode = 1;
+  });
+  const output = events.compose(new Spec()).pipe(asPlainFigures());
+  output.pipe(process.stdout);
+  await new Promise((resolve) => output.on("end", resolve));
+}
+
+function findTestFiles(suite: string): readonly string[] {
+  const testFolder = dirname(fileURLToPath(import.meta.url));
+  const extension = import.meta.url.endsWith(".ts") ? ".test.ts" : ".test.js";
+  const folder = suite === "fast" ? testFolder : join(testFolder, suite);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(extension))
+    .filter((path) => suite !== "fast" || !SLOW_SUITES.includes(path.split(sep)[0] ?? ""))
+    .map((path) => join(folder, path))
+    .sort();
+}
+
+/** Prints the closing figures as `# pass N`, the form that log readers know, instead of the coloured sign of a terminal. */
+function asPlainFigures(): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      done(null, chunk.toString("utf8").replace(/^(?:\x1b\[\d+m)*ℹ ([^\x1b\n]*)(?:\x1b\[\d+m)*$/gm, "# $1"));
+    },
+  });
+}
+
+const [suite = "fast", ...parts] = process.argv.slice(2);
+await runSuite(suite, parts);

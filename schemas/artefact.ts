@@ -36,7 +36,6 @@ export interface Artefact {
   /** What people call it. */
   readonly name: string;
   readonly root: TreeNode;
-  readonly notices?: readonly Notice[];
 }
 
 /** One file of an artefact as it lies in Git, below the artefact's folder. */

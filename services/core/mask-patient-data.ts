@@ -17,5 +17,9 @@ export function maskPatientData(text: string, mask: Mask): MaskedPatientData {
     masked += text.slice(from, hit.start) + mask.token(text.slice(hit.start, hit.end));
     from = hit.end;
   }
-  return { text: masked + text.slice(from), hits: hits.length, kinds: [...new Set(hits.map((hit) => hit.kind))].sort() };
+  return {
+    text: masked + text.slice(from),
+    hits: hits.length,
+    kinds: [...new Set(hits.map((hit) => hit.kind))].sort(),
+  };
 }

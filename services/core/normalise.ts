@@ -1,0 +1,207 @@
+import type { Artefact, Notice, TreeNode } from "#schemas/artefact";
+import type { NodeFacts } from "#schemas/snapshot";
+import { formatPath } from "./change-path.js";
+import { compareText } from "./compare-text.js";
+import type { Dialect, ExportItem, ExportScope, FieldRule, RawArtefact, RawNode } from "./dialect.js";
+import { sha256 } from "./digest.js";
+import type { Mask } from "./mask.js";
+import { maskSecretsInText } from "./mask-secrets.js";
+import { maskPatientData } from "./mask-patient-data.js";
+
+export interface NormaliseOptions {
+  readonly dialect: Dialect;
+  readonly mask: Mask;
+  readonly scope: ExportScope;
+  /** False: message templates are kept as keyed digests only. */
+  readonly storeMessageTemplates: boolean;
+}
+
+/** An artefact with what stays outside its digest and comparison. */
+export interface NormalisedArtefact {
+  readonly artefact: Artefact;
+  /** Volatile facts worth proving: revision, last modified… */
+  readonly provenance: Readonly<Record<string, string>>;
+  readonly notices: readonly Notice[];
+}
+
+export interface NormalisedExport {
+  readonly artefacts: readonly NormalisedArtefact[];
+  readonly facts: NodeFacts;
+}
+
+/**
+ * Turns one export item into canonical artefacts: volatile fields out, unordered collections sorted, every collection
+ * keyed by identity, secrets and patient data masked. The same item gives the same artefacts, always.
+ *
+ * @throws LockstepError `export-malformed`, `export-unsupported`
+ */
+export function normaliseExport(item: ExportItem, options: NormaliseOptions): NormalisedExport {
+  const parsed = options.dialect.parse(item, options.scope);
+  return { artefacts: parsed.artefacts.map((raw) => normaliseArtefact(raw, options)), facts: parsed.facts };
+}
+
+/** One walk over one artefact: what it has collected so far. */
+interface Walk extends NormaliseOptions {
+  readonly kind: string;
+  readonly provenance: Record<string, string>;
+  readonly notices: Notice[];
+}
+
+/** Where the walk stands. */
+interface Place {
+  readonly ancestors: readonly RawNode[];
+  /** Segments of the canonical path so far. */
+  readonly segments: readonly string[];
+  /** Position of the parent among its siblings, for values that restate it. */
+  readonly parentPosition: number;
+}
+
+function normaliseArtefact(raw: RawArtefact, options: NormaliseOptions): NormalisedArtefact {
+  const walk: Walk = { ...options, kind: raw.kind, provenance: {}, notices: [] };
+  const root = normaliseNode(raw.root, walk, { ancestors: [], segments: [], parentPosition: -1 }, 0);
+  const artefact: Artefact = {
+    kind: raw.kind,
+    key: safeText(raw.key, walk, []),
+    name: safeText(raw.name, walk, []),
+    root: root ?? { name: raw.root.name, text: "" },
+  };
+  return { artefact, provenance: walk.provenance, notices: walk.notices };
+}
+
+function normaliseNode(raw: RawNode, walk: Walk, place: Place, position: number): TreeNode | undefined {
+  const rule = walk.dialect.rule(walk.kind, raw, place.ancestors, walk.scope);
+  if (rule.volatile !== undefined) {
+    if (rule.volatile === "provenance") keepProvenance(raw, place.ancestors, walk);
+    return undefined;
+  }
+  if (rule.positionOf && raw.children.length === 0 && raw.text === String(place.parentPosition)) return undefined;
+  const attributes = normaliseAttributes(raw, rule, walk, place.segments);
+  if (raw.children.length === 0)
+    return { name: raw.name, ...attributes, ...normaliseLeaf(raw, rule, walk, place.segments) };
+  return { name: raw.name, ...attributes, ...normaliseBranch(raw, rule, walk, place, position) };
+}
+
+function keepProvenance(raw: RawNode, ancestors: readonly RawNode[], walk: Walk): void {
+  const prefix = [...ancestors.slice(1).map((node) => node.name), raw.name].join("/");
+  for (const [path, text] of leavesOf(raw, prefix)) walk.provenance[path] = safeText(text, walk, []);
+}
+
+function* leavesOf(raw: RawNode, path: string): Generator<[string, string]> {
+  if (raw.children.length === 0) yield [path, raw.text];
+  for (const child of raw.children) yield* leavesOf(child, `${path}/${child.name}`);
+}
+
+function normaliseAttributes(
+  raw: RawNode,
+  rule: FieldRule,
+  walk: Walk,
+  segments: readonly string[],
+): Pick<TreeNode, "attributes"> {
+  const kept = raw.attributes.filter(([name]) => !rule.dropAttributes?.includes(name));
+  if (kept.length === 0) return {};
+  const masked = kept.map(([name, value]) => [name, safeText(value, walk, [...segments, `@${name}`])] as const);
+  return { attributes: masked.sort((a, b) => compareText(a[0], b[0])) };
+}
+
+function normaliseLeaf(
+  raw: RawNode,
+  rule: FieldRule,
+  walk: Walk,
+  segments: readonly string[],
+): Pick<TreeNode, "text" | "file"> {
+  if (rule.secret) return { text: maskSecret(raw.text, walk.mask) };
+  if (rule.template && !walk.storeMessageTemplates) return { text: raw.text === "" ? "" : walk.mask.digest(raw.text) };
+  const text = safeText(raw.text, walk, segments);
+  const file = text === "" ? undefined : (rule.file ?? (isLongText(text) ? "txt" : undefined));
+  return file === undefined ? { text } : { text, file };
+}
+
+/** A reference such as `${DB.PASSWORD}` is not the secret, and tells a reader where it comes from. */
+function maskSecret(text: string, mask: Mask): string {
+  if (text === "" || /^\$\{[\w.-]+\}$/.test(text)) return text;
+  return mask.token(text);
+}
+
+function safeText(text: string, walk: Walk, segments: readonly string[]): string {
+  const withoutSecrets = maskSecretsInText(text, walk.mask);
+  const masked = maskPatientData(withoutSecrets, walk.mask);
+  if (masked.hits === 0) return masked.text;
+  walk.notices.push({
+    code: "patient-data-masked",
+    path: formatPath(segments),
+    message: `${masked.hits} place(s) that look like patient data (${masked.kinds.join(", ")}) were masked`,
+  });
+  return masked.text;
+}
+
+function isLongText(text: string): boolean {
+  return text.length > 200 && text.includes("\n");
+}
+
+function normaliseBranch(
+  raw: RawNode,
+  rule: FieldRule,
+  walk: Walk,
+  place: Place,
+  position: number,
+): Pick<TreeNode, "text" | "children" | "collection"> {
+  const ancestors = [...place.ancestors, raw];
+  const keyOf = isCollection(raw, rule) ? childKeys(raw, rule, walk, place) : undefined;
+  const children: TreeNode[] = [];
+  // Mixed content is not configuration that any known engine writes, but what was read is never lost.
+  if (raw.text !== "") children.push({ name: "#text", text: safeText(raw.text, walk, place.segments) });
+  raw.children.forEach((child, index) => {
+    const key = keyOf?.(child);
+    const segments = [...place.segments, key ?? child.name];
+    const node = normaliseNode(child, walk, { ancestors, segments, parentPosition: position }, index);
+    if (node !== undefined) children.push(key === undefined ? node : { ...node, key });
+  });
+  if (children.length === 0) return { text: "" };
+  if (keyOf === undefined) return { children };
+  return rule.unordered
+    ? { collection: "set", children: children.sort((a, b) => compareText(a.key ?? "", b.key ?? "")) }
+    : { collection: "list", children };
+}
+
+function isCollection(raw: RawNode, rule: FieldRule): boolean {
+  if (rule.list || rule.unordered || rule.childKey) return true;
+  return new Set(raw.children.map((child) => child.name)).size < raw.children.length;
+}
+
+/**
+ * Gives each child of a collection its key: what the dialect says, else the text of a leaf, else the name; a repeated key
+ * gets its occurrence (`#2`). In a set, occurrences are counted over content, so that the order read does not matter.
+ */
+function childKeys(raw: RawNode, rule: FieldRule, walk: Walk, place: Place): (child: RawNode) => string {
+  const counts = new Map<string, number>();
+  const keys = new Map<RawNode, string>();
+  const inOrder = rule.unordered ? sortByContent(raw.children) : raw.children;
+  for (const child of inOrder) {
+    const key = bounded(safeText(rule.childKey?.(child) ?? fallbackKey(child, walk, place, raw), walk, place.segments));
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    keys.set(child, count === 1 ? key : `${key}#${count}`);
+  }
+  return (child) => keys.get(child) ?? child.name;
+}
+
+function fallbackKey(child: RawNode, walk: Walk, place: Place, parent: RawNode): string {
+  if (child.children.length > 0 || child.text === "") return child.name;
+  const rule = walk.dialect.rule(walk.kind, child, [...place.ancestors, parent], walk.scope);
+  return rule.secret || rule.template ? child.name : child.text;
+}
+
+function sortByContent(children: readonly RawNode[]): RawNode[] {
+  return children
+    .map((child) => ({ child, content: JSON.stringify(child) }))
+    .sort((a, b) => compareText(a.content, b.content))
+    .map(({ child }) => child);
+}
+
+const MAX_KEY_LENGTH = 80;
+
+function bounded(key: string): string {
+  if (key.length <= MAX_KEY_LENGTH && !/[\r\n]/.test(key)) return key;
+  const start = key.slice(0, 40).replaceAll(/\s+/g, " ").trim();
+  return `${start}…${sha256(key).slice(0, 8)}`;
+}

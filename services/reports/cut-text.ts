@@ -1,0 +1,21 @@
+import { sha256 } from "#services/core/digest";
+import { visibleText } from "./visible-text.js";
+
+/**
+ * One visible line of at most `maxCharacters` of the text. What is cut is said: how long the whole is, and its digest, so
+ * that two values that begin alike can still be told apart.
+ */
+export function cutText(text: string, maxCharacters: number): string {
+  if (text.length <= maxCharacters) return visibleText(text);
+  const kept = [...text.slice(0, maxCharacters)].join("");
+  return `${visibleText(kept)}… ${cutNote(text)}`;
+}
+
+/** Says that a text was cut, with its length and the start of its SHA-256. */
+export function cutNote(text: string): string {
+  return `[cut: ${thousands(text.length)} characters, sha256 ${sha256(text).slice(0, 12)}]`;
+}
+
+function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}

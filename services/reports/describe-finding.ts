@@ -1,0 +1,79 @@
+import type { Change, DriftCase } from "#schemas/drift";
+import type { Finding } from "#schemas/finding";
+import { cutText } from "./cut-text.js";
+
+/** The direction of a finding as a sentence, in the past tense where something was done. */
+export function describeCase(driftCase: DriftCase, hasBaseline: boolean): string {
+  return hasBaseline
+    ? CASE_WORDS[driftCase]
+    : "Production and standby differ, and no approved baseline says which is right";
+}
+
+/** What has to happen to a finding in that case; a person decides. */
+export function describeRemedy(driftCase: DriftCase): string {
+  return REMEDIES[driftCase];
+}
+
+/**
+ * One change in words: `Destination 2 'To PAS' › Remote port was changed: baseline 6661, production 6661, standby 7777`.
+ * Values are visible text of at most `maxCharacters` each.
+ */
+export function describeChange(change: Change, options: { hasBaseline: boolean; maxCharacters: number }): string {
+  const { hasBaseline, maxCharacters } = options;
+  const baseline = hasBaseline ? `baseline ${describeSide(change.baseline, maxCharacters)}, ` : "";
+  const nodes = `production ${describeSide(change.production, maxCharacters)}, standby ${describeSide(change.standby, maxCharacters)}`;
+  const white = change.whitespaceOnly === true ? " in white space only" : "";
+  return `${cutText(change.label, maxCharacters)} ${describeKind(change, hasBaseline)}${white}: ${baseline}${nodes}`;
+}
+
+/** What kind of change it was and where: `was missing on standby`. Without a baseline, production is what is compared with. */
+export function describeKind(change: Pick<Change, "kind" | "production" | "standby">, hasBaseline: boolean): string {
+  if (change.kind === "changed") return "was changed";
+  if (!hasBaseline) return change.standby === null ? "was missing on standby" : "was unexpected on standby";
+  const there = change.kind === "unexpected";
+  const sides = (["production", "standby"] as const).filter((side) => (change[side] !== null) === there);
+  return sides.length === 0 ? `was ${change.kind}` : `was ${change.kind} on ${sides.join(" and ")}`;
+}
+
+/** A value as people read it: `absent` where there is none, `(empty)` for an empty one. */
+export function describeSide(value: string | null, maxCharacters: number): string {
+  if (value === null) return "absent";
+  return value === "" ? "(empty)" : cutText(value, maxCharacters);
+}
+
+/** What an expected difference asks for at a change that does not hold it. */
+export function describeExpected(change: Change, maxCharacters: number): string | undefined {
+  if (change.expected === undefined) return undefined;
+  const { rule, production, standby } = change.expected;
+  const values = `production ${describeSide(production, maxCharacters)}, standby ${describeSide(standby, maxCharacters)}`;
+  return `Expected difference ${cutText(rule, maxCharacters)} asks for ${values}`;
+}
+
+/** An artefact by kind and name: `channel 'PAS ADT In'`. */
+export function describeArtefact(artefact: Finding["artefact"]): string {
+  return `${cutText(artefact.kind, 60).replaceAll("-", " ")} '${cutText(artefact.name, 120)}'`;
+}
+
+/** Why a finding is explained, and until when. */
+export function describeExplanation(explanation: NonNullable<Finding["explainedBy"]>): string {
+  const what = explanation.by === "waiver" ? "waiver" : "expected difference";
+  const until = explanation.expires === null ? "no end date" : `until ${cutText(explanation.expires, 40)}`;
+  return `${what} ${cutText(explanation.id, 80)} (${until}): ${cutText(explanation.reason, 300)}`;
+}
+
+const CASE_WORDS = {
+  "in-lockstep": "Production and standby hold the approved baseline",
+  "standby-behind": "Standby is behind production",
+  "production-changed": "Production was changed, and standby still holds the approved baseline",
+  "both-changed": "Production and standby were both changed away from the approved baseline",
+  diverged: "Approved baseline, production and standby all differ",
+} as const satisfies Record<DriftCase, string>;
+
+const REMEDIES = {
+  "in-lockstep": "Nothing to do.",
+  "standby-behind": "Align the standby with production.",
+  "production-changed":
+    "Decide whether the change was authorised: adopt it and align the standby, or revert production.",
+  "both-changed": "Decide whether the change was authorised: adopt it into the baseline, or revert both nodes.",
+  diverged: "Look at all three before anything is changed.",
+} as const satisfies Record<DriftCase, string>;

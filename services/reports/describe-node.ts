@@ -1,0 +1,24 @@
+import type { NodeReport } from "#schemas/check-report";
+import type { Readiness } from "#schemas/readiness";
+import { compareText } from "#services/core/compare-text";
+import { cutText } from "./cut-text.js";
+import { count } from "./headline.js";
+
+/** Whether the node let us in. */
+export function describeAccess(access: NodeReport["access"]): string {
+  return { ok: "read", refused: "LOGIN REFUSED", unreachable: "UNREACHABLE" }[access];
+}
+
+/** `complete, 31 artefacts (29 channel, 2 code-template)` or `INCOMPLETE, …`. */
+export function describeCoverage(coverage: NodeReport["coverage"]): string {
+  const kinds = Object.entries(coverage.kinds).toSorted(([a], [b]) => compareText(a, b));
+  const total = kinds.reduce((sum, [, number]) => sum + number, 0);
+  const list = kinds.map(([kind, number]) => `${number} ${cutText(kind, 60)}`).join(", ");
+  return `coverage ${coverage.complete ? "complete" : "INCOMPLETE"}, ${count(total, "artefact")}${list === "" ? "" : ` (${list})`}`;
+}
+
+/** The queues the engine reports: configuration says nothing of the data in them. */
+export function describeQueues(queued: Readiness["queued"]): string {
+  const side = (number: number | null): string => (number === null ? "not told" : String(number));
+  return `Messages queued: production ${side(queued.production)}, standby ${side(queued.standby)}. Configuration-ready says nothing of data.`;
+}

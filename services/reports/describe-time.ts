@@ -1,0 +1,35 @@
+import { visibleText } from "./visible-text.js";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** An instant as `23 Nov 2026 02:00 UTC`; what is no instant is shown as it is. */
+export function showInstant(instant: string): string {
+  const time = new Date(instant);
+  if (Number.isNaN(time.getTime())) return visibleText(instant);
+  const pad = (part: number): string => String(part).padStart(2, "0");
+  const date = `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
+  return `${date} ${pad(time.getUTCHours())}:${pad(time.getUTCMinutes())} UTC`;
+}
+
+/** A length of time in its largest one or two units: `3 min`, `2 h 5 min`, `4 days 3 h`. */
+export function showDuration(milliseconds: number): string {
+  const rest = Math.abs(milliseconds);
+  if (rest < MINUTE) return "less than 1 min";
+  if (rest < HOUR) return `${Math.floor(rest / MINUTE)} min`;
+  if (rest < DAY) return twoUnits(Math.floor(rest / HOUR), "h", Math.floor((rest % HOUR) / MINUTE), "min");
+  const days = Math.floor(rest / DAY);
+  return twoUnits(days, days === 1 ? "day" : "days", Math.floor((rest % DAY) / HOUR), "h");
+}
+
+/** Milliseconds from one instant to another, or `undefined` where either is no instant. */
+export function millisecondsBetween(from: string, to: string): number | undefined {
+  const between = new Date(to).getTime() - new Date(from).getTime();
+  return Number.isNaN(between) ? undefined : between;
+}
+
+function twoUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}

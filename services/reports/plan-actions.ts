@@ -1,0 +1,50 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { ReadinessReason } from "#schemas/readiness";
+import { groupBy } from "./group-by.js";
+import { waitsForDecision } from "./order-findings.js";
+
+/** One thing for one owner to do, with everything that it mends. */
+export interface Action {
+  readonly owner: string;
+  readonly action: string;
+  /** What it mends, in the words of the reasons. */
+  readonly because: readonly string[];
+  /** Ids of the findings that it settles. */
+  readonly findings: readonly string[];
+}
+
+/** The actions of one owner. */
+export interface OwnerActions {
+  readonly owner: string;
+  readonly actions: readonly Action[];
+}
+
+/**
+ * The shortest list of actions that makes an engine ready, by owner: the same action of the same owner is said once.
+ * What is surely wrong stands before what could not be told.
+ */
+export function planActions(engine: EngineReport): readonly OwnerActions[] {
+  const { reasons } = engine.readiness;
+  const wrong = reasons.filter((reason) => reason.verdict === "not-ready");
+  const untold = reasons.filter((reason) => reason.verdict === "unknown");
+  return byOwner(mergeSame([...wrong, ...untold]));
+}
+
+/** Changes that wait for a decision although they do not block, by owner. */
+export function planDecisions(engine: EngineReport): readonly { readonly owner: string; readonly count: number }[] {
+  const waiting = engine.findings.filter((finding) => waitsForDecision(finding) && !finding.blocksReadiness);
+  return groupBy(waiting, (finding) => finding.owner).map((group) => ({ owner: group[0].owner, count: group.length }));
+}
+
+function mergeSame(reasons: readonly ReadinessReason[]): readonly Action[] {
+  return groupBy(reasons, (reason) => `${reason.owner}\0${reason.action}`).map((group) => ({
+    owner: group[0].owner,
+    action: group[0].action,
+    because: [...new Set(group.map((reason) => reason.message))],
+    findings: [...new Set(group.flatMap((reason) => reason.findings))],
+  }));
+}
+
+function byOwner(actions: readonly Action[]): readonly OwnerActions[] {
+  return groupBy(actions, (action) => action.owner).map((group) => ({ owner: group[0].owner, actions: group }));
+}

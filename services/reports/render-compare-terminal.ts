@@ -1,0 +1,35 @@
+import type { CompareFinding, CompareReport } from "#schemas/compare-report";
+import { cutText } from "./cut-text.js";
+import {
+  describeCompareChange,
+  describeCompareFinding,
+  describeDifference,
+  describeSelector,
+} from "./describe-compare.js";
+import { DIFF_SIGNS, diffLines } from "./diff-lines.js";
+import { count } from "./headline.js";
+import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
+
+/** The answer of `compare` for a person at a terminal: what differs between side a and side b. */
+export function renderCompareTerminal(report: CompareReport, options: TerminalOptions = {}): string {
+  const page = new TerminalPage(options);
+  page.add(describeDifference(report), { style: report.findings.length === 0 ? "green" : "red" });
+  page.add(describeSelector(report.a), { lead: "  a: " }).add(describeSelector(report.b), { lead: "  b: " });
+  const shown = report.findings.slice(0, options.findingsLimit ?? 50);
+  for (const finding of shown) writeCompareFinding(page, finding);
+  const hidden = report.findings.length - shown.length;
+  if (hidden > 0) page.gap().add(`${count(hidden, "more artefact")} not shown here: use --html or --json.`);
+  return page.toString();
+}
+
+function writeCompareFinding(page: TerminalPage, finding: CompareFinding): void {
+  page.gap().add(describeCompareFinding(finding), { style: "bold" });
+  for (const change of finding.changes) {
+    page.add(describeCompareChange(change, 120), { lead: "  " });
+    const diff = change.diff === undefined ? undefined : diffLines(change.diff, { maxLines: 40, maxCharacters: 200 });
+    for (const { kind, text } of diff?.lines ?? []) page.add(text, { lead: `    ${DIFF_SIGNS[kind].sign} ` });
+    if (diff !== undefined && diff.omitted > 0)
+      page.add(`… and ${count(diff.omitted, "more line")}`, { lead: "      " });
+  }
+  page.add(cutText(finding.artefact.path, 200), { lead: "  in ", style: "dim" });
+}

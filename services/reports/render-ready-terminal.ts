@@ -1,0 +1,22 @@
+import type { EngineReport } from "#schemas/check-report";
+import { cutText } from "./cut-text.js";
+import { describeQueues } from "./describe-node.js";
+import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
+import { writeParts } from "./terminal-parts.js";
+import { writeVerdict } from "./terminal-verdict.js";
+
+/** The answer of `ready`: the stored verdict with its age as of `at`, by flow and tier, and the reasons in one line each. */
+export function renderReadyTerminal(engine: EngineReport, options: TerminalOptions & { readonly at: string }): string {
+  const page = new TerminalPage(options);
+  writeVerdict(page, engine, options.at);
+  writeParts(page, engine.readiness);
+  const reasons = engine.readiness.reasons.filter((reason) => reason.verdict !== "ready");
+  if (reasons.length > 0) page.gap().add("REASONS", { lead: "  ", style: "bold" });
+  for (const reason of reasons) {
+    page.add(`${reason.verdict}: ${cutText(reason.message, 400)} (${cutText(reason.code, 60)})`, { lead: "    · " });
+  }
+  page.gap().add(describeQueues(engine.readiness.queued), { lead: "  " });
+  if (reasons.length > 0)
+    page.add(`Run 'lockstep explain ${cutText(engine.engineId, 80)}' for what to do.`, { lead: "  " });
+  return page.toString();
+}

@@ -1,0 +1,56 @@
+import type { CheckReport, EngineReport } from "#schemas/check-report";
+import { cutText } from "./cut-text.js";
+import { showInstant } from "./describe-time.js";
+import { count } from "./headline.js";
+import { groupByFlow, partFindings } from "./order-findings.js";
+import { writeActions } from "./terminal-actions.js";
+import { writeFinding } from "./terminal-finding.js";
+import { writeNodes } from "./terminal-nodes.js";
+import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
+import { writeParts } from "./terminal-parts.js";
+import { writeVerdict } from "./terminal-verdict.js";
+
+/** The answer of `check` for a person at a terminal: verdicts first, then what was read, what differs, what to do. */
+export function renderTerminal(report: CheckReport, options: TerminalOptions = {}): string {
+  const page = new TerminalPage(options);
+  page.add(`Failover readiness of ${cutText(report.estate, 80)}, ${showInstant(report.at)}`);
+  if (report.engines.length === 0)
+    page.gap().add("UNKNOWN — no engine was checked, so nothing can be said.", { style: "yellow" });
+  for (const engine of report.engines) writeEngine(page, engine, report.at, options.findingsLimit ?? 20);
+  page.gap().add(`Run ${cutText(report.runId, 80)}`, { style: "dim" });
+  return page.toString();
+}
+
+function writeEngine(page: TerminalPage, engine: EngineReport, at: string, findingsLimit: number): void {
+  writeVerdict(page, engine, at);
+  writeParts(page, engine.readiness);
+  writeNodes(page, engine);
+  writeFindings(page, engine, findingsLimit);
+  writeActions(page, engine);
+}
+
+function writeFindings(page: TerminalPage, engine: EngineReport, findingsLimit: number): void {
+  const { open, explained } = partFindings(engine.findings);
+  const blocking = engine.findings.filter((finding) => finding.blocksReadiness).length;
+  page
+    .gap()
+    .add(`FINDINGS: ${open.length} open, ${blocking} blocking, ${explained.length} explained`, {
+      lead: "  ",
+      style: "bold",
+    });
+  const shown = open.slice(0, findingsLimit);
+  for (const group of groupByFlow(shown)) {
+    page.gap().add(`${cutText(group.flow, 80)} (tier ${group.tier})`, { lead: "   ", style: "bold" });
+    for (const finding of group.findings) writeFinding(page, finding, engine.baseline !== null);
+  }
+  const hidden = open.length - shown.length;
+  if (hidden > 0)
+    page.add(
+      `${count(hidden, "less severe finding is", "less severe findings are")} not shown here: use --html or --json.`,
+      { lead: "    " },
+    );
+  if (explained.length === 0) return;
+  page.gap().add("Explained by policy", { lead: "   ", style: "bold" });
+  for (const finding of explained.slice(0, findingsLimit)) writeFinding(page, finding, engine.baseline !== null);
+  if (explained.length > findingsLimit) page.add(`… and ${explained.length - findingsLimit} more.`, { lead: "    " });
+}

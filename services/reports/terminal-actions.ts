@@ -1,0 +1,27 @@
+import type { EngineReport } from "#schemas/check-report";
+import { cutText } from "./cut-text.js";
+import { count } from "./headline.js";
+import { planActions, planDecisions } from "./plan-actions.js";
+import type { TerminalPage } from "./terminal-page.js";
+
+/** Writes the shortest list of actions, numbered through, under the name of each owner. Nothing where there are none. */
+export function writeActions(page: TerminalPage, engine: EngineReport): void {
+  const owners = planActions(engine);
+  const decisions = planDecisions(engine);
+  if (owners.length + decisions.length === 0) return;
+  page.gap().add("WHAT TO DO", { lead: "  ", style: "bold" });
+  let number = 0;
+  for (const { owner, actions } of owners) {
+    page.add(cutText(owner, 80), { lead: "    " });
+    for (const action of actions) {
+      number += 1;
+      page.add(cutText(action.action, 400), { lead: `    ${String(number).padStart(3)}. ` });
+      for (const because of action.because)
+        page.add(cutText(because, 400), { lead: "         because: ", style: "dim" });
+    }
+  }
+  if (decisions.length > 0) page.add("Waiting for a decision, not blocking", { lead: "    " });
+  for (const { owner, count: waiting } of decisions) {
+    page.add(`${cutText(owner, 80)}: ${count(waiting, "change")}`, { lead: "      · " });
+  }
+}

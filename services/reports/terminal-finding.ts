@@ -1,0 +1,70 @@
+import type { Change } from "#schemas/drift";
+import type { Finding } from "#schemas/finding";
+import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
+import {
+  describeArtefact,
+  describeCase,
+  describeChange,
+  describeExpected,
+  describeExplanation,
+} from "./describe-finding.js";
+import { DIFF_SIGNS, diffLines } from "./diff-lines.js";
+import { count } from "./headline.js";
+import type { Style, TerminalPage } from "./terminal-page.js";
+
+const MAX_CHANGES = 8;
+const MAX_DIFF_LINES = 12;
+const MAX_VALUE = 120;
+
+/** Writes one finding: what it is, the direction in words, each change, what runs, and on whose authority. */
+export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: boolean): void {
+  const blocks = finding.blocksReadiness ? ", blocks failover" : "";
+  page.add(`${finding.severity.toUpperCase()}${blocks}: ${describeArtefact(finding.artefact)} [${finding.case}]`, {
+    lead: "    ",
+    style: SEVERITY_STYLES[finding.severity],
+  });
+  writeChanges(page, finding, hasBaseline);
+  const { production, standby } = finding.operability;
+  if (production !== "deployed" || standby !== "deployed") {
+    page.add(`What runs: production ${production}, standby ${standby}`, { lead: "      " });
+  }
+  if (finding.explainedBy !== null) {
+    page.add(`Explained by ${describeExplanation(finding.explainedBy)}`, { lead: "      " });
+    return;
+  }
+  const changer = describeChanger(finding.authorisation);
+  const authority = `${describeAuthorisation(finding.authorisation)}.${changer === undefined ? "" : ` ${changer}.`}`;
+  page.add(authority, { lead: "      Authority: " });
+}
+
+function writeChanges(page: TerminalPage, finding: Finding, hasBaseline: boolean): void {
+  const direction = describeCase(finding.case, hasBaseline);
+  for (const change of finding.changes.slice(0, MAX_CHANGES)) {
+    const words = describeChange(change, { hasBaseline, maxCharacters: MAX_VALUE });
+    page.add(`${direction}: ${words}`, { lead: "      " });
+    const expected = describeExpected(change, MAX_VALUE);
+    if (expected !== undefined) page.add(expected, { lead: "        " });
+    writeDiff(page, change);
+  }
+  const hidden = finding.changes.length - MAX_CHANGES;
+  if (hidden > 0) page.add(`… and ${count(hidden, "more change")} (see --html or --json)`, { lead: "      " });
+  if (finding.changes.length === 0) page.add(`${direction}.`, { lead: "      " });
+}
+
+function writeDiff(page: TerminalPage, change: Change): void {
+  if (change.diff === undefined) return;
+  const { lines, omitted } = diffLines(change.diff, { maxLines: MAX_DIFF_LINES, maxCharacters: 200 });
+  for (const { kind, text } of lines) {
+    const style = kind === "added" ? { style: "green" as const } : kind === "removed" ? { style: "red" as const } : {};
+    page.add(text, { lead: `        ${DIFF_SIGNS[kind].sign} `, ...style });
+  }
+  if (omitted > 0) page.add(`… and ${count(omitted, "more line")}`, { lead: "          " });
+}
+
+const SEVERITY_STYLES = {
+  critical: "red",
+  high: "red",
+  medium: "yellow",
+  low: "cyan",
+  info: "dim",
+} as const satisfies Record<Finding["severity"], Style>;

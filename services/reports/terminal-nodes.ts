@@ -1,0 +1,30 @@
+import type { EngineReport, NodeReport } from "#schemas/check-report";
+import { cutText } from "./cut-text.js";
+import { describeAccess, describeCoverage, describeQueues } from "./describe-node.js";
+import { showInstant } from "./describe-time.js";
+import type { TerminalPage } from "./terminal-page.js";
+
+/** Writes what was read of each node, how fresh it is, and what was not read and why. */
+export function writeNodes(page: TerminalPage, engine: EngineReport): void {
+  page.gap().add("NODES", { lead: "  ", style: "bold" });
+  for (const node of engine.nodes) writeNode(page, node);
+  if (engine.nodes.length === 0) page.add("No node was read.", { lead: "    " });
+  page.add(describeQueues(engine.readiness.queued), { lead: "    " });
+}
+
+function writeNode(page: TerminalPage, node: NodeReport): void {
+  const role = node.role === "primary" ? "production" : "standby";
+  const version = node.engineVersion === null ? "version not known" : `version ${cutText(node.engineVersion, 40)}`;
+  const read = node.snapshot === null ? "never read" : `${node.freshness}, read ${showInstant(node.snapshot.takenAt)}`;
+  page.add(
+    `${role} ${cutText(node.nodeId, 80)}: ${describeAccess(node.access)}; ${read}; ${version}; ${describeCoverage(node.coverage)}`,
+    {
+      lead: "    ",
+    },
+  );
+  for (const gap of node.coverage.unread) {
+    page.add(`${cutText(gap.source, 80)}: ${cutText(gap.message, 300)} (${cutText(gap.code, 60)})`, {
+      lead: "      not read — ",
+    });
+  }
+}

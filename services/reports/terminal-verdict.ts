@@ -1,0 +1,30 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { ReadinessVerdict } from "#schemas/readiness";
+import { cutText } from "./cut-text.js";
+import { describeAge, headlineOf } from "./headline.js";
+import { standingOf, VERDICT_WORDS } from "./standing.js";
+import type { Style, TerminalPage } from "./terminal-page.js";
+
+/** Writes the verdict of one engine first: the word, what it is about, the sentence, age and expiry. */
+export function writeVerdict(page: TerminalPage, engine: EngineReport, at: string): void {
+  const standing = standingOf(engine, at);
+  const { verdict } = standing;
+  page.gap().add(`${cutText(engine.engineId, 80)}: ${VERDICT_WORDS[verdict]} — ${engine.readiness.scope}`, {
+    style: VERDICT_STYLES[verdict],
+  });
+  page.add(headlineOf(engine, standing), { lead: "  ", style: "bold" });
+  page.add(describeAge(engine, at), { lead: "  " });
+  if (engine.mode === "observe")
+    page.add("Observe mode: nobody is alarmed while old drift is worked off.", { lead: "  " });
+  if (standing.corrections.length === 0) return;
+  const stated = VERDICT_WORDS[engine.readiness.verdict];
+  page.add(`Recorded as ${stated}, shown as ${VERDICT_WORDS[verdict]}: ${standing.corrections.join("; ")}.`, {
+    lead: "  ! ",
+    style: "yellow",
+  });
+}
+
+const VERDICT_STYLES = { ready: "green", "not-ready": "red", unknown: "yellow" } as const satisfies Record<
+  ReadinessVerdict,
+  Style
+>;

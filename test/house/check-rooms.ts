@@ -1,0 +1,137 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import type { IForbiddenRuleType } from "dependency-cruiser";
+import { projectRoot } from "#test/project-root";
+import { ROOM_RULES, type RoomRule } from "./room-rules.js";
+
+type ForbiddenRule = IForbiddenRuleType & { readonly name: string };
+
+/** One import that a rule forbids. */
+export interface Trespass {
+  readonly rule: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a walk through the imports of a tree found. */
+export interface RoomInspection {
+  /** Files of ours that were read: none means that nothing was looked at. */
+  readonly modules: number;
+  readonly trespasses: readonly Trespass[];
+}
+
+/**
+ * Holds every import below `folder` against the rules of the rooms, types included.
+ *
+ * Runs dependency-cruiser as a program of its own: under tsx its parser does not load.
+ */
+export async function checkRooms(folder: string): Promise<RoomInspection> {
+  const scratch = mkdtempSync(join(tmpdir(), "lockstep-rooms-"));
+  try {
+    const config = join(scratch, "rules.json");
+    writeFileSync(config, JSON.stringify(CRUISE_CONFIG));
+    const cruiser = join(projectRoot, "node_modules", "dependency-cruiser", "bin", "dependency-cruise.mjs");
+    const rooms = ["schemas", "services", "webhooks"].filter((room) => existsSync(join(folder, room)));
+    const options = ["--config", config, "--output-type", "json", ...rooms];
+    const { stdout } = await promisify(execFile)(process.execPath, [cruiser, ...options], {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return parseInspection(stdout);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function parseInspection(json: string): RoomInspection {
+  const { modules, summary }: CruiseAnswer = JSON.parse(json);
+  return {
+    modules: modules.filter(({ source }) => source.endsWith(".ts")).length,
+    trespasses: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
+  };
+}
+
+interface CruiseAnswer {
+  readonly modules: readonly { source: string }[];
+  readonly summary: { readonly violations: readonly { rule: { name: string }; from: string; to: string }[] };
+}
+
+/** Everything is forbidden that the rule does not allow. */
+function asForbidden(rule: RoomRule): ForbiddenRule {
+  const packages = rule.packages === "any" ? ["node_modules/"] : rule.packages.map((name) => `node_modules/${name}/`);
+  const builtins = rule.builtins === "any" ? [] : rule.builtins.map((name) => `^(node:)?${name}$`);
+  return {
+    name: rule.name,
+    comment: rule.prose,
+    severity: "error",
+    from: { path: rule.files },
+    to: {
+      pathNot: [...rule.rooms, ...packages, ...builtins],
+      ...(rule.builtins === "any" ? { dependencyTypesNot: ["core"] } : {}),
+    },
+  };
+}
+
+const GENERAL_RULES: readonly ForbiddenRule[] = [
+  {
+    name: "cycle",
+    comment: "Two files that need each other are one idea, or one of them holds a piece of a third.",
+    severity: "error",
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: "unresolvable",
+    comment: "An import that leads nowhere would escape every other rule.",
+    severity: "error",
+    from: { pathNot: "node_modules" },
+    to: { couldNotResolve: true },
+  },
+  {
+    name: "product",
+    comment: "An engine's folder is complete in itself: products share parsers, which live in formats.",
+    severity: "error",
+    from: { path: "^services/engines/([^/]+)/" },
+    to: { path: "^services/engines/[^/]+/", pathNot: "^services/engines/$1/" },
+  },
+  {
+    name: "dialect",
+    comment: "A dialect says what bytes mean; on no path does it reach a file, a socket or the connector.",
+    severity: "error",
+    from: { path: "^services/engines/[^/]+/dialect\\.ts$" },
+    to: {
+      path: "/connector\\.ts$|node_modules/undici/|^(node:)?(fs|fs/promises|http|https|net|tls|child_process)$",
+      reachable: true,
+    },
+  },
+];
+
+const CRUISE_CONFIG = {
+  forbidden: [...ROOM_RULES.map(asForbidden), ...GENERAL_RULES],
+  options: {
+    // The TypeScript 7 compiler offers no API to read imports by: without this parser nothing is read, and all is well.
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: {
+      conditionNames: ["lockstep-source", "import", "node", "default"],
+      exportsFields: ["exports"],
+    },
+  },
+};
+
+/** The names of all rules, so that a test can see each of them bite. */
+export const RULE_NAMES: readonly string[] = [...ROOM_RULES, ...GENERAL_RULES].map(({ name }) => name);
+
+async function main(): Promise<void> {
+  const { modules, trespasses } = await checkRooms(projectRoot);
+  for (const { rule, from, to } of trespasses) process.stderr.write(`rooms: ${rule}: ${from} → ${to}\n`);
+  process.stdout.write(`rooms: ${modules} modules, ${trespasses.length} trespasses\n`);
+  if (modules === 0 || trespasses.length > 0) process.exitCode = 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();

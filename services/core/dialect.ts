@@ -65,6 +65,8 @@ export interface Dialect {
   readonly product: string;
   /** Raised whenever the same bytes would give other artefacts: a new reader is not drift. For example `mirth-connect/1`. */
   readonly version: string;
+  /** Kinds that carry messages and so have a tier and a flow of their own; every other kind serves them all. */
+  readonly interfaceKinds: readonly string[];
   /** Folder per kind in Git, for example `channel` → `channels`. */
   readonly folders: Readonly<Record<string, string>>;
   /** @throws LockstepError `export-malformed`, `export-unsupported` */

@@ -5,8 +5,8 @@ import { compareText } from "./compare-text.js";
 import type { Dialect, ExportItem, ExportScope, FieldRule, RawArtefact, RawNode } from "./dialect.js";
 import { sha256 } from "./digest.js";
 import type { Mask } from "./mask.js";
-import { maskSecretsInText } from "./mask-secrets.js";
 import { maskPatientData } from "./mask-patient-data.js";
+import { maskSecretsInText } from "./mask-secrets.js";
 
 export interface NormaliseOptions {
   readonly dialect: Dialect;

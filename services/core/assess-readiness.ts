@@ -1,0 +1,119 @@
+import type { Finding } from "#schemas/finding";
+import type { Policy } from "#schemas/policy";
+import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
+import type { OperabilityFact, Snapshot } from "#schemas/snapshot";
+import { doubtReasons, type Problem } from "./doubt-reasons.js";
+import { operabilityReasons } from "./operability-reasons.js";
+import { parityReasons } from "./parity-reasons.js";
+import { worstOf } from "./worst-of.js";
+
+/** One node as the judgement sees it. */
+export interface NodeView {
+  readonly nodeId: string;
+  /** The snapshot judged: of this run, or the last one stored; `undefined` where there has never been one. */
+  readonly snapshot: Snapshot | undefined;
+  /** What kept this run from reading the node, if anything did. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ReadinessInput {
+  readonly engine: { readonly id: string; readonly owner: string };
+  readonly at: string;
+  readonly policy: Policy;
+  readonly production: NodeView;
+  readonly standby: NodeView;
+  /** The approved baseline, or why there is none to stand on. */
+  readonly baseline:
+    | { readonly snapshot: Snapshot }
+    | { readonly missing: "none" | "unproven"; readonly message: string };
+  readonly findings: readonly Finding[];
+  /** Faults of the estate as a whole: policy, ledger, tickets. */
+  readonly problems: readonly Problem[];
+  /** Kinds that carry messages; a finding on any other kind counts against every flow. */
+  readonly interfaceKinds: readonly string[];
+}
+
+/**
+ * Answers whether this engine may fail over, from stored inputs alone. Anything that could not be told makes it `unknown`;
+ * anything that differs and that nothing explains makes it `not-ready`; only a complete, fresh, equal pair is `ready`.
+ */
+export function assessReadiness(input: ReadinessInput): Readiness {
+  const hasBaseline = "snapshot" in input.baseline;
+  const doubts = doubtReasons(input);
+  const parity = parityReasons(input.findings, input.policy, hasBaseline);
+  const operability = operabilityReasons(input);
+  const reasons = [...parity, ...operability, ...doubts].sort(bySeverity);
+  return {
+    verdict: reasons.length === 0 ? "ready" : worstOf(reasons.map((reason) => reason.verdict)),
+    scope: "configuration-ready, not data-ready",
+    asOf: asOf(input),
+    expiresAt: expiresAt(input),
+    reasons,
+    byTier: partsBy(input, doubts, reasons, (finding) => String(finding.tier), tiersOf(input)),
+    byFlow: partsBy(input, doubts, reasons, (finding) => finding.flow, flowsOf(input)),
+    queued: { production: queued(input.production), standby: queued(input.standby) },
+  };
+}
+
+function bySeverity(a: ReadinessReason, b: ReadinessReason): number {
+  return rank(b.verdict) - rank(a.verdict);
+}
+
+function rank(verdict: ReadinessVerdict): number {
+  return verdict === "not-ready" ? 2 : verdict === "unknown" ? 1 : 0;
+}
+
+/** The verdict speaks of the older of the two looks. */
+function asOf(input: ReadinessInput): string {
+  const taken = [input.production, input.standby].flatMap((node) => (node.snapshot ? [node.snapshot.takenAt] : []));
+  return taken.length < 2 ? input.at : (taken.sort()[0] ?? input.at);
+}
+
+function expiresAt(input: ReadinessInput): string {
+  const age = input.policy.settings.maxSnapshotAgeMinutes * 60_000;
+  return new Date(Date.parse(asOf(input)) + age).toISOString();
+}
+
+function tiersOf(input: ReadinessInput): string[] {
+  return [
+    ...input.policy.interfaces.map((rule) => String(rule.tier)),
+    ...input.findings.map(({ tier }) => String(tier)),
+  ];
+}
+
+function flowsOf(input: ReadinessInput): string[] {
+  return [...input.policy.interfaces.map((rule) => rule.flow), ...input.findings.map(({ flow }) => flow)];
+}
+
+/** The verdict of each part; what could not be told, and what serves every interface, counts against all of them. */
+function partsBy(
+  input: ReadinessInput,
+  doubts: readonly ReadinessReason[],
+  reasons: readonly ReadinessReason[],
+  partOf: (finding: Finding) => string,
+  parts: readonly string[],
+): Readiness["byTier"] {
+  const byId = new Map(input.findings.map((finding) => [finding.id, finding]));
+  const concerns = (reason: ReadinessReason, part: string): boolean =>
+    reason.findings.length === 0
+      ? doubts.includes(reason)
+      : reason.findings.some((id) => {
+          const finding = byId.get(id);
+          return (
+            finding === undefined || !input.interfaceKinds.includes(finding.artefact.kind) || partOf(finding) === part
+          );
+        });
+  const entries = [...new Set(parts)].sort().map((part): [string, Readiness["byTier"][string]] => {
+    const mine = reasons.filter((reason) => concerns(reason, part));
+    const blocking = new Set(mine.flatMap((reason) => reason.findings)).size;
+    const verdict = mine.length === 0 ? "ready" : worstOf(mine.map((reason) => reason.verdict));
+    return [part, { verdict, blocking, reasons: [...new Set(mine.map((reason) => reason.code))] }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function queued(node: NodeView): number | null {
+  const facts: readonly OperabilityFact[] = node.snapshot?.facts.operability ?? [];
+  const counts = facts.flatMap((fact) => (fact.queued === undefined ? [] : [fact.queued]));
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,116 @@
+import type { TreeNode } from "#schemas/artefact";
+import type { Change, DriftCase } from "#schemas/drift";
+import { formatPath } from "./change-path.js";
+import type { Dialect } from "./dialect.js";
+import { summariseText } from "./diff-lines.js";
+import { matchesGlob } from "./match-glob.js";
+import type { Expectation } from "./resolve-expectations.js";
+import { caseOf, mapSides, type Sides } from "./sides.js";
+
+/** One place at which an expected difference was held against the nodes. */
+export interface CheckedExpectation {
+  readonly rule: Expectation;
+  /** True when both nodes hold what they should. */
+  readonly held: boolean;
+  readonly case: DriftCase;
+  readonly change: Change;
+}
+
+/** The trees without the values that expected differences speak of, and what became of those. */
+export interface ProjectedSides {
+  readonly rest: Sides<TreeNode>;
+  readonly checked: readonly CheckedExpectation[];
+}
+
+/**
+ * Projects the baseline onto each node: every value that an expected difference speaks of is taken out of the trees and
+ * held against what the node should have there. A value that is neither is drift, and so is a difference that is missing.
+ */
+export function checkExpectations(
+  kind: string,
+  sides: Sides<TreeNode>,
+  rules: readonly Expectation[],
+  dialect: Dialect,
+): ProjectedSides {
+  const checked: CheckedExpectation[] = [];
+  let rest = sides;
+  for (const rule of rules) {
+    const found = mapSides(rest, (tree) => findLeaves(tree, rule.segments));
+    const paths = new Set([...pathsOf(found.baseline), ...pathsOf(found.production), ...pathsOf(found.standby)]);
+    for (const path of paths) {
+      const values = mapSides(found, (leaves) => leaves.get(path));
+      checked.push(check(kind, path, values, rule, dialect));
+    }
+    if (paths.size > 0) rest = mapSides(rest, (tree) => withoutLeaves(tree, rule.segments));
+  }
+  return { rest, checked };
+}
+
+function pathsOf(leaves: ReadonlyMap<string, string> | undefined): Iterable<string> {
+  return leaves?.keys() ?? [];
+}
+
+const SEPARATOR = "\u0000";
+
+/** Leaf values at the places that a pattern names, by their path. */
+function findLeaves(tree: TreeNode, pattern: readonly string[], at: readonly string[] = []): Map<string, string> {
+  const [head, ...tail] = pattern;
+  if (head === undefined) return new Map(tree.children === undefined ? [[at.join(SEPARATOR), tree.text ?? ""]] : []);
+  const fitting = (tree.children ?? []).filter((child) => fits(head, child));
+  return new Map(fitting.flatMap((child) => [...findLeaves(child, tail, [...at, child.key ?? child.name])]));
+}
+
+function fits(pattern: string, child: TreeNode): boolean {
+  return matchesGlob(pattern, child.key ?? child.name);
+}
+
+function withoutLeaves(tree: TreeNode, pattern: readonly string[]): TreeNode {
+  const [head, ...tail] = pattern;
+  if (head === undefined || tree.children === undefined) return tree;
+  const children = tree.children
+    .filter((child) => tail.length > 0 || child.children !== undefined || !fits(head, child))
+    .map((child) => (fits(head, child) ? withoutLeaves(child, tail) : child));
+  return { ...tree, children };
+}
+
+function check(
+  kind: string,
+  path: string,
+  values: Sides<string>,
+  rule: Expectation,
+  dialect: Dialect,
+): CheckedExpectation {
+  const production = rule.production ?? values.baseline;
+  const standby = rule.standby ?? values.baseline;
+  const productionHeld = values.production === production;
+  const standbyHeld = values.standby === standby;
+  const segments = path.split(SEPARATOR);
+  const change: Change = {
+    path: formatPath(segments),
+    label: dialect.label(
+      kind,
+      segments.map((segment) => ({ name: segment, key: segment })),
+    ),
+    kind: "changed",
+    baseline: shown(values.baseline),
+    production: shown(values.production),
+    standby: shown(values.standby),
+    expected: { rule: rule.id, production: shown(production), standby: shown(standby) },
+  };
+  const held = productionHeld && standbyHeld;
+  return { rule, held, case: held ? caseOf(values, isSame) : failedCase(productionHeld, standbyHeld, values), change };
+}
+
+function failedCase(productionHeld: boolean, standbyHeld: boolean, values: Sides<string>): DriftCase {
+  if (productionHeld) return "standby-behind";
+  if (standbyHeld) return "production-changed";
+  return values.production === values.standby ? "both-changed" : "diverged";
+}
+
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  return a === b;
+}
+
+function shown(text: string | undefined): string | null {
+  return text === undefined ? null : summariseText(text);
+}

@@ -1,0 +1,121 @@
+import type { Artefact } from "#schemas/artefact";
+import type { ArtefactRef, Change, Drift, DriftCase } from "#schemas/drift";
+import type { ArtefactEntry } from "#schemas/snapshot";
+import { checkExpectations } from "./check-expectations.js";
+import { compareArtefact } from "./compare-artefact.js";
+import { compareText } from "./compare-text.js";
+import type { Dialect } from "./dialect.js";
+import { matchesArtefact } from "./match-artefact.js";
+import type { Expectation } from "./resolve-expectations.js";
+import { caseOf, mapSides, type Sides } from "./sides.js";
+
+/** One artefact that has to be opened: the sides are not the same, or an expected difference speaks of it. */
+export interface PlannedComparison {
+  readonly artefact: ArtefactRef;
+  readonly entries: Sides<ArtefactEntry>;
+  readonly rules: readonly Expectation[];
+}
+
+/** The same, opened. */
+export interface OpenedComparison extends PlannedComparison {
+  readonly artefacts: Sides<Artefact>;
+}
+
+/** Decides from digests alone which artefacts have to be opened, in order of kind and name. */
+export function planComparison(
+  engineId: string,
+  sides: Sides<readonly ArtefactEntry[]>,
+  expectations: readonly Expectation[],
+): PlannedComparison[] {
+  const maps = mapSides(sides, byIdentity);
+  const identities = new Set([...idsOf(maps.baseline), ...idsOf(maps.production), ...idsOf(maps.standby)]);
+  const planned: PlannedComparison[] = [];
+  for (const identity of identities) {
+    const entries = mapSides(maps, (map) => map.get(identity));
+    const entry = entries.production ?? entries.baseline ?? entries.standby;
+    if (entry === undefined) continue;
+    const rules = expectations.filter((rule) => matchesArtefact(rule.artefact, engineId, entry));
+    const differs = caseOf(entries, (a, b) => a?.digest === b?.digest && a?.name === b?.name) !== "in-lockstep";
+    if (differs || rules.length > 0) planned.push({ artefact: refOf(entry), entries, rules });
+  }
+  return planned.sort((a, b) => compareText(orderKey(a), orderKey(b)));
+}
+
+/** Compares opened artefacts three ways; every drift has one direction, and at least one change. */
+export function compare(opened: readonly OpenedComparison[], dialect: Dialect): Drift[] {
+  return opened.flatMap((item) => compareOne(item, dialect));
+}
+
+function byIdentity(entries: readonly ArtefactEntry[]): ReadonlyMap<string, ArtefactEntry> {
+  return new Map(entries.map((entry) => [`${entry.kind}\0${entry.key}`, entry]));
+}
+
+function idsOf(map: ReadonlyMap<string, unknown> | undefined): Iterable<string> {
+  return map?.keys() ?? [];
+}
+
+function refOf(entry: ArtefactEntry): ArtefactRef {
+  return { kind: entry.kind, key: entry.key, name: entry.name, path: entry.path };
+}
+
+function orderKey(item: PlannedComparison): string {
+  return `${item.artefact.kind}\0${item.artefact.name}\0${item.artefact.key}`;
+}
+
+/** A change in one direction, explained or not. */
+interface SortedChange {
+  readonly case: DriftCase;
+  readonly explainedBy: string | null;
+  readonly change: Change;
+}
+
+function compareOne(item: OpenedComparison, dialect: Dialect): Drift[] {
+  const { artefact, artefacts } = item;
+  const trees = mapSides(artefacts, (side) => side.root);
+  const bothThere = artefacts.production !== undefined && artefacts.standby !== undefined;
+  const { rest, checked } = bothThere
+    ? checkExpectations(artefact.kind, trees, item.rules, dialect)
+    : { rest: trees, checked: [] };
+  const changes: SortedChange[] = [
+    ...compareArtefact(artefact.kind, rest, dialect).map((change) => ({ ...change, explainedBy: null })),
+    ...checked
+      .filter((place) => !(place.held && place.case === "in-lockstep"))
+      .map((place) => ({ case: place.case, change: place.change, explainedBy: place.held ? place.rule.id : null })),
+  ];
+  return group(changes.length > 0 ? changes : nameChange(artefacts)).map(([direction, explainedBy, list]) => ({
+    artefact,
+    case: direction,
+    changes: list,
+    explainedBy,
+    digests: digestsOf(item.entries),
+  }));
+}
+
+/** A name that stands outside the tree is all that differs. */
+function nameChange(artefacts: Sides<Artefact>): SortedChange[] {
+  const names = mapSides(artefacts, (side) => side.name);
+  const direction = caseOf(names, (a, b) => a === b);
+  if (direction === "in-lockstep") return [];
+  const { baseline = null, production = null, standby = null } = names;
+  const change: Change = { path: "/#title", label: "Name", kind: "changed", baseline, production, standby };
+  return [{ case: direction, explainedBy: null, change }];
+}
+
+function digestsOf(entries: Sides<ArtefactEntry>): Drift["digests"] {
+  return {
+    baseline: entries.baseline?.digest ?? null,
+    production: entries.production?.digest ?? null,
+    standby: entries.standby?.digest ?? null,
+  };
+}
+
+function group(changes: readonly SortedChange[]): [DriftCase, string | null, Change[]][] {
+  const groups = new Map<string, [DriftCase, string | null, Change[]]>();
+  for (const { case: direction, explainedBy, change } of changes) {
+    const id = `${direction}\0${explainedBy ?? ""}`;
+    const group = groups.get(id) ?? [direction, explainedBy, []];
+    group[2].push(change);
+    groups.set(id, group);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,169 @@
+import type { ReadinessReason } from "#schemas/readiness";
+import type { Snapshot } from "#schemas/snapshot";
+import type { NodeView, ReadinessInput } from "./assess-readiness.js";
+import { ERROR_KINDS, type ErrorCode } from "./errors.js";
+import { findSuspectExport } from "./find-suspect-export.js";
+
+/** Something that kept Lockstep from telling, by its code in the registry of errors. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** Everything for which the honest answer is `unknown`: what was not read, not fresh, not proven or not plausible. */
+export function doubtReasons(input: ReadinessInput): ReadinessReason[] {
+  return [
+    ...input.problems.map((problem) => fromProblem(problem, input)),
+    ...baselineDoubts(input),
+    ...nodeDoubts(input.production, input),
+    ...nodeDoubts(input.standby, input),
+    ...pairDoubts(input),
+  ];
+}
+
+function doubt(code: string, message: string, action: string, input: ReadinessInput): ReadinessReason {
+  return { code, verdict: "unknown", message, owner: input.engine.owner, action, findings: [] };
+}
+
+function fromProblem(problem: Problem, input: ReadinessInput): ReadinessReason {
+  return doubt(problem.code, problem.message, ERROR_KINDS[problem.code].remedy, input);
+}
+
+function baselineDoubts(input: ReadinessInput): ReadinessReason[] {
+  if ("snapshot" in input.baseline) {
+    return readerDoubts(input.baseline.snapshot, input);
+  }
+  return input.baseline.missing === "none"
+    ? [
+        doubt(
+          "no-baseline",
+          input.baseline.message,
+          `Review the differences, then run 'lockstep baseline adopt ${input.engine.id}'.`,
+          input,
+        ),
+      ]
+    : [doubt("baseline-unproven", input.baseline.message, ERROR_KINDS["baseline-unproven"].remedy, input)];
+}
+
+/** A baseline read by another reader cannot be compared until it is derived again. */
+function readerDoubts(baseline: Snapshot, input: ReadinessInput): ReadinessReason[] {
+  const others = [input.production, input.standby].filter(
+    (node) => node.snapshot !== undefined && node.snapshot.dialect !== baseline.dialect,
+  );
+  return others.map((node) =>
+    doubt(
+      "reader-changed",
+      `The baseline was read by ${baseline.dialect}, ${node.nodeId} by ${node.snapshot?.dialect ?? ""}.`,
+      `Run 'lockstep check ${input.engine.id}' so that the baseline is derived again.`,
+      input,
+    ),
+  );
+}
+
+function nodeDoubts(node: NodeView, input: ReadinessInput): ReadinessReason[] {
+  const problems = node.problems.map((problem) => fromProblem(problem, input));
+  const { snapshot } = node;
+  if (snapshot === undefined) {
+    const never = doubt(
+      "never-read",
+      `${node.nodeId} has never been read.`,
+      `Run 'lockstep doctor', then 'lockstep check ${input.engine.id}'.`,
+      input,
+    );
+    return problems.length > 0 ? problems : [never];
+  }
+  return [
+    ...problems,
+    ...ageDoubts(node, snapshot, input),
+    ...coverageDoubts(node, snapshot, input),
+    ...clockDoubts(node, snapshot, input),
+  ];
+}
+
+function ageDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInput): ReadinessReason[] {
+  const minutes = (Date.parse(input.at) - Date.parse(snapshot.takenAt)) / 60_000;
+  const limit = input.policy.settings.maxSnapshotAgeMinutes;
+  if (minutes >= 0 && minutes <= limit) return [];
+  const message =
+    minutes < 0
+      ? `The snapshot of ${node.nodeId} is dated after this check.`
+      : `${node.nodeId} was last read ${Math.floor(minutes)} minutes ago; policy allows ${limit}.`;
+  return [doubt("snapshot-stale", message, `Run 'lockstep check ${input.engine.id}'.`, input)];
+}
+
+function coverageDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInput): ReadinessReason[] {
+  const unread = snapshot.coverage.unread.map((gap) =>
+    doubt(
+      "coverage-incomplete",
+      `${gap.source} of ${node.nodeId} was not read: ${gap.message}`,
+      remedyOf(gap.code),
+      input,
+    ),
+  );
+  if (snapshot.entries.length === 0) {
+    return [
+      ...unread,
+      doubt("export-empty", `${node.nodeId} gave no artefact at all.`, ERROR_KINDS["rights-narrowed"].remedy, input),
+    ];
+  }
+  if (unread.length === 0 && !snapshot.coverage.complete) {
+    return [
+      doubt(
+        "coverage-incomplete",
+        `${node.nodeId} was not read completely.`,
+        ERROR_KINDS["rights-narrowed"].remedy,
+        input,
+      ),
+    ];
+  }
+  const suspect =
+    "snapshot" in input.baseline ? findSuspectExport(input.baseline.snapshot, snapshot, input.policy) : undefined;
+  return suspect === undefined
+    ? unread
+    : [
+        ...unread,
+        doubt("export-suspect", `${suspect} on ${node.nodeId}.`, ERROR_KINDS["export-suspect"].remedy, input),
+      ];
+}
+
+function remedyOf(code: string): string {
+  return code in ERROR_KINDS ? ERROR_KINDS[code as ErrorCode].remedy : ERROR_KINDS["rights-narrowed"].remedy;
+}
+
+function clockDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInput): ReadinessReason[] {
+  const skew = Math.abs(snapshot.facts.clockSkewMs ?? 0) / 1000;
+  const limit = input.policy.settings.maxClockSkewSeconds;
+  if (skew <= limit) return [];
+  const message = `The clock of ${node.nodeId} is ${Math.round(skew)} seconds away from ours; policy allows ${limit}.`;
+  return [doubt("clock-skew", message, "Set the clock of the node (NTP), then check again.", input)];
+}
+
+function pairDoubts(input: ReadinessInput): ReadinessReason[] {
+  const production = input.production.snapshot;
+  const standby = input.standby.snapshot;
+  if (production === undefined || standby === undefined) return [];
+  const reasons: ReadinessReason[] = [];
+  const apart = Math.abs(Date.parse(production.takenAt) - Date.parse(standby.takenAt)) / 60_000;
+  const limit = input.policy.settings.maxNodesApartMinutes;
+  if (apart > limit) {
+    const message = `The nodes were read ${Math.floor(apart)} minutes apart; policy allows ${limit}.`;
+    reasons.push(doubt("nodes-apart", message, `Run 'lockstep check ${input.engine.id}'.`, input));
+  }
+  const serverId = production.facts.serverId;
+  if (serverId !== undefined && serverId === standby.facts.serverId) {
+    const message = `${input.production.nodeId} and ${input.standby.nodeId} are the same server (${serverId}).`;
+    reasons.push(doubt("wrong-server", message, ERROR_KINDS["wrong-server"].remedy, input));
+  }
+  const role = production.facts.reportedRole;
+  if (role !== undefined && role === standby.facts.reportedRole) {
+    reasons.push(
+      doubt(
+        "roles-contested",
+        `Both nodes say that they are the ${role}.`,
+        "Settle which node is primary before anything else.",
+        input,
+      ),
+    );
+  }
+  return reasons;
+}

@@ -1,0 +1,4 @@
+/** Tells whether a date (`YYYY-MM-DD`, valid to the end of that day in UTC) lies before an instant. */
+export function isExpired(date: string, at: string): boolean {
+  return Date.parse(`${date}T23:59:59.999Z`) < Date.parse(at);
+}

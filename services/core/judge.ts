@@ -1,0 +1,121 @@
+import canonicalize from "canonicalize";
+import type { Drift } from "#schemas/drift";
+import type { Explanation, Finding, Severity } from "#schemas/finding";
+import type { Policy, Waiver } from "#schemas/policy";
+import type { Operability, OperabilityFact } from "#schemas/snapshot";
+import { digestOf } from "./digest.js";
+import { findInterface } from "./find-interface.js";
+import { isExpired } from "./is-expired.js";
+import { matchesArtefact } from "./match-artefact.js";
+
+export interface JudgeContext {
+  readonly engineId: string;
+  readonly policy: Policy;
+  /** The instant judged at, RFC 3339. */
+  readonly at: string;
+  readonly operability: {
+    readonly production: readonly OperabilityFact[];
+    readonly standby: readonly OperabilityFact[];
+  };
+}
+
+/**
+ * Turns drifts into findings: what explains each (an expected difference that held, or a waiver in force for exactly this
+ * content), how severe it is to the people who depend on it, and whether it blocks a failover.
+ */
+export function judge(drifts: readonly Drift[], context: JudgeContext): Finding[] {
+  return drifts.map((drift) => judgeOne(drift, context));
+}
+
+function judgeOne(drift: Drift, context: JudgeContext): Finding {
+  const { artefact } = drift;
+  const facts = findInterface(context.policy, context.engineId, artefact);
+  const id = findingId(drift, context.engineId);
+  const explainedBy = explain(drift, id, context);
+  return {
+    id,
+    artefact,
+    case: drift.case,
+    severity: explainedBy === null ? severityOf(facts.tier) : "info",
+    tier: facts.tier,
+    flow: facts.flow,
+    owner: facts.owner,
+    blocksReadiness: explainedBy === null && (isParityLost(drift) || isAgainstExpectation(drift)),
+    explainedBy,
+    meaning: facts.meaning,
+    changes: drift.changes,
+    operability: {
+      production: operabilityOf(context.operability.production, drift),
+      standby: operabilityOf(context.operability.standby, drift),
+    },
+    authorisation: {
+      verdict: "not-applicable",
+      ticket: null,
+      changedBetween: null,
+      actors: [],
+      trace: [],
+      suggestions: [],
+    },
+  };
+}
+
+/** Content and nothing else: the same drift has the same id in every run. */
+function findingId(drift: Drift, engineId: string): string {
+  const { kind, key } = drift.artefact;
+  return digestOf(canonicalize({ engineId, kind, key, case: drift.case, changes: drift.changes }) ?? "");
+}
+
+function explain(drift: Drift, id: string, context: JudgeContext): Explanation | null {
+  if (drift.explainedBy !== null) {
+    const rule = context.policy.expectedDifferences.find((candidate) => candidate.id === drift.explainedBy);
+    return {
+      by: "expected-difference",
+      id: drift.explainedBy,
+      reason: rule?.reason ?? "",
+      expires: rule?.expires ?? null,
+    };
+  }
+  const waiver = context.policy.waivers.find((candidate) => isInForce(candidate, drift, id, context));
+  return waiver === undefined ? null : { by: "waiver", id: waiver.id, reason: waiver.reason, expires: waiver.expires };
+}
+
+function isInForce(waiver: Waiver, drift: Drift, id: string, context: JudgeContext): boolean {
+  return (
+    waiver.finding === id &&
+    waiver.owner !== waiver.approver &&
+    !isExpired(waiver.expires, context.at) &&
+    Date.parse(waiver.granted) <= Date.parse(context.at) &&
+    daysBetween(waiver.granted, waiver.expires) <= context.policy.settings.maxWaiverDays &&
+    matchesArtefact(waiver.artefact, context.engineId, drift.artefact) &&
+    (waiver.path === undefined || drift.changes.every((change) => isAtOrBelow(change.path, waiver.path ?? "/")))
+  );
+}
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
+}
+
+function isAtOrBelow(path: string, parent: string): boolean {
+  return parent === "/" || path === parent || path.startsWith(`${parent}/`);
+}
+
+/** Production and standby differ: a failover would land on another system. */
+function isParityLost(drift: Drift): boolean {
+  return drift.case !== "both-changed" && drift.case !== "in-lockstep";
+}
+
+/** Both nodes may agree and still both be wrong: an expected difference that is missing. */
+function isAgainstExpectation(drift: Drift): boolean {
+  return drift.changes.some((change) => change.expected !== undefined);
+}
+
+function severityOf(tier: number): Severity {
+  if (tier <= 1) return "critical";
+  if (tier === 2) return "high";
+  return tier === 3 ? "medium" : "low";
+}
+
+function operabilityOf(facts: readonly OperabilityFact[], drift: Drift): Operability {
+  const { kind, key } = drift.artefact;
+  return facts.find((fact) => fact.kind === kind && fact.key === key)?.operability ?? "unknown";
+}

@@ -1,0 +1,78 @@
+import type { Policy } from "#schemas/policy";
+import type { ReadinessReason } from "#schemas/readiness";
+import type { ArtefactEntry, Operability, OperabilityFact, Snapshot } from "#schemas/snapshot";
+import type { ReadinessInput } from "./assess-readiness.js";
+import { findInterface } from "./find-interface.js";
+
+/** One artefact whose standby does not run what it should, even where nothing drifted. */
+interface Mismatch {
+  readonly entry: ArtefactEntry;
+  readonly owner: string;
+  readonly expected: Operability;
+  readonly production: OperabilityFact | undefined;
+  readonly standby: OperabilityFact | undefined;
+}
+
+/** Saved is not deployed: reasons why the standby would not run what production runs. */
+export function operabilityReasons(input: ReadinessInput): ReadinessReason[] {
+  const production = input.production.snapshot;
+  const standby = input.standby.snapshot;
+  if (production === undefined || standby === undefined) return [];
+  const mismatches = findMismatches(production, standby, input.policy, input.engine.id);
+  return [...groupByOwner(mismatches)].map(([owner, group]) => reasonFor(owner, group, input.standby.nodeId));
+}
+
+function findMismatches(production: Snapshot, standby: Snapshot, policy: Policy, engineId: string): Mismatch[] {
+  const onProduction = factsByKey(production);
+  const onStandby = factsByKey(standby);
+  const there = new Set(standby.entries.map((entry) => `${entry.kind}\0${entry.key}`));
+  return production.entries.flatMap((entry) => {
+    const id = `${entry.kind}\0${entry.key}`;
+    const wanted = onProduction.get(id);
+    if (wanted === undefined || !there.has(id)) return [];
+    const { standby: declared, owner } = findInterface(policy, engineId, entry);
+    if (declared === "any") return [];
+    // What is only saved on production is not what production runs either: the standby should hold it deployed.
+    const expected =
+      declared ?? (wanted.operability === "saved-only" && wanted.cause !== undefined ? "deployed" : wanted.operability);
+    const actual = onStandby.get(id);
+    return actual?.operability === expected ? [] : [{ entry, owner, expected, production: wanted, standby: actual }];
+  });
+}
+
+function factsByKey(snapshot: Snapshot): ReadonlyMap<string, OperabilityFact> {
+  return new Map((snapshot.facts.operability ?? []).map((fact) => [`${fact.kind}\0${fact.key}`, fact]));
+}
+
+function groupByOwner(mismatches: readonly Mismatch[]): Map<string, Mismatch[]> {
+  const groups = new Map<string, Mismatch[]>();
+  for (const mismatch of mismatches) groups.set(mismatch.owner, [...(groups.get(mismatch.owner) ?? []), mismatch]);
+  return groups;
+}
+
+const NAMED = 5;
+
+function reasonFor(owner: string, group: readonly Mismatch[], standbyId: string): ReadinessReason {
+  const names = group.slice(0, NAMED).map((mismatch) => `'${mismatch.entry.name}' (${describe(mismatch)})`);
+  const more = group.length > NAMED ? ` and ${group.length - NAMED} more` : "";
+  return {
+    code: "operability",
+    verdict: group.some((mismatch) => mismatch.standby !== undefined) ? "not-ready" : "unknown",
+    message: `${group.length} ${group.length === 1 ? "interface does" : "interfaces do"} not run on ${standbyId} as they should: ${names.join(", ")}${more}.`,
+    owner,
+    action: `Deploy on ${standbyId} what is saved, or declare in policy/interfaces.yaml what the standby should be: ${names.join(", ")}${more}.`,
+    findings: [],
+  };
+}
+
+function describe(mismatch: Mismatch): string {
+  const actual = mismatch.standby;
+  if (actual === undefined) return `should be ${mismatch.expected}; its state is not known`;
+  const cause =
+    actual.cause === "code-templates"
+      ? ", code templates changed since deployment"
+      : actual.cause === "source"
+        ? ", changed since deployment"
+        : "";
+  return `should be ${mismatch.expected}, is ${actual.operability}${cause}`;
+}

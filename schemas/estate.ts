@@ -15,7 +15,9 @@ export const Tls = Type.Object(
         description: "SHA-256 of the node's certificate, for a certificate without host names",
       }),
     ),
-    serverName: Type.Optional(Type.String()),
+    serverName: Type.Optional(
+      Type.String({ description: "host name to expect in the certificate, when it is not that of the address" }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -24,15 +26,17 @@ export type Tls = Static<typeof Tls>;
 /** How a node is reached when not directly: an HTTP proxy, or an SSH jump host. */
 export const Via = Type.Object(
   {
-    proxy: Type.Optional(Type.String({ pattern: "^https?://" })),
+    proxy: Type.Optional(
+      Type.String({ pattern: "^https?://", description: "address of an HTTP proxy that opens tunnels" }),
+    ),
     ssh: Type.Optional(
       Type.Object(
         {
-          host: Type.String(),
-          user: Type.Optional(Type.String()),
-          port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535 })),
-          identityFile: Type.Optional(Type.String()),
-          knownHostsFile: Type.Optional(Type.String()),
+          host: Type.String({ description: "the jump host" }),
+          user: Type.Optional(Type.String({ description: "account on the jump host" })),
+          port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: "SSH port of the jump host" })),
+          identityFile: Type.Optional(Type.String({ description: "private key that the jump host accepts" })),
+          knownHostsFile: Type.Optional(Type.String({ description: "file that holds the jump host's own key" })),
         },
         { additionalProperties: false },
       ),
@@ -47,11 +51,11 @@ export const EngineNode = Type.Object(
     id: Id,
     role: Role,
     url: Type.String({ pattern: "^https?://", description: "base address of the engine's administration API" }),
-    username: Type.Optional(Type.String()),
+    username: Type.Optional(Type.String({ description: "the engine's account for Lockstep, with read rights only" })),
     passwordEnv: Type.Optional(
       Type.String({ pattern: "^[A-Z][A-Z0-9_]*$", description: "environment variable that holds the password" }),
     ),
-    passwordFile: Type.Optional(Type.String()),
+    passwordFile: Type.Optional(Type.String({ description: "file that holds the password" })),
     serverId: Type.Optional(
       Type.String({ description: "the id the engine gives itself; recorded at the first read when left out" }),
     ),
@@ -65,9 +69,9 @@ export type EngineNode = Static<typeof EngineNode>;
 export const Engine = Type.Object(
   {
     id: Id,
-    name: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String({ description: "what people call the engine" })),
     product: Type.Union([Type.Literal("mirth-connect")]),
-    owner: Type.String({ minLength: 1 }),
+    owner: Type.String({ minLength: 1, description: "who answers for the engine" }),
     standbyMode: Type.Optional(Type.Union([Type.Literal("hot"), Type.Literal("warm"), Type.Literal("cold")])),
     /** The standby whose verdict is the engine's, where there are several. Default: the first. */
     designatedStandby: Type.Optional(Id),
@@ -81,7 +85,7 @@ export type Engine = Static<typeof Engine>;
 export const Estate = Type.Object(
   {
     estate: Id,
-    organisation: Type.Optional(Type.String()),
+    organisation: Type.Optional(Type.String({ description: "name of the organisation, for reports" })),
     engines: Type.Array(Engine),
     tickets: Type.Optional(
       Type.Object(

@@ -22,12 +22,14 @@ const DateOnly = Type.String({
 /** A difference that should exist between the nodes: checked, and its absence is drift. */
 export const ExpectedDifference = Type.Object(
   {
-    id: Type.String({ minLength: 1 }),
+    id: Type.String({ minLength: 1, description: "the name by which findings mention this rule" }),
     artefact: ArtefactPattern,
     path: Type.String({ pattern: "^/", description: "path inside the artefact; * stands for one segment" }),
     /** The value each role, or each node by id, must hold. A node's own value wins over its role's. */
-    values: Type.Record(Type.String(), Type.String()),
-    reason: Type.String({ minLength: 1 }),
+    values: Type.Record(Type.String(), Type.String(), {
+      description: "the value per role, or per node by id; a node's own value wins over its role's",
+    }),
+    reason: Type.String({ minLength: 1, description: "why the nodes must differ here" }),
     expires: Type.Optional(DateOnly),
   },
   { additionalProperties: false },
@@ -37,16 +39,19 @@ export type ExpectedDifference = Static<typeof ExpectedDifference>;
 /** Permission for one drift: bound to the content it was given for. */
 export const Waiver = Type.Object(
   {
-    id: Type.String({ minLength: 1 }),
+    id: Type.String({ minLength: 1, description: "the name by which findings mention this waiver" }),
     artefact: ArtefactPattern,
     /** Left out: the whole artefact. */
-    path: Type.Optional(Type.String({ pattern: "^/" })),
+    path: Type.Optional(Type.String({ pattern: "^/", description: "path inside the artefact; left out: all of it" })),
     /** The finding's id: another content is another finding, and not waived. */
-    finding: Type.String({ pattern: "^sha256:[0-9a-f]{64}$" }),
-    owner: Type.String({ minLength: 1 }),
-    approver: Type.String({ minLength: 1 }),
-    reason: Type.String({ minLength: 1 }),
-    ticket: Type.Optional(Type.String()),
+    finding: Type.String({
+      pattern: "^sha256:[0-9a-f]{64}$",
+      description: "the id of the finding that is waived; other content is another finding",
+    }),
+    owner: Type.String({ minLength: 1, description: "who will put an end to the drift" }),
+    approver: Type.String({ minLength: 1, description: "who permitted it; never the owner" }),
+    reason: Type.String({ minLength: 1, description: "why it is tolerated for now" }),
+    ticket: Type.Optional(Type.String({ description: "the ticket under which it is being mended" })),
     granted: DateOnly,
     expires: DateOnly,
   },
@@ -59,14 +64,14 @@ export const InterfaceRule = Type.Object(
   {
     match: ArtefactPattern,
     tier: Type.Integer({ minimum: 1, maximum: 4, description: "1: patient safety within minutes … 4: best effort" }),
-    flow: Type.String({ minLength: 1 }),
-    owner: Type.String({ minLength: 1 }),
+    flow: Type.String({ minLength: 1, description: "the flow it belongs to, for example ADT" }),
+    owner: Type.String({ minLength: 1, description: "who acts on a finding" }),
     /** What the artefact should be on a standby. Default `deployed` where production is deployed. */
     standby: Type.Optional(
       Type.Union([Type.Literal("deployed"), Type.Literal("saved-only"), Type.Literal("disabled"), Type.Literal("any")]),
     ),
     /** One sentence: what goes wrong for patients or staff when this is wrong. */
-    meaning: Type.Optional(Type.String()),
+    meaning: Type.Optional(Type.String({ description: "one sentence: what goes wrong for patients or staff" })),
   },
   { additionalProperties: false },
 );
@@ -82,21 +87,26 @@ export const PolicySettings = Type.Object(
       minimum: 1,
       description: "nodes read further apart make the verdict unknown",
     }),
-    maxClockSkewSeconds: Type.Integer({ minimum: 1 }),
+    maxClockSkewSeconds: Type.Integer({
+      minimum: 1,
+      description: "a node's clock further off makes the verdict unknown",
+    }),
     massChangeShare: Type.Number({
       minimum: 0,
       maximum: 1,
       description: "share of vanished artefacts above which an export is suspect",
     }),
-    maxWaiverDays: Type.Integer({ minimum: 1 }),
-    unauthorisedBlocksReadiness: Type.Boolean(),
+    maxWaiverDays: Type.Integer({ minimum: 1, description: "the longest time from a waiver's grant to its end" }),
+    unauthorisedBlocksReadiness: Type.Boolean({
+      description: "true: a change that no ticket authorises makes the engine not-ready",
+    }),
     storeMessageTemplates: Type.Boolean({ description: "false: message templates are stored as keyed digests" }),
-    ticketGraceMinutes: Type.Integer({ minimum: 0 }),
+    ticketGraceMinutes: Type.Integer({ minimum: 0, description: "how far outside its window a change may lie" }),
     maxTicketAgeMinutes: Type.Integer({ minimum: 1, description: "older ticket exports count as unavailable" }),
-    fallbackTier: Type.Integer({ minimum: 1, maximum: 4 }),
-    fallbackFlow: Type.String(),
-    fallbackOwner: Type.String(),
-    fallbackMeaning: Type.String(),
+    fallbackTier: Type.Integer({ minimum: 1, maximum: 4, description: "tier of what no interface rule matches" }),
+    fallbackFlow: Type.String({ description: "flow of what no interface rule matches" }),
+    fallbackOwner: Type.String({ description: "owner of what no interface rule matches" }),
+    fallbackMeaning: Type.String({ description: "meaning of what no interface rule matches" }),
   },
   { additionalProperties: false },
 );

@@ -13,6 +13,9 @@ export const ReadinessReason = Type.Object({
   action: Type.String(),
   /** The findings behind it. */
   findings: Type.Array(Type.String()),
+  /** Set where the reason speaks of one tier and flow and of no finding. */
+  tier: Type.Optional(Type.Integer()),
+  flow: Type.Optional(Type.String()),
 });
 export type ReadinessReason = Static<typeof ReadinessReason>;
 

@@ -1,0 +1,124 @@
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { type AppContext, createApp } from "./create-app.js";
+import { createCertificate } from "./create-certificate.js";
+import type { NarrowedRights } from "./endpoints.js";
+import type { MirthFaults } from "./faults.js";
+import type { MirthModel } from "./model.js";
+import { ServerState } from "./server-state.js";
+import { type LoginStatus, Sessions } from "./sessions.js";
+
+export interface MirthSimulatorOptions {
+  readonly model: MirthModel;
+  /** The service account that may sign in, beside the users of the model that have a password. */
+  readonly account: { readonly username: string; readonly password: string };
+  readonly faults?: MirthFaults;
+  readonly rights?: NarrowedRights;
+  /** Refusals before an account is locked. Default 0: never. */
+  readonly retryLimit?: number;
+  /** What the right password gives. Default `SUCCESS`. */
+  readonly loginOutcome?: LoginStatus["status"];
+  /** What each request with Basic credentials costs in milliseconds; a real engine hashes 600,000 times. Default 50. */
+  readonly basicCostMs?: number;
+  /** The server's clock before `clockSkewMs`. Default the real one. */
+  readonly clock?: () => Date;
+  /** Validity of the certificate. Default a day before and a day after now. */
+  readonly certificate?: { readonly notBefore: Date; readonly notAfter: Date };
+  /** How long an idle connection is kept. Default 5000. */
+  readonly keepAliveTimeoutMs?: number;
+}
+
+/** A running simulated engine. */
+export interface MirthSimulator {
+  /** `https://127.0.0.1:<port>` */
+  readonly url: string;
+  /** SHA-256 of the certificate, to pin. */
+  readonly fingerprint: string;
+  /** The certificate, to trust as an authority. */
+  readonly caPem: string;
+  /** What the server holds, and what people may do to it. */
+  readonly state: ServerState;
+  /** Every request that came in: method, and path without query. */
+  readonly requests: readonly (readonly [method: string, path: string])[];
+  /** Sessions nobody has signed out of. */
+  openSessions(): number;
+  setFaults(faults: MirthFaults): void;
+  setRights(rights: NarrowedRights): void;
+  stop(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Starts an engine on loopback, on a free port, that speaks the real protocol over HTTPS with a certificate like the stock one:
+ * self-signed, `CN=mirth-connect`, without host names. It holds a model in memory that can be changed the way people change a server.
+ */
+export async function startMirthSimulator(options: MirthSimulatorOptions): Promise<MirthSimulator> {
+  const clock = options.clock ?? (() => new Date());
+  let faults = options.faults ?? {};
+  const skewedClock = (): Date => new Date(clock().getTime() + (faults.clockSkewMs ?? 0));
+  const context: AppContext = {
+    state: new ServerState(withAccount(options), skewedClock),
+    sessions: new Sessions(passwords(options), {
+      retryLimit: options.retryLimit ?? 0,
+      lockoutHours: 1,
+      ...(options.loginOutcome && { outcome: options.loginOutcome }),
+    }),
+    requests: [],
+    basicCostMs: options.basicCostMs ?? 50,
+    faults,
+    rights: options.rights ?? {},
+  };
+  const now = Date.now();
+  const validity = options.certificate ?? { notBefore: new Date(now - DAY_MS), notAfter: new Date(now + DAY_MS) };
+  const certificate = createCertificate("mirth-connect", validity.notBefore, validity.notAfter);
+  const server = createServer({ key: certificate.keyPem, cert: certificate.certPem }, createApp(context));
+  server.keepAliveTimeout = options.keepAliveTimeoutMs ?? 5000;
+  const port = await listen(server);
+  return {
+    url: `https://127.0.0.1:${port}`,
+    fingerprint: certificate.fingerprint,
+    caPem: certificate.certPem,
+    state: context.state,
+    requests: context.requests,
+    openSessions: () => context.sessions.openCount,
+    setFaults: (next) => {
+      faults = next;
+      context.faults = next;
+    },
+    setRights: (rights) => {
+      context.rights = rights;
+    },
+    stop: () => stop(server),
+  };
+}
+
+/** The model with the service account among its users, as the last of them. */
+function withAccount({ model, account }: MirthSimulatorOptions): MirthModel {
+  const users = model.users ?? [{ id: 1, username: "admin" }];
+  if (users.some(({ username }) => username === account.username)) return { ...model, users };
+  const id = Math.max(0, ...users.map((user) => user.id)) + 1;
+  return { ...model, users: [...users, { id, username: account.username, description: "Reads the configuration" }] };
+}
+
+function passwords({ model, account }: MirthSimulatorOptions): ReadonlyMap<string, string> {
+  const known = (model.users ?? []).flatMap(({ username, password }) =>
+    password === undefined ? [] : [[username, password] as const],
+  );
+  return new Map([...known, [account.username, account.password]]);
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("the simulator has no port");
+  return address.port;
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}

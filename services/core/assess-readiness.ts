@@ -49,8 +49,8 @@ export function assessReadiness(input: ReadinessInput): Readiness {
     asOf: asOf(input),
     expiresAt: expiresAt(input),
     reasons,
-    byTier: partsBy(input, doubts, reasons, (finding) => String(finding.tier), tiersOf(input)),
-    byFlow: partsBy(input, doubts, reasons, (finding) => finding.flow, flowsOf(input)),
+    byTier: partsBy(input, reasons, (concern) => String(concern.tier), tiersOf(input)),
+    byFlow: partsBy(input, reasons, (concern) => concern.flow ?? "", flowsOf(input)),
     queued: { production: queued(input.production), standby: queued(input.standby) },
   };
 }
@@ -85,24 +85,24 @@ function flowsOf(input: ReadinessInput): string[] {
   return [...input.policy.interfaces.map((rule) => rule.flow), ...input.findings.map(({ flow }) => flow)];
 }
 
+/** What has a tier and a flow: a finding, or a reason of its own. */
+type Concern = Pick<ReadinessReason, "tier" | "flow">;
+
 /** The verdict of each part; what could not be told, and what serves every interface, counts against all of them. */
 function partsBy(
   input: ReadinessInput,
-  doubts: readonly ReadinessReason[],
   reasons: readonly ReadinessReason[],
-  partOf: (finding: Finding) => string,
+  partOf: (concern: Concern) => string,
   parts: readonly string[],
 ): Readiness["byTier"] {
   const byId = new Map(input.findings.map((finding) => [finding.id, finding]));
-  const concerns = (reason: ReadinessReason, part: string): boolean =>
-    reason.findings.length === 0
-      ? doubts.includes(reason)
-      : reason.findings.some((id) => {
-          const finding = byId.get(id);
-          return (
-            finding === undefined || !input.interfaceKinds.includes(finding.artefact.kind) || partOf(finding) === part
-          );
-        });
+  const concerns = (reason: ReadinessReason, part: string): boolean => {
+    if (reason.findings.length === 0) return reason.flow === undefined || partOf(reason) === part;
+    return reason.findings.some((id) => {
+      const finding = byId.get(id);
+      return finding === undefined || !input.interfaceKinds.includes(finding.artefact.kind) || partOf(finding) === part;
+    });
+  };
   const entries = [...new Set(parts)].sort().map((part): [string, Readiness["byTier"][string]] => {
     const mine = reasons.filter((reason) => concerns(reason, part));
     const blocking = new Set(mine.flatMap((reason) => reason.findings)).size;

@@ -1,6 +1,41 @@
 import type { Mask } from "./mask.js";
+import { credentialCalls } from "./secrets/credential-call.js";
+import { formRules } from "./secrets/form-rules.js";
+import { knownToken } from "./secrets/known-token.js";
+import { namedSecret } from "./secrets/named-secret.js";
+import { privateKeyBlock } from "./secrets/private-key-block.js";
+import type { SecretFinding } from "./secrets/secret-rule.js";
+import { urlCredentials } from "./secrets/url-credentials.js";
+import { replaceSpans, type TextSpan } from "./text-span.js";
+import { createTriggerIndex } from "./trigger-index.js";
 
-/** Replaces the secret parts of a text by tokens and leaves the rest readable. Its own output comes back unchanged. */
-export function maskSecretsInText(text: string, _mask: Mask): string {
-  return text;
+/**
+ * Replaces the secret parts of any text value (script, URL, header, JDBC string, description, JSON) by tokens and leaves
+ * the rest readable. References such as `${password}` stay. Its own output comes back unchanged.
+ */
+export function maskSecretsInText(text: string, mask: Mask): string {
+  let masked = text;
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const secrets = findSecrets(masked);
+    if (secrets.length === 0) return masked;
+    masked = replaceSpans(masked, secrets, (secret) => mask.token(secret));
+  }
+  return masked;
+}
+
+/** What a token uncovers is looked at again, so that a second call finds nothing. */
+const MAX_PASSES = 6;
+
+const lookThrough = createTriggerIndex<SecretFinding>([
+  privateKeyBlock,
+  knownToken,
+  urlCredentials,
+  namedSecret,
+  ...credentialCalls,
+  ...formRules,
+]);
+
+/** Finds the secret parts of a text; they may overlap. */
+export function findSecrets(text: string): readonly TextSpan[] {
+  return lookThrough(text).flatMap((finding) => finding.secrets);
 }

@@ -1,46 +1,75 @@
 /** What a text is looked through for: it starts at one of its triggers and is asked there, and only there. */
-export interface TriggeredRule<Found> {
+export interface TriggeredRule<Found extends { readonly resumeAt: number }> {
   /** Starts of what the rule may find, at least two characters, in any case. */
   readonly triggers: readonly string[];
+  /** `resumeAt` says where this rule looks on. */
   find(text: string, at: number): Found | undefined;
 }
 
-export type TriggerIndex<Found> = (text: string, visit: (found: Found) => number | undefined) => void;
+/** Everything the rules find in a text, in order of place; the same empty list where they find nothing. */
+export type LookThrough<Found> = (text: string) => readonly Found[];
 
 /**
- * Joins rules into one pass over a text, at about a nanosecond or two a character where nothing stands: three characters,
- * five bits each, address a table of rules. `visit` may return the position from which to look on.
+ * Joins rules into one pass over a text, at two or three nanoseconds a character where nothing stands: three characters,
+ * five bits each, address a table of rules.
  */
-export function createTriggerIndex<Found>(rules: readonly TriggeredRule<Found>[]): TriggerIndex<Found> {
+export function createTriggerIndex<Found extends { readonly resumeAt: number }>(
+  rules: readonly TriggeredRule<Found>[],
+): LookThrough<Found> {
   const flags = new Uint8Array(TABLE_SIZE);
-  const rulesAt = new Map<number, TriggeredRule<Found>[]>();
-  for (const rule of rules) {
-    for (const address of new Set(rule.triggers.flatMap(addressesOf))) {
-      flags[address] = 1;
-      rulesAt.set(address, [...(rulesAt.get(address) ?? []), rule]);
-    }
-  }
-  return (text, visit) => {
-    let address = 0;
-    let from = 0;
-    for (let index = 0; index < text.length; index += 1) {
-      address = ((address << 5) | (text.charCodeAt(index) & 31)) & (TABLE_SIZE - 1);
-      if (flags[address] !== 1) continue;
-      const at = index - 2;
-      if (at < from) continue;
-      for (const rule of rulesAt.get(address) ?? []) {
-        const found = rule.find(text, at);
-        if (found !== undefined) from = Math.max(from, visit(found) ?? 0);
+  const entriesAt = new Map<number, TriggerEntry<Found>[]>();
+  for (const [number, rule] of rules.entries()) {
+    for (const trigger of rule.triggers.map((word) => word.toLowerCase())) {
+      for (const address of addressesOf(trigger)) {
+        flags[address] = 1;
+        entriesAt.set(address, [...(entriesAt.get(address) ?? []), { number, rule, trigger }]);
       }
     }
+  }
+  return (text) => {
+    let found: Found[] | undefined;
+    let resume: number[] | undefined;
+    let address = 0;
+    for (let index = 0; index < text.length; index += 1) {
+      address = ((address << 5) | (text.charCodeAt(index) & 31)) & (TABLE_SIZE - 1);
+      if (flags[address] !== 1 || index < 2) continue;
+      const at = index - 2;
+      for (const entry of entriesAt.get(address) ?? []) {
+        if (at < (resume?.[entry.number] ?? 0) || !startsWith(text, at, entry.trigger)) continue;
+        const finding = entry.rule.find(text, at);
+        if (finding === undefined) continue;
+        found = found ?? [];
+        found.push(finding);
+        resume = resume ?? [];
+        resume[entry.number] = Math.max(finding.resumeAt, at + 1);
+      }
+    }
+    return found ?? NOTHING;
   };
 }
 
+interface TriggerEntry<Found extends { readonly resumeAt: number }> {
+  readonly number: number;
+  readonly rule: TriggeredRule<Found>;
+  /** In lower case. */
+  readonly trigger: string;
+}
+
+const NOTHING: readonly never[] = [];
 const TABLE_SIZE = 1 << 15;
 
-/** The last five bits of a letter are the same in both cases. */
+/** The last five bits of a letter are the same in both cases. A trigger of two characters stands at 32 addresses. */
 function addressesOf(trigger: string): number[] {
-  const [first = 0, second = 0, third] = [...trigger].map((character) => character.charCodeAt(0) & 31);
-  const start = (first << 10) | (second << 5);
-  return third === undefined ? Array.from({ length: 32 }, (_, any) => start | any) : [start | third];
+  const bits = (position: number): number => trigger.charCodeAt(position) & 31;
+  const start = (bits(0) << 10) | (bits(1) << 5);
+  return trigger.length > 2 ? [start | bits(2)] : Array.from({ length: 32 }, (_, any) => start | any);
+}
+
+function startsWith(text: string, at: number, trigger: string): boolean {
+  for (let offset = 0; offset < trigger.length; offset += 1) {
+    const code = text.charCodeAt(at + offset);
+    const lower = code >= 65 && code <= 90 ? code + 32 : code;
+    if (lower !== trigger.charCodeAt(offset)) return false;
+  }
+  return true;
 }

@@ -16,7 +16,10 @@ export const formRules: readonly SecretRule[] = [
     /(?:encode\w{0,30}|btoa|b64\w{0,30})\s{0,5}\(\s{0,20}(?:(?:new\s{1,5})?[\w.]{0,60}String\s{0,5}\(\s{0,5})?(["'])(?!https?:|urn:|mailto:|ftp:)[^"':\s]{1,64}:([^"'\s]{1,200})\1/iy,
     2,
   ),
-  form(["-u ", "--u", "--p"], /(?<![\w-])(?:-u|--user|--proxy-user)[\s=]{1,5}["']?[^\s:"'$]{1,64}:([^\s"'/][^\s"']{0,200})/y),
+  form(
+    ["-u ", "--u", "--p"],
+    /(?<![\w-])(?:-u|--user|--proxy-user)[\s=]{1,5}["']?[^\s:"'$]{1,64}:([^\s"'/][^\s"']{0,200})/y,
+  ),
   form(["sshpass"], /sshpass\s{1,5}-p\s{0,5}["']?([^\s"']{1,200})/iy),
   form([":thin:", ":oci"], /:(?:thin|oci8?):[^/\s:@"']{1,64}\/([^@\s"']{1,128})@/iy),
   form(["identified"], /identified\s{1,5}by\s{1,5}(?:password\s{1,5})?["']?([^\s"';,]{1,128})/iy),

@@ -18,8 +18,10 @@ const MAX_PUNCTUATION = 5;
 const FILLER = /^\s*(?:\*+|x{3,}|X{3,}|\.+|•+|●+|#+|-+|_+|\?+|<[A-Za-z _-]{1,40}>|\[[A-Za-z _-]{1,40}\])\s*$/;
 const OUR_TOKEN = /^(?:masked|digest):[\w.-]{1,64}:[0-9a-f]{32}$/;
 const OUR_TOKENS = /(?:masked|digest):[\w.-]{1,64}:[0-9a-f]{32}/g;
-const NOT_DATA = /^(?:true|false|null|undefined|none|yes|no|string|object|number|boolean|function|basic|bearer|digest|ntlm|negotiate)$/i;
-const REFERENCE = /\$\{[^{}]{0,200}\}|\{\{[^{}]{0,200}\}\}|\$[a-z]{0,3}\(\s*["'][^"']{0,200}["']\s*\)|%[A-Z_][A-Z0-9_]{1,60}%/g;
+const NOT_DATA =
+  /^(?:true|false|null|undefined|none|yes|no|string|object|number|boolean|function|basic|bearer|digest|ntlm|negotiate)$/i;
+const REFERENCE =
+  /\$\{[^{}]{0,200}\}|\{\{[^{}]{0,200}\}\}|\$[a-z]{0,3}\(\s*["'][^"']{0,200}["']\s*\)|%[A-Z_][A-Z0-9_]{1,60}%/g;
 /** `$password` of a shell or Velocity; `$ecret` is a password. */
 const VARIABLE = /^\$[A-Za-z_]\w{0,60}$/;
 /** What stands between two strings in code: `" + password + "`. */

@@ -1,0 +1,9 @@
+/** Says whether a text is a script, where a bare word is an identifier and not a value. */
+export function looksLikeCode(text: string): boolean {
+  return STATEMENT.test(text.length > MAX_LOOKED_AT ? text.slice(0, MAX_LOOKED_AT) : text);
+}
+
+const MAX_LOOKED_AT = 200_000;
+
+const STATEMENT =
+  /\b(?:var|let|const)[ \t]{1,8}[\w$]{1,64}[ \t]{0,8}[=;]|\bfunction\b[ \t]{0,8}[\w$]{0,64}[ \t]{0,8}\(|\bif[ \t]{0,8}\(|\breturn\b[^\n;]{0,120};|\)[ \t]{0,8};[ \t\r]{0,8}(?:\n|$)|\b(?:msg|tmp)\[|\$[a-z]{0,3}\(["']/;

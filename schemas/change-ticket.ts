@@ -71,9 +71,23 @@ export const ChangeTicket = Type.Object(
     digests: Type.Array(Type.String()),
     closedAt: Maybe(Instant),
     updatedAt: Maybe(Instant),
+    /** When it was raised. Left out where the system does not say: it then existed at the earliest other fact known of it. */
+    raisedAt: Type.Optional(Maybe(Instant)),
+    /** When the review after an emergency was done. */
+    reviewedAt: Type.Optional(Maybe(Instant)),
+    /** Covers the same change carried to standby later. Left out: policy decides. */
+    coversStandby: Type.Optional(Type.Boolean()),
+    /** Allowed in a freeze, once approved. */
+    freezeExempt: Type.Optional(Type.Boolean()),
+    /** Counts edits at the source: the same version twice proves that nothing was edited between. */
+    sourceVersion: Type.Optional(Maybe(Type.String())),
     observedAt: Instant,
     /** SHA-256 of the file or answer it was read from. */
     rawSha256: Type.String(),
+    /** The source's own words beside values that were mapped, converted or not understood, by field. */
+    raw: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** What could not be read in it. A ticket with a problem never authorises. */
+    problems: Type.Optional(Type.Array(Type.String())),
   },
   { $id: "lockstep/change-ticket@1" },
 );

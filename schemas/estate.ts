@@ -1,9 +1,15 @@
 import { type Static, Type } from "typebox";
 
-export const Role = Type.Union([Type.Literal("primary"), Type.Literal("standby")]);
+export const Role = Type.Union([Type.Literal("primary"), Type.Literal("standby")], {
+  description: "the part a node plays now: roles swap",
+});
 export type Role = Static<typeof Role>;
 
-const Id = Type.String({ pattern: "^[a-z0-9][a-z0-9-]{0,62}$", description: "lower-case letters, digits and hyphens" });
+const ID_PATTERN = "^[a-z0-9][a-z0-9-]{0,62}$";
+const Id = Type.String({
+  pattern: ID_PATTERN,
+  description: "its name in commands: lower-case letters, digits and hyphens",
+});
 
 /** How a node's certificate is trusted. Nothing given: the public authorities and the host name. */
 export const Tls = Type.Object(
@@ -70,11 +76,19 @@ export const Engine = Type.Object(
   {
     id: Id,
     name: Type.Optional(Type.String({ description: "what people call the engine" })),
-    product: Type.Union([Type.Literal("mirth-connect")]),
+    product: Type.Union([Type.Literal("mirth-connect")], { description: "the make: tells how to read the engine" }),
     owner: Type.String({ minLength: 1, description: "who answers for the engine" }),
-    standbyMode: Type.Optional(Type.Union([Type.Literal("hot"), Type.Literal("warm"), Type.Literal("cold")])),
-    /** The standby whose verdict is the engine's, where there are several. Default: the first. */
-    designatedStandby: Type.Optional(Id),
+    standbyMode: Type.Optional(
+      Type.Union([Type.Literal("hot"), Type.Literal("warm"), Type.Literal("cold")], {
+        description: "how far the standby runs before a failover; a cold one is stopped",
+      }),
+    ),
+    designatedStandby: Type.Optional(
+      Type.String({
+        pattern: ID_PATTERN,
+        description: "the standby whose verdict is the engine's; left out: the first",
+      }),
+    ),
     nodes: Type.Array(EngineNode, { minItems: 1 }),
   },
   { additionalProperties: false },

@@ -25,7 +25,6 @@ export const ExpectedDifference = Type.Object(
     id: Type.String({ minLength: 1, description: "the name by which findings mention this rule" }),
     artefact: ArtefactPattern,
     path: Type.String({ pattern: "^/", description: "path inside the artefact; * stands for one segment" }),
-    /** The value each role, or each node by id, must hold. A node's own value wins over its role's. */
     values: Type.Record(Type.String(), Type.String(), {
       description: "the value per role, or per node by id; a node's own value wins over its role's",
     }),
@@ -41,9 +40,7 @@ export const Waiver = Type.Object(
   {
     id: Type.String({ minLength: 1, description: "the name by which findings mention this waiver" }),
     artefact: ArtefactPattern,
-    /** Left out: the whole artefact. */
     path: Type.Optional(Type.String({ pattern: "^/", description: "path inside the artefact; left out: all of it" })),
-    /** The finding's id: another content is another finding, and not waived. */
     finding: Type.String({
       pattern: "^sha256:[0-9a-f]{64}$",
       description: "the id of the finding that is waived; other content is another finding",
@@ -66,11 +63,14 @@ export const InterfaceRule = Type.Object(
     tier: Type.Integer({ minimum: 1, maximum: 4, description: "1: patient safety within minutes … 4: best effort" }),
     flow: Type.String({ minLength: 1, description: "the flow it belongs to, for example ADT" }),
     owner: Type.String({ minLength: 1, description: "who acts on a finding" }),
-    /** What the artefact should be on a standby. Default `deployed` where production is deployed. */
     standby: Type.Optional(
-      Type.Union([Type.Literal("deployed"), Type.Literal("saved-only"), Type.Literal("disabled"), Type.Literal("any")]),
+      Type.Union(
+        [Type.Literal("deployed"), Type.Literal("saved-only"), Type.Literal("disabled"), Type.Literal("any")],
+        {
+          description: "what it should be on a standby; left out: deployed where production is deployed",
+        },
+      ),
     ),
-    /** One sentence: what goes wrong for patients or staff when this is wrong. */
     meaning: Type.Optional(Type.String({ description: "one sentence: what goes wrong for patients or staff" })),
   },
   { additionalProperties: false },

@@ -1,6 +1,6 @@
 import { visibleText } from "./visible-text.js";
 
-/** Markup that is known to be safe: only `markup` makes it, so a string can never pass for it. */
+/** Markup that is known to be safe: only `markup` and our own constants make it, so a string can never pass for it. */
 export class Markup {
   readonly #source: string;
 
@@ -12,6 +12,11 @@ export class Markup {
   static join(literals: readonly string[], values: readonly MarkupValue[]): Markup {
     const parts = literals.map((literal, index) => literal + (index < values.length ? render(values[index]) : ""));
     return new Markup(parts.join(""));
+  }
+
+  /** Text of our own that is markup already, such as a style sheet. Never give it what came from outside. */
+  static ours(source: string): Markup {
+    return new Markup(source);
   }
 
   toString(): string {

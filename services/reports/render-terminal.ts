@@ -32,12 +32,10 @@ function writeEngine(page: TerminalPage, engine: EngineReport, at: string, findi
 function writeFindings(page: TerminalPage, engine: EngineReport, findingsLimit: number): void {
   const { open, explained } = partFindings(engine.findings);
   const blocking = engine.findings.filter((finding) => finding.blocksReadiness).length;
-  page
-    .gap()
-    .add(`FINDINGS: ${open.length} open, ${blocking} blocking, ${explained.length} explained`, {
-      lead: "  ",
-      style: "bold",
-    });
+  page.gap().add(`FINDINGS: ${open.length} open, ${blocking} blocking, ${explained.length} explained`, {
+    lead: "  ",
+    style: "bold",
+  });
   const shown = open.slice(0, findingsLimit);
   for (const group of groupByFlow(shown)) {
     page.gap().add(`${cutText(group.flow, 80)} (tier ${group.tier})`, { lead: "   ", style: "bold" });

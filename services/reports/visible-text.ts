@@ -1,9 +1,34 @@
 /**
- * Characters that a reader cannot see or that change how others are shown: controls, bidirectional overrides, zero-width
- * and tag characters, blank letters, lone surrogates. Fixed ranges, not Unicode properties: the same bytes on every Node.
+ * Characters that a reader cannot see or that change how others are shown, as inclusive ranges of code points. Fixed
+ * ranges, not Unicode properties: the same bytes on every version of Node.
  */
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE_RANGES: readonly (readonly [first: number, last: number])[] = [
+  [0x00, 0x1f], // controls
+  [0x7f, 0x9f],
+  [0xad, 0xad], // soft hyphen
+  [0x34f, 0x34f], // combining grapheme joiner
+  [0x61c, 0x61c], // Arabic letter mark
+  [0x115f, 0x1160], // Hangul fillers
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f], // Mongolian selectors
+  [0x200b, 0x200f], // zero width, direction marks
+  [0x2028, 0x202e], // line and paragraph separators, bidirectional overrides
+  [0x2060, 0x206f], // word joiner, isolates
+  [0x2800, 0x2800], // blank Braille
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff], // lone surrogates
+  [0xfe00, 0xfe0f], // variation selectors
+  [0xfeff, 0xfeff], // byte order mark
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xffff], // interlinear annotation, non-characters
+  [0xe0000, 0xe0fff], // tags
+];
+
+const hex = (codePoint: number): string => `\\u{${codePoint.toString(16)}}`;
+const INVISIBLE = new RegExp(
+  `[${INVISIBLE_RANGES.map(([first, last]) => `${hex(first)}-${hex(last)}`).join("")}]`,
+  "gu",
+);
 
 const NAMES: Readonly<Record<string, string>> = { "\n": "⏎", "\t": "⇥" };
 
@@ -12,15 +37,10 @@ const NAMES: Readonly<Record<string, string>> = { "\n": "⏎", "\t": "⇥" };
  * what is read is what is there. Text from an engine goes through here before it enters any report.
  */
 export function visibleText(text: string): string {
-  return text.replace(INVISIBLE, (character) => NAMES[character] ?? codePoint(character));
+  return text.replace(INVISIBLE, (character) => NAMES[character] ?? nameByNumber(character));
 }
 
-/** The same line by line: `\n` parts the lines, `\r\n` shows its carriage return. */
-export function visibleLines(text: string): readonly string[] {
-  return text.split("\n").map(visibleText);
-}
-
-function codePoint(character: string): string {
+function nameByNumber(character: string): string {
   const number = character.codePointAt(0) ?? 0;
   return `⟨U+${number.toString(16).toUpperCase().padStart(4, "0")}⟩`;
 }

@@ -1,0 +1,27 @@
+import type { EngineReport } from "#schemas/check-report";
+import { cutText } from "./cut-text.js";
+import { count } from "./headline.js";
+import { type Markup, markup } from "./markup.js";
+import { type Action, planActions, planDecisions } from "./plan-actions.js";
+
+/** The shortest list of actions that makes an engine ready, numbered through, each with its owner. */
+export function htmlActions(engine: EngineReport): Markup | null {
+  const actions = planActions(engine).flatMap((owner) => owner.actions);
+  const decisions = planDecisions(engine);
+  if (actions.length + decisions.length === 0) return null;
+  return markup`<h3>What to do</h3>
+${
+  actions.length > 0
+    ? markup`<ol class="actions">${actions.map(actionItem)}
+</ol>`
+    : null
+}
+${decisions.map(({ owner, count: waiting }) => markup`<p>Waiting for a decision by <strong>${cutText(owner, 80)}</strong>, not blocking: ${count(waiting, "change")}.</p>`)}
+`;
+}
+
+function actionItem(action: Action): Markup {
+  const because = action.because.map((text) => cutText(text, 400)).join(" · ");
+  return markup`
+<li><strong>${cutText(action.owner, 80)}</strong>: ${cutText(action.action, 400)}<br /><span class="soft">Because: ${because}</span></li>`;
+}

@@ -1,0 +1,28 @@
+import type { Finding } from "#schemas/finding";
+import { cutText } from "./cut-text.js";
+import { describeArtefact, describeCase, describeExplanation, describeRemedy } from "./describe-finding.js";
+import { htmlAuthorisation } from "./html-authorisation.js";
+import { htmlChanges } from "./html-changes.js";
+import { type Markup, markup } from "./markup.js";
+
+/** One finding in full: what it means, the three sides, what runs, and on whose authority. */
+export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseline: boolean }): Markup {
+  const { anchor, hasBaseline } = about;
+  const name = describeArtefact(finding.artefact);
+  const { production, standby } = finding.operability;
+  return markup`<article id="${anchor}" aria-labelledby="${anchor}-name">
+<h4 id="${anchor}-name">${capitalised(name)}</h4>
+<p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span> ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
+<p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${cutText(finding.meaning, 400)}</p>
+${htmlChanges(finding.changes, { caption: `What differs in ${name}`, hasBaseline })}
+<p><strong>What runs:</strong> production ${production}, standby ${standby}.</p>
+${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
+${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : "Adopt a first baseline, and align the standby where it is wrong."}</p>` : null}
+<p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${cutText(finding.id, 23)}</p>
+</article>
+`;
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

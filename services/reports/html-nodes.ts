@@ -1,0 +1,42 @@
+import type { EngineReport, NodeReport } from "#schemas/check-report";
+import { cutText } from "./cut-text.js";
+import { describeAccess, describeCoverage } from "./describe-node.js";
+import { showInstant } from "./describe-time.js";
+import { htmlTable } from "./html-table.js";
+import { type Markup, type MarkupValue, markup } from "./markup.js";
+
+/** What was read of each node and how fresh it is, and beneath it what was not read, and why. */
+export function htmlNodes(engine: EngineReport): Markup {
+  if (engine.nodes.length === 0) return markup`<h3>What was read</h3><p class="failed">No node was read.</p>`;
+  return markup`<h3>What was read</h3>
+${htmlTable({
+  caption: "Nodes, freshness and coverage",
+  columns: ["Node", "Access", "Freshness", "Version", "Coverage"],
+  rows: engine.nodes.map(nodeCells),
+})}${unreadList(engine.nodes)}`;
+}
+
+function nodeCells(node: NodeReport): readonly MarkupValue[] {
+  const role = node.role === "primary" ? "Production" : "Standby";
+  const read = node.snapshot === null ? "never read" : `${node.freshness}, read ${showInstant(node.snapshot.takenAt)}`;
+  return [
+    markup`<strong>${role}</strong> ${cutText(node.nodeId, 80)}`,
+    flagged(describeAccess(node.access), node.access === "ok"),
+    flagged(read, node.freshness === "fresh" && node.snapshot !== null),
+    node.engineVersion === null ? "not known" : cutText(node.engineVersion, 40),
+    flagged(describeCoverage(node.coverage), node.coverage.complete),
+  ];
+}
+
+function flagged(text: string, sound: boolean): MarkupValue {
+  return sound ? text : markup`<span class="failed">${text}</span>`;
+}
+
+function unreadList(nodes: readonly NodeReport[]): Markup {
+  const gaps = nodes.flatMap((node) => node.coverage.unread.map((gap) => ({ node, gap })));
+  if (gaps.length === 0) return markup`<p>Nothing that was asked for was left unread.</p>`;
+  return markup`<p class="failed">Not read, and why:</p><ul class="plain">${gaps.map(
+    ({ node, gap }) => markup`
+<li>${cutText(node.nodeId, 80)}, ${cutText(gap.source, 80)}: ${cutText(gap.message, 300)} (${cutText(gap.code, 60)})</li>`,
+  )}</ul>`;
+}

@@ -1,0 +1,26 @@
+import type { Readiness } from "#schemas/readiness";
+import { compareText } from "#services/core/compare-text";
+import { cutText } from "./cut-text.js";
+import { htmlTable } from "./html-table.js";
+import { type Markup, type MarkupValue, markup } from "./markup.js";
+import { VERDICT_WORDS } from "./standing.js";
+
+/** Readiness by tier and by flow in one table: one tier-4 feed must not hide that admissions are fine. */
+export function htmlParts(readiness: Readiness): Markup | null {
+  const rows = [...partRows(readiness.byTier, (tier) => `Tier ${tier}`), ...partRows(readiness.byFlow, (flow) => flow)];
+  if (rows.length === 0) return null;
+  return markup`<h3>Readiness by tier and flow</h3>
+${htmlTable({ caption: "Verdict for each tier and flow", columns: ["Tier or flow", "Verdict", "Findings that block"], rows })}`;
+}
+
+function partRows(parts: Readiness["byTier"], nameOf: (key: string) => string): readonly (readonly MarkupValue[])[] {
+  return Object.entries(parts)
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([key, part]) => [
+      cutText(nameOf(key), 80),
+      markup`<span class="${VERDICT_CLASSES[part.verdict]}">${VERDICT_WORDS[part.verdict]}</span>`,
+      part.blocking,
+    ]);
+}
+
+const VERDICT_CLASSES = { ready: "passed", "not-ready": "failed", unknown: "warning" } as const;

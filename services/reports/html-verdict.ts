@@ -1,0 +1,20 @@
+import type { EngineReport } from "#schemas/check-report";
+import { describeQueues } from "./describe-node.js";
+import { describeAge, headlineOf } from "./headline.js";
+import { type Markup, markup } from "./markup.js";
+import { standingOf, VERDICT_WORDS } from "./standing.js";
+
+/** The banner of one engine: the word, what it is about, the sentence in clinical words, age and expiry. */
+export function htmlVerdict(engine: EngineReport, at: string): Markup {
+  const standing = standingOf(engine, at);
+  const stated = VERDICT_WORDS[engine.readiness.verdict];
+  const shown = VERDICT_WORDS[standing.verdict];
+  return markup`<div class="verdict ${standing.verdict}">
+<p class="word">${shown} <span class="scope">— ${engine.readiness.scope}</span></p>
+<p class="sentence">${headlineOf(engine, standing)}</p>
+<p>${describeAge(engine, at)} ${describeQueues(engine.readiness.queued)}</p>
+${engine.mode === "observe" ? markup`<p>Observe mode: nobody is alarmed while old drift is worked off.</p>` : null}
+${standing.corrections.length > 0 ? markup`<p class="warning">Recorded as ${stated}, shown as ${shown}: ${standing.corrections.join("; ")}.</p>` : null}
+</div>
+`;
+}

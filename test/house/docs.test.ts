@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { projectRoot } from "#test/project-root";
+import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
+import { generatedDocs } from "./generated-docs.js";
+
+test("the pages made from the code say what the code says (mend with `npm run docs`)", () => {
+  for (const [path, text] of generatedDocs()) assert.equal(readFileSync(join(projectRoot, path), "utf8"), text, path);
+});
+
+test("every environment variable that is read is described", () => {
+  const undescribed = findEnvironmentVariables().filter((name) => ENVIRONMENT_VARIABLES[name] === undefined);
+  assert.deepEqual(undescribed, []);
+});
+
+test("every key of estate.yaml and of the policy has a meaning", () => {
+  const page = generatedDocs().get("docs/configuration.md") ?? "";
+  assert.deepEqual(
+    page.split("\n").filter((line) => /\|\s+\|$/.test(line)),
+    [],
+  );
+});
+
+test("no page of the project links to a file that is not there", () => {
+  const broken = markdownFiles().flatMap((file) => {
+    const text = readFileSync(join(projectRoot, file), "utf8");
+    const targets = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)/g)].map(([, target]) => target ?? "");
+    return targets
+      .filter((target) => !existsSync(join(projectRoot, dirname(file), target)))
+      .map((target) => `${file}: ${target}`);
+  });
+  assert.deepEqual(broken, []);
+});
+
+function markdownFiles(): readonly string[] {
+  const top = readdirSync(projectRoot).filter((file) => file.endsWith(".md"));
+  const docs = readdirSync(join(projectRoot, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => join("docs", file));
+  return [...top, ...docs, join("webhooks", "README.md")].filter((file) => existsSync(join(projectRoot, file)));
+}

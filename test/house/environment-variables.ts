@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "#test/project-root";
+
+/** What each environment variable of Lockstep is for. One that the code reads and this list lacks fails a test. */
+export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
+  LOCKSTEP_ESTATE: "Where the estate repository is, when `--estate` is not given.",
+  LOCKSTEP_DATA: "The data folder, which holds the bare store.",
+  LOCKSTEP_MASK_KEY_FILE: "File that holds the mask key (at least 32 bytes). Never in Git.",
+  LOCKSTEP_SIGNING_KEY_FILE:
+    "File that holds the SSH private key which signs snapshots, baselines and the ledger. Never in Git.",
+  LOCKSTEP_LOG_LEVEL: "How much is logged: `fatal`, `error`, `warn`, `info`, `debug` or `trace`.",
+};
+
+/** Finds the variables that the services really read. */
+export function findEnvironmentVariables(): readonly string[] {
+  const folder = join(projectRoot, "services");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const names = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/(?:env\.|["'`])(LOCKSTEP_[A-Z_]+)/g)].map(
+      ([, name]) => name ?? "",
+    ),
+  );
+  return [...new Set(names)].sort();
+}

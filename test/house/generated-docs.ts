@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Type } from "typebox";
+import { Estate } from "#schemas/estate";
+import { Policy, PolicySettings } from "#schemas/policy";
+import { DEFAULT_SETTINGS } from "#services/core/default-settings";
+import { ERROR_KINDS, type ErrorFamily } from "#services/core/errors";
+import { projectRoot } from "#test/project-root";
+import { describeSchema } from "./describe-schema.js";
+import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
+import { ROOM_RULES } from "./room-rules.js";
+
+const FAMILIES: Readonly<Record<ErrorFamily, string>> = {
+  configuration: "Configuration: you can mend it",
+  upstream: "Upstream: the engine or ticket system must answer",
+  internal: "Internal: ours",
+};
+
+/** Gives the pages of `docs/` that are made from the code, by path below the project's root. */
+export function generatedDocs(): ReadonlyMap<string, string> {
+  return new Map([
+    ["docs/errors.md", errorsPage()],
+    ["docs/configuration.md", configurationPage()],
+    ["docs/architecture.md", architecturePage()],
+  ]);
+}
+
+function errorsPage(): string {
+  const kinds = Object.entries(ERROR_KINDS);
+  const sections = Object.entries(FAMILIES).flatMap(([family, title]) => [
+    `## ${title}`,
+    "",
+    "| code | what happened | what to do | tried again |",
+    "|---|---|---|---|",
+    ...kinds
+      .filter(([, kind]) => kind.family === family)
+      .map(
+        ([code, kind]) =>
+          `| \`${code}\` | ${kind.meaning} | ${kind.remedy} | ${kind.retryable ? "worthwhile" : "no"} |`,
+      ),
+    "",
+  ]);
+  return page("Errors", "services/core/errors.ts", [
+    "Every error says what happened, with what, and what to do. Its code is one of these, and stays the same over releases.",
+    "The last column says whether the same command may work when it is simply run again.",
+    "",
+    ...sections,
+  ]);
+}
+
+function configurationPage(): string {
+  const variables = findEnvironmentVariables();
+  return page("Configuration", "schemas/estate.ts, schemas/policy.ts and the variables that the services read", [
+    "Only what is committed on `main` of the estate repository is in force. `lockstep validate` names every problem at once.",
+    "The same schemas stand in `schemas/json/` for editors: `estate.schema.json` and `policy.schema.json`.",
+    "",
+    ...describeSchema(Estate, "estate.yaml"),
+    "All files below `policy/` may be left out; what they leave out holds as the tables say.",
+    "",
+    ...describeSchema(PolicySettings, "policy/policy.yaml", DEFAULT_SETTINGS),
+    ...describeSchema(Type.Pick(Policy, ["expectedDifferences"]), "policy/expected-differences.yaml"),
+    ...describeSchema(Type.Pick(Policy, ["waivers"]), "policy/waivers.yaml"),
+    ...describeSchema(Type.Pick(Policy, ["interfaces"]), "policy/interfaces.yaml"),
+    "## Environment",
+    "",
+    "| variable | meaning |",
+    "|---|---|",
+    ...variables.map((name) => `| \`${name}\` | ${ENVIRONMENT_VARIABLES[name] ?? "not described"} |`),
+    "",
+    "The password of a node is taken from the variable that `passwordEnv` names, or from the file that `passwordFile` names.",
+    "",
+  ]);
+}
+
+/** Only the table of rules is made; the rest of the page is written by hand. */
+function architecturePage(): string {
+  const text = readFileSync(join(projectRoot, "docs", "architecture.md"), "utf8");
+  return text.replace(
+    /(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/,
+    (_all, open, close) => `${open}${rulesTable()}${close}`,
+  );
+}
+
+function rulesTable(): string {
+  const rows = ROOM_RULES.map(({ name, rooms, packages, builtins, prose }) => {
+    const ours = rooms.map(roomName).filter((room) => room !== name);
+    return `| \`${name}\` | ${list(ours)} | ${list(packages)} | ${list(builtins)} | ${prose} |`;
+  });
+  return ["| room | rooms it may import | packages | of Node | why |", "|---|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+function roomName(pattern: string): string {
+  if (pattern === "^services/$1/") return "itself";
+  if (pattern.includes("(?!")) return "every room but http, cli, simulators";
+  return pattern
+    .replace(/^\^(services\/)?/, "")
+    .replace(/\/$/, "")
+    .replace(/\\\.ts\$$/, "");
+}
+
+function list(names: readonly string[] | "any"): string {
+  if (names === "any") return "its own";
+  return names.length === 0 ? "none" : names.join(", ");
+}
+
+function page(title: string, source: string, lines: readonly string[]): string {
+  return [`# ${title}`, "", `<!-- Made by \`npm run docs\` from ${source}: change it there. -->`, "", ...lines].join(
+    "\n",
+  );
+}

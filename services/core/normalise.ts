@@ -40,8 +40,28 @@ export function normaliseExport(item: ExportItem, options: NormaliseOptions): No
   return { artefacts: parsed.artefacts.map((raw) => normaliseArtefact(raw, options)), facts: parsed.facts };
 }
 
+/**
+ * Normalises an artefact again, from its canonical form: how a newer dialect re-derives what an older one stored. With the
+ * same dialect it changes nothing.
+ */
+export function renormaliseArtefact(artefact: Artefact, options: NormaliseOptions): NormalisedArtefact {
+  return normaliseArtefact({ ...artefact, root: toRaw(artefact.root) }, { ...options, again: true });
+}
+
+function toRaw(node: TreeNode): RawNode {
+  const mixed = node.children?.find((child) => child.name === "#text");
+  return {
+    name: node.name,
+    attributes: node.attributes ?? [],
+    text: mixed?.text ?? node.text ?? "",
+    children: (node.children ?? []).filter((child) => child !== mixed).map(toRaw),
+  };
+}
+
 /** One walk over one artefact: what it has collected so far. */
 interface Walk extends NormaliseOptions {
+  /** True when what comes in was normalised before: tokens and digests stand for themselves. */
+  readonly again?: true;
   readonly kind: string;
   readonly provenance: Record<string, string>;
   readonly notices: Notice[];
@@ -56,7 +76,7 @@ interface Place {
   readonly parentPosition: number;
 }
 
-function normaliseArtefact(raw: RawArtefact, options: NormaliseOptions): NormalisedArtefact {
+function normaliseArtefact(raw: RawArtefact, options: NormaliseOptions & { again?: true }): NormalisedArtefact {
   const walk: Walk = { ...options, kind: raw.kind, provenance: {}, notices: [] };
   const root = normaliseNode(raw.root, walk, { ancestors: [], segments: [], parentPosition: -1 }, 0);
   const artefact: Artefact = {
@@ -109,11 +129,16 @@ function normaliseLeaf(
   walk: Walk,
   segments: readonly string[],
 ): Pick<TreeNode, "text" | "file"> {
+  if (walk.again && isToken(raw.text)) return { text: raw.text };
   if (rule.secret) return { text: maskSecret(raw.text, walk.mask) };
   if (rule.template && !walk.storeMessageTemplates) return { text: raw.text === "" ? "" : walk.mask.digest(raw.text) };
   const text = safeText(raw.text, walk, segments);
   const file = text === "" ? undefined : (rule.file ?? (isLongText(text) ? "txt" : undefined));
   return file === undefined ? { text } : { text, file };
+}
+
+function isToken(text: string): boolean {
+  return /^(masked|digest):[\w-]+:[0-9a-f]{32}$/.test(text);
 }
 
 /** A reference such as `${DB.PASSWORD}` is not the secret, and tells a reader where it comes from. */

@@ -1,0 +1,74 @@
+import { type Static, Type } from "typebox";
+import { Role } from "./estate.js";
+import { ReadinessVerdict } from "./readiness.js";
+import { Coverage } from "./snapshot.js";
+
+const Maybe = Type.Union([Type.String(), Type.Null()]);
+
+/** Something that kept a run from telling, by its code in the registry of errors. */
+export const RunProblem = Type.Object({ code: Type.String(), message: Type.String() });
+export type RunProblem = Static<typeof RunProblem>;
+
+/** One look at one node: also a look that saw nothing new, and one that failed. */
+export const Look = Type.Object({
+  nodeId: Type.String(),
+  role: Role,
+  /** When the node was read; `null` where this run could not read it. */
+  takenAt: Maybe,
+  /** The snapshot commit judged: of this look, or the last one stored. */
+  commit: Maybe,
+  /** When that snapshot was last seen to hold. */
+  seenAt: Maybe,
+  digest: Maybe,
+  changed: Type.Boolean(),
+  clockSkewMs: Type.Optional(Type.Number()),
+  coverage: Type.Union([Coverage, Type.Null()]),
+  problems: Type.Array(RunProblem),
+});
+export type Look = Static<typeof Look>;
+
+/** What is known of the change behind one finding, kept so that a verdict can be derived again. */
+export const ChangeFactsRecord = Type.Object({
+  engineId: Type.String(),
+  nodeId: Type.String(),
+  role: Role,
+  interval: Type.Tuple([Maybe, Type.String()]),
+  tookEffect: Type.Union([Type.Tuple([Maybe, Type.String()]), Type.Null()]),
+  actors: Type.Array(Type.String()),
+  digest: Maybe,
+  references: Type.Array(Type.String()),
+});
+export type ChangeFactsRecord = Static<typeof ChangeFactsRecord>;
+
+export const EngineRun = Type.Object({
+  engineId: Type.String(),
+  looks: Type.Array(Look),
+  baselineCommit: Maybe,
+  /** By finding id. */
+  changes: Type.Record(Type.String(), ChangeFactsRecord),
+  verdict: ReadinessVerdict,
+  findings: Type.Integer(),
+  waiting: Type.Integer(),
+  expiresAt: Type.String(),
+  /** Digest over the engine's report: deriving it again must give the same. */
+  reportDigest: Type.String(),
+});
+export type EngineRun = Static<typeof EngineRun>;
+
+/** One pass over some engines: the body of a ledger record of type `run`. */
+export const Run = Type.Object(
+  {
+    runId: Type.String(),
+    at: Type.String(),
+    policyCommit: Type.String(),
+    /** Digest of the tickets read, held in a `ticket-snapshot` record; `null` where there is no ticket source. */
+    tickets: Type.Union([
+      Type.Object({ state: Type.Union([Type.Literal("read"), Type.Literal("unavailable")]), digest: Maybe }),
+      Type.Null(),
+    ]),
+    problems: Type.Array(RunProblem),
+    engines: Type.Array(EngineRun),
+  },
+  { $id: "lockstep/run@1" },
+);
+export type Run = Static<typeof Run>;

@@ -1,0 +1,19 @@
+import type { PolicySettings } from "#schemas/policy";
+
+/** What holds where `policy/policy.yaml` says nothing: the cautious choice each time. */
+export const DEFAULT_SETTINGS: PolicySettings = {
+  mode: "enforce",
+  maxSnapshotAgeMinutes: 1560,
+  maxNodesApartMinutes: 30,
+  maxClockSkewSeconds: 120,
+  massChangeShare: 0.2,
+  maxWaiverDays: 90,
+  unauthorisedBlocksReadiness: false,
+  storeMessageTemplates: false,
+  ticketGraceMinutes: 15,
+  maxTicketAgeMinutes: 1560,
+  fallbackTier: 1,
+  fallbackFlow: "Not mapped",
+  fallbackOwner: "Integration team",
+  fallbackMeaning: "No one has said yet what depends on this; treat it as if patients did.",
+};

@@ -1,0 +1,91 @@
+import type { Estate } from "#schemas/estate";
+import type { Policy, Waiver } from "#schemas/policy";
+import type { GovernedProblem } from "./parse-governed.js";
+
+/** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
+export function findContradictions(estate: Estate | undefined, policy: Policy): GovernedProblem[] {
+  return [
+    ...(estate === undefined ? [] : estateContradictions(estate)),
+    ...repeated(policy.expectedDifferences.map((rule) => rule.id)).map((id) =>
+      problem(
+        "policy/expected-differences.yaml",
+        "/expectedDifferences",
+        `has the id '${id}' twice`,
+        "Give each rule an id of its own.",
+      ),
+    ),
+    ...repeated(policy.waivers.map((waiver) => waiver.id)).map((id) =>
+      problem("policy/waivers.yaml", "/waivers", `has the id '${id}' twice`, "Give each waiver an id of its own."),
+    ),
+    ...policy.waivers.flatMap((waiver) => waiverContradictions(waiver, policy.settings.maxWaiverDays)),
+  ];
+}
+
+function problem(file: string, path: string, message: string, remedy: string): GovernedProblem {
+  return { file, path, message, remedy };
+}
+
+function repeated(ids: readonly string[]): string[] {
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+}
+
+function estateContradictions(estate: Estate): GovernedProblem[] {
+  const twice = repeated(estate.engines.map((engine) => engine.id)).map((id) =>
+    problem("estate.yaml", "/engines", `has the engine '${id}' twice`, "Give each engine an id of its own."),
+  );
+  const pairs = estate.engines.flatMap((engine, index) => {
+    const at = `/engines/${index}/nodes`;
+    const primaries = engine.nodes.filter((node) => node.role === "primary").length;
+    const standbys = engine.nodes.filter((node) => node.role === "standby");
+    const problems: GovernedProblem[] = repeated(engine.nodes.map((node) => node.id)).map((id) =>
+      problem("estate.yaml", at, `has the node '${id}' twice`, "Give each node an id of its own."),
+    );
+    if (primaries !== 1) {
+      problems.push(
+        problem(
+          "estate.yaml",
+          at,
+          `of '${engine.id}' has ${primaries} primaries`,
+          "Declare exactly one node with role: primary.",
+        ),
+      );
+    }
+    if (standbys.length === 0) {
+      problems.push(
+        problem("estate.yaml", at, `of '${engine.id}' has no standby`, "Declare at least one node with role: standby."),
+      );
+    }
+    if (engine.designatedStandby !== undefined && !standbys.some((node) => node.id === engine.designatedStandby)) {
+      problems.push(
+        problem(
+          "estate.yaml",
+          `/engines/${index}/designatedStandby`,
+          `'${engine.designatedStandby}' is not a standby of '${engine.id}'`,
+          "Name one of its standbys.",
+        ),
+      );
+    }
+    return problems;
+  });
+  return [...twice, ...pairs];
+}
+
+function waiverContradictions(waiver: Waiver, maxDays: number): GovernedProblem[] {
+  const at = `/waivers/${waiver.id}`;
+  const days = (Date.parse(waiver.expires) - Date.parse(waiver.granted)) / 86_400_000;
+  const problems: GovernedProblem[] = [];
+  if (waiver.owner === waiver.approver) {
+    problems.push(problem("policy/waivers.yaml", at, "is approved by its owner", "Let someone else approve it."));
+  }
+  if (!(days >= 0 && days <= maxDays)) {
+    problems.push(
+      problem(
+        "policy/waivers.yaml",
+        at,
+        `runs for ${days} days; policy allows ${maxDays}`,
+        "Shorten it, and renew it when it ends.",
+      ),
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,139 @@
+import { Ajv, type ErrorObject } from "ajv";
+import type { Static, TSchema } from "typebox";
+import { Type } from "typebox";
+import { parseDocument } from "yaml";
+import { Estate } from "#schemas/estate";
+import { ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
+import { DEFAULT_SETTINGS } from "./default-settings.js";
+import { findContradictions } from "./find-contradictions.js";
+
+/** One thing wrong in a governed file: where, with what, and what to do. */
+export interface GovernedProblem {
+  readonly file: string;
+  /** Path inside the file, `/` for the whole. */
+  readonly path: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export interface Governed {
+  readonly estate: Estate | undefined;
+  readonly policy: Policy | undefined;
+  /** Every problem at once; with any, nothing of that file is in force. */
+  readonly problems: readonly GovernedProblem[];
+}
+
+/** Reads the governed files of an estate: all of them, and every problem in them at once. */
+export function parseGoverned(files: ReadonlyMap<string, string>): Governed {
+  const problems: GovernedProblem[] = [];
+  const estate = readPart(files, "estate.yaml", Estate, problems, true);
+  const settings = readPart(
+    files,
+    "policy/policy.yaml",
+    Type.Partial(PolicySettings, { additionalProperties: false }),
+    problems,
+  );
+  const expected = readPart(files, "policy/expected-differences.yaml", EXPECTED, problems);
+  const waivers = readPart(files, "policy/waivers.yaml", WAIVERS, problems);
+  const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, problems);
+  const policy: Policy = {
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+    expectedDifferences: expected?.expectedDifferences ?? [],
+    waivers: waivers?.waivers ?? [],
+    interfaces: interfaces?.interfaces ?? [],
+  };
+  problems.push(...findContradictions(estate, policy));
+  const isPolicySound = !problems.some((problem) => problem.file.startsWith("policy/"));
+  return { estate, policy: isPolicySound ? policy : undefined, problems };
+}
+
+const EXPECTED = Type.Object({ expectedDifferences: Type.Array(ExpectedDifference) }, { additionalProperties: false });
+const WAIVERS = Type.Object({ waivers: Type.Array(Waiver) }, { additionalProperties: false });
+const INTERFACES = Type.Object({ interfaces: Type.Array(InterfaceRule) }, { additionalProperties: false });
+
+function readPart<T extends TSchema>(
+  files: ReadonlyMap<string, string>,
+  file: string,
+  schema: T,
+  problems: GovernedProblem[],
+  required = false,
+): Static<T> | undefined {
+  const text = files.get(file);
+  if (text === undefined) {
+    if (required)
+      problems.push({
+        file,
+        path: "/",
+        message: "is missing",
+        remedy: `Create ${file}; 'lockstep init' writes one to start from.`,
+      });
+    return undefined;
+  }
+  const value = parseYaml(text, file, problems);
+  if (value === undefined) return undefined;
+  const found = checkSchema(value, file, schema);
+  problems.push(...found);
+  return found.length === 0 ? (value as Static<T>) : undefined;
+}
+
+/** At most this many aliases may be resolved: a few lines of YAML must not grow into gigabytes. */
+const MAX_ALIASES = 100;
+
+function parseYaml(text: string, file: string, problems: GovernedProblem[]): unknown {
+  const document = parseDocument(text, { version: "1.2", uniqueKeys: true, prettyErrors: true });
+  if (document.errors.length > 0) {
+    for (const error of document.errors) {
+      const line = error.linePos?.[0]?.line;
+      problems.push({
+        file,
+        path: line === undefined ? "/" : `line ${line}`,
+        message: `is not YAML (${error.code.toLowerCase().replaceAll("_", " ")})`,
+        remedy: "Mend the line; indentation and unclosed quotes are the usual causes.",
+      });
+    }
+    return undefined;
+  }
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
+  } catch {
+    problems.push({ file, path: "/", message: "uses too many YAML aliases", remedy: "Write the values out." });
+    return undefined;
+  }
+}
+
+const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+
+function checkSchema(value: unknown, file: string, schema: TSchema): GovernedProblem[] {
+  if (ajv.validate(schema, value)) return [];
+  return (ajv.errors ?? [])
+    .filter((error) => error.keyword !== "anyOf")
+    .map((error) => ({
+      file,
+      path: error.instancePath || "/",
+      message: describeError(error),
+      remedy: remedyFor(error.parentSchema, error.keyword),
+    }));
+}
+
+function describeError(error: ErrorObject): string {
+  const { keyword, params } = error;
+  if (keyword === "additionalProperties") return `has the unknown key '${String(params["additionalProperty"])}'`;
+  if (keyword === "required") return `lacks '${String(params["missingProperty"])}'`;
+  const rule = keyword === "const" ? "is not one of the allowed values" : (error.message ?? "is not valid");
+  return `${shownValue(error)} ${rule}`.trim();
+}
+
+/** The value, where it can be shown: somebody may have written a password where its variable's name belongs. */
+function shownValue(error: ErrorObject): string {
+  if (/pass|secret|key/i.test(error.instancePath)) return "the value";
+  const isScalar = typeof error.data === "string" || typeof error.data === "number" || typeof error.data === "boolean";
+  return isScalar ? JSON.stringify(error.data).slice(0, 80) : "the value";
+}
+
+function remedyFor(parent: unknown, keyword: string): string {
+  const description = (parent as { description?: unknown } | undefined)?.description;
+  if (typeof description === "string") return `Give ${description}.`;
+  return keyword === "additionalProperties"
+    ? "Check the spelling against docs/configuration.md."
+    : "See docs/configuration.md.";
+}

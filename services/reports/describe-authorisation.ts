@@ -22,7 +22,7 @@ export function describeChanger(authorisation: Authorisation): string | undefine
 }
 
 const VERDICT_SENTENCES = {
-  "not-applicable": "No ticket is needed: nothing was changed away from the approved baseline",
+  "not-applicable": "No ticket is asked for",
   "source-unavailable": "Could not be told: the ticket system was not readable",
   unreferenced: "No change ticket was named",
   "ticket-unknown": "The ticket named is not known to the ticket system",

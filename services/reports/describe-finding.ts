@@ -16,23 +16,30 @@ export function describeRemedy(driftCase: DriftCase): string {
 
 /**
  * One change in words: `Destination 2 'To PAS' › Remote port was changed: baseline 6661, production 6661, standby 7777`.
- * Values are visible text of at most `maxCharacters` each.
+ * Values are visible text of at most `maxCharacters` each; text of several lines is left to its diff.
  */
 export function describeChange(change: Change, options: { hasBaseline: boolean; maxCharacters: number }): string {
   const { hasBaseline, maxCharacters } = options;
-  const baseline = hasBaseline ? `baseline ${describeSide(change.baseline, maxCharacters)}, ` : "";
-  const nodes = `production ${describeSide(change.production, maxCharacters)}, standby ${describeSide(change.standby, maxCharacters)}`;
   const white = change.whitespaceOnly === true ? " in white space only" : "";
-  return `${cutText(change.label, maxCharacters)} ${describeKind(change, hasBaseline)}${white}: ${baseline}${nodes}`;
+  const what = `${cutText(change.label, maxCharacters)} ${describeKind(change, hasBaseline)}${white}`;
+  if (change.diff !== undefined) return `${what}, line by line:`;
+  const baseline = hasBaseline ? `baseline ${describeSide(change.baseline, maxCharacters)}, ` : "";
+  const production = describeSide(change.production, maxCharacters);
+  return `${what}: ${baseline}production ${production}, standby ${describeSide(change.standby, maxCharacters)}`;
 }
 
 /** What kind of change it was and where: `was missing on standby`. Without a baseline, production is what is compared with. */
 export function describeKind(change: Pick<Change, "kind" | "production" | "standby">, hasBaseline: boolean): string {
   if (change.kind === "changed") return "was changed";
-  if (!hasBaseline) return change.standby === null ? "was missing on standby" : "was unexpected on standby";
+  if (!hasBaseline) return describeKindOnDayOne(change);
   const there = change.kind === "unexpected";
   const sides = (["production", "standby"] as const).filter((side) => (change[side] !== null) === there);
   return sides.length === 0 ? `was ${change.kind}` : `was ${change.kind} on ${sides.join(" and ")}`;
+}
+
+function describeKindOnDayOne(change: Pick<Change, "production" | "standby">): string {
+  if (change.standby === null) return "was missing on standby";
+  return change.production === null ? "was unexpected on standby" : "was not the same on both";
 }
 
 /** A value as people read it: `absent` where there is none, `(empty)` for an empty one. */

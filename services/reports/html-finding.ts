@@ -4,6 +4,7 @@ import { describeArtefact, describeCase, describeExplanation, describeRemedy } f
 import { htmlAuthorisation } from "./html-authorisation.js";
 import { htmlChanges } from "./html-changes.js";
 import { type Markup, markup } from "./markup.js";
+import { visibleText } from "./visible-text.js";
 
 /** One finding in full: what it means, the three sides, what runs, and on whose authority. */
 export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseline: boolean }): Markup {
@@ -18,7 +19,7 @@ ${htmlChanges(finding.changes, { caption: `What differs in ${name}`, hasBaseline
 <p><strong>What runs:</strong> production ${production}, standby ${standby}.</p>
 ${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
 ${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : "Adopt a first baseline, and align the standby where it is wrong."}</p>` : null}
-<p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${cutText(finding.id, 23)}</p>
+<p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${visibleText(finding.id.slice(0, 23))}</p>
 </article>
 `;
 }

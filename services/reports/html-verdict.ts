@@ -10,7 +10,7 @@ export function htmlVerdict(engine: EngineReport, at: string): Markup {
   const stated = VERDICT_WORDS[engine.readiness.verdict];
   const shown = VERDICT_WORDS[standing.verdict];
   return markup`<div class="verdict ${standing.verdict}">
-<p class="word">${shown} <span class="scope">— ${engine.readiness.scope}</span></p>
+<p class="word">${shown} <span class="scope">(scope: ${engine.readiness.scope})</span></p>
 <p class="sentence">${headlineOf(engine, standing)}</p>
 <p>${describeAge(engine, at)} ${describeQueues(engine.readiness.queued)}</p>
 ${engine.mode === "observe" ? markup`<p>Observe mode: nobody is alarmed while old drift is worked off.</p>` : null}

@@ -42,9 +42,9 @@ export interface FlowGroup {
   readonly findings: readonly Finding[];
 }
 
-/** Groups by flow and tier, the lowest tier first, keeping the order inside each group. */
+/** Groups by flow and tier: the lowest tier first, then in the order of the worst finding; the order inside stays. */
 export function groupByFlow(findings: readonly Finding[]): readonly FlowGroup[] {
   return groupBy(findings, (finding) => `${finding.tier}\0${finding.flow}`)
     .map((group) => ({ flow: group[0].flow, tier: group[0].tier, findings: group }))
-    .toSorted((a, b) => a.tier - b.tier || compareText(a.flow, b.flow));
+    .toSorted((a, b) => a.tier - b.tier);
 }

@@ -6,8 +6,8 @@ import {
   describeDifference,
   describeSelector,
 } from "./describe-compare.js";
-import { DIFF_SIGNS, diffLines } from "./diff-lines.js";
 import { count } from "./headline.js";
+import { writeDiff } from "./terminal-diff.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 
 /** The answer of `compare` for a person at a terminal: what differs between side a and side b. */
@@ -26,10 +26,7 @@ function writeCompareFinding(page: TerminalPage, finding: CompareFinding): void 
   page.gap().add(describeCompareFinding(finding), { style: "bold" });
   for (const change of finding.changes) {
     page.add(describeCompareChange(change, 120), { lead: "  " });
-    const diff = change.diff === undefined ? undefined : diffLines(change.diff, { maxLines: 40, maxCharacters: 200 });
-    for (const { kind, text } of diff?.lines ?? []) page.add(text, { lead: `    ${DIFF_SIGNS[kind].sign} ` });
-    if (diff !== undefined && diff.omitted > 0)
-      page.add(`… and ${count(diff.omitted, "more line")}`, { lead: "      " });
+    if (change.diff !== undefined) writeDiff(page, change.diff, 40);
   }
   page.add(cutText(finding.artefact.path, 200), { lead: "  in ", style: "dim" });
 }

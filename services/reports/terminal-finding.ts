@@ -1,4 +1,3 @@
-import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
 import {
@@ -8,8 +7,8 @@ import {
   describeExpected,
   describeExplanation,
 } from "./describe-finding.js";
-import { DIFF_SIGNS, diffLines } from "./diff-lines.js";
 import { count } from "./headline.js";
+import { writeDiff } from "./terminal-diff.js";
 import type { Style, TerminalPage } from "./terminal-page.js";
 
 const MAX_CHANGES = 8;
@@ -44,21 +43,11 @@ function writeChanges(page: TerminalPage, finding: Finding, hasBaseline: boolean
     page.add(`${direction}: ${words}`, { lead: "      " });
     const expected = describeExpected(change, MAX_VALUE);
     if (expected !== undefined) page.add(expected, { lead: "        " });
-    writeDiff(page, change);
+    if (change.diff !== undefined) writeDiff(page, change.diff, MAX_DIFF_LINES);
   }
   const hidden = finding.changes.length - MAX_CHANGES;
   if (hidden > 0) page.add(`… and ${count(hidden, "more change")} (see --html or --json)`, { lead: "      " });
   if (finding.changes.length === 0) page.add(`${direction}.`, { lead: "      " });
-}
-
-function writeDiff(page: TerminalPage, change: Change): void {
-  if (change.diff === undefined) return;
-  const { lines, omitted } = diffLines(change.diff, { maxLines: MAX_DIFF_LINES, maxCharacters: 200 });
-  for (const { kind, text } of lines) {
-    const style = kind === "added" ? { style: "green" as const } : kind === "removed" ? { style: "red" as const } : {};
-    page.add(text, { lead: `        ${DIFF_SIGNS[kind].sign} `, ...style });
-  }
-  if (omitted > 0) page.add(`… and ${count(omitted, "more line")}`, { lead: "          " });
 }
 
 const SEVERITY_STYLES = {

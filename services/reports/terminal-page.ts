@@ -32,6 +32,17 @@ export class TerminalPage {
     return this;
   }
 
+  /** Adds one line as it stands, its spaces kept; broken only where the terminal ends. */
+  addVerbatim(text: string, options: { lead: string; style?: Style }): this {
+    const room = Math.max(20, this.#width - [...options.lead].length);
+    const characters = [...text];
+    for (let start = 0; start === 0 || start < characters.length; start += room) {
+      const piece = characters.slice(start, start + room).join("");
+      this.#lines.push(this.#paint(`${options.lead}${piece}`.trimEnd(), options.style));
+    }
+    return this;
+  }
+
   /** One empty line, never two. */
   gap(): this {
     if (this.#lines.length > 0 && this.#lines.at(-1) !== "") this.#lines.push("");

@@ -9,7 +9,7 @@ import type { Style, TerminalPage } from "./terminal-page.js";
 export function writeVerdict(page: TerminalPage, engine: EngineReport, at: string): void {
   const standing = standingOf(engine, at);
   const { verdict } = standing;
-  page.gap().add(`${cutText(engine.engineId, 80)}: ${VERDICT_WORDS[verdict]} — ${engine.readiness.scope}`, {
+  page.gap().add(`${cutText(engine.engineId, 80)}: ${VERDICT_WORDS[verdict]} (scope: ${engine.readiness.scope})`, {
     style: VERDICT_STYLES[verdict],
   });
   page.add(headlineOf(engine, standing), { lead: "  ", style: "bold" });

@@ -8,7 +8,7 @@ import { ERROR_KINDS, type ErrorFamily } from "#services/core/errors";
 import { projectRoot } from "#test/project-root";
 import { describeSchema } from "./describe-schema.js";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
-import { ROOM_RULES } from "./room-rules.js";
+import { PURE_PACKAGES, ROOM_RULES } from "./room-rules.js";
 
 const FAMILIES: Readonly<Record<ErrorFamily, string>> = {
   configuration: "Configuration: you can mend it",
@@ -84,9 +84,16 @@ function architecturePage(): string {
 function rulesTable(): string {
   const rows = ROOM_RULES.map(({ name, rooms, packages, builtins, prose }) => {
     const ours = rooms.map(roomName).filter((room) => room !== name);
-    return `| \`${name}\` | ${list(ours)} | ${list(packages)} | ${list(builtins)} | ${prose} |`;
+    return `| \`${name}\` | ${list(ours)} | ${packages === PURE_PACKAGES ? "pure" : list(packages)} | ${list(builtins)} | ${prose} |`;
   });
-  return ["| room | rooms it may import | packages | of Node | why |", "|---|---|---|---|---|", ...rows, ""].join("\n");
+  return [
+    "| room | rooms it may import | packages | of Node | why |",
+    "|---|---|---|---|---|",
+    ...rows,
+    "",
+    `Pure packages: ${PURE_PACKAGES.join(", ")}.`,
+    "",
+  ].join("\n");
 }
 
 function roomName(pattern: string): string {

@@ -20,7 +20,7 @@ const FORMATS = "^services/formats/";
 const REPORTS = "^services/reports/";
 
 /** Packages that compute and do nothing else: no file, no socket, no clock. */
-const PURE_PACKAGES = [
+export const PURE_PACKAGES = [
   "ajv",
   "ajv-formats",
   "canonicalize",
@@ -115,7 +115,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     prose:
       "The composition root knows every room but the two ways in, http and cli, and the simulators, which are not the world.",
     files: "^services/app\\.ts$",
-    rooms: ["^services/(?!http/|cli/|simulators/)", SCHEMAS, "^webhooks/"],
+    rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/)"],
     packages: "any",
     builtins: "any",
   },

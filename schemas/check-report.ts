@@ -39,6 +39,8 @@ export const EngineReport = Type.Object({
   readiness: Readiness,
   nodes: Type.Array(NodeReport),
   findings: Type.Array(Finding),
+  /** Findings, by id, that nothing explains or authorises: they wait for a person's decision. */
+  waiting: Type.Array(Type.String()),
 });
 export type EngineReport = Static<typeof EngineReport>;
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { ChangeControl } from "./change-control.js";
 
 const Glob = Type.String({ minLength: 1, description: "a name; * stands for any run of characters, ? for one" });
 
@@ -119,6 +120,7 @@ export const Policy = Type.Object(
     expectedDifferences: Type.Array(ExpectedDifference),
     waivers: Type.Array(Waiver),
     interfaces: Type.Array(InterfaceRule),
+    changeControl: ChangeControl,
   },
   { $id: "lockstep/policy@1", additionalProperties: false },
 );

@@ -42,6 +42,8 @@ export type ChangeFactsRecord = Static<typeof ChangeFactsRecord>;
 
 export const EngineRun = Type.Object({
   engineId: Type.String(),
+  /** The instant judged at. */
+  at: Type.String(),
   looks: Type.Array(Look),
   baselineCommit: Maybe,
   /** By finding id. */

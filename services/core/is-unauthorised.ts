@@ -1,14 +1,8 @@
+import type { ChangeControl } from "#schemas/change-control";
 import type { Finding } from "#schemas/finding";
-
-const HARMLESS: ReadonlySet<Finding["authorisation"]["verdict"]> = new Set([
-  "not-applicable",
-  "pending-retrospective",
-  "authorised-retrospective",
-  "authorised-standard",
-  "authorised",
-]);
+import { effectOf } from "./authorisation/authorisation-verdicts.js";
 
 /** Tells whether a finding is a change that nothing explains and no ticket authorises. */
-export function isUnauthorised(finding: Finding): boolean {
-  return finding.explainedBy === null && !HARMLESS.has(finding.authorisation.verdict);
+export function isUnauthorised(finding: Finding, control: Pick<ChangeControl, "tolerated">): boolean {
+  return finding.explainedBy === null && effectOf(finding.authorisation.verdict, control) === "blocks";
 }

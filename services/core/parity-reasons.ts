@@ -11,7 +11,10 @@ export function parityReasons(findings: readonly Finding[], policy: Policy, hasB
     parityReason(group, hasBaseline),
   );
   if (!policy.settings.unauthorisedBlocksReadiness || !hasBaseline) return parity;
-  const unauthorised = groupBy(findings.filter(isUnauthorised), (finding) => finding.owner).map(unauthorisedReason);
+  const unauthorised = groupBy(
+    findings.filter((finding) => isUnauthorised(finding, policy.changeControl)),
+    (finding) => finding.owner,
+  ).map(unauthorisedReason);
   return [...parity, ...unauthorised];
 }
 

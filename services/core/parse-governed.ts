@@ -2,9 +2,11 @@ import { Ajv, type ErrorObject } from "ajv";
 import type { Static, TSchema } from "typebox";
 import { Type } from "typebox";
 import { parseDocument } from "yaml";
+import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
-import { DEFAULT_SETTINGS } from "./default-settings.js";
+import { DEFAULT_CHANGE_CONTROL } from "./authorisation/default-change-control.js";
+import { DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
 
 /** One thing wrong in a governed file: where, with what, and what to do. */
@@ -36,17 +38,20 @@ export function parseGoverned(files: ReadonlyMap<string, string>): Governed {
   const expected = readPart(files, "policy/expected-differences.yaml", EXPECTED, problems);
   const waivers = readPart(files, "policy/waivers.yaml", WAIVERS, problems);
   const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, problems);
+  const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, problems);
   const policy: Policy = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     expectedDifferences: expected?.expectedDifferences ?? [],
     waivers: waivers?.waivers ?? [],
     interfaces: interfaces?.interfaces ?? [],
+    changeControl: { ...DEFAULT_CHANGE_CONTROL, ...changeControl },
   };
   problems.push(...findContradictions(estate, policy));
   const isPolicySound = !problems.some((problem) => problem.file.startsWith("policy/"));
   return { estate, policy: isPolicySound ? policy : undefined, problems };
 }
 
+const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });
 const EXPECTED = Type.Object({ expectedDifferences: Type.Array(ExpectedDifference) }, { additionalProperties: false });
 const WAIVERS = Type.Object({ waivers: Type.Array(Waiver) }, { additionalProperties: false });
 const INTERFACES = Type.Object({ interfaces: Type.Array(InterfaceRule) }, { additionalProperties: false });

@@ -1,0 +1,114 @@
+import canonicalize from "canonicalize";
+import type { EngineReport, NodeReport } from "#schemas/check-report";
+import type { Engine, EngineNode } from "#schemas/estate";
+import type { Finding } from "#schemas/finding";
+import type { Policy } from "#schemas/policy";
+import type { Look } from "#schemas/run";
+import type { Snapshot } from "#schemas/snapshot";
+import { assessReadiness, type NodeView, type ReadinessInput } from "./assess-readiness.js";
+import { digestOf } from "./digest.js";
+import type { Problem } from "./doubt-reasons.js";
+import type { ErrorCode } from "./errors.js";
+import { isUnauthorised } from "./is-unauthorised.js";
+
+/** One node with the look that was taken at it and the snapshot that is judged. */
+export interface JudgedNode {
+  readonly node: EngineNode;
+  readonly look: Look;
+  /** As stored; `undefined` where the node has never been read. */
+  readonly snapshot: Snapshot | undefined;
+}
+
+export interface ReportInput {
+  readonly engine: Engine;
+  readonly at: string;
+  readonly policy: Policy;
+  readonly policyCommit: string;
+  readonly production: JudgedNode;
+  readonly standby: JudgedNode;
+  readonly baseline: ReadinessInput["baseline"];
+  readonly baselineReport: EngineReport["baseline"];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly interfaceKinds: readonly string[];
+}
+
+/** Makes an engine's report from stored inputs alone: the same inputs give the same bytes, years later too. */
+export function deriveReport(input: ReportInput): EngineReport {
+  const { engine, policy, at, findings } = input;
+  const readiness = assessReadiness({
+    engine,
+    at,
+    policy,
+    production: viewOf(input.production),
+    standby: viewOf(input.standby),
+    baseline: input.baseline,
+    findings,
+    problems: input.problems,
+    interfaceKinds: input.interfaceKinds,
+  });
+  return {
+    engineId: engine.id,
+    product: engine.product,
+    mode: policy.settings.mode,
+    baseline: input.baselineReport,
+    policyCommit: input.policyCommit,
+    readiness,
+    nodes: [input.production, input.standby].map((node) => nodeReport(node, policy, at)),
+    findings: [...findings],
+    waiting: findings.filter((finding) => isUnauthorised(finding, policy.changeControl)).map(({ id }) => id),
+  };
+}
+
+/** What a run's record keeps of a report, to hold a later derivation against. */
+export function reportDigest(report: EngineReport): string {
+  return digestOf(canonicalize(report) ?? "");
+}
+
+/** The stored snapshot as this look saw it: when it was last seen to hold, how far off the clock was, how much was read. */
+export function asSeen({ snapshot, look }: Pick<JudgedNode, "snapshot" | "look">): Snapshot | undefined {
+  if (snapshot === undefined) return undefined;
+  const { clockSkewMs } = look;
+  return {
+    ...snapshot,
+    takenAt: look.seenAt ?? snapshot.takenAt,
+    coverage: look.coverage ?? snapshot.coverage,
+    facts: { ...snapshot.facts, ...(clockSkewMs === undefined ? {} : { clockSkewMs }) },
+  };
+}
+
+function viewOf(judged: JudgedNode): NodeView {
+  return {
+    nodeId: judged.node.id,
+    snapshot: asSeen(judged),
+    problems: judged.look.problems.map(({ code, message }) => ({ code: code as ErrorCode, message })),
+  };
+}
+
+function nodeReport(judged: JudgedNode, policy: Policy, at: string): NodeReport {
+  const { node, look } = judged;
+  const seen = asSeen(judged);
+  return {
+    nodeId: node.id,
+    role: look.role,
+    engineVersion: seen?.facts.engineVersion ?? null,
+    access: accessOf(look),
+    freshness: seen === undefined ? "never" : isStale(seen.takenAt, policy, at) ? "stale" : "fresh",
+    coverage: seen?.coverage ?? { complete: false, kinds: {}, unread: [] },
+    snapshot:
+      seen === undefined || look.commit === null
+        ? null
+        : { commit: look.commit, digest: seen.digest, takenAt: seen.takenAt, changed: look.changed },
+  };
+}
+
+function accessOf(look: Look): NodeReport["access"] {
+  if (look.problems.length === 0) return "ok";
+  return look.problems.some(({ code }) => code === "login-refused" || code === "login-locked")
+    ? "refused"
+    : "unreachable";
+}
+
+function isStale(takenAt: string, policy: Policy, at: string): boolean {
+  return Date.parse(at) - Date.parse(takenAt) > policy.settings.maxSnapshotAgeMinutes * 60_000;
+}

@@ -1,0 +1,137 @@
+import type { Authorisation } from "#schemas/authorisation";
+import type { ChangeControl } from "#schemas/change-control";
+import type { ChangeTicket } from "#schemas/change-ticket";
+import type { DriftCase } from "#schemas/drift";
+import type { Role } from "#schemas/estate";
+import type { Finding } from "#schemas/finding";
+import type { PolicySettings } from "#schemas/policy";
+import { authoriseChange, namedTickets, preferenceOf, type TicketDesk } from "./authorisation/authorise-change.js";
+import type { ChangeFacts } from "./authorisation/change-facts.js";
+import { DEFAULT_CHANGE_CONTROL } from "./authorisation/default-change-control.js";
+import { epochOf } from "./authorisation/epoch-of.js";
+import type { TicketRules } from "./authorisation/pair-test.js";
+import { ticketCalendar } from "./authorisation/suggest-tickets.js";
+import { matchScope } from "./authorisation/test-scope.js";
+import { indexTickets, type TicketIndex } from "./authorisation/ticket-index.js";
+import type { TicketReading } from "./authorisation/ticket-reading.js";
+
+/** What changes are matched with. */
+export interface MatchContext {
+  /** One a ticket system; none where none is configured. */
+  readonly tickets: readonly TicketReading[];
+  /** Older sights of the same tickets, from the ledger. */
+  readonly earlier?: readonly ChangeTicket[];
+  /**
+   * The changes behind each finding, by its id: one for each node that left the baseline (`rolesThatLeft`). An empty list
+   * says that no node changed, only the baseline moved; a missing one that nothing is known.
+   */
+  readonly changes: ReadonlyMap<string, readonly ChangeFacts[]>;
+  readonly policy: Pick<PolicySettings, "ticketGraceMinutes" | "maxTicketAgeMinutes" | "maxClockSkewSeconds">;
+  /** The policy's change control; each part left out has its default. */
+  readonly changeControl?: Partial<ChangeControl>;
+  /** The instant judged at, RFC 3339. */
+  readonly at: string;
+}
+
+/**
+ * Gives each finding its authorisation: which ticket covers it, whether that was approved when the change was made, for
+ * this artefact, in this window, by somebody else, and every test that led there.
+ *
+ * The same values give the same bytes, whatever the order of tickets. Findings that a rule explains ask for no ticket.
+ */
+export function matchTickets(findings: readonly Finding[], context: MatchContext): Finding[] {
+  const desk = openDesk(findings, context);
+  return findings.map((finding) => ({
+    ...finding,
+    authorisation: authorise(finding, context.changes.get(finding.id), desk),
+  }));
+}
+
+/** The roles whose node left the baseline in a case: theirs is the change that asks for a ticket. */
+export function rolesThatLeft(driftCase: DriftCase): readonly Role[] {
+  switch (driftCase) {
+    case "in-lockstep":
+      return [];
+    case "standby-behind":
+      return ["standby"];
+    case "production-changed":
+      return ["primary"];
+    case "both-changed":
+    case "diverged":
+      return ["primary", "standby"];
+  }
+}
+
+function openDesk(findings: readonly Finding[], context: MatchContext): TicketDesk {
+  const rules: TicketRules = { ...DEFAULT_CHANGE_CONTROL, ...context.changeControl, ...context.policy };
+  // A time that cannot be read makes every answer stale.
+  const at = epochOf(context.at) ?? Number.POSITIVE_INFINITY;
+  const index = indexTickets(context.tickets, context.earlier ?? [], rules, at);
+  const calendar = ticketCalendar(index.timelines);
+  return { index, calendar, rules, at, covered: coverage(findings, context.changes, index, rules) };
+}
+
+function coverage(
+  findings: readonly Finding[],
+  changes: MatchContext["changes"],
+  index: TicketIndex,
+  rules: TicketRules,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const covered = new Map<string, Set<string>>();
+  for (const finding of findings.filter(asksForTicket)) {
+    for (const change of changes.get(finding.id) ?? []) {
+      for (const ticket of namedTickets(change, index).tickets) {
+        if (matchScope(finding, change, ticket.current, rules).level === null) continue;
+        covered.set(ticket.key, (covered.get(ticket.key) ?? new Set()).add(finding.id));
+      }
+    }
+  }
+  return covered;
+}
+
+function asksForTicket({ explainedBy, case: driftCase }: Finding): boolean {
+  return explainedBy === null && driftCase !== "in-lockstep";
+}
+
+function authorise(finding: Finding, changes: readonly ChangeFacts[] | undefined, desk: TicketDesk): Authorisation {
+  if (!asksForTicket(finding)) return without("not-applicable", []);
+  if (changes === undefined) return withoutFacts(desk.index);
+  if (changes.length === 0) {
+    const facts = "no node was changed; the approved baseline moved";
+    return without("not-applicable", [{ ticket: "", test: "a node was changed", passed: false, facts }]);
+  }
+  return worstOf(changes.map((change) => ({ change, judged: authoriseChange(finding, change, desk) })));
+}
+
+function withoutFacts({ unavailable }: TicketIndex): Authorisation {
+  const facts = "nothing is known of when and by whom it was changed";
+  const verdict = unavailable.length > 0 ? "source-unavailable" : "unreferenced";
+  return without(verdict, [{ ticket: "", test: "names a ticket", passed: false, facts }]);
+}
+
+function without(verdict: Authorisation["verdict"], trace: Authorisation["trace"]): Authorisation {
+  return { verdict, ticket: null, changedBetween: null, actors: [], trace, suggestions: [] };
+}
+
+interface JudgedChange {
+  readonly change: ChangeFacts;
+  readonly judged: Authorisation;
+}
+
+/** Where several nodes left the baseline, each needs its authority: the worst verdict speaks, all tests are kept. */
+function worstOf(all: readonly JudgedChange[]): Authorisation {
+  const ordered = [...all].sort(
+    (a, b) =>
+      preferenceOf(a.judged.verdict) - preferenceOf(b.judged.verdict) || (a.change.nodeId < b.change.nodeId ? -1 : 1),
+  );
+  const worst = ordered[0]?.judged ?? without("unreferenced", []);
+  if (ordered.length < 2) return worst;
+  return {
+    ...worst,
+    actors: [...new Set(ordered.flatMap(({ judged }) => judged.actors))].sort(),
+    trace: ordered.flatMap(({ change, judged }) =>
+      judged.trace.map((line) => ({ ...line, test: `${change.nodeId}: ${line.test}` })),
+    ),
+    suggestions: [...new Set(ordered.flatMap(({ judged }) => judged.suggestions))],
+  };
+}

@@ -1,0 +1,146 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { Engine } from "#schemas/estate";
+import type { Finding } from "#schemas/finding";
+import type { Policy } from "#schemas/policy";
+import type { ChangeFactsRecord } from "#schemas/run";
+import { compare, type OpenedComparison, planComparison } from "#services/core/compare";
+import { deriveReport, type JudgedNode } from "#services/core/derive-report";
+import type { Dialect } from "#services/core/dialect";
+import type { Problem } from "#services/core/doubt-reasons";
+import { judge } from "#services/core/judge";
+import { noticeDrifts } from "#services/core/notice-findings";
+import { type Expectation, resolveExpectations } from "#services/core/resolve-expectations";
+import type { Sides } from "#services/core/sides";
+import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
+import { openComparisons } from "./open-comparisons.js";
+
+/** Everything a verdict on one engine rests on; all of it stored, so that it can be derived again. */
+export interface EngineInputs {
+  readonly engine: Engine;
+  readonly at: string;
+  readonly policy: Policy;
+  readonly policyCommit: string;
+  readonly production: JudgedNode;
+  readonly standby: JudgedNode;
+  readonly stores: { readonly production: StoredArtefacts | undefined; readonly standby: StoredArtefacts | undefined };
+  readonly baseline: StoredBaseline | undefined;
+  readonly problems: readonly Problem[];
+}
+
+export interface JudgeSteps {
+  readonly dialect: Dialect;
+  /** What is known of the change behind each finding: found out now, or read from the record of a run. */
+  readonly changesOf: (
+    findings: readonly Finding[],
+    commentsOf: CommentsOf,
+  ) => Promise<Readonly<Record<string, ChangeFactsRecord>>>;
+  /** Gives each finding its authorisation. */
+  readonly authorise: (findings: readonly Finding[], changes: Readonly<Record<string, ChangeFactsRecord>>) => Finding[];
+}
+
+export type CommentsOf = (finding: Finding) => readonly { before: string | null; after: string | null }[];
+
+export interface JudgedEngine {
+  readonly report: EngineReport;
+  readonly changes: Readonly<Record<string, ChangeFactsRecord>>;
+}
+
+/** Compares, judges, asks for authority and assesses: from what is stored to the report. */
+export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Promise<JudgedEngine> {
+  const { findings, comments } = await findDifferences(inputs, steps.dialect);
+  const changes = await steps.changesOf(findings, (finding) => comments.get(finding.id) ?? []);
+  const authorised = steps.authorise(findings, changes);
+  const report = deriveReport({
+    ...inputs,
+    baseline: baselineFor(inputs),
+    baselineReport: describeBaseline(inputs.baseline),
+    findings: authorised,
+    interfaceKinds: steps.dialect.interfaceKinds,
+  });
+  return { report, changes };
+}
+
+/** How many artefacts are held open at once: what differs wholly must not fill the memory. */
+const BATCH = 100;
+
+interface Differences {
+  readonly findings: Finding[];
+  readonly comments: Map<string, readonly { before: string | null; after: string | null }[]>;
+}
+
+async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<Differences> {
+  const { engine, policy, at } = inputs;
+  const differences: Differences = { findings: [], comments: new Map() };
+  const stores = sidesOf(inputs);
+  if (stores === undefined) return differences;
+  const context = { engineId: engine.id, policy, at, operability: operabilityOf(inputs) };
+  const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs));
+  for (let start = 0; start < planned.length; start += BATCH) {
+    for (const item of await openComparisons(planned.slice(start, start + BATCH), stores)) {
+      for (const finding of judge(compare([item], dialect), context)) {
+        differences.findings.push(finding);
+        differences.comments.set(finding.id, [commentsOf(item, finding)]);
+      }
+    }
+  }
+  const noticed = noticeDrifts(inputs.production.snapshot, inputs.standby.snapshot);
+  differences.findings.push(...judge(noticed, context));
+  return differences;
+}
+
+/** Without a baseline production is shown against standby; the verdict stays unknown. */
+function sidesOf(inputs: EngineInputs): Sides<StoredArtefacts> | undefined {
+  const { production, standby } = inputs.stores;
+  if (production === undefined || standby === undefined) return undefined;
+  return { baseline: inputs.baseline ?? production, production, standby };
+}
+
+function entriesOf(stores: Sides<StoredArtefacts>): Parameters<typeof planComparison>[1] {
+  return {
+    baseline: stores.baseline?.snapshot.entries,
+    production: stores.production?.snapshot.entries,
+    standby: stores.standby?.snapshot.entries,
+  };
+}
+
+function expectationsOf({ engine, policy, production, standby, at }: EngineInputs): Expectation[] {
+  const pair = { engine, production: production.node.id, standby: standby.node.id };
+  return resolveExpectations(policy.expectedDifferences, pair, at);
+}
+
+function operabilityOf({ production, standby }: EngineInputs): Parameters<typeof judge>[1]["operability"] {
+  return {
+    production: production.snapshot?.facts.operability ?? [],
+    standby: standby.snapshot?.facts.operability ?? [],
+  };
+}
+
+/** People write ticket numbers into the description of what they change. */
+function commentsOf(item: OpenedComparison, finding: Finding): { before: string | null; after: string | null } {
+  const changed = finding.case === "standby-behind" ? item.artefacts.standby : item.artefacts.production;
+  return { before: descriptionOf(item.artefacts.baseline), after: descriptionOf(changed) };
+}
+
+function descriptionOf(artefact: OpenedComparison["artefacts"]["baseline"]): string | null {
+  return artefact?.root.children?.find((child) => child.name === "description")?.text ?? null;
+}
+
+function baselineFor({ engine, baseline }: EngineInputs): Parameters<typeof deriveReport>[0]["baseline"] {
+  if (baseline === undefined)
+    return { missing: "none", message: `No baseline of '${engine.id}' has been approved yet.` };
+  if ("unproven" in baseline.approval) return { missing: "unproven", message: baseline.approval.unproven };
+  return { snapshot: baseline.snapshot };
+}
+
+function describeBaseline(baseline: StoredBaseline | undefined): EngineReport["baseline"] {
+  if (baseline === undefined || "unproven" in baseline.approval) return null;
+  const { actor, body } = baseline.approval.record;
+  const { ticket, reviewed } = body;
+  return {
+    commit: baseline.commit,
+    digest: baseline.snapshot.digest,
+    approver: actor,
+    ticket: typeof ticket === "string" ? ticket : null,
+    reviewed: reviewed === true,
+  };
+}

@@ -1,0 +1,46 @@
+import type { LedgerRecord } from "#schemas/ledger-record";
+import type { ChangeFactsRecord, EngineRun, Look, Run } from "#schemas/run";
+import type { Ledger } from "#services/ports/estate-repository";
+
+/** What earlier runs saw of one engine, newest first. */
+export interface LookHistory {
+  /** The last time before an instant at which the node was really read; `null` where never, or longer ago than is kept at hand. */
+  lastLookBefore(nodeId: string, instant: string): Promise<string | null>;
+  /** The last look that read the node. */
+  lastLook(nodeId: string): Promise<Look | undefined>;
+  /** Findings of the run before, with what was found out about their changes. */
+  knownChanges(): Promise<Readonly<Record<string, ChangeFactsRecord>>>;
+}
+
+/** How many runs back a look is searched for: half a year of nightly runs, or a week of runs each half hour. */
+const MAX_RUNS = 400;
+
+export function createLookHistory(ledger: Ledger, engineId: string): LookHistory {
+  let loaded: Promise<readonly EngineRun[]> | undefined;
+  const runs = (): Promise<readonly EngineRun[]> => {
+    loaded ??= loadRuns(ledger, engineId);
+    return loaded;
+  };
+  const looks = async (nodeId: string): Promise<readonly Look[]> =>
+    (await runs()).flatMap((run) => run.looks.filter((look) => look.nodeId === nodeId && look.takenAt !== null));
+  return {
+    lastLookBefore: async (nodeId, instant) =>
+      (await looks(nodeId)).find((look) => look.takenAt !== null && look.takenAt < instant)?.takenAt ?? null,
+    lastLook: async (nodeId) => (await looks(nodeId))[0],
+    knownChanges: async () => (await runs())[0]?.changes ?? {},
+  };
+}
+
+async function loadRuns(ledger: Ledger, engineId: string): Promise<EngineRun[]> {
+  const runs: EngineRun[] = [];
+  for await (const record of ledger.records({ type: "run", limit: MAX_RUNS })) {
+    const run = bodyOfRun(record).engines.find((engine) => engine.engineId === engineId);
+    if (run !== undefined) runs.push(run);
+  }
+  return runs;
+}
+
+/** The body of a record of type `run`; records are written by `runCheck` alone, and the chain guards them. */
+export function bodyOfRun(record: LedgerRecord): Run {
+  return record.body as Run;
+}

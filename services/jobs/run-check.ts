@@ -1,0 +1,130 @@
+import canonicalize from "canonicalize";
+import type { CheckReport } from "#schemas/check-report";
+import type { Engine, EngineNode } from "#schemas/estate";
+import type { Run, RunProblem } from "#schemas/run";
+import type { TicketReading } from "#services/core/authorisation/ticket-reading";
+import { DEFAULT_POLICY } from "#services/core/default-policy";
+import type { Dialect } from "#services/core/dialect";
+import { digestOf } from "#services/core/digest";
+import type { Problem } from "#services/core/doubt-reasons";
+import { LockstepError } from "#services/core/errors";
+import type { Mask } from "#services/core/mask";
+import { parseGoverned } from "#services/core/parse-governed";
+import type { Connector } from "#services/ports/connector";
+import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
+import type { TicketSource } from "#services/ports/ticket-source";
+import { type CheckedEngine, checkEngine } from "./check-engine.js";
+import { checkLedger } from "./check-ledger.js";
+
+/** Everything a check needs from the world. */
+export interface CheckContext {
+  readonly repository: EstateRepository;
+  readonly ledger: Ledger;
+  readonly productOf: (engine: Engine) => { readonly connector: Connector; readonly dialect: Dialect };
+  /** The ticket source that the estate declares, or `undefined`. */
+  readonly ticketSource: TicketSource | undefined;
+  readonly mask: Mask;
+  readonly now: () => Date;
+  readonly createRunId: () => string;
+  readonly passwordOf: (node: EngineNode) => string | undefined;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (step: { nodeId: string; source: string; bytes: number }) => void;
+}
+
+/**
+ * One pass over some engines, or all: read, judge, and leave a record in the ledger even where nothing changed. The record
+ * is durable before the report is given back.
+ *
+ * @param engineIds none means every engine
+ * @throws LockstepError `estate-invalid`, `selector-unknown`
+ */
+export async function runCheck(context: CheckContext, engineIds: readonly string[] = []): Promise<CheckReport> {
+  const { repository, ledger } = context;
+  const at = context.now().toISOString();
+  const runId = context.createRunId();
+  const { commit, files } = await repository.governed();
+  const governed = parseGoverned(files);
+  if (governed.estate === undefined) throw invalidEstate(governed.problems);
+  const engines = chooseEngines(governed.estate.engines, engineIds);
+  const tickets = await context.ticketSource?.read(at);
+  const problems = [...(await checkLedger(ledger)), ...policyProblems(governed.problems), ...ticketProblems(tickets)];
+  const ticketsDigest = await keepTickets(tickets, ledger, at);
+  const policy = governed.policy ?? DEFAULT_POLICY;
+  const checked: CheckedEngine[] = [];
+  for (const engine of engines) {
+    const { storeMessageTemplates } = policy.settings;
+    const product = context.productOf(engine);
+    checked.push(
+      await checkEngine(engine, {
+        ...context,
+        ...product,
+        policy,
+        policyCommit: commit,
+        tickets,
+        problems,
+        at,
+        storeMessageTemplates,
+      }),
+    );
+  }
+  const run: Run = {
+    runId,
+    at,
+    policyCommit: commit,
+    tickets: tickets === undefined ? null : { state: tickets.state, digest: ticketsDigest },
+    problems: problems.map(({ code, message }): RunProblem => ({ code, message })),
+    engines: checked.map((engine) => engine.run),
+  };
+  await ledger.append({ type: "run", actor: "lockstep", at, body: { ...run } });
+  return {
+    schema: "lockstep/check@1",
+    estate: governed.estate.estate,
+    at,
+    runId,
+    engines: checked.map(({ report }) => report),
+  };
+}
+
+function invalidEstate(problems: readonly { file: string; path: string; message: string }[]): LockstepError {
+  const first = problems.find((problem) => problem.file === "estate.yaml");
+  const where = first === undefined ? "" : `: ${first.path} ${first.message}`;
+  return new LockstepError(
+    "estate-invalid",
+    `estate.yaml on main is not in force${where}. Run 'lockstep validate' for every problem.`,
+  );
+}
+
+function chooseEngines(engines: readonly Engine[], ids: readonly string[]): readonly Engine[] {
+  if (ids.length === 0) return engines;
+  return ids.map((id) => {
+    const engine = engines.find((candidate) => candidate.id === id);
+    if (engine !== undefined) return engine;
+    const known = engines.map((candidate) => candidate.id).join(", ");
+    throw new LockstepError(
+      "selector-unknown",
+      `There is no engine '${id}' in estate.yaml; there are: ${known || "none"}.`,
+    );
+  });
+}
+
+function policyProblems(problems: ReturnType<typeof parseGoverned>["problems"]): Problem[] {
+  return problems.map((problem) => ({
+    code: problem.file === "estate.yaml" ? "estate-invalid" : "policy-invalid",
+    message: `${problem.file} ${problem.path} ${problem.message}.`,
+  }));
+}
+
+function ticketProblems(tickets: TicketReading | undefined): Problem[] {
+  return tickets?.state === "unavailable" ? [{ code: "ticket-source-unavailable", message: tickets.message }] : [];
+}
+
+/** Tickets are kept as they were read, once for each state, so that a verdict can be derived again. */
+async function keepTickets(tickets: TicketReading | undefined, ledger: Ledger, at: string): Promise<string | null> {
+  if (tickets?.state !== "read") return null;
+  const digest = digestOf(canonicalize(tickets) ?? "");
+  for await (const record of ledger.records({ type: "ticket-snapshot", limit: 1 })) {
+    if (record.body["digest"] === digest) return digest;
+  }
+  await ledger.append({ type: "ticket-snapshot", actor: "lockstep", at, body: { digest, reading: tickets } });
+  return digest;
+}

@@ -4,11 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import type { IForbiddenRuleType } from "dependency-cruiser";
 import { projectRoot } from "#test/project-root";
+import { type ForbiddenRule, GENERAL_RULES } from "./general-rules.js";
 import { ROOM_RULES, type RoomRule } from "./room-rules.js";
-
-type ForbiddenRule = IForbiddenRuleType & { readonly name: string };
 
 /** One import that a rule forbids. */
 export interface Trespass {
@@ -75,40 +73,6 @@ function asForbidden(rule: RoomRule): ForbiddenRule {
     },
   };
 }
-
-const GENERAL_RULES: readonly ForbiddenRule[] = [
-  {
-    name: "cycle",
-    comment: "Two files that need each other are one idea, or one of them holds a piece of a third.",
-    severity: "error",
-    from: {},
-    to: { circular: true },
-  },
-  {
-    name: "unresolvable",
-    comment: "An import that leads nowhere would escape every other rule.",
-    severity: "error",
-    from: { pathNot: "node_modules" },
-    to: { couldNotResolve: true },
-  },
-  {
-    name: "product",
-    comment: "An engine's folder is complete in itself: products share parsers, which live in formats.",
-    severity: "error",
-    from: { path: "^services/engines/([^/]+)/" },
-    to: { path: "^services/engines/[^/]+/", pathNot: "^services/engines/$1/" },
-  },
-  {
-    name: "dialect",
-    comment: "A dialect says what bytes mean; on no path does it reach a file, a socket or the connector.",
-    severity: "error",
-    from: { path: "^services/engines/[^/]+/dialect\\.ts$" },
-    to: {
-      path: "/connector\\.ts$|node_modules/undici/|^(node:)?(fs|fs/promises|http|https|net|tls|child_process)$",
-      reachable: true,
-    },
-  },
-];
 
 const CRUISE_CONFIG = {
   forbidden: [...ROOM_RULES.map(asForbidden), ...GENERAL_RULES],

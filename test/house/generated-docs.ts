@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Type } from "typebox";
 import { Estate } from "#schemas/estate";
 import { Policy, PolicySettings } from "#schemas/policy";
-import { DEFAULT_SETTINGS } from "#services/core/default-settings";
+import { DEFAULT_SETTINGS } from "#services/core/default-policy";
 import { ERROR_KINDS, type ErrorFamily } from "#services/core/errors";
 import { projectRoot } from "#test/project-root";
 import { describeSchema } from "./describe-schema.js";

@@ -1,0 +1,16 @@
+import type { Connector } from "#services/ports/connector";
+import { type ConnectorLimits, DEFAULT_LIMITS } from "./connector-limits.js";
+import { diagnoseNode } from "./diagnose-node.js";
+import { readNode } from "./read-node.js";
+import { READ_REQUESTS } from "./read-sources.js";
+
+/** Reads Mirth Connect 3.4 to 4.5, Open Integration Engine and BridgeLink through their administration API. */
+export function createMirthConnector(limits: Partial<ConnectorLimits> = {}): Connector {
+  const effective = { ...DEFAULT_LIMITS, ...limits };
+  return {
+    product: "mirth-connect",
+    readRequests: READ_REQUESTS,
+    read: (request) => readNode(request, effective),
+    diagnose: (request) => diagnoseNode(request, effective),
+  };
+}

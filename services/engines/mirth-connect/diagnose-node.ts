@@ -1,0 +1,154 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import type { EngineNode } from "#schemas/estate";
+import type { NodeFacts } from "#schemas/snapshot";
+import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
+import type { Diagnosis, ReadRequest } from "#services/ports/connector";
+import type { ConnectorLimits } from "./connector-limits.js";
+import { diagnoseCertificate } from "./diagnose-certificate.js";
+import { isVersionAtLeast } from "./engine-version.js";
+import { type NodeAddress, parseNodeAddress } from "./node-address.js";
+import { readNode } from "./read-node.js";
+
+const SKEW_LIMIT_MS = 60_000;
+
+/** Which check a failure of the read belongs to. */
+const CHECK_OF: Readonly<Partial<Record<ErrorCode, string>>> = {
+  "node-unreachable": "route",
+  "certificate-untrusted": "certificate",
+  "credential-missing": "login",
+  "login-refused": "login",
+  "login-locked": "login",
+  "engine-starting": "status",
+  "wrong-server": "identity",
+};
+
+/**
+ * Looks for each missing right, route, certificate and clock fault of a node: address, route, certificate, then one read, whose
+ * login is tried once. Stops where nothing further can be known, and never throws for what it finds.
+ */
+export async function diagnoseNode(request: ReadRequest, limits: ConnectorLimits): Promise<readonly Diagnosis[]> {
+  const found: Diagnosis[] = [];
+  try {
+    const address = parseNodeAddress(request.node);
+    found.push({
+      check: "address",
+      state: "ok",
+      message: `${request.node.id} is at ${address.origin}${address.basePath}.`,
+    });
+    if (!(await checkRoute(request.node, address, found))) return found;
+    if (address.secure && !(await diagnoseCertificate(request, address, limits, found))) return found;
+    await checkRead(request, limits, found);
+  } catch (error) {
+    found.push(toDiagnosis(error, request.node));
+  }
+  return found;
+}
+
+/** Whether the name can be resolved; through a proxy or jump host it is resolved there, and the certificate check tries it. */
+async function checkRoute(node: EngineNode, address: NodeAddress, found: Diagnosis[]): Promise<boolean> {
+  if (node.via?.proxy !== undefined || node.via?.ssh !== undefined) {
+    const way = node.via.ssh ? `the jump host ${node.via.ssh.host}` : "the proxy";
+    found.push({ check: "route", state: "ok", message: `${node.id} is reached through ${way}.` });
+    return true;
+  }
+  if (isIP(address.host)) return true;
+  try {
+    const { address: ip } = await lookup(address.host);
+    found.push({ check: "route", state: "ok", message: `${address.host} is ${ip}.` });
+    return true;
+  } catch {
+    found.push({
+      check: "route",
+      state: "failed",
+      message: `${address.host} has no address in DNS.`,
+      remedy:
+        "Check the name in estate.yaml and the resolver of this machine; or reach it through via.proxy or via.ssh.",
+    });
+    return false;
+  }
+}
+
+/** Reads the node as a check would, and says what was seen and what was not. */
+async function checkRead(request: ReadRequest, limits: ConnectorLimits, found: Diagnosis[]): Promise<void> {
+  let facts: NodeFacts = {};
+  let channels = 0;
+  const unread: Diagnosis[] = [];
+  for await (const step of readNode(request, limits)) {
+    if (step.type === "facts") {
+      facts = step.facts;
+      found.push({ check: "status", state: "ok", message: `${request.node.id} has started.` });
+      found.push({ check: "login", state: "ok", message: `'${request.node.username}' can sign in.` });
+    }
+    if (step.type === "item" && step.item.source === "channels") channels += 1;
+    if (step.type === "unread") unread.push(toUnread(step));
+  }
+  found.push(judgeIdentity(request, facts), judgeVersion(facts.engineVersion), judgeClock(facts.clockSkewMs));
+  found.push(judgeCount(channels, facts.counts?.["channel"]), ...unread);
+}
+
+function judgeIdentity({ node, expectedServerId }: ReadRequest, { serverId = "unknown" }: NodeFacts): Diagnosis {
+  if (expectedServerId !== undefined || node.serverId !== undefined) {
+    return { check: "identity", state: "ok", message: `${node.id} is server ${serverId}, as recorded.` };
+  }
+  return {
+    check: "identity",
+    state: "warning",
+    message: `${node.id} is server ${serverId}; no id is recorded for it.`,
+    remedy: `Set serverId: ${serverId} in estate.yaml, so that another server is never taken for it.`,
+  };
+}
+
+function judgeVersion(version: string | undefined): Diagnosis {
+  const check = "version";
+  const message = `The engine's version is ${version ?? "unknown"}.`;
+  const remedy = "Compare a first snapshot with the engine by hand before relying on it.";
+  if (isVersionAtLeast(version, "3.4.0") !== true) return { check, state: "warning", message, remedy };
+  const isUnverified = isVersionAtLeast(version, "4.6.0") === true && isVersionAtLeast(version, "20.0.0") !== true;
+  return isUnverified ? { check, state: "warning", message, remedy } : { check, state: "ok", message };
+}
+
+function judgeClock(skewMs: number | undefined): Diagnosis {
+  if (skewMs === undefined) {
+    return {
+      check: "clock",
+      state: "warning",
+      message: "The engine does not tell its time.",
+      remedy: "Check its clock by hand.",
+    };
+  }
+  const seconds = (Math.abs(skewMs) / 1000).toFixed(1);
+  const message = `The engine's clock is ${seconds} s ${skewMs < 0 ? "behind" : "ahead of"} ours.`;
+  if (Math.abs(skewMs) <= SKEW_LIMIT_MS) return { check: "clock", state: "ok", message };
+  return { check: "clock", state: "failed", message, remedy: "Set both machines to the same time server (NTP)." };
+}
+
+function judgeCount(read: number, counted: number | undefined): Diagnosis {
+  const message = `${read} channels were read; the engine itself counts ${counted ?? "none we may see"}.`;
+  if (read === counted) return { check: "rights", state: "ok", message };
+  return { check: "rights", state: "failed", message, remedy: ERROR_KINDS["rights-narrowed"].remedy };
+}
+
+function toUnread(step: { readonly source: string; readonly code: string; readonly message: string }): Diagnosis {
+  const check = step.code === "rights-narrowed" ? "rights" : "reading";
+  const kind = Object.entries(ERROR_KINDS).find(([code]) => code === step.code)?.[1];
+  return {
+    check,
+    state: "failed",
+    message: `${step.source}: ${step.message}`,
+    ...(kind && { remedy: kind.remedy }),
+  };
+}
+
+function toDiagnosis(error: unknown, node: EngineNode): Diagnosis {
+  if (!(error instanceof LockstepError)) {
+    return {
+      check: "reading",
+      state: "failed",
+      message: `${node.id} could not be looked at.`,
+      remedy: ERROR_KINDS.bug.remedy,
+    };
+  }
+  const check = CHECK_OF[error.code] ?? (error.code === "estate-invalid" ? "address" : "reading");
+  return { check, state: "failed", message: error.message, remedy: error.remedy };
+}

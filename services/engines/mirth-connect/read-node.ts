@@ -1,0 +1,224 @@
+import type { NodeFacts } from "#schemas/snapshot";
+import type { RawNode } from "#services/core/dialect";
+import { type ErrorCode, LockstepError } from "#services/core/errors";
+import { parseXml } from "#services/formats/xml/parse-xml";
+import type { ReadRequest, ReadStep } from "#services/ports/connector";
+import type { ConnectorLimits } from "./connector-limits.js";
+import { type EngineSession, openEngineSession } from "./engine-session.js";
+import { isVersionAtLeast } from "./engine-version.js";
+import { openHttpClient } from "./http-client.js";
+import { ABOUT, CHANNEL_NAMES, PLUGINS, pluginProperties, READ_SOURCES, type ReadSource } from "./read-sources.js";
+import { readWhole } from "./read-whole.js";
+import { readXmlAnswer } from "./read-xml-answer.js";
+
+const DEFAULT_TIMEOUT_MS = 600_000;
+const MAX_PLUGINS = 500;
+
+/** Failures of one source that leave the others readable; any other failure ends the read. */
+const FAILURES_OF_ONE_SOURCE: readonly ErrorCode[] = [
+  "answer-truncated",
+  "answer-unexpected",
+  "answer-too-large",
+  "export-malformed",
+  "rights-narrowed",
+];
+
+/** Reads one node in one session, one request after the other; signs out at the end, whatever happened. */
+export async function* readNode(request: ReadRequest, limits: ConnectorLimits): AsyncGenerator<ReadStep> {
+  const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const { signal } = request;
+  if (signal?.aborted) throw new LockstepError("aborted", `${request.node.id} was not read: the read was stopped.`);
+  const client = openHttpClient(request.node, limits, { signal, deadline, deadlineMs: timeoutMs });
+  const session = openEngineSession(client, request, limits);
+  try {
+    yield* readInSession({ request, session, limits });
+  } finally {
+    await session.signOut();
+    await client.close();
+  }
+}
+
+interface Reading {
+  readonly request: ReadRequest;
+  readonly session: EngineSession;
+  readonly limits: ConnectorLimits;
+}
+
+async function* readInSession(reading: Reading): AsyncGenerator<ReadStep> {
+  const { session } = reading;
+  await session.waitUntilStarted();
+  await session.signIn();
+  const serverId = await readServerId(reading);
+  yield* textItem("server-id", serverId);
+  const engineVersion = await readText(reading, "version", "/server/version");
+  yield* textItem("version", engineVersion);
+  const timeZone = await readText(reading, "timezone", "/server/timezone");
+  yield* textItem("timezone", timeZone);
+  const clockSkewMs = await measureClockSkew(reading);
+  const about = yield* readSource(reading, ABOUT, engineVersion);
+  const counted = await countChannels(reading, about);
+  const facts: NodeFacts = {
+    serverId,
+    ...(engineVersion !== undefined && { engineVersion }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(clockSkewMs !== undefined && { clockSkewMs }),
+    ...(counted !== undefined && { counts: { channel: counted } }),
+  };
+  yield { type: "facts", facts };
+  for (const source of READ_SOURCES) {
+    if (source.until !== undefined && isVersionAtLeast(engineVersion, source.until) === true) continue;
+    yield* readSource(reading, source, engineVersion);
+  }
+  yield* readPlugins(reading, engineVersion);
+}
+
+/** The id first of all: what another server says is not for this node's snapshot. */
+async function readServerId(reading: Reading): Promise<string> {
+  const { node, expectedServerId } = reading.request;
+  const id = await readText(reading, "server-id", "/server/id");
+  if (id === undefined) throw new LockstepError("answer-unexpected", `${node.id} does not say which server it is.`);
+  const expected = expectedServerId ?? node.serverId;
+  if (expected === undefined || expected === id) return id;
+  throw new LockstepError(
+    "wrong-server",
+    `${node.id} is recorded as server ${expected}, but ${id} answered: check its address.`,
+    { details: { node: node.id } },
+  );
+}
+
+/** A short plain answer such as an id or a version; `undefined` where the engine does not give one. */
+async function readText({ session, limits }: Reading, source: string, path: string): Promise<string | undefined> {
+  const answer = await session.get(path, "text/plain");
+  if (answer.status !== 200 || /html/i.test(String(answer.headers["content-type"] ?? ""))) {
+    await answer.discard();
+    return undefined;
+  }
+  const text = Buffer.from(await readWhole(answer, limits.maxItemBytes, source))
+    .toString("utf8")
+    .trim();
+  return /^[\w .:+/()-]{1,100}$/.test(text) ? text : undefined;
+}
+
+function* textItem(source: string, text: string | undefined): Generator<ReadStep> {
+  if (text === undefined) {
+    const message = `/server/${source === "server-id" ? "id" : source} did not give a plain answer.`;
+    yield { type: "unread", source, code: "answer-unexpected", message };
+    return;
+  }
+  yield { type: "item", item: { source, bytes: Buffer.from(text), origin: source } };
+}
+
+/** Engine clock minus ours, taking ours in the middle of the question; `undefined` where the engine does not tell. */
+async function measureClockSkew({ session, request, limits }: Reading): Promise<number | undefined> {
+  const before = request.now().getTime();
+  const answer = await session.get("/server/time");
+  const ours = (before + request.now().getTime()) / 2;
+  if (answer.status === 200) {
+    const body = Buffer.from(await readWhole(answer, limits.maxItemBytes, "/server/time")).toString("utf8");
+    const theirs = /<time>(\d{10,16})<\/time>/.exec(body)?.[1];
+    if (theirs !== undefined) return Math.round(Number(theirs) - ours);
+  } else {
+    await answer.discard();
+  }
+  const stamp = Date.parse(String(answer.headers.date ?? ""));
+  // A Date header is cut to the second: on average half a second is lost.
+  return Number.isNaN(stamp) ? undefined : Math.round(stamp + 500 - ours);
+}
+
+/** How many channels the engine itself counts, by its own count or its own list of names, whichever is more. */
+async function countChannels(reading: Reading, about: Uint8Array | undefined): Promise<number | undefined> {
+  const counts = [countInAbout(about), await countNames(reading)].filter((count) => count !== undefined);
+  return counts.length === 0 ? undefined : Math.max(...counts);
+}
+
+function countInAbout(about: Uint8Array | undefined): number | undefined {
+  const entry = childrenOf(about, ABOUT).find(
+    ({ children }) => children[0]?.text === "channelCount" && /^\d{1,7}$/.test(children[1]?.text ?? ""),
+  );
+  return entry === undefined ? undefined : Number(entry.children[1]?.text);
+}
+
+/** The children of an answer; none where it is malformed, which the dialect then says. */
+function childrenOf(bytes: Uint8Array | undefined, { path }: ReadSource): readonly RawNode[] {
+  if (bytes === undefined) return [];
+  try {
+    return parseXml(bytes, path).children;
+  } catch {
+    return [];
+  }
+}
+
+async function countNames(reading: Reading): Promise<number | undefined> {
+  const { session, limits } = reading;
+  const source: ReadSource = { ...CHANNEL_NAMES, item: "entry" };
+  let names = 0;
+  try {
+    for await (const _name of readXmlAnswer(await session.get(source.path), source, limits)) names += 1;
+    return names;
+  } catch (error) {
+    if (isFailureOfOneSource(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Reads one source, and returns its bytes where it is kept as a whole. What fails alone is told as unread, unless it is required. */
+async function* readSource(
+  reading: Reading,
+  source: ReadSource,
+  version: string | undefined,
+): AsyncGenerator<ReadStep, Uint8Array | undefined> {
+  const { request, session, limits } = reading;
+  const origin = `/api${source.path}`;
+  let whole: Uint8Array | undefined;
+  let bytes = 0;
+  try {
+    const answer = await session.get(source.path);
+    if (answer.status === 404 && mayBeMissing(source, version)) {
+      await answer.discard();
+      return undefined;
+    }
+    for await (const piece of readXmlAnswer(answer, source, limits)) {
+      bytes += piece.byteLength;
+      request.onProgress?.({ source: source.source, bytes });
+      if (source.item === undefined) whole = piece;
+      yield { type: "item", item: { source: source.source, bytes: piece, origin } };
+    }
+    return whole;
+  } catch (error) {
+    if (!isFailureOfOneSource(error)) throw error;
+    if (source.required && error.code !== "rights-narrowed") throw error;
+    yield { type: "unread", source: source.source, code: error.code, message: error.message };
+    return undefined;
+  }
+}
+
+function mayBeMissing({ since }: ReadSource, version: string | undefined): boolean {
+  return since !== undefined && isVersionAtLeast(version, since) === false;
+}
+
+function isFailureOfOneSource(error: unknown): error is LockstepError {
+  return error instanceof LockstepError && FAILURES_OF_ONE_SOURCE.includes(error.code);
+}
+
+/** Which plugins there are, and the properties of those that have any. */
+async function* readPlugins(reading: Reading, version: string | undefined): AsyncGenerator<ReadStep> {
+  const plugins = yield* readSource(reading, PLUGINS, version);
+  if (plugins === undefined) return;
+  for (const name of pluginNames(plugins)) yield* readPluginProperties(reading, name);
+}
+
+function pluginNames(plugins: Uint8Array): readonly string[] {
+  const names = childrenOf(plugins, PLUGINS).map(({ children }) => children[0]?.text ?? "");
+  // A name of dots would be another path; no plugin has one.
+  return names.filter((name) => name.length > 0 && name.length <= 200 && !/^\.+$/.test(name)).slice(0, MAX_PLUGINS);
+}
+
+/** An engine answers an empty element for a plugin without properties: nothing to keep. */
+async function* readPluginProperties(reading: Reading, name: string): AsyncGenerator<ReadStep> {
+  for await (const step of readSource(reading, pluginProperties(name), undefined)) {
+    const isEmpty =
+      step.type === "item" && /^<properties\s*\/>\s*$/.test(Buffer.from(step.item.bytes).toString("utf8"));
+    if (!isEmpty) yield step;
+  }
+}

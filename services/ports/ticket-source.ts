@@ -1,14 +1,6 @@
-import type { ChangeTicket } from "#schemas/change-ticket";
+import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 
-/** What a ticket system answered; unreadable is its own answer, never "no such ticket". */
-export type TicketReading =
-  | {
-      readonly state: "read";
-      readonly exportedAt: string;
-      readonly tickets: readonly ChangeTicket[];
-      readonly warnings: readonly string[];
-    }
-  | { readonly state: "unavailable"; readonly message: string };
+export type { TicketReading };
 
 /** Reads change tickets. */
 export interface TicketSource {

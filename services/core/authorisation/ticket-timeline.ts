@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import type { ChangeTicket } from "#schemas/change-ticket";
 import { epochOf } from "./epoch-of.js";
+import { groupBy } from "./group-by.js";
 
 /** One ticket as it was seen over time. */
 export interface TicketTimeline {
@@ -22,14 +23,7 @@ export interface TicketTimeline {
  * @param exportedAt tickets last seen before this instant are missing from the latest answer
  */
 export function ticketTimelines(sightings: readonly ChangeTicket[], exportedAt: string): TicketTimeline[] {
-  const bySystem = new Map<string, ChangeTicket[]>();
-  for (const ticket of sightings) {
-    const key = ticketKey(ticket);
-    const known = bySystem.get(key);
-    if (known === undefined) bySystem.set(key, [ticket]);
-    else known.push(ticket);
-  }
-  return [...bySystem.entries()]
+  return [...groupBy(sightings, ticketKey)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([key, tickets]) => timelineOf(key, tickets, exportedAt));
 }
@@ -39,14 +33,13 @@ export function normaliseNumber(number: string): string {
   return number.trim().toUpperCase();
 }
 
-function ticketKey({ system, instance, number }: ChangeTicket): string {
+/** Tells tickets of all systems apart. */
+export function ticketKey({ system, instance, number }: ChangeTicket): string {
   return JSON.stringify([system, instance, normaliseNumber(number)]);
 }
 
 function timelineOf(key: string, tickets: readonly ChangeTicket[], exportedAt: string): TicketTimeline[] {
-  const sights = distinct(tickets).sort(
-    (a, b) => seenAt(a) - seenAt(b) || (canonical(a) < canonical(b) ? -1 : 1),
-  );
+  const sights = distinct(tickets).sort((a, b) => seenAt(a) - seenAt(b) || (canonical(a) < canonical(b) ? -1 : 1));
   const current = sights.at(-1);
   if (current === undefined) return [];
   const lastExport = epochOf(exportedAt) ?? Number.POSITIVE_INFINITY;

@@ -1,0 +1,130 @@
+import type { Authorisation, AuthorisationVerdict } from "#schemas/authorisation";
+import type { Finding } from "#schemas/finding";
+import { AUTHORISATION_VERDICTS } from "./authorisation-verdicts.js";
+import type { ChangeFacts } from "./change-facts.js";
+import { epochOf } from "./epoch-of.js";
+import { judgePair, type PairJudgement } from "./judge-pair.js";
+import type { TicketRules } from "./pair-test.js";
+import { proveApproval } from "./prove-approval.js";
+import { spanOfChange } from "./spans.js";
+import { suggestTickets, type TicketCalendar } from "./suggest-tickets.js";
+import type { TicketIndex } from "./ticket-index.js";
+import { normaliseNumber, type TicketTimeline } from "./ticket-timeline.js";
+
+/** What changes are held against in one run. */
+export interface TicketDesk {
+  readonly index: TicketIndex;
+  readonly calendar: TicketCalendar;
+  readonly rules: TicketRules;
+  readonly at: number;
+  /** Ids of the findings that each ticket covers and that name it, by ticket key. */
+  readonly covered: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+type TraceLine = Authorisation["trace"][number];
+
+/** Judges one change against every ticket that it names or whose digest names it; the best ticket speaks. */
+export function authoriseChange(finding: Finding, change: ChangeFacts, desk: TicketDesk): Authorisation {
+  const { index } = desk;
+  const { tickets, unknown } = namedTickets(change, index);
+  const judgements = tickets.map((ticket) => judgePair(asPair(finding, change, ticket, desk)));
+  const trace = [...judgements.flatMap((judgement) => judgement.trace), ...unknown.map((number) => notKnown(number))];
+  const best = judgements.reduce<PairJudgement | undefined>(better, undefined);
+  const about = { changedBetween: asTuple(change), actors: [...change.actors].sort(), suggestions: [] };
+  if (best !== undefined && AUTHORISATION_VERDICTS[best.verdict].explains) {
+    return { ...about, verdict: best.verdict, ticket: best.number, trace };
+  }
+  if (cannotTell(index, best, unknown)) {
+    return { ...about, verdict: "source-unavailable", ticket: null, trace: [...trace, ...unread(index)] };
+  }
+  if (best !== undefined) return { ...about, verdict: best.verdict, ticket: best.number, trace };
+  const [first] = unknown;
+  if (first !== undefined) return { ...about, verdict: "ticket-unknown", ticket: first, trace };
+  const suggestions = suggestTickets(finding, change, desk.calendar, desk.rules);
+  return { ...about, verdict: "unreferenced", ticket: null, trace: [UNREFERENCED], suggestions };
+}
+
+/** The tickets that a change names, by number or by its digest, and the numbers that no ticket bears. */
+export function namedTickets(
+  change: ChangeFacts,
+  index: TicketIndex,
+): { readonly tickets: readonly TicketTimeline[]; readonly unknown: readonly string[] } {
+  const numbers = [...new Set(change.references.map(normaliseNumber))].sort();
+  const byNumber = numbers.map((number) => ({
+    number,
+    known: (index.byNumber.get(number) ?? []).filter((ticket) => isKnownFor(ticket, change)),
+  }));
+  const byDigest = change.digest === null ? [] : (index.byDigest.get(change.digest) ?? []);
+  const found = [...byNumber.flatMap(({ known }) => known), ...byDigest.filter((ticket) => isKnownFor(ticket, change))];
+  const tickets = [...new Map(found.map((ticket) => [ticket.key, ticket])).values()];
+  return {
+    tickets: tickets.sort((a, b) => (a.key < b.key ? -1 : 1)),
+    unknown: byNumber.filter(({ known }) => known.length === 0).map(({ number }) => number),
+  };
+}
+
+/** A ticket that vanished before the change was over says nothing of it any more. */
+function isKnownFor({ missingSince, current }: TicketTimeline, change: ChangeFacts): boolean {
+  if (missingSince === null) return true;
+  return (epochOf(current.observedAt) ?? Number.NEGATIVE_INFINITY) >= spanOfChange(change.interval).to;
+}
+
+function asPair(finding: Finding, change: ChangeFacts, ticket: TicketTimeline, desk: TicketDesk) {
+  const made = spanOfChange(change.interval);
+  const effective = spanOfChange(change.tookEffect ?? change.interval);
+  const others = desk.covered.get(ticket.key) ?? new Set();
+  return {
+    finding,
+    change,
+    ticket,
+    rules: desk.rules,
+    at: desk.at,
+    made,
+    effective,
+    approval: proveApproval(ticket, made),
+    coversOthers: others.size > (others.has(finding.id) ? 1 : 0),
+  };
+}
+
+/** Which of two tickets speaks for a change: one that explains it, then the one that came further down the table. */
+function better(best: PairJudgement | undefined, next: PairJudgement): PairJudgement {
+  if (best === undefined) return next;
+  return preferenceOf(next.verdict) > preferenceOf(best.verdict) ? next : best;
+}
+
+/** How well a verdict speaks for a change; the worst of several changes is the least. */
+export function preferenceOf(verdict: AuthorisationVerdict): number {
+  const { explains, rank } = AUTHORISATION_VERDICTS[verdict];
+  return explains ? 1000 + rank : rank;
+}
+
+/** A source that was not read may hold the ticket, unless every number that was named has been found. */
+function cannotTell(index: TicketIndex, best: PairJudgement | undefined, unknown: readonly string[]): boolean {
+  if (best !== undefined && unknown.length === 0) return false;
+  return index.unavailable.length > 0 || (!index.configured && unknown.length > 0);
+}
+
+function unread({ unavailable, configured }: TicketIndex): TraceLine[] {
+  const reasons = configured ? unavailable : ["no ticket system is configured"];
+  return reasons.map((facts) => ({ ticket: "", test: "ticket system read", passed: false, facts }));
+}
+
+function notKnown(number: string): TraceLine {
+  return {
+    ticket: number,
+    test: "known ticket",
+    passed: false,
+    facts: "the ticket systems that were read hold no such ticket",
+  };
+}
+
+const UNREFERENCED: TraceLine = {
+  ticket: "",
+  test: "names a ticket",
+  passed: false,
+  facts: "no ticket number came with the change, and no ticket holds its digest",
+};
+
+function asTuple({ interval: [notBefore, notAfter] }: ChangeFacts): [string | null, string] {
+  return [notBefore, notAfter];
+}

@@ -1,0 +1,89 @@
+import type { AuthorisationVerdict } from "#schemas/authorisation";
+import { epochOf, showEpoch } from "./epoch-of.js";
+import type { Pair } from "./pair-test.js";
+import type { TicketTimeline } from "./ticket-timeline.js";
+import { endOfWorkingDay } from "./working-days.js";
+
+const HOUR_MS = 3_600_000;
+
+/** One duty after an emergency: done in time, still due, or missed. */
+interface Duty {
+  readonly test: string;
+  readonly state: "done" | "due" | "missed";
+  readonly facts: string;
+}
+
+/** How an emergency change stands: implemented first, then raised, approved and reviewed, each before its deadline. */
+export interface EmergencyJudgement {
+  readonly verdict: Extract<
+    AuthorisationVerdict,
+    "pending-retrospective" | "retrospective-overdue" | "authorised-retrospective"
+  >;
+  readonly duties: readonly Duty[];
+}
+
+/**
+ * Judges an emergency change made before its approval. Deadlines run from the earliest time at which it can have been
+ * made; where that is not known, nothing shows that the ticket was raised in time.
+ */
+export function judgeEmergency(pair: Pair): EmergencyJudgement {
+  const duties = [raised(pair), approved(pair), reviewed(pair)];
+  const states = duties.map(({ state }) => state);
+  if (states.includes("missed")) return { verdict: "retrospective-overdue", duties };
+  return { verdict: states.includes("due") ? "pending-retrospective" : "authorised-retrospective", duties };
+}
+
+function raised({ ticket, made, rules }: Pair): Duty {
+  const hours = rules.emergency.raiseWithinHours;
+  const existed = existedBy(ticket);
+  const deadline = made.from + hours * HOUR_MS;
+  const facts = `known at ${showEpoch(existed)}, due ${hours} h after ${showEpoch(made.from)}`;
+  return { test: "raised in time", state: existed <= deadline ? "done" : "missed", facts };
+}
+
+/** The ticket existed at the earliest fact that is known of it. */
+function existedBy({ sights }: TicketTimeline): number {
+  const facts = sights.flatMap(({ raisedAt, updatedAt, observedAt, closedAt, approvals }) => [
+    raisedAt,
+    updatedAt,
+    observedAt,
+    closedAt,
+    ...approvals.map(({ at }) => at),
+  ]);
+  const raised = sights.flatMap((sight) => epochOf(sight.raisedAt) ?? []);
+  const times = raised.length > 0 ? raised : facts.flatMap((fact) => epochOf(fact) ?? []);
+  return Math.min(...times);
+}
+
+function approved({ ticket, approval, made, rules, at }: Pair): Duty {
+  const test = "approved in time";
+  const deadline = deadlineOf(made.from, made.to, rules.emergency.approveWithinWorkingDays, rules);
+  const since = approval.approvedSince;
+  const named =
+    !rules.namedApprover || ticket.current.approvals.some(({ decision, by }) => decision === "approved" && by !== null);
+  if (since === null || !named) {
+    const facts = `not shown to be approved${named ? "" : " by anybody named"}, due before ${showEpoch(deadline)}`;
+    return { test, state: at < deadline ? "due" : "missed", facts };
+  }
+  const facts = `approved since ${showEpoch(since)}, due before ${showEpoch(deadline)}`;
+  return { test, state: since < deadline ? "done" : "missed", facts };
+}
+
+/** A ticket is closed after its review, so closing shows a review where the system records none. */
+function reviewed({ ticket, made, rules, at }: Pair): Duty {
+  const test = "reviewed in time";
+  const deadline = deadlineOf(made.from, made.to, rules.emergency.reviewWithinWorkingDays, rules);
+  const { reviewedAt, closedAt, lifecycle } = ticket.current;
+  const done = epochOf(reviewedAt) ?? (lifecycle === "closed" ? epochOf(closedAt) : null);
+  if (done === null || done < made.to) {
+    const facts = `no review recorded, due before ${showEpoch(deadline)}`;
+    return { test, state: at < deadline ? "due" : "missed", facts };
+  }
+  const facts = `reviewed at ${showEpoch(done)}, due before ${showEpoch(deadline)}`;
+  return { test, state: done < deadline ? "done" : "missed", facts };
+}
+
+function deadlineOf(from: number, to: number, days: number, rules: Pair["rules"]): number {
+  const start = Number.isFinite(from) ? from : to;
+  return Number.isFinite(start) ? endOfWorkingDay(start, days, rules) : Number.NEGATIVE_INFINITY;
+}

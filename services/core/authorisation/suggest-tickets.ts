@@ -1,0 +1,67 @@
+import type { Finding } from "#schemas/finding";
+import type { ChangeFacts } from "./change-facts.js";
+import { epochOf } from "./epoch-of.js";
+import type { TicketRules } from "./pair-test.js";
+import { spanOfChange } from "./spans.js";
+import { matchScope } from "./test-scope.js";
+import { placeInWindow } from "./test-window.js";
+import type { TicketTimeline } from "./ticket-timeline.js";
+
+const MAX_SUGGESTIONS = 5;
+const DAY_MS = 86_400_000;
+/** Longer windows, and changes of which less is known, are looked at by their last days only. */
+const MAX_DAYS = 31;
+const SCOPE_SCORE = { channel: 6, flow: 4, engine: 2 };
+
+/** Tickets by the days of their windows, so that a change is held only against those of its own time. */
+export type TicketCalendar = ReadonlyMap<number, readonly TicketTimeline[]>;
+
+/** Ranks tickets whose scope and window fit a change: for a person to look at, never authority. */
+export function suggestTickets(
+  finding: Finding,
+  change: ChangeFacts,
+  calendar: TicketCalendar,
+  rules: TicketRules,
+): string[] {
+  const effective = spanOfChange(change.tookEffect ?? change.interval);
+  const nearby = new Set(daysOf(effective.from, effective.to).flatMap((day) => calendar.get(day) ?? []));
+  const scored = [...nearby].flatMap((ticket) => {
+    const place = placeInWindow({ finding, change, rules, effective }, ticket.current);
+    if (place === "outside" || isOver(ticket)) return [];
+    const { level } = matchScope(finding, change, ticket.current, rules);
+    if (level === null) return [];
+    return [{ number: ticket.current.number, score: SCOPE_SCORE[level] + (place === "inside" ? 1 : 0) }];
+  });
+  scored.sort((a, b) => b.score - a.score || (a.number < b.number ? -1 : 1));
+  return [...new Set(scored.map(({ number }) => number))].slice(0, MAX_SUGGESTIONS);
+}
+
+export function ticketCalendar(timelines: readonly TicketTimeline[]): TicketCalendar {
+  const calendar = new Map<number, TicketTimeline[]>();
+  for (const timeline of timelines) {
+    for (const day of windowDays(timeline)) {
+      const known = calendar.get(day);
+      if (known === undefined) calendar.set(day, [timeline]);
+      else known.push(timeline);
+    }
+  }
+  return calendar;
+}
+
+/** The day after is counted too: grace can reach into it. */
+function windowDays({ current: { planned } }: TicketTimeline): number[] {
+  const start = epochOf(planned.start);
+  const end = epochOf(planned.alternative?.end ?? planned.end);
+  return start === null || end === null ? [] : daysOf(start, end + DAY_MS);
+}
+
+function daysOf(from: number, to: number): number[] {
+  if (!Number.isFinite(to) || from > to) return [];
+  const last = Math.floor(to / DAY_MS);
+  const first = Math.max(Math.floor(from / DAY_MS), last - MAX_DAYS);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function isOver({ current: { lifecycle } }: TicketTimeline): boolean {
+  return lifecycle === "cancelled" || lifecycle === "rejected";
+}

@@ -1,0 +1,22 @@
+import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
+import { showChange } from "./spans.js";
+
+const READY_TO_IMPLEMENT = ["scheduled", "implement", "review", "closed"];
+
+/** Was the ticket approved, by somebody named, over the whole of the change? */
+export function testApproval({ ticket, approval, made, rules }: Pair): PairTest {
+  const test = "approved when changed";
+  const { lifecycle, approvals } = ticket.current;
+  const facts = `${approval.facts}; ${showChange(made)}`;
+  if (approval.state === "not-approved") return crossed(test, "not-approved-at-time", facts);
+  if (!READY_TO_IMPLEMENT.includes(lifecycle)) {
+    return crossed(test, "not-approved-at-time", `lifecycle is ${lifecycle}; ${facts}`);
+  }
+  if (approval.state === "unproven") return crossed(test, "approval-unproven", facts);
+  const approvers = approvals.filter(({ decision }) => decision === "approved");
+  if (rules.namedApprover && !approvers.some(({ by }) => by !== null && by.trim() !== "")) {
+    return crossed(test, "approval-unproven", `approved by nobody named; ${facts}`);
+  }
+  const evidence = [...new Set(approvers.map(({ timeEvidence }) => timeEvidence))].sort().join(", ");
+  return ticked(test, `${facts}; evidence ${evidence}`);
+}

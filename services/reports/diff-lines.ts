@@ -21,8 +21,8 @@ export function diffLines(
 export const DIFF_SIGNS = {
   added: { sign: "+", word: "added" },
   removed: { sign: "−", word: "removed" },
-  same: { sign: " ", word: "same" },
-  heading: { sign: "", word: "where" },
+  same: { sign: " ", word: "" },
+  heading: { sign: "", word: "" },
 } as const satisfies Record<DiffLine["kind"], { sign: string; word: string }>;
 
 function parseLine(line: string, index: number, maxCharacters: number): DiffLine {

@@ -53,7 +53,7 @@ function notReadyHeadline(engine: EngineReport, standing: Standing): string {
     return `${name} is not ready to fail over: ${endSentence(why)}`;
   }
   const flows = new Set(blocking.map((finding) => finding.flow)).size;
-  const meaning = `${cutText(worst.flow, 80)} (tier ${worst.tier}): ${endSentence(cutText(worst.meaning, 400))}`;
+  const meaning = `${cutText(worst.flow, 80)}, tier ${worst.tier}: ${endSentence(cutText(worst.meaning, 400))}`;
   return `${name} is not ready to fail over. ${meaning} ${count(blocking.length, "finding blocks", "findings block")} it, in ${count(flows, "flow")}.`;
 }
 

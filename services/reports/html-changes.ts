@@ -16,7 +16,7 @@ export function htmlChanges(
   if (changes.length === 0) return null;
   const shown = changes.slice(0, MAX_CHANGES);
   const sides = about.hasBaseline ? ["Approved baseline", "Production", "Standby"] : ["Production", "Standby"];
-  return markup`<table><caption>${about.caption}</caption>
+  return markup`<table class="sides"><caption>${about.caption}</caption>
 <thead><tr><th scope="col">What</th>${sides.map((side) => markup`<th scope="col">${side}</th>`)}</tr></thead>
 <tbody>${shown.map((change) => changeRow(change, about.hasBaseline))}</tbody></table>
 ${changes.length > shown.length ? markup`<p class="soft">… and ${count(changes.length - shown.length, "more change")}, not shown here: see the JSON answer.</p>` : null}

@@ -12,6 +12,7 @@ ${omitted > 0 ? markup`<p class="soft">… and ${count(omitted, "more line")}, n
 
 function diffRow({ kind, text }: DiffLine): Markup {
   const { sign, word } = DIFF_SIGNS[kind];
+  const label = word === "" ? markup`<td></td>` : markup`<th scope="row">${sign} ${word}</th>`;
   return markup`
-<tr class="${kind}"><th scope="row">${sign} ${kind === "same" ? "" : word}</th><td>${text}</td></tr>`;
+<tr class="${kind}">${label}<td>${text}</td></tr>`;
 }

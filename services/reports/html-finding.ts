@@ -11,7 +11,7 @@ export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseli
   const { anchor, hasBaseline } = about;
   const name = describeArtefact(finding.artefact);
   const { production, standby } = finding.operability;
-  return markup`<article id="${anchor}" aria-labelledby="${anchor}-name">
+  return markup`<article class="${finding.severity}" id="${anchor}" aria-labelledby="${anchor}-name">
 <h4 id="${anchor}-name">${capitalised(name)}</h4>
 <p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span> ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
 <p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${cutText(finding.meaning, 400)}</p>

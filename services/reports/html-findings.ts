@@ -62,11 +62,13 @@ function findingTable(caption: string, findings: readonly Finding[], about: Abou
 function findingCells(finding: Finding, hasBaseline: boolean, anchor: string): readonly MarkupValue[] {
   return [
     markup`<a href="#${anchor}">${describeArtefact(finding.artefact)}</a>`,
-    markup`<span class="${finding.severity}">${finding.severity}</span>`,
+    markup`<span class="short ${finding.severity}">${finding.severity}</span>`,
     describeCase(finding.case, hasBaseline),
     `${cutText(finding.flow, 80)}, tier ${finding.tier}`,
     describeAuthorisation(finding.authorisation),
-    finding.blocksReadiness ? markup`<span class="failed">blocks</span>` : "does not block",
+    finding.blocksReadiness
+      ? markup`<span class="short failed">blocks</span>`
+      : markup`<span class="short">does not block</span>`,
   ];
 }
 

@@ -30,12 +30,14 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
-thead th { border-bottom-width: 2px; } tbody th { font-weight: normal; }
+thead th { border-bottom-width: 2px; overflow-wrap: normal; }
+table.sides { table-layout: fixed; } table.sides th:first-child { width: 34%; }
+td.value .soft { font-family: Arial, "Liberation Sans", sans-serif; } .short { white-space: nowrap; }
+article.critical, article.high { border-left-color: var(--red); } article.medium { border-left-color: var(--amber); } tbody th { font-weight: normal; }
 td.value, .diff td { font-family: "Liberation Mono", Consolas, "Courier New", monospace; font-size: .9rem; }
-td.value { overflow-wrap: anywhere; } .count { white-space: nowrap; }
-.differs { font-weight: bold; }
+td.value { overflow-wrap: anywhere; }
 .tag { display: inline-block; border: 1px solid currentcolor; border-radius: .2rem; padding: 0 .4rem; font-size: .85rem; white-space: nowrap; }
-.critical, .high, .failed { color: var(--red); font-weight: bold; } .medium, .warning { color: var(--amber); font-weight: bold; }
+.tag.critical, .tag.high, span.critical, span.high, .failed { color: var(--red); font-weight: bold; } .tag.medium, span.medium, .warning { color: var(--amber); font-weight: bold; }
 .passed { color: var(--green); }
 article { border: 1px solid var(--line); border-left-width: .4rem; padding: .9rem 1.1rem; margin: 1rem 0; }
 article p { margin: .3rem 0; }
@@ -43,7 +45,7 @@ ol.actions > li, ul.plain > li { margin: .35rem 0; } ul.plain { padding-left: 1.
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; }
 .diff { border: 1px solid var(--line); } .diff caption { padding: .3rem .5rem; }
 .diff th, .diff td { border: 0; padding: .05rem .5rem; white-space: pre-wrap; }
-.diff th { width: 6.5rem; font: .85rem Arial, "Liberation Sans", sans-serif; color: var(--soft); white-space: nowrap; }
+.diff th, .diff td:first-child { width: 6.5rem; } .diff th { font: .85rem Arial, "Liberation Sans", sans-serif; color: var(--soft); white-space: nowrap; }
 .diff .added { background: var(--green-panel); } .diff .removed { background: var(--red-panel); } .diff .heading td { color: var(--soft); }
 .diff .added th { color: var(--green); } .diff .removed th { color: var(--red); }
 summary { cursor: pointer; color: var(--link); text-decoration: underline; padding: .3rem 0; }

@@ -48,7 +48,7 @@ function findingArticle(finding: CompareFinding): Markup {
 ${
   shown.length === 0
     ? null
-    : markup`<table><caption>What differs in ${name}</caption>
+    : markup`<table class="sides"><caption>What differs in ${name}</caption>
 <thead><tr><th scope="col">What</th><th scope="col">a</th><th scope="col">b</th></tr></thead>
 <tbody>${shown.map(changeRow)}</tbody></table>`
 }

@@ -1,0 +1,22 @@
+import type { EngineReport } from "#schemas/check-report";
+import { cutText } from "./cut-text.js";
+import { count } from "./headline.js";
+import { markdownText } from "./markdown.js";
+import { planActions, planDecisions } from "./plan-actions.js";
+
+/** What to do, numbered through, each with its owner; nothing where there is nothing to do. */
+export function markdownActions(engine: EngineReport): readonly string[] {
+  const actions = planActions(engine).flatMap((owner) => owner.actions);
+  const decisions = planDecisions(engine);
+  if (actions.length + decisions.length === 0) return [];
+  const numbered = actions.map((action, index) => {
+    const because = action.because.map((text) => markdownText(cutText(text, 300))).join("; ");
+    return `${index + 1}. **${markdownText(cutText(action.owner, 80))}**: ${markdownText(cutText(action.action, 300))} (because: ${because})`;
+  });
+  const waiting = decisions.map(
+    ({ owner, count: changes }) =>
+      `- Waiting for a decision by **${markdownText(cutText(owner, 80))}**, not blocking: ${count(changes, "change")}`,
+  );
+  const gap = numbered.length > 0 && waiting.length > 0 ? [""] : [];
+  return [["### What to do", "", ...numbered, ...gap, ...waiting].join("\n")];
+}

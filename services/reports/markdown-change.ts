@@ -1,0 +1,18 @@
+import { cutText } from "./cut-text.js";
+import { describeSide } from "./describe-finding.js";
+import { DIFF_SIGNS, diffLines } from "./diff-lines.js";
+import { count } from "./headline.js";
+import { markdownCode, markdownFence } from "./markdown.js";
+
+/** One side of a change for a cell of a table: code, or the word for nothing. */
+export function markdownSide(value: string | null): string {
+  return value === null || value === "" ? describeSide(value, 0) : markdownCode(cutText(value, 160));
+}
+
+/** The lines of a script that changed, in the form that forges colour; nothing where there is no diff. */
+export function markdownDiff(diff: string | undefined): readonly string[] {
+  if (diff === undefined) return [];
+  const { lines, omitted } = diffLines(diff, { maxLines: 60, maxCharacters: 200 });
+  const shown = lines.map(({ kind, text }) => `${kind === "removed" ? "-" : DIFF_SIGNS[kind].sign}${text}`);
+  return [markdownFence([...shown, ...(omitted > 0 ? [`  (${count(omitted, "more line")})`] : [])], "diff")];
+}

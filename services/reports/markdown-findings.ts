@@ -1,0 +1,94 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { Change } from "#schemas/drift";
+import type { Finding } from "#schemas/finding";
+import { cutText } from "./cut-text.js";
+import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
+import { describeArtefact, describeCase, describeExplanation, describeKind } from "./describe-finding.js";
+import { count } from "./headline.js";
+import { markdownTable, markdownText } from "./markdown.js";
+import { markdownDiff, markdownSide } from "./markdown-change.js";
+import { partFindings } from "./order-findings.js";
+
+const ROWS = 10;
+const MAX_CHANGES = 20;
+
+/** At most ten rows, most severe first, and how many there are besides. */
+export function findingsSection(open: readonly Finding[], hasBaseline: boolean): string {
+  const title = `### Findings: ${open.length} open`;
+  if (open.length === 0) return `${title}\n\nNo difference is open.`;
+  const head = ["Severity", "Artefact", "What was found", "Flow", "Authority", "Failover"];
+  const rows = open
+    .slice(0, ROWS)
+    .map((finding) => [
+      finding.severity,
+      outside(describeArtefact(finding.artefact)),
+      markdownText(describeCase(finding.case, hasBaseline)),
+      `${outside(finding.flow)}, tier ${finding.tier}`,
+      outside(describeAuthorisation(finding.authorisation)),
+      finding.blocksReadiness ? "**blocks**" : "does not block",
+    ]);
+  const rest = open.length > ROWS ? `\n\n… and ${count(open.length - ROWS, "less severe finding")}.` : "";
+  return `${title}\n\n${markdownTable(head, rows)}${rest}`;
+}
+
+/** What policy explains, in a section of its own. */
+export function explainedSection(explained: readonly Finding[]): readonly string[] {
+  if (explained.length === 0) return [];
+  const lines = explained
+    .slice(0, 20)
+    .flatMap((finding) =>
+      finding.explainedBy === null
+        ? []
+        : [`- ${outside(describeArtefact(finding.artefact))}: ${outside(describeExplanation(finding.explainedBy))}`],
+    );
+  const rest = explained.length > 20 ? [`- … and ${explained.length - 20} more`] : [];
+  return [[`### Explained differences: ${explained.length}`, "", ...lines, ...rest].join("\n")];
+}
+
+/** One section a finding: its three sides, and the ticket with every test ticked or crossed. */
+export function findingSections(engine: EngineReport): readonly string[] {
+  const { open } = partFindings(engine.findings);
+  return open.map((finding) => findingSection(finding, engine.baseline !== null));
+}
+
+function findingSection(finding: Finding, hasBaseline: boolean): string {
+  const { authorisation, operability } = finding;
+  const changer = describeChanger(authorisation);
+  return [
+    `### ${outside(describeArtefact(finding.artefact))} (${finding.severity})`,
+    `${markdownText(describeCase(finding.case, hasBaseline))}. ${outside(finding.meaning)}`,
+    changesTable(finding.changes, hasBaseline),
+    ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),
+    `What runs: production ${operability.production}, standby ${operability.standby}.`,
+    `Authority: ${outside(describeAuthorisation(authorisation))}. ${changer === undefined ? "" : `${markdownText(cutText(changer, 300))}.`}`.trim(),
+    ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation.trace)]),
+  ].join("\n\n");
+}
+
+function changesTable(changes: readonly Change[], hasBaseline: boolean): string {
+  const sides = hasBaseline ? ["Approved baseline", "Production", "Standby"] : ["Production", "Standby"];
+  const rows = changes
+    .slice(0, MAX_CHANGES)
+    .map((change) => [
+      `${outside(change.label)} ${describeKind(change, hasBaseline)}${change.whitespaceOnly === true ? " in white space only" : ""}`,
+      ...(hasBaseline ? [markdownSide(change.baseline)] : []),
+      markdownSide(change.production),
+      markdownSide(change.standby),
+    ]);
+  const rest = changes.length > MAX_CHANGES ? `\n\n… and ${count(changes.length - MAX_CHANGES, "more change")}.` : "";
+  return `${markdownTable(["What", ...sides], rows)}${rest}`;
+}
+
+function traceList(trace: Finding["authorisation"]["trace"]): string {
+  return trace
+    .slice(0, 30)
+    .map(
+      (test) =>
+        `- ${test.passed ? "✅ passed" : "❌ failed"}: ${outside(test.ticket)}, ${outside(test.test)}: ${outside(test.facts)}`,
+    )
+    .join("\n");
+}
+
+function outside(text: string): string {
+  return markdownText(cutText(text, 300));
+}

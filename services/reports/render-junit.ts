@@ -1,0 +1,102 @@
+import type { CheckReport, EngineReport } from "#schemas/check-report";
+import type { Finding } from "#schemas/finding";
+import type { ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
+import { cutText } from "./cut-text.js";
+import { describeAuthorisation } from "./describe-authorisation.js";
+import { describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { headlineOf } from "./headline.js";
+import { type JunitCase, type JunitSuite, junitDocument } from "./junit-document.js";
+import { orderFindings, waitsForDecision } from "./order-findings.js";
+import { standingOf, VERDICT_WORDS } from "./standing.js";
+
+/**
+ * A check as JUnit XML, one suite an engine: the verdict, one test a reason, one test a finding. Not ready is a failure,
+ * unknown an error; a finding fails where it blocks or waits for a decision, is skipped where policy explains it, and
+ * passes where a ticket authorised it.
+ */
+export function renderJunit(report: CheckReport): string {
+  const suites = report.engines.map((engine) => engineSuite(report, engine));
+  return junitDocument(
+    `lockstep check ${cutText(report.estate, 80)}`,
+    suites.length > 0 ? suites : [emptySuite(report)],
+  );
+}
+
+function engineSuite(report: CheckReport, engine: EngineReport): JunitSuite {
+  const { readiness } = engine;
+  return {
+    name: cutText(engine.engineId, 80),
+    ...(Number.isNaN(Date.parse(report.at)) ? {} : { timestamp: new Date(report.at).toISOString().slice(0, 19) }),
+    properties: [
+      ["verdict", standingOf(engine, report.at).verdict],
+      ["scope", readiness.scope],
+      ["asOf", readiness.asOf],
+      ["expiresAt", readiness.expiresAt],
+      ["runId", report.runId],
+      ["policyCommit", engine.policyCommit],
+      ["baseline", engine.baseline?.digest ?? "none"],
+    ],
+    cases: [
+      verdictCase(report, engine),
+      ...readiness.reasons.map((reason) => reasonCase(reason, engine)),
+      ...orderFindings(engine.findings).map((finding) => findingCase(finding, engine)),
+    ],
+  };
+}
+
+const OUTCOMES = { ready: "passed", "not-ready": "failure", unknown: "error" } as const satisfies Record<
+  ReadinessVerdict,
+  JunitCase["outcome"]
+>;
+
+function verdictCase(report: CheckReport, engine: EngineReport): JunitCase {
+  const standing = standingOf(engine, report.at);
+  return {
+    className: `${cutText(engine.engineId, 80)}.readiness`,
+    name: "may fail over",
+    outcome: OUTCOMES[standing.verdict],
+    type: standing.verdict,
+    message: `${VERDICT_WORDS[standing.verdict]}: ${headlineOf(engine, standing)}`,
+    details: standing.corrections,
+  };
+}
+
+function reasonCase(reason: ReadinessReason, engine: EngineReport): JunitCase {
+  return {
+    className: `${cutText(engine.engineId, 80)}.readiness`,
+    name: `${cutText(reason.code, 60)}: ${cutText(reason.message, 200)}`,
+    outcome: OUTCOMES[reason.verdict],
+    type: cutText(reason.code, 60),
+    message: cutText(reason.message, 400),
+    details: [`${cutText(reason.owner, 80)}: ${cutText(reason.action, 400)}`],
+  };
+}
+
+function findingCase(finding: Finding, engine: EngineReport): JunitCase {
+  const hasBaseline = engine.baseline !== null;
+  const changes = finding.changes
+    .slice(0, 50)
+    .map((change) => describeChange(change, { hasBaseline, maxCharacters: 200 }));
+  const about = {
+    className: `${cutText(engine.engineId, 80)}.${cutText(finding.artefact.kind, 60)}`,
+    name: `${describeArtefact(finding.artefact)} (${cutText(finding.artefact.key, 60)})`,
+  };
+  if (finding.blocksReadiness || waitsForDecision(finding)) {
+    const message = `${describeCase(finding.case, hasBaseline)}. ${cutText(finding.meaning, 400)}`;
+    return {
+      ...about,
+      outcome: "failure",
+      type: finding.case,
+      message,
+      details: [...changes, describeAuthorisation(finding.authorisation)],
+    };
+  }
+  if (finding.explainedBy === null) return { ...about, outcome: "passed" };
+  return { ...about, outcome: "skipped", message: `Explained by ${describeExplanation(finding.explainedBy)}` };
+}
+
+function emptySuite(report: CheckReport): JunitSuite {
+  const message = "No engine was checked, so nothing can be said.";
+  const test: JunitCase = { className: "readiness", name: "may fail over", outcome: "error", type: "unknown", message };
+  return { name: "no engine", properties: [["runId", report.runId]], cases: [test] };
+}

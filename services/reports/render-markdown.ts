@@ -1,0 +1,76 @@
+import type { CheckReport, EngineReport } from "#schemas/check-report";
+import { cutText } from "./cut-text.js";
+import { showInstant } from "./describe-time.js";
+import { describeAge, headlineOf } from "./headline.js";
+import { markdownText } from "./markdown.js";
+import { markdownActions } from "./markdown-actions.js";
+import { markdownDocument } from "./markdown-document.js";
+import { explainedSection, findingSections, findingsSection } from "./markdown-findings.js";
+import { partFindings } from "./order-findings.js";
+import { standingOf, VERDICT_WORDS } from "./standing.js";
+
+/**
+ * What a CAB reviewer reads in half a minute: the sentence, the effect on failover, ten rows, the ticket test by test.
+ * Nothing from outside can become markup, a mention, a reference or a link; at most 60,000 characters.
+ */
+export function renderMarkdown(report: CheckReport): string {
+  const title = `# Failover readiness of ${outside(report.estate)}, ${markdownText(showInstant(report.at))}`;
+  const none = report.engines.length === 0 ? ["**UNKNOWN**: no engine was checked, so nothing can be said."] : [];
+  const heads = report.engines.flatMap((engine) => engineSections(engine, report.at));
+  const details = report.engines.flatMap((engine) => findingSections(engine));
+  return markdownDocument([title, ...none, ...heads, provenance(report), ...details]);
+}
+
+function engineSections(engine: EngineReport, at: string): readonly string[] {
+  const { open, explained } = partFindings(engine.findings);
+  return [
+    verdictSection(engine, at),
+    ...markdownActions(engine),
+    findingsSection(open, engine.baseline !== null),
+    ...coverageSection(engine),
+    ...explainedSection(explained),
+  ];
+}
+
+function verdictSection(engine: EngineReport, at: string): string {
+  const standing = standingOf(engine, at);
+  const word = VERDICT_WORDS[standing.verdict];
+  const blocking = engine.findings.filter((finding) => finding.blocksReadiness).length;
+  const corrections = standing.corrections.map(
+    (correction) => `; shown worse than recorded, because ${markdownText(correction)}`,
+  );
+  return [
+    `## ${outside(engine.engineId)}: ${word}`,
+    "",
+    `**${markdownText(headlineOf(engine, standing))}**`,
+    "",
+    `- Effect on failover: ${standing.verdict === "ready" ? "none" : `**${word}**`}, ${blocking} of ${engine.findings.length} findings block it${corrections.join("")}`,
+    `- Scope: ${engine.readiness.scope}`,
+    `- ${markdownText(describeAge(engine, at))}`,
+  ].join("\n");
+}
+
+function coverageSection(engine: EngineReport): readonly string[] {
+  const gaps = engine.nodes.flatMap((node) => node.coverage.unread.map((gap) => ({ node, gap })));
+  if (gaps.length === 0) return [];
+  const shown = gaps.slice(0, 20);
+  const lines = shown.map(
+    ({ node, gap }) =>
+      `- ${outside(node.nodeId)}, ${outside(gap.source)}: ${outside(gap.message)} (${outside(gap.code)})`,
+  );
+  const rest = gaps.length > shown.length ? [`- … and ${gaps.length - shown.length} more`] : [];
+  return [["### What was not read, and why", "", ...lines, ...rest].join("\n")];
+}
+
+function provenance(report: CheckReport): string {
+  const engines = report.engines.map((engine) => {
+    const baseline =
+      engine.baseline === null ? "no approved baseline yet" : `approved baseline ${outside(engine.baseline.digest)}`;
+    return `- ${outside(engine.engineId)}: policy commit ${outside(engine.policyCommit)}, ${baseline}`;
+  });
+  return ["### Where this comes from", "", `- Run ${outside(report.runId)}`, ...engines].join("\n");
+}
+
+function outside(text: string): string {
+  return markdownText(cutText(text, 160));
+}

@@ -1,0 +1,78 @@
+import type { Invocation, Result, Run } from "sarif";
+import type { CheckReport, EngineReport } from "#schemas/check-report";
+import type { ReadinessReason } from "#schemas/readiness";
+import { orderFindings } from "./order-findings.js";
+import { sarifFinding } from "./sarif-finding.js";
+import { sarifLog } from "./sarif-log.js";
+import { driftRules, reasonRules } from "./sarif-rules.js";
+import { sarifText } from "./sarif-text.js";
+import { standingOf } from "./standing.js";
+import { visibleText } from "./visible-text.js";
+
+/**
+ * A check as SARIF 2.1.0, one run an engine. A run whose verdict is `unknown` says that it did not succeed: a list without
+ * results must never read as "nothing wrong" where nothing could be seen.
+ */
+export function renderSarif(report: CheckReport): string {
+  const runs = report.engines.map((engine) => engineRun(report, engine));
+  return sarifLog(runs.length > 0 ? runs : [emptyRun(report)]);
+}
+
+function engineRun(report: CheckReport, engine: EngineReport): Run {
+  const { reasons } = engine.readiness;
+  const rules = [...driftRules(), ...reasonRules(reasons.map((reason) => visibleText(reason.code)))];
+  return {
+    tool: { driver: { name: "Lockstep", rules } },
+    automationDetails: {
+      id: `lockstep/${visibleText(report.estate)}/${visibleText(engine.engineId)}/${visibleText(report.runId)}`,
+    },
+    columnKind: "utf16CodeUnits",
+    originalUriBaseIds: { ESTATE: { description: { text: "The root of the estate repository." } } },
+    invocations: [invocation(report, engine)],
+    results: [
+      ...orderFindings(engine.findings).map((finding) => sarifFinding(finding, engine)),
+      ...reasons.filter((reason) => reason.verdict !== "ready").map((reason) => reasonResult(reason, engine)),
+    ],
+    properties: {
+      verdict: standingOf(engine, report.at).verdict,
+      scope: engine.readiness.scope,
+      policyCommit: engine.policyCommit,
+    },
+  };
+}
+
+function invocation(report: CheckReport, engine: EngineReport): Invocation {
+  const standing = standingOf(engine, report.at);
+  const unread = engine.nodes.flatMap((node) =>
+    node.coverage.unread.map((gap) => `Not read: ${node.nodeId}, ${gap.source}: ${gap.message}`),
+  );
+  return {
+    executionSuccessful: standing.verdict !== "unknown",
+    ...(Number.isNaN(Date.parse(report.at)) ? {} : { endTimeUtc: new Date(report.at).toISOString() }),
+    toolExecutionNotifications: [...standing.corrections, ...unread].map((text) => ({
+      level: "error",
+      message: { text: sarifText(text) },
+    })),
+  };
+}
+
+function reasonResult(reason: ReadinessReason, engine: EngineReport): Result {
+  return {
+    ruleId: `readiness/${visibleText(reason.code)}`,
+    kind: "fail",
+    level: "error",
+    message: { text: sarifText(`${reason.message}. ${reason.owner}: ${reason.action}`) },
+    locations: [{ logicalLocations: [{ name: visibleText(engine.engineId), kind: "resource" }] }],
+    properties: { verdict: reason.verdict, findings: reason.findings },
+  };
+}
+
+function emptyRun(report: CheckReport): Run {
+  const message = { text: "No engine was checked, so nothing can be said." };
+  return {
+    tool: { driver: { name: "Lockstep", rules: [...driftRules()] } },
+    automationDetails: { id: `lockstep/${visibleText(report.estate)}/${visibleText(report.runId)}` },
+    invocations: [{ executionSuccessful: false, toolExecutionNotifications: [{ level: "error", message }] }],
+    results: [],
+  };
+}

@@ -1,0 +1,60 @@
+import type { Result } from "sarif";
+import type { EngineReport } from "#schemas/check-report";
+import type { Finding, Severity } from "#schemas/finding";
+import { describeAuthorisation } from "./describe-authorisation.js";
+import { describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { sarifAddress, sarifText } from "./sarif-text.js";
+import { visibleText } from "./visible-text.js";
+
+const MAX_CHANGES = 20;
+
+/** One finding as a result: its id is the fingerprint; what explains it is an accepted suppression. */
+export function sarifFinding(finding: Finding, engine: EngineReport): Result {
+  const { artefact, explainedBy } = finding;
+  const name = `${engine.engineId}/${artefact.kind}/${artefact.key}`;
+  return {
+    ruleId: `drift/${finding.case}`,
+    kind: "fail",
+    level: LEVELS[finding.severity],
+    message: { text: messageOf(finding, engine.baseline !== null) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: sarifAddress(`baselines/${engine.engineId}/${artefact.path}`), uriBaseId: "ESTATE" },
+        },
+        logicalLocations: [
+          { name: visibleText(artefact.name), fullyQualifiedName: visibleText(name), kind: "resource" },
+        ],
+      },
+    ],
+    partialFingerprints: { "lockstepFinding/v1": finding.id },
+    ...(explainedBy === null
+      ? {}
+      : { suppressions: [{ kind: "external", status: "accepted", justification: describeExplanation(explainedBy) }] }),
+    properties: {
+      severity: finding.severity,
+      tier: finding.tier,
+      flow: visibleText(finding.flow),
+      owner: visibleText(finding.owner),
+      blocksReadiness: finding.blocksReadiness,
+      authorisation: finding.authorisation.verdict,
+    },
+  };
+}
+
+function messageOf(finding: Finding, hasBaseline: boolean): string {
+  const shown = finding.changes.slice(0, MAX_CHANGES);
+  const changes = shown.map((change) => describeChange(change, { hasBaseline, maxCharacters: 200 }));
+  const more = finding.changes.length > shown.length ? [`${finding.changes.length - shown.length} more changes`] : [];
+  const what = `${describeCase(finding.case, hasBaseline)}: ${describeArtefact(finding.artefact)}.`;
+  const authority = `${describeAuthorisation(finding.authorisation)}.`;
+  return sarifText([what, finding.meaning, [...changes, ...more].join("; "), authority].join(" "), 20_000);
+}
+
+const LEVELS = {
+  critical: "error",
+  high: "error",
+  medium: "warning",
+  low: "note",
+  info: "note",
+} as const satisfies Record<Severity, Result["level"]>;

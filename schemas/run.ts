@@ -46,8 +46,8 @@ export const EngineRun = Type.Object({
   at: Type.String(),
   looks: Type.Array(Look),
   baselineCommit: Maybe,
-  /** By finding id. */
-  changes: Type.Record(Type.String(), ChangeFactsRecord),
+  /** By finding id: one change for each node that left the baseline. */
+  changes: Type.Record(Type.String(), Type.Array(ChangeFactsRecord)),
   verdict: ReadinessVerdict,
   findings: Type.Integer(),
   waiting: Type.Integer(),

@@ -10,6 +10,7 @@ import { matchTickets } from "#services/core/match-tickets";
 import { pairOf } from "#services/core/pair-of";
 import type { EstateRepository, Ledger, StoredArtefacts } from "#services/ports/estate-repository";
 import { type Collection, type CollectionContext, collectNode } from "./collect-node.js";
+import { createEarlierBaselines } from "./earlier-baselines.js";
 import { gatherChanges } from "./gather-changes.js";
 import { judgeEngine } from "./judge-engine.js";
 import { createLookHistory, type LookHistory } from "./look-history.js";
@@ -61,10 +62,18 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
           history,
           referencePatterns: context.policy.changeControl.referencePatterns,
           dialect: context.dialect.version,
+          baselineSince: baseline !== undefined && "record" in baseline.approval ? baseline.approval.record.at : null,
+          earlierBaselines: createEarlierBaselines(context.repository, context.ledger, engine.id),
           commentsOf,
         }),
       authorise: (findings, facts) =>
-        matchTickets(findings, { tickets: context.tickets, changes: facts, policy: context.policy, at }),
+        matchTickets(findings, {
+          tickets: context.tickets === undefined ? [] : [context.tickets],
+          changes: new Map(Object.entries(facts)),
+          policy: context.policy.settings,
+          changeControl: context.policy.changeControl,
+          at,
+        }),
     },
   );
   return {

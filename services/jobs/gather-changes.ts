@@ -1,11 +1,13 @@
 import type { Finding } from "#schemas/finding";
-import type { ChangeFactsRecord } from "#schemas/run";
+import type { ChangeFactsRecord, EngineRun } from "#schemas/run";
 import type { EngineEvent } from "#schemas/snapshot";
 import { changeDigest } from "#services/core/authorisation/change-digest";
 import { findReferences } from "#services/core/authorisation/find-references";
 import { narrowInterval } from "#services/core/authorisation/narrow-interval";
 import type { JudgedNode } from "#services/core/derive-report";
+import { rolesThatLeft } from "#services/core/match-tickets";
 import type { EstateRepository } from "#services/ports/estate-repository";
+import type { EarlierBaselines } from "./earlier-baselines.js";
 import type { LookHistory } from "./look-history.js";
 
 export interface ChangeGathering {
@@ -18,6 +20,9 @@ export interface ChangeGathering {
   readonly history: LookHistory;
   readonly referencePatterns: readonly string[];
   readonly dialect: string;
+  /** When the baseline was approved; `null` without one, and then no node has left anything. */
+  readonly baselineSince: string | null;
+  readonly earlierBaselines: EarlierBaselines;
   /** Text in which people write ticket numbers, by finding. */
   readonly commentsOf: (finding: Finding) => readonly { before: string | null; after: string | null }[];
 }
@@ -29,8 +34,8 @@ export interface ChangeGathering {
 export async function gatherChanges(
   findings: readonly Finding[],
   gathering: ChangeGathering,
-): Promise<Record<string, ChangeFactsRecord>> {
-  const changes: Record<string, ChangeFactsRecord> = {};
+): Promise<EngineRun["changes"]> {
+  const changes: EngineRun["changes"] = {};
   const known = await gathering.history.knownChanges();
   for (const finding of findings) {
     if (finding.case === "in-lockstep" || finding.explainedBy !== null) continue;
@@ -39,10 +44,25 @@ export async function gatherChanges(
   return changes;
 }
 
-async function gatherOne(finding: Finding, gathering: ChangeGathering): Promise<ChangeFactsRecord> {
-  const side = finding.case === "standby-behind" ? "standby" : "production";
+async function gatherOne(finding: Finding, gathering: ChangeGathering): Promise<ChangeFactsRecord[]> {
+  const changes: ChangeFactsRecord[] = [];
+  if (gathering.baselineSince === null) return changes;
+  for (const role of rolesThatLeft(finding.case)) {
+    const change = await gatherOnNode(finding, role === "primary" ? "production" : "standby", gathering);
+    if (change !== undefined) changes.push(change);
+  }
+  return changes;
+}
+
+/** `undefined` where the node did not move: the baseline did. */
+async function gatherOnNode(
+  finding: Finding,
+  side: "production" | "standby",
+  gathering: ChangeGathering,
+): Promise<ChangeFactsRecord | undefined> {
   const judged = gathering[side];
   const interval = await findInterval(finding, judged, gathering);
+  if (await isOnlyLeftBehind(finding, judged, interval[1], gathering)) return undefined;
   const skewMs = judged.look.clockSkewMs ?? 0;
   const narrowed = narrowInterval(interval, eventsOn(finding, gathering.events[side]), skewMs);
   return {
@@ -55,6 +75,19 @@ async function gatherOne(finding: Finding, gathering: ChangeGathering): Promise<
     digest: digestOfChange(finding, side, gathering),
     references: findReferences(gathering.commentsOf(finding), gathering.referencePatterns),
   };
+}
+
+/** The node still holds what was approved before, and has not changed since the baseline in force was approved. */
+async function isOnlyLeftBehind(
+  finding: Finding,
+  judged: JudgedNode,
+  firstDirty: string,
+  { baselineSince, earlierBaselines }: ChangeGathering,
+): Promise<boolean> {
+  if (baselineSince === null || firstDirty > baselineSince) return false;
+  const { kind, key } = finding.artefact;
+  const here = judged.snapshot?.entries.find((entry) => entry.kind === kind && entry.key === key);
+  return earlierBaselines.held(finding.artefact, here?.digest ?? null);
 }
 
 /** After the last look that did not see this content, and not after the first that did. */

@@ -2,7 +2,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
-import type { ChangeFactsRecord } from "#schemas/run";
+import type { EngineRun } from "#schemas/run";
 import { compare, type OpenedComparison, planComparison } from "#services/core/compare";
 import { deriveReport, type JudgedNode } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
@@ -30,19 +30,19 @@ export interface EngineInputs {
 export interface JudgeSteps {
   readonly dialect: Dialect;
   /** What is known of the change behind each finding: found out now, or read from the record of a run. */
-  readonly changesOf: (
-    findings: readonly Finding[],
-    commentsOf: CommentsOf,
-  ) => Promise<Readonly<Record<string, ChangeFactsRecord>>>;
+  readonly changesOf: (findings: readonly Finding[], commentsOf: CommentsOf) => Promise<Changes>;
   /** Gives each finding its authorisation. */
-  readonly authorise: (findings: readonly Finding[], changes: Readonly<Record<string, ChangeFactsRecord>>) => Finding[];
+  readonly authorise: (findings: readonly Finding[], changes: Changes) => Finding[];
 }
+
+/** By finding id, the changes behind it. */
+export type Changes = EngineRun["changes"];
 
 export type CommentsOf = (finding: Finding) => readonly { before: string | null; after: string | null }[];
 
 export interface JudgedEngine {
   readonly report: EngineReport;
-  readonly changes: Readonly<Record<string, ChangeFactsRecord>>;
+  readonly changes: Changes;
 }
 
 /** Compares, judges, asks for authority and assesses: from what is stored to the report. */

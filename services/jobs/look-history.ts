@@ -1,5 +1,5 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
-import type { ChangeFactsRecord, EngineRun, Look, Run } from "#schemas/run";
+import type { EngineRun, Look, Run } from "#schemas/run";
 import type { Ledger } from "#services/ports/estate-repository";
 
 /** What earlier runs saw of one engine, newest first. */
@@ -9,7 +9,7 @@ export interface LookHistory {
   /** The last look that read the node. */
   lastLook(nodeId: string): Promise<Look | undefined>;
   /** Findings of the run before, with what was found out about their changes. */
-  knownChanges(): Promise<Readonly<Record<string, ChangeFactsRecord>>>;
+  knownChanges(): Promise<EngineRun["changes"]>;
 }
 
 /** How many runs back a look is searched for: half a year of nightly runs, or a week of runs each half hour. */

@@ -2,8 +2,12 @@ import { type Static, Type } from "typebox";
 import { AuthorisationVerdict } from "./authorisation.js";
 import { Role } from "./estate.js";
 
-const Glob = Type.String({ minLength: 1, maxLength: 256 });
-const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+const Glob = Type.String({
+  minLength: 1,
+  maxLength: 256,
+  description: "a name; * stands for any run of characters, ? for one",
+});
+const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "a date, YYYY-MM-DD" });
 
 /** What a configuration item of the ticket system stands for. Every given part must match. */
 export const ConfigurationItem = Type.Object(
@@ -23,10 +27,11 @@ export type ConfigurationItem = Static<typeof ConfigurationItem>;
 /** A pre-approved kind of change: what it may touch, and nothing else. */
 export const StandardTemplate = Type.Object(
   {
-    id: Type.String({ minLength: 1 }),
-    /** Kinds of artefact it may touch. */
-    kinds: Type.Array(Type.String({ minLength: 1 })),
-    paths: Type.Array(Type.String({ pattern: "^/", description: "a path in the artefact; * stands for one segment" })),
+    id: Type.String({ minLength: 1, description: "its number or name in the ticket system" }),
+    kinds: Type.Array(Type.String({ minLength: 1 }), { description: "kinds of artefact it may touch" }),
+    paths: Type.Array(Type.String({ pattern: "^/" }), {
+      description: "paths it may touch; * stands for one segment",
+    }),
   },
   { additionalProperties: false },
 );
@@ -35,9 +40,9 @@ export type StandardTemplate = Static<typeof StandardTemplate>;
 /** A time in which nothing changes but emergencies and what was exempted before. */
 export const ChangeFreeze = Type.Object(
   {
-    name: Type.String({ minLength: 1 }),
-    start: Type.String({ format: "date-time" }),
-    end: Type.String({ format: "date-time" }),
+    name: Type.String({ minLength: 1, description: "what people call it" }),
+    start: Type.String({ format: "date-time", description: "its first instant, RFC 3339" }),
+    end: Type.String({ format: "date-time", description: "its last instant, RFC 3339" }),
     /** Left out: every engine. */
     engine: Type.Optional(Glob),
   },
@@ -57,54 +62,73 @@ export const ContentBinding = Type.Union([
 ]);
 export type ContentBinding = Static<typeof ContentBinding>;
 
-const PerTier = <T extends Parameters<typeof Type.Optional>[0]>(type: T) =>
+const PerTier = <T extends Parameters<typeof Type.Optional>[0]>(type: T, description: string) =>
   Type.Object(
     { 1: Type.Optional(type), 2: Type.Optional(type), 3: Type.Optional(type), 4: Type.Optional(type) },
-    { additionalProperties: false },
+    { additionalProperties: false, description },
   );
 
 /** The rules of change control: `policy/change-control.yaml`. Whatever is left out has a default in core. */
 export const ChangeControl = Type.Object(
   {
-    /** Regular expressions of change numbers; nothing else is a reference. */
-    referencePatterns: Type.Array(Type.String({ minLength: 1, maxLength: 200 })),
-    graceBeforeMinutes: Type.Integer({ minimum: 0 }),
+    referencePatterns: Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      description: "regular expressions of change numbers; nothing else is a reference",
+    }),
+    graceBeforeMinutes: Type.Integer({
+      minimum: 0,
+      description: "how long before its window a change may lie",
+    }),
     configurationItems: Type.Array(ConfigurationItem),
-    /** The coarsest scope that a ticket may have, by tier of the interface. */
-    minimumScope: PerTier(ScopeLevel),
-    /** What a ticket of coarser scope means: a note in the trace, or no cover at all. */
-    tooBroadScope: Type.Union([Type.Literal("note"), Type.Literal("mismatch")]),
-    /** The loosest binding to the content that suffices, by tier. A digest in the ticket always binds. */
-    contentBinding: PerTier(ContentBinding),
+    minimumScope: PerTier(ScopeLevel, "the coarsest scope that a ticket may have, by tier of the interface"),
+    tooBroadScope: Type.Union([Type.Literal("note"), Type.Literal("mismatch")], {
+      description: "what a ticket of coarser scope means: a note in the trace, or no cover at all",
+    }),
+    contentBinding: PerTier(
+      ContentBinding,
+      "the loosest binding to the content that suffices, by tier; a digest in the ticket always binds",
+    ),
     standardTemplates: Type.Array(StandardTemplate),
     freezes: Type.Array(ChangeFreeze),
     emergency: Type.Object(
       {
-        raiseWithinHours: Type.Integer({ minimum: 0 }),
-        approveWithinWorkingDays: Type.Integer({ minimum: 0 }),
-        reviewWithinWorkingDays: Type.Integer({ minimum: 0 }),
+        raiseWithinHours: Type.Integer({
+          minimum: 0,
+          description: "hours after the change in which the ticket is raised",
+        }),
+        approveWithinWorkingDays: Type.Integer({ minimum: 0, description: "working days in which it is approved" }),
+        reviewWithinWorkingDays: Type.Integer({ minimum: 0, description: "working days in which it is reviewed" }),
       },
       { additionalProperties: false },
     ),
-    bankHolidays: Type.Array(Day),
-    /** IANA zone in which working days are counted. */
-    zone: Type.String(),
-    /** Who stands behind an account on an engine. */
+    bankHolidays: Type.Array(Day, { description: "days that are no working days, YYYY-MM-DD" }),
+    zone: Type.String({ description: "IANA zone in which working days are counted" }),
     identities: Type.Array(
-      Type.Object({ account: Type.String(), person: Type.String() }, { additionalProperties: false }),
+      Type.Object(
+        {
+          account: Type.String({ description: "the account's name on an engine" }),
+          person: Type.String({ description: "who stands behind it, as the ticket system names them" }),
+        },
+        { additionalProperties: false },
+      ),
     ),
-    /** Accounts that several people use: nobody can be held to what they did. */
-    sharedAccounts: Type.Array(Glob),
-    /** True: one person may both approve and implement; the trace says so. */
-    singleHanded: Type.Boolean(),
-    /** True: an approval by nobody named proves nothing. */
-    namedApprover: Type.Boolean(),
-    /** True: a change by an account that names no person is an actor mismatch. */
-    attributableActor: Type.Boolean(),
-    /** Days after the window in which a ticket for production still covers the same change on standby. 0: never. */
-    standbyMirrorDays: Type.Integer({ minimum: 0 }),
-    /** Verdicts that policy lets pass although they would block; only those that the registry leaves to policy. */
-    tolerated: Type.Array(AuthorisationVerdict),
+    sharedAccounts: Type.Array(Glob, {
+      description: "accounts that several people use: nobody can be held to what they did",
+    }),
+    singleHanded: Type.Boolean({
+      description: "true: one person may both approve and implement, and the trace says so",
+    }),
+    namedApprover: Type.Boolean({ description: "true: an approval by nobody named proves nothing" }),
+    attributableActor: Type.Boolean({
+      description: "true: a change by an account that names no person is an actor mismatch",
+    }),
+    standbyMirrorDays: Type.Integer({
+      minimum: 0,
+      description:
+        "days after the window in which a ticket for production still covers the same change on standby; 0: never",
+    }),
+    tolerated: Type.Array(AuthorisationVerdict, {
+      description: "verdicts that policy lets pass; only those that the registry leaves to policy",
+    }),
   },
   { $id: "lockstep/change-control@1", additionalProperties: false },
 );

@@ -64,7 +64,8 @@ function describeKey(key: string, schema: SchemaNode, isRequired: boolean): stri
 
 function describeType(schema: SchemaNode): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(describeType).join(", ");
-  if (schema.const !== undefined) return `\`${String(schema.const)}\``;
+  if (schema.const !== undefined)
+    return `\`${typeof schema.const === "string" ? schema.const : JSON.stringify(schema.const)}\``;
   if (schema.items !== undefined) return `list of ${describeType(schema.items)}s`;
   if (schema.type === "string") return "text";
   if (schema.type === "boolean") return "`true`, `false`";

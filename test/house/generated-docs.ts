@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Type } from "typebox";
+import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { Policy, PolicySettings } from "#schemas/policy";
+import { DEFAULT_CHANGE_CONTROL } from "#services/core/authorisation/default-change-control";
 import { DEFAULT_SETTINGS } from "#services/core/default-policy";
 import { ERROR_KINDS, type ErrorFamily } from "#services/core/errors";
 import { projectRoot } from "#test/project-root";
@@ -61,6 +63,7 @@ function configurationPage(): string {
     ...describeSchema(Type.Pick(Policy, ["expectedDifferences"]), "policy/expected-differences.yaml"),
     ...describeSchema(Type.Pick(Policy, ["waivers"]), "policy/waivers.yaml"),
     ...describeSchema(Type.Pick(Policy, ["interfaces"]), "policy/interfaces.yaml"),
+    ...describeSchema(ChangeControl, "policy/change-control.yaml", { ...DEFAULT_CHANGE_CONTROL }),
     "## Environment",
     "",
     "| variable | meaning |",

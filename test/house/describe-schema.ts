@@ -49,7 +49,12 @@ function describeObject(schema: SchemaNode, title: string, depth: number): reado
 
 function objectWithin(schema: SchemaNode): SchemaNode | undefined {
   const candidate = schema.items ?? schema;
-  return candidate.properties === undefined ? undefined : candidate;
+  return candidate.properties === undefined || isKeyedByNumber(candidate) ? undefined : candidate;
+}
+
+/** A map from tier to something is one row, not a section of four. */
+function isKeyedByNumber({ properties }: SchemaNode): boolean {
+  return Object.keys(properties ?? {}).every((key) => /^\d+$/.test(key));
 }
 
 function describeKey(key: string, schema: SchemaNode, isRequired: boolean): string {
@@ -66,11 +71,24 @@ function describeType(schema: SchemaNode): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(describeType).join(", ");
   if (schema.const !== undefined)
     return `\`${typeof schema.const === "string" ? schema.const : JSON.stringify(schema.const)}\``;
-  if (schema.items !== undefined) return `list of ${describeType(schema.items)}s`;
+  if (schema.items !== undefined) return describeList(schema.items);
   if (schema.type === "string") return "text";
   if (schema.type === "boolean") return "`true`, `false`";
-  if (schema.type === "object") return schema.properties === undefined ? "map" : "object";
+  if (schema.type === "object") return describeObjectType(schema);
   return `${schema.type === "integer" ? "whole number" : "number"}${range(schema)}`;
+}
+
+function describeList(items: SchemaNode): string {
+  const choices = items.anyOf;
+  return choices === undefined ? `list of ${describeType(items)}s` : `list of any of ${describeType(items)}`;
+}
+
+function describeObjectType(schema: SchemaNode): string {
+  const [first] = Object.values(schema.properties ?? {});
+  if (first === undefined) return "map";
+  return isKeyedByNumber(schema)
+    ? `map from ${Object.keys(schema.properties ?? {}).join(", ")} to ${describeType(first)}`
+    : "object";
 }
 
 function range({ minimum, maximum }: SchemaNode): string {

@@ -1,10 +1,9 @@
 import type { Authorisation } from "#schemas/authorisation";
-import type { ChangeControl } from "#schemas/change-control";
 import type { ChangeTicket } from "#schemas/change-ticket";
 import type { DriftCase } from "#schemas/drift";
 import type { Role } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
-import type { PolicySettings } from "#schemas/policy";
+import type { Policy } from "#schemas/policy";
 import { authoriseChange, namedTickets, preferenceOf, type TicketDesk } from "./authorisation/authorise-change.js";
 import type { ChangeFacts } from "./authorisation/change-facts.js";
 import { epochOf } from "./authorisation/epoch-of.js";
@@ -16,17 +15,16 @@ import type { TicketReading } from "./authorisation/ticket-reading.js";
 
 /** What changes are matched with. */
 export interface MatchContext {
-  /** What each ticket system answered; none where none is configured. */
-  readonly tickets: readonly TicketReading[];
+  /** What each ticket system answered; `undefined` or none where none is configured. */
+  readonly tickets: TicketReading | readonly TicketReading[] | undefined;
   /** Older sights of the same tickets, from the ledger. */
   readonly earlier?: readonly ChangeTicket[];
   /**
-   * The changes behind each finding, by its id: one for each node that left the baseline (`rolesThatLeft`). An empty list
-   * says that no node changed, only the baseline moved; a missing one that nothing is known.
+   * The change behind each finding, by its id, or several: one for each node that left the baseline (`rolesThatLeft`). An
+   * empty list says that no node changed, only the baseline moved; a missing one that nothing is known.
    */
-  readonly changes: ReadonlyMap<string, readonly ChangeFacts[]>;
-  readonly policy: Pick<PolicySettings, "ticketGraceMinutes" | "maxTicketAgeMinutes" | "maxClockSkewSeconds">;
-  readonly changeControl: ChangeControl;
+  readonly changes: Readonly<Record<string, ChangeFacts | readonly ChangeFacts[]>>;
+  readonly policy: Pick<Policy, "settings" | "changeControl">;
   /** The instant judged at, RFC 3339. */
   readonly at: string;
 }
@@ -41,7 +39,7 @@ export function matchTickets(findings: readonly Finding[], context: MatchContext
   const desk = openDesk(findings, context);
   return findings.map((finding) => ({
     ...finding,
-    authorisation: authorise(finding, context.changes.get(finding.id), desk),
+    authorisation: authorise(finding, changesOf(finding, context), desk),
   }));
 }
 
@@ -61,23 +59,37 @@ export function rolesThatLeft(driftCase: DriftCase): readonly Role[] {
 }
 
 function openDesk(findings: readonly Finding[], context: MatchContext): TicketDesk {
-  const rules: TicketRules = { ...context.changeControl, ...context.policy };
+  const rules: TicketRules = { ...context.policy.changeControl, ...context.policy.settings };
   // A time that cannot be read makes every answer stale.
   const at = epochOf(context.at) ?? Number.POSITIVE_INFINITY;
-  const index = indexTickets(context.tickets, context.earlier ?? [], rules, at);
+  const index = indexTickets(asList(context.tickets), context.earlier ?? [], rules, at);
   const calendar = ticketCalendar(index.timelines);
-  return { index, calendar, rules, at, covered: coverage(findings, context.changes, index, rules) };
+  return { index, calendar, rules, at, covered: coverage(findings, context, index, rules) };
+}
+
+/** What is known of the changes behind a finding; `undefined` where that is nothing. */
+function changesOf({ id }: Finding, { changes }: MatchContext): readonly ChangeFacts[] | undefined {
+  return Object.hasOwn(changes, id) ? asList(changes[id]) : undefined;
+}
+
+function asList<T extends object>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return isList(value) ? value : [value];
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
 }
 
 function coverage(
   findings: readonly Finding[],
-  changes: MatchContext["changes"],
+  context: MatchContext,
   index: TicketIndex,
   rules: TicketRules,
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const covered = new Map<string, Set<string>>();
   for (const finding of findings.filter(asksForTicket)) {
-    for (const change of changes.get(finding.id) ?? []) {
+    for (const change of changesOf(finding, context) ?? []) {
       for (const ticket of namedTickets(change, index).tickets) {
         if (matchScope(finding, change, ticket.current, rules).level === null) continue;
         covered.set(ticket.key, (covered.get(ticket.key) ?? new Set()).add(finding.id));

@@ -69,9 +69,8 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
       authorise: (findings, facts) =>
         matchTickets(findings, {
           tickets: context.tickets === undefined ? [] : [context.tickets],
-          changes: new Map(Object.entries(facts)),
-          policy: context.policy.settings,
-          changeControl: context.policy.changeControl,
+          changes: facts,
+          policy: context.policy,
           at,
         }),
     },

@@ -28,8 +28,7 @@ export async function diagnoseCertificate(
     found.push({ check: "certificate", state: "ok", message: "The certificate is the trusted one." });
     return true;
   } catch (error) {
-    const reason =
-      error instanceof LockstepError ? error.message : `${node.id} shows a certificate that is not trusted.`;
+    const reason = unreachable(error, node.id).message;
     const pin = shown === undefined ? "" : ` It shows ${shown.fingerprint256}.`;
     found.push({
       check: "certificate",

@@ -131,7 +131,7 @@ interface Login {
 }
 
 async function readLogin(answer: HttpAnswer, request: ReadRequest, limits: ConnectorLimits): Promise<Login> {
-  checkStatus(answer, request);
+  await checkStatus(answer, request);
   const said = await readLoginStatus(answer, limits);
   if (answer.status === 200 && said?.status.startsWith("SUCCESS")) {
     const cookie = [answer.headers["set-cookie"] ?? []]
@@ -191,18 +191,14 @@ function refusal(
   }
 }
 
-function checkStatus(answer: HttpAnswer, request: ReadRequest): HttpAnswer {
+async function checkStatus(answer: HttpAnswer, request: ReadRequest): Promise<HttpAnswer> {
   const { status } = answer;
+  const isElsewhere = status >= 300 && status < 400;
+  if (status !== 429 && status !== 503 && !isElsewhere) return answer;
+  await answer.discard();
   if (status === 429) throw failure("rate-limited", request, "asks to slow down (429)");
   if (status === 503) throw failure("engine-starting", request, "is not available yet (503)");
-  if (status >= 300 && status < 400) {
-    throw failure(
-      "answer-unexpected",
-      request,
-      `sends us elsewhere (${status}): a login page or proxy stands in front`,
-    );
-  }
-  return answer;
+  throw failure("answer-unexpected", request, `sends us elsewhere (${status}): a login page or proxy stands in front`);
 }
 
 function isRefusal(error: unknown): boolean {

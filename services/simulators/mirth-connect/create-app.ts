@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import express, { type Request, type Response } from "express";
-import { type Endpoint, findEndpoint, type NarrowedRights } from "./endpoints.js";
+import type { Endpoint, FindEndpoint, NarrowedRights } from "./endpoints.js";
 import { FaultCounter, hits, type MirthFaults } from "./faults.js";
 import { LOGIN_PAGE, renderHtmlError } from "./html-errors.js";
 import { isAtLeast } from "./render-server.js";
@@ -15,6 +17,7 @@ export interface AppContext {
   readonly sessions: Sessions;
   readonly requests: [method: string, path: string][];
   readonly basicCostMs: number;
+  readonly findEndpoint: FindEndpoint;
   faults: MirthFaults;
   rights: NarrowedRights;
 }
@@ -60,7 +63,7 @@ async function answer(context: AppContext, counter: FaultCounter, request: Reque
     response.status(204).end();
     return;
   }
-  const endpoint = request.method === "GET" ? findEndpoint(path, state.version) : undefined;
+  const endpoint = request.method === "GET" ? context.findEndpoint(path, state.version) : undefined;
   if (/^\/channels\/[0-9a-f-]{36}$/.test(path)) {
     response.status(204).end();
     return;
@@ -201,21 +204,19 @@ async function sendEndpoint(
   const query = new URL(request.url, "https://engine.hospital.test").searchParams;
   const parts = rights.emptyLists?.includes(path) ? ["<list/>"] : (endpoint.xml?.(state, query, rights) ?? []);
   response.status(200).set("Content-Type", "application/xml");
-  if (hits(faults.hugeBody, path)) return sendWithoutEnd(response);
+  if (hits(faults.hugeBody, path)) return send(response, endless());
   if (hits(faults.truncate?.path, path)) return sendHalf(response, [...parts].join(""), faults.truncate?.how);
-  for (const part of parts) {
-    if (!response.write(part)) await Promise.race([once(response, "drain"), once(response, "close")]);
-    if (response.destroyed) return;
-  }
-  response.end();
+  await send(response, parts);
 }
 
-async function sendWithoutEnd(response: Response): Promise<void> {
-  response.write("<list>\n  <channel version='4.5.2'><description>");
-  const filler = "x".repeat(65_536);
-  while (!response.destroyed) {
-    if (!response.write(filler)) await Promise.race([once(response, "drain"), once(response, "close")]);
-  }
+function* endless(): Generator<string> {
+  yield "<list>\n  <channel version='4.5.2'><description>";
+  for (const filler = "x".repeat(65_536); ; ) yield filler;
+}
+
+/** Sends piece by piece, without a length, as fast as the reader reads; a reader who leaves is no fault of ours. */
+async function send(response: Response, parts: Iterable<string>): Promise<void> {
+  await pipeline(Readable.from(parts), response).catch(() => response.destroy());
 }
 
 function sendHalf(response: Response, body: string, how: "clean-end" | "cut-connection" = "clean-end"): void {

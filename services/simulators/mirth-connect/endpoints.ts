@@ -13,7 +13,6 @@ export interface NarrowedRights {
 /** One read endpoint: since which version it exists, how it is audited, and what it says. */
 export interface Endpoint {
   readonly since?: string;
-  readonly until?: string;
   /** The audit log's name of the read; left out where the engine does not audit it. */
   readonly audit?: string;
   readonly text?: (state: ServerState) => string;
@@ -21,7 +20,7 @@ export interface Endpoint {
 }
 
 /** Every read endpoint of the simulated API but the parametrised ones, by path below `/api`. */
-export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "/server/id": { text: (state) => state.serverId },
   "/server/version": { text: (state) => state.version },
   "/server/timezone": { text: (state) => state.model.timeZone ?? "Europe/London (UTC +0)" },
@@ -69,6 +68,9 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
       render.renderList("list", render.eventElements(state, Number(query.get("limit") ?? Number.MAX_SAFE_INTEGER))),
   },
 };
+
+/** Finds what answers a path below `/api` in a version. */
+export type FindEndpoint = (path: string, version: string) => Endpoint | undefined;
 
 /** The endpoint for a path, parametrised ones too; none where this version has none. */
 export function findEndpoint(path: string, version: string): Endpoint | undefined {

@@ -467,5 +467,10 @@ function sortedByName<T extends { readonly name: string }>(items: readonly T[]):
 
 function inSetOrder<T>(state: ServerState, items: Iterable<T>, key: (item: T) => string): readonly T[] {
   const byKey = new Map([...items].map((item) => [key(item), item]));
-  return state.setOrder([...byKey.keys()]).flatMap((each) => byKey.get(each) ?? []);
+  const ordered: T[] = [];
+  for (const each of state.setOrder([...byKey.keys()])) {
+    const item = byKey.get(each);
+    if (item !== undefined) ordered.push(item);
+  }
+  return ordered;
 }

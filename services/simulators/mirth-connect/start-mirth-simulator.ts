@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type AppContext, createApp } from "./create-app.js";
 import { createCertificate } from "./create-certificate.js";
-import type { NarrowedRights } from "./endpoints.js";
+import { type FindEndpoint, findEndpoint, type NarrowedRights } from "./endpoints.js";
 import type { MirthFaults } from "./faults.js";
 import type { MirthModel } from "./model.js";
 import { ServerState } from "./server-state.js";
@@ -24,6 +24,8 @@ export interface MirthSimulatorOptions {
   readonly clock?: () => Date;
   /** Validity of the certificate. Default a day before and a day after now. */
   readonly certificate?: { readonly notBefore: Date; readonly notAfter: Date };
+  /** What answers instead of the model, for example a recording. */
+  readonly findEndpoint?: FindEndpoint;
   /** How long an idle connection is kept. Default 5000. */
   readonly keepAliveTimeoutMs?: number;
 }
@@ -65,6 +67,7 @@ export async function startMirthSimulator(options: MirthSimulatorOptions): Promi
       ...(options.loginOutcome && { outcome: options.loginOutcome }),
     }),
     requests: [],
+    findEndpoint: options.findEndpoint ?? findEndpoint,
     basicCostMs: options.basicCostMs ?? 50,
     faults,
     rights: options.rights ?? {},

@@ -1,0 +1,98 @@
+import { createMirthConnector } from "#services/engines/mirth-connect/connector";
+import type { MirthFaults } from "#services/simulators/mirth-connect/faults";
+import {
+  type MirthSimulatorOptions,
+  startMirthSimulator,
+} from "#services/simulators/mirth-connect/start-mirth-simulator";
+import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { ADT_IN, SMALL_MODEL } from "#test/simulators/small-model";
+
+const PASSWORD = "canary-Pa55 word/&%";
+
+const FAULTS: Readonly<Partial<Record<Situation, MirthFaults>>> = {
+  "hidden-list": { noContent: "/channels" },
+  "truncated-answer": { truncate: { path: "/channels", how: "clean-end" } },
+  "cut-connection": { truncate: { path: "/channels", how: "cut-connection" } },
+  "endless-answer": { hugeBody: "/channels" },
+  garbage: { garbage: "/channels" },
+  "login-page": { loginPage: "/channels" },
+  "redirect-to-login": { redirectToLogin: "*" },
+  "wrong-server": { wrongServerId: "0ther000-0000-4000-8000-00000000000b" },
+  "engine-starting": { engineStatus: { status: 2 } },
+  "starts-meanwhile": { engineStatus: { status: 3, times: 2 } },
+  "session-ends-once": { expireSession: { afterRequests: 5 } },
+  "session-ends-always": { expireSession: { afterRequests: 5, times: 1000 } },
+  "rate-limited": { status: { path: "/channels", code: 429 } },
+  unavailable: { status: { path: "/channels", code: 503 } },
+  slow: { slow: { path: "*", ms: 20 } },
+  silent: { hang: "/channels" },
+  "connection-lost-once": { resetConnection: { path: "/alerts", times: 1 } },
+  "secondary-source-fails": { status: { path: "/events", code: 500 } },
+};
+
+testConnectorConformance({
+  product: "mirth-connect",
+  connector: createMirthConnector({
+    answerTimeoutMs: 1000,
+    silenceTimeoutMs: 1000,
+    startingPollMs: 10,
+    startingWaitMs: 100,
+    maxAnswerBytes: 4 * 1024 ** 2,
+    maxItemBytes: 1024 ** 2,
+  }),
+  main: { source: "channels", kind: "channel", count: SMALL_MODEL.channels.length },
+  sources: [
+    "channels",
+    "channel-groups",
+    "code-template-libraries",
+    "global-scripts",
+    "configuration-map",
+    "alerts",
+    "channel-tags",
+    "channel-dependencies",
+    "server-settings",
+    "resources",
+    "plugin-properties/Data Pruner",
+    "extensions-plugins",
+    "extensions-connectors",
+    "database-drivers",
+    "users",
+    "statuses",
+    "events",
+    "about",
+    "server-id",
+    "version",
+    "timezone",
+  ],
+  stage,
+});
+
+async function stage(situation: Situation): Promise<StagedEngine> {
+  const simulator = await startMirthSimulator({
+    model: SMALL_MODEL,
+    account: { username: "lockstep-reader", password: PASSWORD },
+    faults: FAULTS[situation] ?? {},
+    ...options(situation),
+  });
+  const fingerprint = situation === "untrusted-certificate" ? otherPin(simulator.fingerprint) : simulator.fingerprint;
+  return {
+    request: {
+      node: { id: "tie-a", role: "primary", url: simulator.url, username: "lockstep-reader", tls: { fingerprint } },
+      password: PASSWORD,
+      expectedServerId: SMALL_MODEL.serverId,
+      now: () => new Date(),
+    },
+    requests: () => simulator.requests,
+    openSessions: () => simulator.openSessions(),
+    stop: () => simulator.stop(),
+  };
+}
+
+function options(situation: Situation): Partial<MirthSimulatorOptions> {
+  if (situation === "narrowed-rights") return { rights: { channelIds: [ADT_IN] } };
+  return situation === "locked-account" ? { loginOutcome: "FAIL_LOCKED_OUT" } : {};
+}
+
+function otherPin(fingerprint: string): string {
+  return fingerprint.split(":").reverse().join(":");
+}

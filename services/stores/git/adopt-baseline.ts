@@ -1,0 +1,110 @@
+import type { LedgerRecord } from "#schemas/ledger-record";
+import { LockstepError } from "#services/core/errors";
+import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
+import { commitTree } from "./commit-tree.js";
+import type { GitContext } from "./git-context.js";
+import { listTree } from "./list-tree.js";
+import { makeTree } from "./make-tree.js";
+import { PROVENANCE_FOLDER } from "./provenance.js";
+import { type CommittedSnapshot, readSnapshot } from "./read-snapshot.js";
+import { baselineFolder, MAIN_REF } from "./refs.js";
+import { replaceFolder } from "./replace-folder.js";
+import { findCommit } from "./resolve-commit.js";
+import { retrySwap } from "./retry-swap.js";
+import { runGitLine } from "./run-git.js";
+import { swapRefs } from "./swap-refs.js";
+
+type Adoption = Parameters<EstateRepository["adoptBaseline"]>[0];
+
+/**
+ * Copies a snapshot to `baselines/<engine>` on `main`, then records the approval of exactly that tree. The commit comes
+ * first: until its record stands in the ledger the baseline reads as unproven, and adopting again mends it.
+ *
+ * @throws LockstepError `digest-mismatch`, `usage` where a name cannot stand in a trailer, `store-conflict`
+ */
+export async function adoptBaseline(
+  context: GitContext,
+  ledger: Ledger,
+  adoption: Adoption,
+): Promise<{ commit: string; record: LedgerRecord }> {
+  const { engineId, digest, approver, ticket, at, reviewed } = adoption;
+  const source = await readSnapshot(context.gitDir, adoption.commit);
+  checkAdoption(adoption, source);
+  const items = await listTree(context.gitDir, source.tree);
+  const tree = await makeTree(
+    context.gitDir,
+    items.filter(({ path }) => path !== PROVENANCE_FOLDER),
+  );
+  const commit = await commitBaseline(context, adoption, source, tree);
+  const { nodeId, dialect } = source.snapshot;
+  const snapshotCommit = source.commit;
+  const body = { engineId, nodeId, commit, tree, digest, dialect, snapshotCommit, approver, ticket, reviewed };
+  const record = await ledger.append({ type: "baseline-adopted", actor: approver, at, body });
+  return { commit, record };
+}
+
+function checkAdoption({ engineId, digest, approver, ticket }: Adoption, source: CommittedSnapshot): void {
+  if (source.snapshot.engineId !== engineId) {
+    throw new LockstepError("selector-unknown", `the commit ${source.commit} is no snapshot of ${engineId}`);
+  }
+  if (source.snapshot.digest !== digest) {
+    throw new LockstepError(
+      "digest-mismatch",
+      `the snapshot has the digest ${source.snapshot.digest}, not the one given`,
+    );
+  }
+  assertTrailer("approver", approver);
+  if (ticket !== null) assertTrailer("ticket", ticket);
+}
+
+function assertTrailer(what: string, value: string): void {
+  if (value.trim() !== "" && value.length <= 200 && !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(value)) return;
+  throw new LockstepError("usage", `the ${what} must be one line of 1 to 200 characters without control characters`);
+}
+
+/** Gives the commit on `main` that holds the tree: a new one, or the one in force where the tree is the same already. */
+async function commitBaseline(
+  context: GitContext,
+  adoption: Adoption,
+  source: CommittedSnapshot,
+  tree: string,
+): Promise<string> {
+  const { gitDir } = context;
+  const folder = baselineFolder(adoption.engineId);
+  return await retrySwap("main", async () => {
+    const head = await findCommit(gitDir, MAIN_REF);
+    if (head === undefined) throw new LockstepError("estate-not-found", "the estate repository has no main branch");
+    if ((await findFolder(gitDir, head, folder)) === tree) {
+      return await runGitLine(gitDir, ["log", "-1", "--format=%H", head, "--", folder]);
+    }
+    const commit = await commitTree(context, {
+      tree: await replaceFolder(gitDir, head, folder, tree),
+      parents: [head],
+      message: adoptionMessage(adoption, source),
+      at: adoption.at,
+    });
+    const outcome = await swapRefs(gitDir, [{ ref: MAIN_REF, from: head, to: commit }]);
+    return outcome === "done" ? commit : undefined;
+  });
+}
+
+/** The tree that stands at a path of a commit, or `undefined`. */
+export async function findFolder(gitDir: string, commit: string, path: string): Promise<string | undefined> {
+  const [item] = await listTree(gitDir, commit, "items", [path]);
+  return item?.type === "tree" ? item.id : undefined;
+}
+
+function adoptionMessage({ engineId, approver, ticket, reviewed }: Adoption, { snapshot }: CommittedSnapshot): string {
+  return [
+    `${engineId}: baseline adopted from ${snapshot.nodeId}, ${snapshot.entries.length} artefacts`,
+    "",
+    ...(reviewed ? [] : ["Inherited, unreviewed.", ""]),
+    `Lockstep-Engine: ${engineId}`,
+    `Lockstep-Node: ${snapshot.nodeId}`,
+    `Lockstep-Digest: ${snapshot.digest}`,
+    `Lockstep-Taken-At: ${snapshot.takenAt}`,
+    `Approved-By: ${approver}`,
+    ...(ticket === null ? [] : [`Ticket: ${ticket}`]),
+    "",
+  ].join("\n");
+}

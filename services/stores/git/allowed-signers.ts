@@ -1,0 +1,48 @@
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { LockstepError } from "#services/core/errors";
+import type { GitContext } from "./git-context.js";
+import { readObjects } from "./read-objects.js";
+import { MAIN_REF } from "./refs.js";
+import { LOCKSTEP_EMAIL } from "./run-git.js";
+
+/** Where the public keys stand on `main`. */
+export const ALLOWED_SIGNERS_PATH = "policy/allowed_signers";
+
+/** One line of an allowed-signers file for a public key file of `ssh-keygen`. */
+export function allowedSignersLine(publicKey: string): string {
+  const [type = "", key = ""] = publicKey.trim().split(/\s+/);
+  return `${LOCKSTEP_EMAIL} namespaces="git" ${type} ${key}\n`;
+}
+
+/**
+ * Gives a file of the public keys that count: the configured one, or a copy of what is in force on `main`.
+ *
+ * @throws LockstepError `key-missing`
+ */
+export async function findAllowedSigners(context: GitContext): Promise<string> {
+  if (context.allowedSignersFile !== undefined) {
+    await readFile(context.allowedSignersFile).catch((cause: unknown) => {
+      throw new LockstepError("key-missing", `${context.allowedSignersFile} cannot be read`, { cause });
+    });
+    return context.allowedSignersFile;
+  }
+  const [governed] = await readObjects(context.gitDir, [`${MAIN_REF}:${ALLOWED_SIGNERS_PATH}`]);
+  if (governed?.type !== "blob") {
+    throw new LockstepError("key-missing", `main holds no ${ALLOWED_SIGNERS_PATH}: nobody's signature can be trusted`);
+  }
+  return await keepCopy(context.gitDir, governed.id, governed.bytes);
+}
+
+// Git wants a file. The copy is named after its content, so that it is never out of date and two processes write the same.
+async function keepCopy(gitDir: string, id: string, bytes: Buffer): Promise<string> {
+  const folder = join(gitDir, "lockstep");
+  const file = join(folder, `allowed_signers-${id}`);
+  const size = (await stat(file).catch(() => undefined))?.size;
+  if (size === bytes.length && (await readFile(file)).equals(bytes)) return file;
+  await mkdir(folder, { recursive: true });
+  const part = `${file}.${process.pid}.part`;
+  await writeFile(part, bytes);
+  await rename(part, file);
+  return file;
+}

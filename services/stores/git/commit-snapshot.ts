@@ -1,0 +1,69 @@
+import type { Snapshot } from "#schemas/snapshot";
+import { LockstepError } from "#services/core/errors";
+import type { SnapshotRef } from "#services/ports/estate-repository";
+import { commitTree } from "./commit-tree.js";
+import type { GitContext } from "./git-context.js";
+import { type CommittedSnapshot, readSnapshot } from "./read-snapshot.js";
+import { observedRef } from "./refs.js";
+import { findCommit } from "./resolve-commit.js";
+import { retrySwap } from "./retry-swap.js";
+import { askGit } from "./run-git.js";
+import { snapshotMessage } from "./snapshot-message.js";
+import { swapRefs } from "./swap-refs.js";
+import type { FinishedTree } from "./tree-import.js";
+
+/**
+ * Makes a finished tree the newest snapshot of its node: one signed commit, by compare and swap. Where another writer came
+ * first the commit is made again on top of its snapshot, so that both stand in the history.
+ *
+ * @throws LockstepError `store-conflict`, also where the history was rewritten meanwhile; `key-missing`, `store-unsound`
+ */
+export async function commitSnapshot(
+  context: GitContext,
+  draft: {
+    readonly snapshot: Snapshot;
+    readonly finished: FinishedTree;
+    readonly parent: CommittedSnapshot | undefined;
+  },
+): Promise<SnapshotRef> {
+  const { snapshot, finished } = draft;
+  const ref = observedRef(snapshot.engineId, snapshot.nodeId);
+  const temporary = { ref: finished.ref, from: finished.commit, to: null };
+  let parent = draft.parent;
+  let swapped = false;
+  try {
+    return await retrySwap(`${snapshot.engineId}/${snapshot.nodeId}`, async () => {
+      parent = await findParent(context.gitDir, ref, parent);
+      const changed = parent?.manifest.digest !== snapshot.digest;
+      const about = { digest: snapshot.digest, takenAt: snapshot.takenAt, changed };
+      if (parent?.tree === finished.tree) return { commit: parent.commit, ...about };
+      const commit = await commitTree(context, {
+        tree: finished.tree,
+        parents: parent === undefined ? [] : [parent.commit],
+        message: snapshotMessage(snapshot, parent?.manifest),
+        at: snapshot.takenAt,
+      });
+      const outcome = await swapRefs(context.gitDir, [{ ref, from: parent?.commit ?? null, to: commit }, temporary]);
+      swapped = outcome === "done";
+      return swapped ? { commit, ...about } : undefined;
+    });
+  } finally {
+    if (!swapped) await swapRefs(context.gitDir, [temporary]).catch(() => "conflict");
+  }
+}
+
+/** The newest snapshot now. A history that no longer holds the one we started from was rewritten by a purge. */
+async function findParent(
+  gitDir: string,
+  ref: string,
+  expected: CommittedSnapshot | undefined,
+): Promise<CommittedSnapshot | undefined> {
+  const commit = await findCommit(gitDir, ref);
+  if (commit === expected?.commit) return expected;
+  const grown =
+    commit !== undefined &&
+    (expected === undefined ||
+      (await askGit(gitDir, ["merge-base", "--is-ancestor", expected.commit, commit])).code === 0);
+  if (!grown) throw new LockstepError("store-conflict", "the history of this node was rewritten during the read");
+  return await readSnapshot(gitDir, commit);
+}

@@ -1,0 +1,11 @@
+/** What every step over the estate repository needs to know. */
+export interface GitContext {
+  /** The bare repository. */
+  readonly gitDir: string;
+  /** SSH private key (Ed25519) that signs every commit of Lockstep; never in Git. */
+  readonly signingKeyFile: string;
+  /** Public keys that count, in `ssh-keygen` form. Default: `policy/allowed_signers` on `main`. */
+  readonly allowedSignersFile?: string;
+  /** Our clock. */
+  readonly now: () => Date;
+}

@@ -1,0 +1,54 @@
+import type { EstateRepository, StoredArtefacts } from "#services/ports/estate-repository";
+import type { GitLedger } from "#services/stores/ledger/open-ledger";
+import { adoptBaseline } from "./adopt-baseline.js";
+import { listArtefactHistory } from "./artefact-history.js";
+import { beginSnapshot } from "./begin-snapshot.js";
+import { findSnapshot } from "./find-snapshot.js";
+import type { GitContext } from "./git-context.js";
+import { loadArtefacts } from "./load-artefacts.js";
+import { isMaintenanceDue, maintainStore } from "./maintain-store.js";
+import { openBaseline, openBaselineAt } from "./open-baseline.js";
+import { type PurgeRequest, purgeContent } from "./purge-content.js";
+import { readPurges } from "./purged-content.js";
+import { readGoverned } from "./read-governed.js";
+import { readSnapshot } from "./read-snapshot.js";
+import { resolveStoredCommit } from "./resolve-stored-commit.js";
+
+/** The estate repository with what only its keeper does. */
+export interface EstateStore extends EstateRepository {
+  /** Takes leaked content out of every reference Lockstep owns. No writer should be at work meanwhile. */
+  purge(request: PurgeRequest): ReturnType<typeof purgeContent>;
+  /** Tidies up and refreshes the commit graph; every hour a snapshot does so by itself. */
+  maintain(): Promise<void>;
+}
+
+/** Opens the estate repository in a bare Git repository. The ledger proves its baselines and knows what was purged. */
+export function openEstateRepository(context: GitContext, ledger: GitLedger): EstateStore {
+  const { gitDir } = context;
+
+  async function openCommit(commit: string): Promise<StoredArtefacts> {
+    const { snapshot, tree } = await readSnapshot(gitDir, commit);
+    return { commit, snapshot, load: (paths) => loadArtefacts(gitDir, tree, paths) };
+  }
+
+  return {
+    governed: () => readGoverned(gitDir),
+    governedAt: async (commit) => readGoverned(gitDir, await resolveStoredCommit(gitDir, ledger, commit)),
+    async beginSnapshot(about) {
+      if (await isMaintenanceDue(gitDir)) await maintainStore(gitDir).catch(() => undefined);
+      return await beginSnapshot(context, await readPurges(ledger), about);
+    },
+    async openSnapshot(engineId, nodeId, at) {
+      const commit = await findSnapshot(gitDir, engineId, nodeId, at);
+      return commit === undefined ? undefined : await openCommit(commit);
+    },
+    openSnapshotCommit: async (commit) => openCommit(await resolveStoredCommit(gitDir, ledger, commit)),
+    openBaseline: (engineId) => openBaseline(gitDir, ledger, engineId),
+    openBaselineCommit: async (engineId, commit) =>
+      openBaselineAt(gitDir, engineId, await resolveStoredCommit(gitDir, ledger, commit)),
+    adoptBaseline: (adoption) => adoptBaseline(context, ledger, adoption),
+    history: (engineId, nodeId, path) => listArtefactHistory(gitDir, engineId, nodeId, path),
+    purge: (request) => purgeContent(context, ledger, request),
+    maintain: () => maintainStore(gitDir),
+  };
+}

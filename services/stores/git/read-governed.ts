@@ -1,0 +1,46 @@
+import { LockstepError } from "#services/core/errors";
+import type { GovernedFiles } from "#services/ports/estate-repository";
+import { listTree } from "./list-tree.js";
+import { streamObjects } from "./read-objects.js";
+import { checkObjectId, MAIN_REF } from "./refs.js";
+import { findCommit } from "./resolve-commit.js";
+
+/**
+ * Reads what is in force: `estate.yaml` and everything below `policy/`, as committed on `main` or at an older commit of it.
+ *
+ * @throws LockstepError `estate-not-found`, `estate-invalid` where a file is too large or not UTF-8
+ */
+export async function readGoverned(gitDir: string, commit?: string): Promise<GovernedFiles> {
+  const found = await findCommit(gitDir, commit === undefined ? MAIN_REF : checkObjectId(commit));
+  if (found === undefined) {
+    throw new LockstepError("estate-not-found", `${gitDir} holds no commit ${commit ?? "on main"}`);
+  }
+  const items = (await listTree(gitDir, found, "files", ["estate.yaml", "policy"])).filter(({ mode }) =>
+    mode.startsWith("100"),
+  );
+  const files = new Map<string, string>();
+  let total = 0;
+  let index = 0;
+  for await (const object of streamObjects(
+    gitDir,
+    items.map(({ id }) => id),
+  )) {
+    const path = items[index++]?.path ?? "";
+    total += object?.bytes.length ?? 0;
+    if (object === undefined || total > MAX_BYTES) {
+      throw new LockstepError("estate-invalid", `estate.yaml and policy/ hold more than ${MAX_BYTES / 1024 ** 2} MiB`);
+    }
+    files.set(path, decode(path, object.bytes));
+  }
+  return { commit: found, files };
+}
+
+const MAX_BYTES = 64 * 1024 ** 2;
+
+function decode(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new LockstepError("estate-invalid", `${JSON.stringify(path)} on main is not UTF-8 text`);
+  }
+}

@@ -1,0 +1,36 @@
+import { LockstepError } from "#services/core/errors";
+import type { Ledger } from "#services/ports/estate-repository";
+import { readPurges } from "./purged-content.js";
+import { readObjects } from "./read-objects.js";
+import { checkObjectId, LEDGER_REF } from "./refs.js";
+import { findCommit } from "./resolve-commit.js";
+
+/**
+ * Finds the commit that a recorded id stands for: itself, or what a purge made of it.
+ *
+ * @throws LockstepError `selector-unknown`
+ */
+export async function resolveStoredCommit(gitDir: string, ledger: Ledger, id: string): Promise<string> {
+  const found = await findCommit(gitDir, checkObjectId(id));
+  if (found !== undefined) return found;
+  const moved = await followPurges(gitDir, ledger, id);
+  const commit = moved === undefined ? undefined : await findCommit(gitDir, moved);
+  if (commit === undefined) throw new LockstepError("selector-unknown", `the repository holds no commit ${id}`);
+  return commit;
+}
+
+async function followPurges(gitDir: string, ledger: Ledger, id: string): Promise<string | undefined> {
+  const { bodies } = await readPurges(ledger);
+  const maps = await readObjects(
+    gitDir,
+    bodies.map(({ commits }) => `${LEDGER_REF}:${commits.path}`),
+  );
+  let current: string | undefined;
+  for (const map of maps) current = findMoved(map?.bytes.toString("utf8") ?? "", current ?? id) ?? current;
+  return current;
+}
+
+function findMoved(map: string, id: string): string | undefined {
+  const line = map.split("\n").find((text) => text.startsWith(id));
+  return line?.split(" ")[1];
+}

@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { LockstepError } from "#services/core/errors";
+import { newTemporaryRef } from "./refs.js";
+import { exitOf, gitFailed, runGitLine, spawnGit } from "./run-git.js";
+
+/** A tree being written by one `git fast-import`, visible only below a temporary reference once it is finished. */
+export interface TreeImport {
+  /** Writes a file; waits where git cannot keep up. */
+  file(path: string, bytes: Uint8Array): Promise<void>;
+  /** Puts a whole folder that the repository already holds. */
+  folder(path: string, tree: string): Promise<void>;
+  /** Takes a file or folder away; nothing where there is none. */
+  remove(path: string): Promise<void>;
+  /** Ends the import. The temporary reference keeps the objects from garbage collection until the caller deletes it. */
+  finish(): Promise<FinishedTree>;
+  /** Ends it without a trace but unreferenced objects. */
+  abandon(): Promise<void>;
+}
+
+/** A finished tree and the temporary reference that holds it. */
+export interface FinishedTree {
+  readonly ref: string;
+  readonly commit: string;
+  readonly tree: string;
+}
+
+/** Starts an import on top of a commit's tree, or of nothing. Paths must have passed `assertSafePath`. */
+export function startTreeImport(gitDir: string, from: string | undefined): TreeImport {
+  const ref = newTemporaryRef();
+  // `--done`: a stream cut off in the middle is an error and moves no reference.
+  const child = spawnGit(gitDir, ["fast-import", "--quiet", "--done", "--date-format=raw"]);
+  let stderr = "";
+  let ended = false;
+  child.stderr.on("data", (chunk: Buffer) => {
+    if (stderr.length < 4096) stderr += chunk.toString("utf8");
+  });
+  child.stdout.resume();
+  const exit = exitOf(child).then(
+    (code) => {
+      ended = true;
+      return code;
+    },
+    (error: unknown) => {
+      ended = true;
+      return error instanceof LockstepError ? error : new LockstepError("store-unsound", "git cannot be started");
+    },
+  );
+
+  // The parts of one command are written without a pause, so that callers at once cannot mix theirs.
+  const write = async (...parts: readonly (string | Uint8Array)[]): Promise<void> => {
+    if (ended) throw await failure();
+    const flowing = parts.map((part) => child.stdin.write(part)).at(-1);
+    if (flowing === false) await Promise.race([once(child.stdin, "drain"), exit]);
+  };
+  const failure = async (): Promise<LockstepError> => {
+    const code = await exit;
+    return typeof code === "number" ? gitFailed(["fast-import"], { code, stderr }) : code;
+  };
+
+  child.stdin.write(
+    `commit ${ref}\ncommitter Lockstep <> 0 +0000\ndata 0\n${from === undefined ? "" : `from ${from}\n`}`,
+  );
+  return {
+    file: (path, bytes) => write(`M 100644 inline ${path}\ndata ${bytes.length}\n`, bytes, "\n"),
+    folder: (path, tree) => write(`M 040000 ${tree} ${path}\n`),
+    remove: (path) => write(`D ${path}\n`),
+    async finish() {
+      child.stdin.end("\ndone\n");
+      if ((await exit) !== 0) throw await failure();
+      const [commit = "", tree = ""] = (await runGitLine(gitDir, ["rev-parse", ref, `${ref}^{tree}`])).split("\n");
+      return { ref, commit, tree };
+    },
+    async abandon() {
+      child.kill();
+      await exit;
+    },
+  };
+}

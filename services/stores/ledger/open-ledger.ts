@@ -1,0 +1,31 @@
+import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Ledger } from "#services/ports/estate-repository";
+import type { GitContext } from "#services/stores/git/git-context";
+import { type AppendedBeside, appendRecord, type LedgerEntry } from "./append-record.js";
+import { readRecords } from "./read-records.js";
+import { findHeadFault, verifyLedger } from "./verify-ledger.js";
+
+/** The ledger as it lies in Git. */
+export interface GitLedger extends Ledger {
+  /** Appends a record together with files and moves of references: all become visible at once, or nothing does. */
+  appendWith(entry: LedgerEntry, beside: AppendedBeside): Promise<LedgerRecord>;
+  /** Why the newest commit of the ledger cannot be trusted, or `undefined`. */
+  findHeadFault(): Promise<string | undefined>;
+}
+
+/** Opens the ledger of an estate repository. Appends of one process wait for each other; those of others are retried. */
+export function openLedger(context: GitContext): GitLedger {
+  let tail: Promise<unknown> = Promise.resolve();
+  function appendWith(entry: LedgerEntry, beside: AppendedBeside): Promise<LedgerRecord> {
+    const appended = tail.then(() => appendRecord(context, entry, beside));
+    tail = appended.catch(() => undefined);
+    return appended;
+  }
+  return {
+    append: (entry) => appendWith(entry, {}),
+    appendWith,
+    records: (filter) => readRecords(context.gitDir, filter),
+    verify: () => verifyLedger(context),
+    findHeadFault: () => findHeadFault(context),
+  };
+}

@@ -1,0 +1,118 @@
+import type { LedgerRecord } from "#schemas/ledger-record";
+import { LockstepError } from "#services/core/errors";
+import { listTree } from "#services/stores/git/list-tree";
+import { readObjects, streamObjects } from "#services/stores/git/read-objects";
+import { LEDGER_REF } from "#services/stores/git/refs";
+import { findCommit } from "#services/stores/git/resolve-commit";
+import { dayPath, findDay, indexPath, isIndexed } from "./ledger-paths.js";
+import { parseRecord } from "./parse-record.js";
+
+/** Which records to give. */
+export interface RecordFilter {
+  readonly type?: LedgerRecord["type"];
+  readonly limit?: number;
+}
+
+/** Gives records newest first, a day's file at a time, as the ledger stood when the walk began. @throws LockstepError `ledger-broken` */
+export async function* readRecords(
+  gitDir: string,
+  filter: RecordFilter = {},
+): AsyncGenerator<LedgerRecord, void, undefined> {
+  const head = await findCommit(gitDir, LEDGER_REF);
+  if (head === undefined) return;
+  const { type, limit = Number.POSITIVE_INFINITY } = filter;
+  const walk = type !== undefined && isIndexed(type) ? walkIndex(gitDir, head, type) : walkDays(gitDir, head, type);
+  let given = 0;
+  for await (const record of walk) {
+    if (given++ >= limit) return;
+    yield record;
+  }
+}
+
+async function* walkDays(
+  gitDir: string,
+  head: string,
+  type: LedgerRecord["type"] | undefined,
+): AsyncGenerator<LedgerRecord, void, undefined> {
+  const items = await listTree(gitDir, head, "files");
+  const days = items.flatMap(({ path }) => findDay(path) ?? []).reverse();
+  for (const day of days) {
+    for (const { text, place } of (await readDay(gitDir, head, day)).reverse()) {
+      if (type !== undefined && !text.includes(`"type":"${type}"`)) continue;
+      const record = parseRecord(text, place);
+      if (type === undefined || record.type === type) yield record;
+    }
+  }
+}
+
+async function* walkIndex(
+  gitDir: string,
+  head: string,
+  type: LedgerRecord["type"],
+): AsyncGenerator<LedgerRecord, void, undefined> {
+  const [index] = await readObjects(gitDir, [`${head}:${indexPath(type)}`]);
+  const places = (index?.bytes.toString("utf8") ?? "")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map(parsePlace)
+    .reverse();
+  let opened: { readonly day: string; readonly records: ReadonlyMap<number, LedgerRecord> } | undefined;
+  for (const { seq, day } of places) {
+    if (opened?.day !== day) opened = { day, records: await readTypeOfDay(gitDir, head, day, type) };
+    const record = opened.records.get(seq);
+    if (record === undefined)
+      throw new LockstepError("ledger-broken", `record ${seq} does not stand in ${dayPath(day)}`);
+    yield record;
+  }
+}
+
+async function readTypeOfDay(
+  gitDir: string,
+  head: string,
+  day: string,
+  type: LedgerRecord["type"],
+): Promise<ReadonlyMap<number, LedgerRecord>> {
+  const lines = (await readDay(gitDir, head, day)).filter(({ text }) => text.includes(`"type":"${type}"`));
+  const records = lines.map(({ text, place }) => parseRecord(text, place)).filter((record) => record.type === type);
+  return new Map(records.map((record) => [record.seq, record]));
+}
+
+function parsePlace(line: string): { readonly seq: number; readonly day: string } {
+  const [, seq, day] = /^\{"seq":(\d+),"day":"(\d{4}\/\d{2}\/\d{2})"\}$/.exec(line) ?? [];
+  if (seq === undefined || day === undefined)
+    throw new LockstepError("ledger-broken", "an index of the ledger is broken");
+  return { seq: Number(seq), day };
+}
+
+async function readDay(gitDir: string, head: string, day: string): Promise<LedgerLine[]> {
+  const [object] = await readObjects(gitDir, [`${head}:${dayPath(day)}`]);
+  if (object === undefined) throw new LockstepError("ledger-broken", `${dayPath(day)} is missing`);
+  return splitLines(dayPath(day), object.bytes.toString("utf8"));
+}
+
+/** A line and where it stands. */
+export interface LedgerLine {
+  readonly text: string;
+  readonly place: string;
+}
+
+/** Gives every line of the ledger, oldest first, a file at a time. */
+export async function* walkLines(
+  gitDir: string,
+  files: readonly { readonly path: string; readonly id: string }[],
+): AsyncGenerator<LedgerLine, void, undefined> {
+  let index = 0;
+  for await (const object of streamObjects(
+    gitDir,
+    files.map(({ id }) => id),
+  )) {
+    const path = files[index++]?.path ?? "";
+    yield* splitLines(path, object?.bytes.toString("utf8") ?? "");
+  }
+}
+
+function splitLines(path: string, text: string): LedgerLine[] {
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return lines.map((line, index) => ({ text: line, place: `${path} line ${index + 1}` }));
+}

@@ -1,0 +1,68 @@
+import { LockstepError } from "#services/core/errors";
+import type { Ledger } from "#services/ports/estate-repository";
+import { type CommitNote, listCommits } from "#services/stores/git/commit-history";
+import type { GitContext } from "#services/stores/git/git-context";
+import { LEDGER_REF } from "#services/stores/git/refs";
+import { findCommit } from "#services/stores/git/resolve-commit";
+import { verifyCommits } from "#services/stores/git/verify-commits";
+import { parseSealTrailers } from "./seal-trailers.js";
+import { type SealedPlace, verifyChain } from "./verify-chain.js";
+
+type LedgerVerdict = Awaited<ReturnType<Ledger["verify"]>>;
+
+/**
+ * Walks the whole ledger: each line, the chain of hashes, the commit that sealed each record, and every signature.
+ * Says where it breaks first.
+ */
+export async function verifyLedger(context: GitContext): Promise<LedgerVerdict> {
+  try {
+    return await walkLedger(context);
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error.code === "key-missing") throw error;
+    return { sound: false, problem: error.message };
+  }
+}
+
+async function walkLedger(context: GitContext): Promise<LedgerVerdict> {
+  const head = await findCommit(context.gitDir, LEDGER_REF);
+  if (head === undefined) return { sound: true, records: 0, head: null };
+  const places = await verifyChain(context.gitDir, head);
+  const commits = await listCommits(context.gitDir, ["--topo-order", "--reverse", head, "--"]);
+  const problem = findSealFault(places, commits) ?? (await findSignatureFault(context, commits));
+  if (problem !== undefined) return { sound: false, problem };
+  return { sound: true, records: places.length, head: places.at(-1)?.hash ?? null };
+}
+
+/** Holds the commits against the records: one each, in order, with the hash that the commit's signature covers. */
+function findSealFault(places: readonly SealedPlace[], commits: readonly CommitNote[]): string | undefined {
+  for (const [index, commit] of commits.entries()) {
+    const place = places[index];
+    const seal = parseSealTrailers(commit.message);
+    if (commit.parents.length !== Math.min(index, 1)) return `the commit ${commit.commit} is not one link of a chain`;
+    if (seal === undefined) return `the commit ${commit.commit} does not say which record it sealed`;
+    if (place === undefined) return `record ${seal.seq}, sealed by the commit ${commit.commit}, is missing`;
+    if (seal.seq !== place.seq || seal.hash !== place.hash) {
+      return `${place.place} is not record ${seal.seq} as the commit ${commit.commit} sealed it`;
+    }
+  }
+  const extra = places[commits.length];
+  return extra === undefined ? undefined : `${extra.place}: record ${extra.seq} was sealed by no commit`;
+}
+
+async function findSignatureFault(context: GitContext, commits: readonly CommitNote[]): Promise<string | undefined> {
+  const signatures = await verifyCommits(
+    context,
+    commits.map(({ commit }) => commit),
+  );
+  const index = signatures.findIndex(({ trusted }) => !trusted);
+  const fault = signatures[index];
+  return fault === undefined ? undefined : `record ${index}: its commit ${fault.commit} ${fault.fault}`;
+}
+
+/** Why the newest commit of the ledger cannot be trusted, or `undefined`; its signature covers all records before it. */
+export async function findHeadFault(context: GitContext): Promise<string | undefined> {
+  const head = await findCommit(context.gitDir, LEDGER_REF);
+  if (head === undefined) return "it is empty";
+  const [signature] = await verifyCommits(context, [head]);
+  return signature?.trusted === true ? undefined : `its newest commit ${head} ${signature?.fault ?? ""}`.trim();
+}

@@ -95,6 +95,7 @@ export const NodeFacts = Type.Object(
     /** The role the engine itself reports, where it knows one. */
     reportedRole: Type.Optional(Type.Union([Type.Literal("primary"), Type.Literal("standby")])),
     /** The engine's number of a user → its name, to resolve events. Never stored with a snapshot. */
+    userNames: Type.Optional(Type.Record(Type.String(), Type.String())),
     operability: Type.Optional(Type.Array(OperabilityFact)),
     events: Type.Optional(Type.Array(EngineEvent)),
   },

@@ -1,0 +1,48 @@
+import type { ExportScope, FieldRule, RawNode } from "#services/core/dialect";
+import { childKey } from "./child-key.js";
+import { isMessageTemplate } from "./is-message-template.js";
+import { isSecretField } from "./is-secret-field.js";
+import { isUnordered } from "./is-unordered.js";
+import { restatesPosition } from "./restates-position.js";
+import { textFileExtension } from "./text-file-extension.js";
+import { volatility } from "./volatility.js";
+
+const VERSION_ONLY = ["version"];
+const VERSION_AND_CLASS = ["version", "class"];
+
+/** Java collections that XStream names in a `class` attribute: which one it was says nothing about the configuration. */
+const COLLECTION_CLASS =
+  /^((linked-)?hash-|linked-hash-|linked-|tree-|singleton-|empty-|sorted-)?(map|set|list)$|^java\.util\./;
+
+/** Says what a field of Mirth Connect is; `ancestors` runs from the artefact's root to the parent. */
+export function fieldRule(kind: string, node: RawNode, ancestors: readonly RawNode[], scope: ExportScope): FieldRule {
+  const volatile = volatility(kind, node, ancestors, scope);
+  if (volatile !== undefined) return { volatile };
+  return node.children.length === 0 ? leafRule(kind, node, ancestors) : branchRule(node, ancestors);
+}
+
+function branchRule(node: RawNode, ancestors: readonly RawNode[]): FieldRule {
+  return {
+    ...(isUnordered(node, ancestors) ? { unordered: true as const } : {}),
+    ...childKey(node),
+    dropAttributes: droppedAttributes(node),
+  };
+}
+
+function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
+  if (node.name === "sequenceNumber" && restatesPosition(node, ancestors)) return { volatile: "drop" };
+  const dropAttributes = droppedAttributes(node);
+  if (isSecretField(kind, node, ancestors)) return { secret: true, dropAttributes };
+  const template = isMessageTemplate(kind, node, ancestors);
+  const file = textFileExtension(kind, node, ancestors);
+  return {
+    ...(template === undefined ? {} : { template }),
+    ...(file === undefined ? {} : { file }),
+    dropAttributes,
+  };
+}
+
+function droppedAttributes(node: RawNode): readonly string[] {
+  const isCollection = node.attributes.some(([name, value]) => name === "class" && COLLECTION_CLASS.test(value));
+  return isCollection ? VERSION_AND_CLASS : VERSION_ONLY;
+}

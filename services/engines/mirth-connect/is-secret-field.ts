@@ -1,0 +1,36 @@
+import type { RawNode } from "#services/core/dialect";
+import { isSecretName } from "#services/core/is-secret-name";
+import { attributeOf, entryKey, textAt } from "./raw-nodes.js";
+
+/** Texts that are a choice and not a secret, whatever the field is called. */
+const CHOICE = /^(true|false|-?\d{1,2}|none|default|[A-Z]+(_[A-Z]+)*)?$/;
+const MAX_CHOICE_LENGTH = 8;
+
+/** Says whether a leaf is secret by its name, by the key or name it stands under, or because its map holds credentials. */
+export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
+  if (node.text === "") return false;
+  if (kind === "configuration-map" && node.name === "value") return isSecretName(textAt(ancestors[0], "key") ?? "");
+  const property = node.name === "property" ? attributeOf(node, "name") : undefined;
+  if (isSecretName(property ?? node.name)) return !isChoice(node.text);
+  return standsUnderSecret(node, ancestors);
+}
+
+function isChoice(text: string): boolean {
+  return text.length <= MAX_CHOICE_LENGTH && /^(true|false)$/.test(text) && CHOICE.test(text);
+}
+
+/** Inside the value of a map entry, at any depth: `Authorization` → list of strings. */
+function standsUnderSecret(node: RawNode, ancestors: readonly RawNode[]): boolean {
+  for (let index = ancestors.length - 1; index >= 0; index -= 1) {
+    const entry = ancestors[index];
+    if (entry?.name !== "entry") continue;
+    if ((ancestors[index + 1] ?? node) === entry.children[0]) continue;
+    if (isSecretName(entryKey(entry) ?? "") || isCredentialTable(ancestors[index - 1])) return !isChoice(node.text);
+  }
+  return false;
+}
+
+/** HTTP authentication keeps user → password in such a map. */
+function isCredentialTable(map: RawNode | undefined): boolean {
+  return map !== undefined && /^(credentials|passwords|secrets)$/i.test(map.name);
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { projectRoot } from "#test/project-root";
 import { findImpurities } from "./find-impurities.js";
@@ -18,9 +18,12 @@ for (const room of PURE_ROOMS) {
   });
 }
 
-test("a dialect asks neither the clock nor chance nor the machine", () => {
+test("a dialect, and all that it is made of, asks neither the clock nor chance nor the machine", () => {
   const dialects = sourcesOf("services/engines").filter((file) => file.endsWith("/dialect.ts"));
-  const problems = dialects.flatMap((file) => findImpurities(readFileSync(join(projectRoot, file), "utf8")));
+  assert.ok(dialects.length > 0, "no dialect was found");
+  const problems = partsOf(dialects).flatMap((file) =>
+    findImpurities(readFileSync(join(projectRoot, file), "utf8")).map((problem) => `${file}: ${problem}`),
+  );
   assert.deepEqual(problems, []);
 });
 
@@ -45,4 +48,14 @@ function sourcesOf(room: string): readonly string[] {
   return readdirSync(join(projectRoot, room), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => `${room}/${file.replaceAll("\\", "/")}`);
+}
+
+/** The files of an engine's own folder that these files import, and theirs in turn. */
+function partsOf(files: readonly string[]): readonly string[] {
+  const found = new Set(files);
+  for (const file of found) {
+    const source = readFileSync(join(projectRoot, file), "utf8");
+    for (const [, part] of source.matchAll(/ from "\.\/([^"]+)\.js"/g)) found.add(`${dirname(file)}/${part}.ts`);
+  }
+  return [...found];
 }

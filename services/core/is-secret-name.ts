@@ -53,6 +53,7 @@ const GLUED =
 function isSecretWord(word: string, before: string | undefined, isLast: boolean): boolean {
   if (SECRET_WORDS.has(word) || (isLast && SECRET_LAST_WORDS.has(word))) return true;
   if (word === "key") return before !== undefined && SECRET_KEY_OWNERS.has(before);
+  if (before === "pass" && (word === "phrase" || word === "word")) return true;
   return GLUED.test(word);
 }
 

@@ -25,7 +25,7 @@ export const knownToken: SecretRule = {
     "$2y",
   ],
   find(text, at) {
-    if (at > 0 && /\w/.test(text.charAt(at - 1)) && text.charAt(at) !== "$") return undefined;
+    if (at > 0 && /[\w-]/.test(text.charAt(at - 1)) && text.charAt(at) !== "$") return undefined;
     TOKEN.lastIndex = at;
     const token = TOKEN.exec(text)?.[0];
     return token === undefined ? undefined : foundSecret({ start: at, end: at + token.length });
@@ -34,7 +34,7 @@ export const knownToken: SecretRule = {
 
 const TOKEN = new RegExp(
   [
-    "eyJ[\\w-]{8,}\\.[\\w-]{4,}(?:\\.[\\w-]*){0,3}", // JSON Web Token
+    "eyJ[\\w-]{8,4096}\\.[\\w-]{4,4096}(?:\\.[\\w-]{0,4096}){0,3}", // JSON Web Token
     "A[KS]IA[A-Z0-9]{16}\\b", // AWS access key
     "gh[pousr]_[A-Za-z0-9]{30,}",
     "github_pat_\\w{22,}",

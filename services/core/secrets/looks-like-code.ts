@@ -1,7 +1,11 @@
 /** Says whether a text is a script, where a bare word is an identifier and not a value. */
 export function looksLikeCode(text: string): boolean {
-  return STATEMENT.test(text.length > MAX_LOOKED_AT ? text.slice(0, MAX_LOOKED_AT) : text);
+  if (text !== last.text) last = { text, isCode: STATEMENT.test(text.slice(0, MAX_LOOKED_AT)) };
+  return last.isCode;
 }
+
+/** A text is asked about once for each of its names. */
+let last = { text: "", isCode: false };
 
 const MAX_LOOKED_AT = 200_000;
 

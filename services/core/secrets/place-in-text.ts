@@ -12,7 +12,8 @@ const MAX_LOOK_BACK = 1000;
 
 /** Finds the string or comment around a position by reading its line from the start. */
 export function findPlaceInText(text: string, at: number): PlaceInText {
-  const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - MAX_LOOK_BACK);
+  const before = Math.max(0, at - MAX_LOOK_BACK);
+  const from = before + text.slice(before, at).lastIndexOf("\n") + 1;
   let quote = "";
   let quoteAt = -1;
   for (let index = from; index < at; index += 1) {

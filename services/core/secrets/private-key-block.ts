@@ -8,8 +8,9 @@ export const privateKeyBlock: SecretRule = {
     const header = HEADER.exec(text)?.[0];
     if (header === undefined) return undefined;
     const start = at + header.length;
-    const footer = text.indexOf("-----END", start);
-    const end = footer === -1 ? endOfArmour(text, start) : footer;
+    const window = text.slice(start, start + MAX_BODY);
+    const footer = window.indexOf("-----END");
+    const end = start + (footer === -1 ? (ARMOUR.exec(window)?.[0].length ?? 0) : footer);
     const body = text.slice(start, end);
     if (/^[\s\\rn"'+]*(?:(?:masked|digest):[\w.-]{1,64}:[0-9a-f]{32})?[\s\\rn"'+]*$/.test(body)) return undefined;
     return { secrets: [{ start, end }], resumeAt: end };
@@ -18,10 +19,7 @@ export const privateKeyBlock: SecretRule = {
 
 const HEADER = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/y;
 
-/** Where no footer follows: the end of what a key may consist of. */
-function endOfArmour(text: string, start: number): number {
-  ARMOUR.lastIndex = start;
-  return start + (ARMOUR.exec(text)?.[0].length ?? 0);
-}
-
-const ARMOUR = /[A-Za-z0-9+/=\s\\:,"'-]*/y;
+/** A 4096-bit RSA key has 3 KB. */
+const MAX_BODY = 16_384;
+/** What a key may consist of, where no footer follows. */
+const ARMOUR = /^[A-Za-z0-9+/=\s\\:,"'-]*/;

@@ -9,17 +9,20 @@ export function readBareValue(text: string, at: number): TextSpan[] {
   const start = at + (SCHEME.exec(text)?.[0].length ?? 0);
   const limit = Math.min(text.length, start + MAX_BARE_VALUE);
   if (text.charAt(start) === "{" && text.charAt(start + 1) !== "{") return readBraced(text, start, limit);
-  BARE.lastIndex = start;
-  const end = Math.min(limit, start + (BARE.exec(text)?.[0].length ?? 0));
-  const value = text.slice(start, end).replace(/[,;.)\]}]{1,10}$/, "");
+  const value = trimEnd(BARE.exec(text.slice(start, limit))?.[0] ?? "");
   return value === "" || PROSE.test(value) ? [] : [{ start, end: start + value.length }];
+}
+
+/** A closing brace belongs to the value where it closes a reference. */
+function trimEnd(value: string): string {
+  return value.replace(value.includes("{") ? /[,;.)\]]{1,10}$/ : /[,;.)\]}]{1,10}$/, "");
 }
 
 const MAX_BARE_VALUE = 1024;
 const SCHEME = /(?:Bearer|Basic|Digest|Token|ApiKey|Negotiate|NTLM|SharedKey)[ \t]{1,20}(?=\S)/iy;
 /** Ends at white space, a quote, markup, or where the next property begins. */
 const BARE =
-  /(?:\$\{[^{}\s]{0,200}\}|\{\{[^{}\s]{0,200}\}\}|(?!%26|&amp;|[&;,][\w.%-]{1,60}=|&(?:quot|lt|gt|#))[^\s"'`<>\\])*/iy;
+  /^(?:\$\{[^{}\s]{0,200}\}|\{\{[^{}\s]{0,200}\}\}|(?!%26|&amp;|[&;,][\w.%-]{1,60}=|&(?:quot|lt|gt|#))[^\s"'`<>\\])*/i;
 
 /** Words that follow "Password:" in a description. */
 const PROSE =

@@ -58,6 +58,9 @@ interface CruiseAnswer {
   readonly summary: { readonly violations: readonly { rule: { name: string }; from: string; to: string }[] };
 }
 
+/** Descriptions of a format or of a package: they are gone when the program runs. */
+const TYPES_OF_OTHERS = "node_modules/@types/";
+
 /** Everything is forbidden that the rule does not allow. */
 function asForbidden(rule: RoomRule): ForbiddenRule {
   const packages = rule.packages === "any" ? ["node_modules/"] : rule.packages.map((name) => `node_modules/${name}/`);
@@ -68,7 +71,7 @@ function asForbidden(rule: RoomRule): ForbiddenRule {
     severity: "error",
     from: { path: rule.files },
     to: {
-      pathNot: [...rule.rooms, ...packages, ...builtins],
+      pathNot: [...rule.rooms, ...packages, ...builtins, TYPES_OF_OTHERS],
       ...(rule.builtins === "any" ? { dependencyTypesNot: ["core"] } : {}),
     },
   };

@@ -4,9 +4,8 @@ import { cutText } from "./cut-text.js";
 
 /** The direction of a finding as a sentence, in the past tense where something was done. */
 export function describeCase(driftCase: DriftCase, hasBaseline: boolean): string {
-  return hasBaseline
-    ? CASE_WORDS[driftCase]
-    : "Production and standby differ, and no approved baseline says which is right";
+  if (hasBaseline || driftCase === "in-lockstep") return CASE_WORDS[driftCase];
+  return "Production and standby differ, and no approved baseline says which is right";
 }
 
 /** What has to happen to a finding in that case; a person decides. */
@@ -18,14 +17,24 @@ export function describeRemedy(driftCase: DriftCase): string {
  * One change in words: `Destination 2 'To PAS' › Remote port was changed: baseline 6661, production 6661, standby 7777`.
  * Values are visible text of at most `maxCharacters` each; text of several lines is left to its diff.
  */
-export function describeChange(change: Change, options: { hasBaseline: boolean; maxCharacters: number }): string {
-  const { hasBaseline, maxCharacters } = options;
+export function describeChange(
+  change: Change,
+  options: { driftCase: DriftCase; hasBaseline: boolean; maxCharacters: number },
+): string {
+  const { driftCase, hasBaseline, maxCharacters } = options;
+  if (driftCase === "in-lockstep") return describeNotice(change, maxCharacters);
   const white = change.whitespaceOnly === true ? " in white space only" : "";
   const what = `${cutText(change.label, maxCharacters)} ${describeKind(change, hasBaseline)}${white}`;
-  if (change.diff !== undefined) return `${what}, line by line:`;
+  if (change.diff !== undefined) return `${what} (text of several lines)`;
   const baseline = hasBaseline ? `baseline ${describeSide(change.baseline, maxCharacters)}, ` : "";
   const production = describeSide(change.production, maxCharacters);
   return `${what}: ${baseline}production ${production}, standby ${describeSide(change.standby, maxCharacters)}`;
+}
+
+/** Something noticed while reading that is no difference: what, and on which nodes. */
+export function describeNotice(change: Change, maxCharacters: number): string {
+  const nodes = (["production", "standby"] as const).filter((side) => change[side] !== null).join(" and ");
+  return `${cutText(change.label, maxCharacters)} (${nodes === "" ? "on no node" : `on ${nodes}`})`;
 }
 
 /** What kind of change it was and where: `was missing on standby`. Without a baseline, production is what is compared with. */
@@ -69,7 +78,7 @@ export function describeExplanation(explanation: NonNullable<Finding["explainedB
 }
 
 const CASE_WORDS = {
-  "in-lockstep": "Production and standby hold the approved baseline",
+  "in-lockstep": "Noticed while reading; no difference",
   "standby-behind": "Standby is behind production",
   "production-changed": "Production was changed, and standby still holds the approved baseline",
   "both-changed": "Production and standby were both changed away from the approved baseline",
@@ -77,7 +86,7 @@ const CASE_WORDS = {
 } as const satisfies Record<DriftCase, string>;
 
 const REMEDIES = {
-  "in-lockstep": "Nothing to do.",
+  "in-lockstep": "Look at what was noticed, and settle it on the engine.",
   "standby-behind": "Align the standby with production.",
   "production-changed":
     "Decide whether the change was authorised: adopt it and align the standby, or revert production.",

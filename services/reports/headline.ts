@@ -1,8 +1,10 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
 import { millisecondsBetween, showDuration, showInstant } from "./describe-time.js";
-import { orderFindings, waitsForDecision } from "./order-findings.js";
+import { endSentence } from "./end-sentence.js";
+import { orderFindings } from "./order-findings.js";
 import type { Standing } from "./standing.js";
+import { waitingFindings } from "./waiting-findings.js";
 
 /** One sentence or two in clinical words: may this engine fail over, and what does it mean for patients and staff. */
 export function headlineOf(engine: EngineReport, standing: Standing): string {
@@ -27,7 +29,7 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 }
 
 function readyHeadline(engine: EngineReport): string {
-  const waiting = engine.findings.filter(waitsForDecision).length;
+  const waiting = waitingFindings(engine).length;
   const name = cutText(engine.engineId, 80);
   if (engine.findings.length === 0) return `${name} may fail over: standby holds the approved configuration.`;
   const rest =
@@ -55,8 +57,4 @@ function notReadyHeadline(engine: EngineReport, standing: Standing): string {
   const flows = new Set(blocking.map((finding) => finding.flow)).size;
   const meaning = `${cutText(worst.flow, 80)}, tier ${worst.tier}: ${endSentence(cutText(worst.meaning, 400))}`;
   return `${name} is not ready to fail over. ${meaning} ${count(blocking.length, "finding blocks", "findings block")} it, in ${count(flows, "flow")}.`;
-}
-
-function endSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

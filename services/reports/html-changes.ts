@@ -1,6 +1,6 @@
-import type { Change } from "#schemas/drift";
+import type { Change, DriftCase } from "#schemas/drift";
 import { cutText } from "./cut-text.js";
-import { describeExpected, describeKind, describeSide } from "./describe-finding.js";
+import { describeExpected, describeKind, describeNotice, describeSide } from "./describe-finding.js";
 import { count } from "./headline.js";
 import { htmlDiff } from "./html-diff.js";
 import { type Markup, type MarkupValue, markup } from "./markup.js";
@@ -11,16 +11,22 @@ const MAX_VALUE = 1000;
 /** The changes of one finding: approved baseline, production and standby side by side, equal neighbours in one cell. */
 export function htmlChanges(
   changes: readonly Change[],
-  about: { caption: string; hasBaseline: boolean },
+  about: { driftCase: DriftCase; caption: string; hasBaseline: boolean },
 ): Markup | null {
   if (changes.length === 0) return null;
   const shown = changes.slice(0, MAX_CHANGES);
+  if (about.driftCase === "in-lockstep") return noticeList(shown);
   const sides = about.hasBaseline ? ["Approved baseline", "Production", "Standby"] : ["Production", "Standby"];
   return markup`<table class="sides"><caption>${about.caption}</caption>
 <thead><tr><th scope="col">What</th>${sides.map((side) => markup`<th scope="col">${side}</th>`)}</tr></thead>
 <tbody>${shown.map((change) => changeRow(change, about.hasBaseline))}</tbody></table>
 ${changes.length > shown.length ? markup`<p class="soft">… and ${count(changes.length - shown.length, "more change")}, not shown here: see the JSON answer.</p>` : null}
 ${shown.map((change) => (change.diff === undefined ? null : htmlDiff(change.diff, change.label)))}`;
+}
+
+/** What was noticed is no difference, and has no sides to compare. */
+function noticeList(changes: readonly Change[]): Markup {
+  return markup`<ul class="plain">${changes.map((change) => markup`<li>${describeNotice(change, MAX_VALUE)}</li>`)}</ul>`;
 }
 
 function changeRow(change: Change, hasBaseline: boolean): Markup {

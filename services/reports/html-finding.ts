@@ -1,6 +1,7 @@
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
 import { describeArtefact, describeCase, describeExplanation, describeRemedy } from "./describe-finding.js";
+import { endSentence } from "./end-sentence.js";
 import { htmlAuthorisation } from "./html-authorisation.js";
 import { htmlChanges } from "./html-changes.js";
 import { type Markup, markup } from "./markup.js";
@@ -14,8 +15,8 @@ export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseli
   return markup`<article class="${finding.severity}" id="${anchor}" aria-labelledby="${anchor}-name">
 <h4 id="${anchor}-name">${capitalised(name)}</h4>
 <p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span> ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
-<p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${cutText(finding.meaning, 400)}</p>
-${htmlChanges(finding.changes, { caption: `What differs in ${name}`, hasBaseline })}
+<p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${endSentence(cutText(finding.meaning, 400))}</p>
+${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
 <p><strong>What runs:</strong> production ${production}, standby ${standby}.</p>
 ${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
 ${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : "Adopt a first baseline, and align the standby where it is wrong."}</p>` : null}

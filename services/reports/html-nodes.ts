@@ -34,7 +34,7 @@ function flagged(text: string, sound: boolean): MarkupValue {
 
 function unreadList(nodes: readonly NodeReport[]): Markup {
   const gaps = nodes.flatMap((node) => node.coverage.unread.map((gap) => ({ node, gap })));
-  if (gaps.length === 0) return markup`<p>Nothing that was asked for was left unread.</p>`;
+  if (gaps.length === 0) return markup`<p>Everything that was asked for was read.</p>`;
   return markup`<p class="failed">Not read, and why:</p><ul class="plain">${gaps.map(
     ({ node, gap }) => markup`
 <li>${cutText(node.nodeId, 80)}, ${cutText(gap.source, 80)}: ${cutText(gap.message, 300)} (${cutText(gap.code, 60)})</li>`,

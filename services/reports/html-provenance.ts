@@ -21,7 +21,7 @@ ${engine.nodes.map(
 }
 
 function describeBaseline(baseline: EngineReport["baseline"]): string {
-  if (baseline === null) return "none adopted yet";
+  if (baseline === null) return "none in force";
   const ticket = baseline.ticket === null ? "without ticket" : `ticket ${cutText(baseline.ticket, 80)}`;
   const reviewed = baseline.reviewed ? "reviewed" : "inherited, unreviewed";
   return `${cutText(baseline.digest, 80)}, commit ${cutText(baseline.commit, 64)}, approved by ${cutText(baseline.approver, 80)}, ${ticket}, ${reviewed}`;

@@ -3,7 +3,14 @@ import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
 import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
-import { describeArtefact, describeCase, describeExplanation, describeKind } from "./describe-finding.js";
+import {
+  describeArtefact,
+  describeCase,
+  describeExplanation,
+  describeKind,
+  describeNotice,
+} from "./describe-finding.js";
+import { endSentence } from "./end-sentence.js";
 import { count } from "./headline.js";
 import { markdownTable, markdownText } from "./markdown.js";
 import { markdownDiff, markdownSide } from "./markdown-change.js";
@@ -56,13 +63,20 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
   const changer = describeChanger(authorisation);
   return [
     `### ${outside(describeArtefact(finding.artefact))} (${finding.severity})`,
-    `${markdownText(describeCase(finding.case, hasBaseline))}. ${outside(finding.meaning)}`,
-    changesTable(finding.changes, hasBaseline),
+    `${markdownText(describeCase(finding.case, hasBaseline))}. ${endSentence(outside(finding.meaning))}`,
+    finding.case === "in-lockstep" ? noticeList(finding.changes) : changesTable(finding.changes, hasBaseline),
     ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),
     `What runs: production ${operability.production}, standby ${operability.standby}.`,
     `Authority: ${outside(describeAuthorisation(authorisation))}. ${changer === undefined ? "" : `${markdownText(cutText(changer, 300))}.`}`.trim(),
     ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation.trace)]),
   ].join("\n\n");
+}
+
+function noticeList(changes: readonly Change[]): string {
+  return changes
+    .slice(0, MAX_CHANGES)
+    .map((change) => `- ${outside(describeNotice(change, 300))}`)
+    .join("\n");
 }
 
 function changesTable(changes: readonly Change[], hasBaseline: boolean): string {

@@ -30,11 +30,6 @@ export function partFindings(findings: readonly Finding[]): {
   };
 }
 
-/** Whether a person must still decide: nothing explains the finding and no ticket authorised it. */
-export function waitsForDecision(finding: Finding): boolean {
-  return finding.explainedBy === null && !finding.authorisation.verdict.startsWith("authorised");
-}
-
 /** Findings of one flow and tier. */
 export interface FlowGroup {
   readonly flow: string;

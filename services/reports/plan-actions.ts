@@ -1,7 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadinessReason } from "#schemas/readiness";
 import { groupBy } from "./group-by.js";
-import { waitsForDecision } from "./order-findings.js";
+import { waitingFindings } from "./waiting-findings.js";
 
 /** One thing for one owner to do, with everything that it mends. */
 export interface Action {
@@ -32,7 +32,7 @@ export function planActions(engine: EngineReport): readonly OwnerActions[] {
 
 /** Changes that wait for a decision although they do not block, by owner. */
 export function planDecisions(engine: EngineReport): readonly { readonly owner: string; readonly count: number }[] {
-  const waiting = engine.findings.filter((finding) => waitsForDecision(finding) && !finding.blocksReadiness);
+  const waiting = waitingFindings(engine).filter((finding) => !finding.blocksReadiness);
   return groupBy(waiting, (finding) => finding.owner).map((group) => ({ owner: group[0].owner, count: group.length }));
 }
 

@@ -4,9 +4,10 @@ import type { ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import { cutText } from "./cut-text.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
 import { describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { endSentence } from "./end-sentence.js";
 import { headlineOf } from "./headline.js";
 import { type JunitCase, type JunitSuite, junitDocument } from "./junit-document.js";
-import { orderFindings, waitsForDecision } from "./order-findings.js";
+import { orderFindings } from "./order-findings.js";
 import { standingOf, VERDICT_WORDS } from "./standing.js";
 
 /**
@@ -76,13 +77,13 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
   const hasBaseline = engine.baseline !== null;
   const changes = finding.changes
     .slice(0, 50)
-    .map((change) => describeChange(change, { hasBaseline, maxCharacters: 200 }));
+    .map((change) => describeChange(change, { driftCase: finding.case, hasBaseline, maxCharacters: 200 }));
   const about = {
     className: `${cutText(engine.engineId, 80)}.${cutText(finding.artefact.kind, 60)}`,
     name: `${describeArtefact(finding.artefact)} (${cutText(finding.artefact.key, 60)})`,
   };
-  if (finding.blocksReadiness || waitsForDecision(finding)) {
-    const message = `${describeCase(finding.case, hasBaseline)}. ${cutText(finding.meaning, 400)}`;
+  if (finding.blocksReadiness || engine.waiting.includes(finding.id)) {
+    const message = `${describeCase(finding.case, hasBaseline)}. ${endSentence(cutText(finding.meaning, 400))}`;
     return {
       ...about,
       outcome: "failure",

@@ -65,7 +65,9 @@ function coverageSection(engine: EngineReport): readonly string[] {
 function provenance(report: CheckReport): string {
   const engines = report.engines.map((engine) => {
     const baseline =
-      engine.baseline === null ? "no approved baseline yet" : `approved baseline ${outside(engine.baseline.digest)}`;
+      engine.baseline === null
+        ? "no approved baseline in force"
+        : `approved baseline ${outside(engine.baseline.digest)}`;
     return `- ${outside(engine.engineId)}: policy commit ${outside(engine.policyCommit)}, ${baseline}`;
   });
   return ["### Where this comes from", "", `- Run ${outside(report.runId)}`, ...engines].join("\n");

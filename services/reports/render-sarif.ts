@@ -1,6 +1,7 @@
 import type { Invocation, Result, Run } from "sarif";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { ReadinessReason } from "#schemas/readiness";
+import { endSentence } from "./end-sentence.js";
 import { orderFindings } from "./order-findings.js";
 import { sarifFinding } from "./sarif-finding.js";
 import { sarifLog } from "./sarif-log.js";
@@ -61,7 +62,7 @@ function reasonResult(reason: ReadinessReason, engine: EngineReport): Result {
     ruleId: `readiness/${visibleText(reason.code)}`,
     kind: "fail",
     level: "error",
-    message: { text: sarifText(`${reason.message}. ${reason.owner}: ${reason.action}`) },
+    message: { text: sarifText(`${endSentence(reason.message)} ${reason.owner}: ${reason.action}`) },
     locations: [{ logicalLocations: [{ name: visibleText(engine.engineId), kind: "resource" }] }],
     properties: { verdict: reason.verdict, findings: reason.findings },
   };

@@ -3,6 +3,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Finding, Severity } from "#schemas/finding";
 import { describeAuthorisation } from "./describe-authorisation.js";
 import { describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { endSentence } from "./end-sentence.js";
 import { sarifAddress, sarifText } from "./sarif-text.js";
 import { visibleText } from "./visible-text.js";
 
@@ -44,11 +45,16 @@ export function sarifFinding(finding: Finding, engine: EngineReport): Result {
 
 function messageOf(finding: Finding, hasBaseline: boolean): string {
   const shown = finding.changes.slice(0, MAX_CHANGES);
-  const changes = shown.map((change) => describeChange(change, { hasBaseline, maxCharacters: 200 }));
+  const changes = shown.map((change) =>
+    describeChange(change, { driftCase: finding.case, hasBaseline, maxCharacters: 200 }),
+  );
   const more = finding.changes.length > shown.length ? [`${finding.changes.length - shown.length} more changes`] : [];
   const what = `${describeCase(finding.case, hasBaseline)}: ${describeArtefact(finding.artefact)}.`;
   const authority = `${describeAuthorisation(finding.authorisation)}.`;
-  return sarifText([what, finding.meaning, [...changes, ...more].join("; "), authority].join(" "), 20_000);
+  return sarifText(
+    [what, endSentence(finding.meaning), endSentence([...changes, ...more].join("; ")), authority].join(" "),
+    20_000,
+  );
 }
 
 const LEVELS = {

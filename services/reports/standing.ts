@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadinessVerdict } from "#schemas/readiness";
+import { worstOf } from "#services/core/worst-of";
 
 /** The verdict as a report may print it. */
 export interface Standing {
@@ -11,19 +12,13 @@ export interface Standing {
 /**
  * Holds the stated verdict against the very lists that will be shown below it, worst of all: a report can never print
  * `ready` above a finding that blocks, an engine without baseline, a node that was not read, or past its expiry.
+ * Without a baseline nothing can be called wrong: that is `unknown` at best and at worst.
  * `at` is the instant for which the report speaks: that of the check, or now for a stored verdict.
  */
 export function standingOf(engine: EngineReport, at: string): Standing {
   const doubts = findDoubts(engine, at).filter((doubt) => isWorse(doubt.verdict, engine.readiness.verdict));
   const verdict = worstOf([engine.readiness.verdict, ...doubts.map((doubt) => doubt.verdict)]);
   return { verdict, corrections: doubts.map((doubt) => doubt.because) };
-}
-
-/** `not-ready` over `unknown` over `ready`; nothing at all is `unknown`. */
-export function worstOf(verdicts: readonly ReadinessVerdict[]): ReadinessVerdict {
-  if (verdicts.includes("not-ready")) return "not-ready";
-  if (verdicts.includes("unknown") || verdicts.length === 0) return "unknown";
-  return "ready";
 }
 
 /** What the verdict is in capitals, readable without colour. */
@@ -46,7 +41,9 @@ function findDoubts(engine: EngineReport, at: string): readonly Doubt[] {
     (role) => !nodes.some((node) => node.role === role && node.snapshot),
   );
   return [
-    ...(blocking > 0 ? [doubt("not-ready", `${blocking} of its own findings block readiness`)] : []),
+    ...(blocking > 0
+      ? [doubt(baseline === null ? "unknown" : "not-ready", `${blocking} of its own findings block readiness`)]
+      : []),
     ...readiness.reasons.map((reason) =>
       doubt(reason.verdict, `its own reason '${reason.code}' says ${reason.verdict}`),
     ),
@@ -63,7 +60,7 @@ function doubt(verdict: ReadinessVerdict, because: string): Doubt {
 
 /** An expiry that is no instant counts as passed. */
 function isExpired(expiresAt: string, at: string): boolean {
-  return !(new Date(expiresAt).getTime() > new Date(at).getTime());
+  return !(new Date(expiresAt).getTime() >= new Date(at).getTime());
 }
 
 function isWorse(one: ReadinessVerdict, other: ReadinessVerdict): boolean {

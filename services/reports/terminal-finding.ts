@@ -39,7 +39,7 @@ export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: 
 function writeChanges(page: TerminalPage, finding: Finding, hasBaseline: boolean): void {
   const direction = describeCase(finding.case, hasBaseline);
   for (const change of finding.changes.slice(0, MAX_CHANGES)) {
-    const words = describeChange(change, { hasBaseline, maxCharacters: MAX_VALUE });
+    const words = describeChange(change, { driftCase: finding.case, hasBaseline, maxCharacters: MAX_VALUE });
     page.add(`${direction}: ${words}`, { lead: "      " });
     const expected = describeExpected(change, MAX_VALUE);
     if (expected !== undefined) page.add(expected, { lead: "        " });

@@ -31,8 +31,13 @@ export function anEngine(special: Partial<EngineReport> = {}): EngineReport {
     readiness: aReadiness("ready"),
     nodes: [aNode({ nodeId: "tie-a", role: "primary" }), aNode({ nodeId: "tie-b", role: "standby" })],
     findings: [],
+    waiting: (special.findings ?? []).filter(isOpenAndUnauthorised).map((finding) => finding.id),
     ...special,
   };
+}
+
+function isOpenAndUnauthorised({ explainedBy, authorisation }: Finding): boolean {
+  return explainedBy === null && authorisation.verdict !== "authorised" && authorisation.verdict !== "not-applicable";
 }
 
 /** A readiness with these reasons, four minutes old and good for another hour. */
@@ -240,9 +245,31 @@ export function severalFindings(): readonly Finding[] {
   ];
 }
 
+/** Patient data that was seen and masked while reading: told, and no difference. */
+export function aNoticeFinding(): Finding {
+  return aFinding("Allergies In", {
+    case: "in-lockstep",
+    severity: "medium",
+    blocksReadiness: false,
+    meaning: "A message template held what looks like patient data; it was masked before it was stored",
+    changes: [
+      aChange({
+        path: "/source/template",
+        label: "Patient data was masked in Source › Template",
+        kind: "unexpected",
+        baseline: null,
+        production: "seen",
+        standby: null,
+      }),
+    ],
+    operability: { production: "deployed", standby: "deployed" },
+    authorisation: anAuthorisation({ verdict: "not-applicable", changedBetween: null, actors: [] }),
+  });
+}
+
 /** Not ready, with several cases, owners, tiers and flows. */
 export function notReadyReport(): CheckReport {
-  const findings = [...severalFindings()];
+  const findings = [...severalFindings(), aNoticeFinding()];
   const [adt, ice, , theatre] = findings.map((finding) => finding.id);
   return aReport({
     findings,
@@ -313,7 +340,6 @@ export function unknownReport(): CheckReport {
       aFinding("PAS ADT In", {
         case: "diverged",
         changes: [aChange({ kind: "unexpected", baseline: null })],
-        blocksReadiness: false,
         authorisation: anAuthorisation({ verdict: "not-applicable", changedBetween: null, actors: [] }),
       }),
     ],

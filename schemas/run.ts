@@ -45,7 +45,11 @@ export const EngineRun = Type.Object({
   /** The instant judged at. */
   at: Type.String(),
   looks: Type.Array(Look),
-  baselineCommit: Maybe,
+  /** The baseline judged against, with the hash of the record that approved it, or why none did. */
+  baseline: Type.Union([
+    Type.Object({ commit: Type.String(), record: Maybe, unproven: Type.Optional(Type.String()) }),
+    Type.Null(),
+  ]),
   /** By finding id: one change for each node that left the baseline. */
   changes: Type.Record(Type.String(), Type.Array(ChangeFactsRecord)),
   verdict: ReadinessVerdict,

@@ -8,7 +8,7 @@ import { type JudgedNode, reportDigest } from "#services/core/derive-report";
 import type { Problem } from "#services/core/doubt-reasons";
 import { matchTickets } from "#services/core/match-tickets";
 import { pairOf } from "#services/core/pair-of";
-import type { EstateRepository, Ledger, StoredArtefacts } from "#services/ports/estate-repository";
+import type { EstateRepository, Ledger, StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
 import { type Collection, type CollectionContext, collectNode } from "./collect-node.js";
 import { createEarlierBaselines } from "./earlier-baselines.js";
 import { gatherChanges } from "./gather-changes.js";
@@ -77,7 +77,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   );
   return {
     report,
-    run: runOf(engine, [production.judged, standby.judged], baseline?.commit ?? null, changes, report, at),
+    run: runOf(engine, [production.judged, standby.judged], baseline, changes, report, at),
   };
 }
 
@@ -133,7 +133,7 @@ function lookOf(node: EngineNode, { snapshot, ref }: Extract<Collection, { state
 function runOf(
   engine: Engine,
   nodes: readonly JudgedNode[],
-  baselineCommit: string | null,
+  baseline: StoredBaseline | undefined,
   changes: EngineRun["changes"],
   report: EngineReport,
   at: string,
@@ -142,7 +142,7 @@ function runOf(
     engineId: engine.id,
     at,
     looks: nodes.map((node) => node.look),
-    baselineCommit,
+    baseline: baseline === undefined ? null : { commit: baseline.commit, ...provenBy(baseline) },
     changes,
     verdict: report.readiness.verdict,
     findings: report.findings.length,
@@ -150,4 +150,8 @@ function runOf(
     expiresAt: report.readiness.expiresAt,
     reportDigest: reportDigest(report),
   };
+}
+
+function provenBy({ approval }: StoredBaseline): { record: string | null; unproven?: string } {
+  return "record" in approval ? { record: approval.record.hash } : { record: null, unproven: approval.unproven };
 }

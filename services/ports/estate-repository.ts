@@ -110,6 +110,11 @@ export interface Ledger {
   append(entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">): Promise<LedgerRecord>;
   /** Newest first, filtered by type where given. */
   records(filter?: { type?: LedgerRecord["type"]; limit?: number }): AsyncIterable<LedgerRecord>;
+  /**
+   * Why the newest record cannot be trusted, or `undefined`. Its signature covers every record before it, so this is what
+   * a run asks; `verify` also says where a chain broke.
+   */
+  findHeadFault(): Promise<string | undefined>;
   /** Walks the whole chain and every signature. */
   verify(): Promise<
     | { readonly sound: true; readonly records: number; readonly head: string | null }

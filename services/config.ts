@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { EngineNode } from "#schemas/estate";
+import { LockstepError } from "#services/core/errors";
+
+/** Where an estate lies and what unlocks it. */
+export interface Settings {
+  /** The working clone that people edit. */
+  readonly folder: string;
+  /** What is not in Git's hands: the store, the keys. Default `<folder>/.lockstep`. */
+  readonly dataFolder: string;
+  readonly storeDir: string;
+  readonly maskKeyFile: string;
+  readonly signingKeyFile: string;
+  readonly logLevel: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+export const DATA_FOLDER = ".lockstep";
+
+/**
+ * Finds the estate (`--estate`, LOCKSTEP_ESTATE, or the folder above that holds one) and reads the environment.
+ *
+ * @throws LockstepError `estate-not-found`
+ */
+export function readSettings(from: {
+  cwd: string;
+  environment: NodeJS.ProcessEnv;
+  estate?: string | undefined;
+}): Settings {
+  const named = from.estate ?? from.environment["LOCKSTEP_ESTATE"];
+  const folder = named === undefined ? findEstate(resolve(from.cwd)) : resolve(from.cwd, named);
+  const settings = settingsFor(folder, from.environment);
+  if (existsSync(join(settings.storeDir, "HEAD"))) return settings;
+  throw new LockstepError(
+    "estate-not-found",
+    `${folder} holds no estate repository: run 'lockstep init <folder>', or name one with --estate.`,
+  );
+}
+
+/** The settings of an estate in a folder, whether or not one stands there yet. */
+export function settingsFor(folder: string, environment: NodeJS.ProcessEnv): Settings {
+  const dataFolder = resolve(folder, environment["LOCKSTEP_DATA"] ?? DATA_FOLDER);
+  return {
+    folder,
+    dataFolder,
+    storeDir: join(dataFolder, "store.git"),
+    maskKeyFile: environment["LOCKSTEP_MASK_KEY_FILE"] ?? join(dataFolder, "keys", "mask"),
+    signingKeyFile: environment["LOCKSTEP_SIGNING_KEY_FILE"] ?? join(dataFolder, "keys", "signing"),
+    logLevel: environment["LOCKSTEP_LOG_LEVEL"] ?? "warn",
+    environment,
+  };
+}
+
+function findEstate(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, DATA_FOLDER, "store.git", "HEAD"))) return folder;
+    if (dirname(folder) === folder) return cwd;
+  }
+}
+
+/** The password of a node, from the variable or file that estate.yaml names. @throws LockstepError `credential-missing` */
+export function readPassword(node: EngineNode, settings: Pick<Settings, "environment" | "folder">): string | undefined {
+  if (node.passwordEnv !== undefined) {
+    const value = settings.environment[node.passwordEnv];
+    if (value !== undefined && value !== "") return value;
+    throw new LockstepError("credential-missing", `The password of '${node.id}' is not set: set ${node.passwordEnv}.`);
+  }
+  if (node.passwordFile === undefined) return undefined;
+  const file = resolve(settings.folder, node.passwordFile);
+  try {
+    return readFileSync(file, "utf8").replace(/\r?\n$/, "");
+  } catch (cause) {
+    throw new LockstepError("credential-missing", `The password of '${node.id}' cannot be read from ${file}.`, {
+      cause,
+    });
+  }
+}

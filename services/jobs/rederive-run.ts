@@ -1,0 +1,138 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { Engine, EngineNode } from "#schemas/estate";
+import type { LedgerRecord } from "#schemas/ledger-record";
+import type { EngineRun, Look, Run } from "#schemas/run";
+import type { TicketReading } from "#services/core/authorisation/ticket-reading";
+import { DEFAULT_POLICY } from "#services/core/default-policy";
+import { type JudgedNode, reportDigest } from "#services/core/derive-report";
+import type { Dialect } from "#services/core/dialect";
+import type { Problem } from "#services/core/doubt-reasons";
+import { type ErrorCode, LockstepError } from "#services/core/errors";
+import { matchTickets } from "#services/core/match-tickets";
+import { pairOf } from "#services/core/pair-of";
+import { parseGoverned } from "#services/core/parse-governed";
+import type { EstateRepository, Ledger, StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
+import { judgeEngine } from "./judge-engine.js";
+import { bodyOfRun } from "./look-history.js";
+
+export interface RederiveContext {
+  readonly repository: EstateRepository;
+  readonly ledger: Ledger;
+  readonly dialectOf: (engine: Engine) => Dialect;
+}
+
+/** A verdict derived again, and whether it is the one recorded, byte for byte. */
+export interface RederivedRun {
+  readonly run: Run;
+  readonly engineRun: EngineRun;
+  readonly report: EngineReport;
+  readonly same: boolean;
+}
+
+/** Finds the last run that judged an engine. */
+export async function findLastRun(
+  ledger: Ledger,
+  engineId: string,
+): Promise<{ run: Run; engineRun: EngineRun } | undefined> {
+  for await (const record of ledger.records({ type: "run" })) {
+    const run = bodyOfRun(record);
+    const engineRun = run.engines.find((engine) => engine.engineId === engineId);
+    if (engineRun !== undefined) return { run, engineRun };
+  }
+  return undefined;
+}
+
+/**
+ * Derives the report of a recorded run again, from the commits and records that it names and from nothing else.
+ *
+ * @throws LockstepError `store-unsound`, `estate-invalid` where the estate of that time no longer reads
+ */
+export async function rederiveRun(
+  { run, engineRun }: { run: Run; engineRun: EngineRun },
+  context: RederiveContext,
+): Promise<RederivedRun> {
+  const { repository, ledger } = context;
+  const { files } = await repository.governedAt(run.policyCommit);
+  const governed = parseGoverned(files);
+  const engine = governed.estate?.engines.find(({ id }) => id === engineRun.engineId);
+  if (engine === undefined)
+    throw new LockstepError(
+      "estate-invalid",
+      `The estate at ${run.policyCommit} has no engine '${engineRun.engineId}'.`,
+    );
+  const pair = pairOf(engine);
+  const production = await reopen(pair.production, engineRun, repository);
+  const standby = await reopen(pair.standby, engineRun, repository);
+  const tickets = await reopenTickets(run, ledger);
+  const policy = governed.policy ?? DEFAULT_POLICY;
+  const { report } = await judgeEngine(
+    {
+      engine,
+      at: engineRun.at,
+      policy,
+      policyCommit: run.policyCommit,
+      production: production.judged,
+      standby: standby.judged,
+      stores: { production: production.stored, standby: standby.stored },
+      baseline: await reopenBaseline(engineRun, context),
+      problems: run.problems.map(({ code, message }): Problem => ({ code: code as ErrorCode, message })),
+    },
+    {
+      dialect: context.dialectOf(engine),
+      changesOf: async () => engineRun.changes,
+      authorise: (findings, changes) => matchTickets(findings, { tickets, changes, policy, at: engineRun.at }),
+    },
+  );
+  return { run, engineRun, report, same: reportDigest(report) === engineRun.reportDigest };
+}
+
+async function reopen(
+  node: EngineNode,
+  engineRun: EngineRun,
+  repository: EstateRepository,
+): Promise<{ judged: JudgedNode; stored: StoredArtefacts | undefined }> {
+  const look = engineRun.looks.find(({ nodeId }) => nodeId === node.id) ?? neverLooked(node);
+  const stored = look.commit === null ? undefined : await repository.openSnapshotCommit(look.commit);
+  return { judged: { node, look, snapshot: stored?.snapshot }, stored };
+}
+
+function neverLooked({ id, role }: EngineNode): Look {
+  return {
+    nodeId: id,
+    role,
+    takenAt: null,
+    commit: null,
+    seenAt: null,
+    digest: null,
+    changed: false,
+    coverage: null,
+    problems: [],
+  };
+}
+
+async function reopenBaseline(engineRun: EngineRun, context: RederiveContext): Promise<StoredBaseline | undefined> {
+  const { baseline, engineId } = engineRun;
+  if (baseline === null) return undefined;
+  const stored = await context.repository.openBaselineCommit(engineId, baseline.commit);
+  if (stored === undefined) return undefined;
+  if (baseline.record === null) return { ...stored, approval: { unproven: baseline.unproven ?? "" } };
+  const record = await findRecord(context.ledger, baseline.record);
+  return record === undefined ? undefined : { ...stored, approval: { record } };
+}
+
+async function findRecord(ledger: Ledger, hash: string): Promise<LedgerRecord | undefined> {
+  for await (const record of ledger.records({ type: "baseline-adopted" })) if (record.hash === hash) return record;
+  return undefined;
+}
+
+async function reopenTickets(run: Run, ledger: Ledger): Promise<TicketReading | undefined> {
+  if (run.tickets === null) return undefined;
+  if (run.tickets.state === "unavailable") {
+    const problem = run.problems.find(({ code }) => code === "ticket-source-unavailable");
+    return { state: "unavailable", message: problem?.message ?? "" };
+  }
+  for await (const { body } of ledger.records({ type: "ticket-snapshot" })) {
+    if (body["digest"] === run.tickets.digest) return body["reading"] as TicketReading;
+  }
+  throw new LockstepError("store-unsound", "The ledger does not hold the tickets that this run was judged with.");
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { LockstepError } from "#services/core/errors";
+import { createMask, type Mask } from "#services/core/mask";
+
+/** Makes a mask key file, readable by its owner alone: `<key id> <64 hex digits>`. */
+export async function createMaskKey(file: string): Promise<void> {
+  const key = randomBytes(32);
+  // The id only names the key; it must not give a part of it away.
+  const id = `k${randomBytes(3).toString("hex")}`;
+  await writeFile(file, `${id} ${key.toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+}
+
+/** Reads a mask key file. @throws LockstepError `key-missing` where it is absent or not of that form */
+export async function readMask(file: string): Promise<Mask> {
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new LockstepError(
+      "key-missing",
+      `The mask key ${file} cannot be read: restore it, or set LOCKSTEP_MASK_KEY_FILE.`,
+      { cause },
+    );
+  });
+  const found = /^([a-z0-9]{1,16}) ([0-9a-f]{64})$/.exec(text.trim());
+  if (found?.[1] === undefined || found[2] === undefined) {
+    throw new LockstepError(
+      "key-missing",
+      `The mask key ${file} is not '<key id> <64 hex digits>': restore it from your backup.`,
+    );
+  }
+  return createMask(found[1], Buffer.from(found[2], "hex"));
+}

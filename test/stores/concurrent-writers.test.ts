@@ -16,7 +16,7 @@ test("loses no snapshot and no record of three processes that write the same nod
   const commits = new Set((await estate.git("rev-list", "--first-parent", "observed/tie/tie-a")).split("\n"));
   const recorded: string[] = [];
   for await (const { body } of estate.ledger.records({ type: "run" })) {
-    recorded.push(`${body["name"]} ${body["run"]}`);
+    recorded.push(`${String(body["name"])} ${String(body["run"])}`);
     assert.ok(commits.has(String(body["commit"])), "a recorded snapshot stands in the node's history");
   }
   assert.deepEqual(recorded.sort(), expected);

@@ -31,7 +31,7 @@ export const SMALL_MODEL: MirthModel = {
           name: "To LIMS",
           transport: "TCP Sender",
           queue: true,
-          properties: { remoteAddress: "lims.hospital.test", remotePort: 7001, template: "${message.encodedData}" },
+          properties: { remoteAddress: "lims.hospital.test", remotePort: 7001, template: "invented" },
           filter: [{ name: "Admissions only", script: "return msg['MSH']['MSH.9']['MSH.9.1'].toString() == 'ADT';" }],
         },
       ],
@@ -82,7 +82,7 @@ export const SMALL_MODEL: MirthModel = {
       errorTypes: ["SOURCE_CONNECTOR", "DESTINATION_CONNECTOR"],
       recipients: ["on-call@hospital.test"],
       subject: "ADT error",
-      template: "${channelName}",
+      template: "An ADT channel failed",
     },
   ],
   users: [

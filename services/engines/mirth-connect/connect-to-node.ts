@@ -90,6 +90,8 @@ function opened<S extends Socket>(socket: S, event: "connect" | "secureConnect",
       socket.destroy();
       reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
     }, timeoutMs);
+    // What fails after the outcome is known must not end the process.
+    socket.on("error", () => undefined);
     const settle = (act: () => void): void => {
       clearTimeout(timer);
       socket.off("error", fail).off("close", closed);

@@ -67,7 +67,7 @@ async function lookAtCertificate(
         act();
       };
       socket.once("secureConnect", () => settle(() => resolve(socket.getPeerX509Certificate())));
-      socket.once("error", () => settle(() => resolve(undefined)));
+      socket.on("error", () => settle(() => resolve(undefined)));
       socket.once("close", () => settle(() => resolve(undefined)));
       route.failure.then((failure) => failure && settle(() => reject(failure)), reject);
     });

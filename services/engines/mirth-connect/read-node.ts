@@ -56,7 +56,7 @@ async function* readInSession(reading: Reading): AsyncGenerator<ReadStep> {
   const timeZone = await readText(reading, "timezone", "/server/timezone");
   yield* textItem("timezone", timeZone);
   const clockSkewMs = await measureClockSkew(reading);
-  const about = yield* readSource(reading, ABOUT, engineVersion);
+  const about = yield* readSource(reading, ABOUT);
   const counted = await countChannels(reading, about);
   const facts: NodeFacts = {
     serverId,
@@ -67,10 +67,10 @@ async function* readInSession(reading: Reading): AsyncGenerator<ReadStep> {
   };
   yield { type: "facts", facts };
   for (const source of READ_SOURCES) {
-    if (source.until !== undefined && isVersionAtLeast(engineVersion, source.until) === true) continue;
-    yield* readSource(reading, source, engineVersion);
+    if (!isAsked(source, engineVersion)) continue;
+    yield* readSource(reading, source);
   }
-  yield* readPlugins(reading, engineVersion);
+  yield* readPlugins(reading);
 }
 
 /** The id first of all: what another server says is not for this node's snapshot. */
@@ -163,21 +163,13 @@ async function countNames(reading: Reading): Promise<number | undefined> {
 }
 
 /** Reads one source, and returns its bytes where it is kept as a whole. What fails alone is told as unread, unless it is required. */
-async function* readSource(
-  reading: Reading,
-  source: ReadSource,
-  version: string | undefined,
-): AsyncGenerator<ReadStep, Uint8Array | undefined> {
+async function* readSource(reading: Reading, source: ReadSource): AsyncGenerator<ReadStep, Uint8Array | undefined> {
   const { request, session, limits } = reading;
   const origin = `/api${source.path}`;
   let whole: Uint8Array | undefined;
   let bytes = 0;
   try {
     const answer = await session.get(source.path);
-    if (answer.status === 404 && mayBeMissing(source, version)) {
-      await answer.discard();
-      return undefined;
-    }
     for await (const piece of readXmlAnswer(answer, source, limits)) {
       bytes += piece.byteLength;
       request.onProgress?.({ source: source.source, bytes });
@@ -193,8 +185,10 @@ async function* readSource(
   }
 }
 
-function mayBeMissing({ since }: ReadSource, version: string | undefined): boolean {
-  return since !== undefined && isVersionAtLeast(version, since) === false;
+/** Whether a source is asked of this version. An engine whose version cannot be read is asked for everything. */
+function isAsked({ since, until }: ReadSource, version: string | undefined): boolean {
+  if (until !== undefined && isVersionAtLeast(version, until) === true) return false;
+  return since === undefined || isVersionAtLeast(version, since) !== false;
 }
 
 function isFailureOfOneSource(error: unknown): error is LockstepError {
@@ -202,8 +196,8 @@ function isFailureOfOneSource(error: unknown): error is LockstepError {
 }
 
 /** Which plugins there are, and the properties of those that have any. */
-async function* readPlugins(reading: Reading, version: string | undefined): AsyncGenerator<ReadStep> {
-  const plugins = yield* readSource(reading, PLUGINS, version);
+async function* readPlugins(reading: Reading): AsyncGenerator<ReadStep> {
+  const plugins = yield* readSource(reading, PLUGINS);
   if (plugins === undefined) return;
   for (const name of pluginNames(plugins)) yield* readPluginProperties(reading, name);
 }
@@ -216,7 +210,7 @@ function pluginNames(plugins: Uint8Array): readonly string[] {
 
 /** An engine answers an empty element for a plugin without properties: nothing to keep. */
 async function* readPluginProperties(reading: Reading, name: string): AsyncGenerator<ReadStep> {
-  for await (const step of readSource(reading, pluginProperties(name), undefined)) {
+  for await (const step of readSource(reading, pluginProperties(name))) {
     const isEmpty =
       step.type === "item" && /^<properties\s*\/>\s*$/.test(Buffer.from(step.item.bytes).toString("utf8"));
     if (!isEmpty) yield step;

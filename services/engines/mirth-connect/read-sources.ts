@@ -8,7 +8,7 @@ export interface ReadSource {
   readonly root?: string;
   /** Name of each item of a large list, which is then split and never held as a whole. */
   readonly item?: string;
-  /** First version that has it; an older engine that answers 404 is right. */
+  /** First version that has it; an older engine is not asked. */
   readonly since?: string;
   /** First version that need not be asked, because another answer says the same. */
   readonly until?: string;
@@ -41,6 +41,8 @@ export const READ_SOURCES: readonly ReadSource[] = [
   { source: "extensions-connectors", path: "/extensions/connectors" },
   { source: "users", path: "/users" },
   { source: "statuses", path: "/channels/statuses?includeUndeployed=true", item: "dashboardStatus" },
+  // From 3.9.0 on the channels carry their metadata along: read again, it only says which are switched off.
+  { source: "channel-switches", path: "/server/channelMetadata", since: "3.9.0" },
   { source: "events", path: "/events?limit=1000", item: "event" },
 ];
 
@@ -67,7 +69,7 @@ export const READ_REQUESTS: readonly string[] = [
   "POST /api/users/_login",
   "POST /api/users/_logout",
   ...["/server/status", "/server/version", "/server/id", "/server/timezone", "/server/time"].map(asRequest),
-  ...[ABOUT, CHANNEL_NAMES, PLUGINS, ...READ_SOURCES].map(({ path }) => asRequest(path)),
+  ...new Set([ABOUT, CHANNEL_NAMES, PLUGINS, ...READ_SOURCES].map(({ path }) => asRequest(path))),
   "GET /api/extensions/*/properties",
 ];
 

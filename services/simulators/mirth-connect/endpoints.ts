@@ -57,7 +57,10 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   },
   "/server/channelTags": { since: "3.5.0", xml: (state) => render.renderList("set", render.tagElements(state)) },
   "/server/channelDependencies": { xml: (state) => render.renderList("set", render.dependencyElements(state)) },
-  "/server/channelMetadata": { xml: (state) => render.renderList("map", render.metadataElements(state)) },
+  "/server/channelMetadata": {
+    since: "3.5.0",
+    xml: (state) => render.renderList("map", render.metadataElements(state)),
+  },
   "/server/databaseDrivers": { xml: (state) => render.renderList("list", render.driverElements(state)) },
   "/alerts": { audit: "Get alerts", xml: (state) => render.renderList("list", render.alertElements(state)) },
   "/users": { xml: (state) => render.renderList("list", render.userElements(state)) },

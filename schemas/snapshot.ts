@@ -94,7 +94,7 @@ export const NodeFacts = Type.Object(
     counts: Type.Optional(Type.Record(Type.String(), Type.Integer())),
     /** The role the engine itself reports, where it knows one. */
     reportedRole: Type.Optional(Type.Union([Type.Literal("primary"), Type.Literal("standby")])),
-    /** The engine's number of a user → its name, to resolve events. Never stored with a snapshot. */
+    /** What events call a user (`user 3`) → its name, to give them names. Never stored with a snapshot. */
     userNames: Type.Optional(Type.Record(Type.String(), Type.String())),
     operability: Type.Optional(Type.Array(OperabilityFact)),
     events: Type.Optional(Type.Array(EngineEvent)),

@@ -1,10 +1,34 @@
-import type { NodeFacts } from "#schemas/snapshot";
+import type { NodeFacts, OperabilityFact } from "#schemas/snapshot";
 
-/** Puts together what several answers say of one node; lists are joined, single facts stand as first told. */
+/**
+ * Puts together what several answers say of one node: lists are joined, what is said of one artefact's operability becomes
+ * one fact, single facts stand as first told.
+ */
 export function mergeFacts(a: NodeFacts, b: NodeFacts): NodeFacts {
   const merged: NodeFacts = { ...b, ...a };
   if (a.counts || b.counts) merged.counts = { ...b.counts, ...a.counts };
-  if (a.operability || b.operability) merged.operability = [...(a.operability ?? []), ...(b.operability ?? [])];
+  if (a.userNames || b.userNames) merged.userNames = { ...b.userNames, ...a.userNames };
+  if (a.operability || b.operability) {
+    merged.operability = mergeOperability([...(a.operability ?? []), ...(b.operability ?? [])]);
+  }
   if (a.events || b.events) merged.events = [...(a.events ?? []), ...(b.events ?? [])];
   return merged;
+}
+
+/** One answer may know that an artefact is switched off, another in which state it is. */
+function mergeOperability(facts: readonly OperabilityFact[]): OperabilityFact[] {
+  const byArtefact = new Map<string, OperabilityFact>();
+  for (const fact of facts) {
+    const id = `${fact.kind}\0${fact.key}`;
+    const known = byArtefact.get(id);
+    byArtefact.set(id, known === undefined ? fact : mergeFact(known, fact));
+  }
+  return [...byArtefact.values()];
+}
+
+/** Switched off outweighs every state: what still runs will not come back after a restart. */
+function mergeFact(a: OperabilityFact, b: OperabilityFact): OperabilityFact {
+  const { cause, ...merged } = { ...b, ...a };
+  if (a.operability === "disabled" || b.operability === "disabled") return { ...merged, operability: "disabled" };
+  return cause === undefined ? merged : { ...merged, cause };
 }

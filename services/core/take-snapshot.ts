@@ -2,6 +2,7 @@ import canonicalize from "canonicalize";
 import type { ArtefactEntry, Coverage, NodeFacts, Snapshot } from "#schemas/snapshot";
 import { compareText } from "./compare-text.js";
 import { digestOf } from "./digest.js";
+import { nameActors } from "./name-actors.js";
 
 export interface SnapshotParts {
   readonly engineId: string;
@@ -28,7 +29,7 @@ export function takeSnapshot(parts: SnapshotParts): Snapshot {
     takenAt: parts.takenAt,
     digest: snapshotDigest(parts.dialect, entries),
     coverage: { complete: unread.length === 0, kinds, unread },
-    facts: parts.facts,
+    facts: nameActors(parts.facts),
     entries,
   };
 }

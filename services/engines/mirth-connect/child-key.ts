@@ -14,11 +14,15 @@ const KEYS: ReadonlyMap<string, KeyOf> = new Map<string, KeyOf>([
   ["actions", (action) => textAt(action, "protocol")],
 ]);
 
+/** One switch a day, numbered as `java.util.Calendar` does: the first is not used. */
+const DAYS = ["none", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
 /**
  * The rule for an element's children, where they form a collection: entries of a map go by their key, objects by id or
  * name, steps and rules by name or type. Plain values go by the value itself, which the normaliser does.
  */
 export function childKey(node: RawNode): Pick<FieldRule, "childKey"> {
+  if (node.name === "inactiveDays") return { childKey: (day) => DAYS[node.children.indexOf(day)] };
   if (node.name === "entry") return { childKey: (child) => (child === node.children[0] ? "key" : "value") };
   const keyOf = KEYS.get(node.name);
   if (keyOf !== undefined) return { childKey: keyOf };

@@ -2,10 +2,6 @@ import type { RawNode } from "#services/core/dialect";
 import { isSecretName } from "#services/core/is-secret-name";
 import { attributeOf, entryKey, textAt } from "./raw-nodes.js";
 
-/** Texts that are a choice and not a secret, whatever the field is called. */
-const CHOICE = /^(true|false|-?\d{1,2}|none|default|[A-Z]+(_[A-Z]+)*)?$/;
-const MAX_CHOICE_LENGTH = 8;
-
 /** Says whether a leaf is secret by its name, by the key or name it stands under, or because its map holds credentials. */
 export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
   if (node.text === "") return false;
@@ -15,8 +11,9 @@ export function isSecretField(kind: string, node: RawNode, ancestors: readonly R
   return standsUnderSecret(node, ancestors);
 }
 
+/** A switch is not a secret, whatever it is called. */
 function isChoice(text: string): boolean {
-  return text.length <= MAX_CHOICE_LENGTH && /^(true|false)$/.test(text) && CHOICE.test(text);
+  return text === "true" || text === "false";
 }
 
 /** Inside the value of a map entry, at any depth: `Authorization` → list of strings. */

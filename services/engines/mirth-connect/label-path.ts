@@ -28,7 +28,9 @@ const STEP_OWNERS: Readonly<Record<string, string>> = {
  */
 export function labelPath(kind: string, segments: readonly LabelSegment[]): string {
   const parts = segments.flatMap((segment, index) => partFor(segment, segments[index - 1], segments[index - 2]));
-  return parts.length === 0 ? (KIND_TITLES[kind] ?? propertyTitle(kind)) : parts.join(" › ");
+  const title = KIND_TITLES[kind] ?? propertyTitle(kind);
+  if (parts.length === 0 || (kind === "global-script" && segments[0]?.name === "script")) return title;
+  return kind === "configuration-map" ? [title, ...parts].join(" › ") : parts.join(" › ");
 }
 
 function partFor(

@@ -71,6 +71,7 @@ export function parseExport(item: ExportItem, scope: ExportScope): ParsedExport 
   if (readText) return readText(decodeLine(item));
   const root = parseXml(item.bytes, item.origin);
   if (item.source === "file") return readFileExport(root, item.origin, scope);
+  if (!ANSWER_ROOTS.test(root.name)) throw unsupported(item, "the answer is not of the form that Mirth Connect gives");
   if (item.source.startsWith(PLUGIN_PROPERTIES)) {
     return withoutFacts(readPluginProperties(root, item.source.slice(PLUGIN_PROPERTIES.length)));
   }
@@ -78,7 +79,15 @@ export function parseExport(item: ExportItem, scope: ExportScope): ParsedExport 
   if (readFacts) return readFacts(root);
   const readArtefacts = ownProperty(ARTEFACT_READERS, item.source);
   if (readArtefacts) return withoutFacts(readArtefacts(root, scope));
-  throw new LockstepError("export-unsupported", `${item.origin}: Mirth Connect has no source '${item.source}'.`);
+  throw unsupported(item, "Mirth Connect has no such source");
+}
+
+/** A page in between must not pass for an empty list. */
+const ANSWER_ROOTS =
+  /^((linked-hash-|tree-)?(map|set|list)|channel|channelGroup|codeTemplateLibrary|alertModel|channelTag|driverInfo|user|dashboardStatus|event|serverSettings|properties)$/;
+
+function unsupported(item: ExportItem, reason: string): LockstepError {
+  return new LockstepError("export-unsupported", `${item.origin} cannot be read: ${reason}.`);
 }
 
 function ownProperty<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -32,6 +32,7 @@ export const PROPERTY_TITLES: Readonly<Record<string, string>> = {
   delegate: "Contexts",
   enabledChannelIds: "Channels that use it",
   disabledChannelIds: "Channels that do not use it",
+  channelIds: "Channels",
   smtpHost: "SMTP host",
   smtpPort: "SMTP port",
   smtpPassword: "SMTP password",

@@ -80,14 +80,19 @@ function findMapReader(map: RawNode): Reader | undefined {
   return BY_VALUE.get(value.name);
 }
 
+/** Kinds that other objects carry along: the same one may come several times. */
+const CARRIED = new Set(["code-template-library", "code-template"]);
+
 /** The same library may be carried by several channels: the first copy stands for all. */
 function withoutCopies(artefacts: readonly RawArtefact[]): RawArtefact[] {
-  const seen = new Map<string, RawArtefact>();
-  for (const artefact of artefacts) {
-    const id = `${artefact.kind}\0${artefact.key}`;
-    if (!seen.has(id)) seen.set(id, artefact);
-  }
-  return [...seen.values()];
+  const seen = new Set<string>();
+  return artefacts.filter(({ kind, key }) => {
+    if (!CARRIED.has(kind)) return true;
+    const id = `${kind}\0${key}`;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
 }
 
 function factsOf(root: RawNode): NodeFacts {

@@ -10,12 +10,12 @@ export function readUsers(root: RawNode): RawArtefact[] {
   });
 }
 
-/** Who the numbers in the audit log are. */
+/** Who the numbers in the audit log are; 0 is the engine itself. */
 export function readUserNames(root: RawNode): NodeFacts {
   const names = elementsNamed(root, "user").flatMap((user) => {
     const id = textAt(user, "id");
     const username = textAt(user, "username");
-    return id === undefined || username === undefined ? [] : [[id, username] as const];
+    return id === undefined || username === undefined ? [] : [[`user ${id}`, username] as const];
   });
-  return { userNames: Object.fromEntries(names) };
+  return { userNames: { "user 0": "engine", ...Object.fromEntries(names) } };
 }

@@ -40,9 +40,9 @@ td.value { overflow-wrap: anywhere; }
 .tag.critical, .tag.high, span.critical, span.high, .failed { color: var(--red); font-weight: bold; } .tag.medium, span.medium, .warning { color: var(--amber); font-weight: bold; }
 .passed { color: var(--green); }
 article { border: 1px solid var(--line); border-left-width: .4rem; padding: .9rem 1.1rem; margin: 1rem 0; }
-article p { margin: .3rem 0; }
+article p { margin: .3rem 0; } article h3 { margin: 0 0 .3rem; border: 0; padding: 0; }
 ol.actions > li, ul.plain > li { margin: .35rem 0; } ul.plain { padding-left: 1.2rem; }
-dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; }
+dl.facts { display: grid; grid-template-columns: fit-content(20rem) 1fr; gap: .15rem 1rem; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; }
 .diff { border: 1px solid var(--line); } .diff caption { padding: .3rem .5rem; }
 .diff th, .diff td { border: 0; padding: .05rem .5rem; white-space: pre-wrap; }
 .diff th, .diff td:first-child { width: 6.5rem; } .diff th { font: .85rem Arial, "Liberation Sans", sans-serif; color: var(--soft); white-space: nowrap; }

@@ -1,7 +1,7 @@
 import { type Markup, type MarkupValue, markup } from "./markup.js";
 
 /**
- * A table with a caption and scoped headings, in a region that can be scrolled by keyboard where the screen is narrow.
+ * A table with a caption and scoped headings, in a group that can be scrolled by keyboard where the screen is narrow.
  * The first cell of a row names the row.
  */
 export function htmlTable(table: {
@@ -10,7 +10,7 @@ export function htmlTable(table: {
   readonly rows: readonly (readonly MarkupValue[])[];
 }): Markup {
   const head = table.columns.map((column) => markup`<th scope="col">${column}</th>`);
-  return markup`<div class="wide" role="region" aria-label="${table.caption}" tabindex="0"><table>
+  return markup`<div class="wide" role="group" aria-label="${table.caption}" tabindex="0"><table>
 <caption>${table.caption}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>${table.rows.map(tableRow)}</tbody>

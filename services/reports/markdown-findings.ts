@@ -38,6 +38,17 @@ export function findingsSection(open: readonly Finding[], hasBaseline: boolean):
   return `${title}\n\n${markdownTable(head, rows)}${rest}`;
 }
 
+/** Each ticket with its tests ticked or crossed in one line; the facts stand with each finding. */
+export function ticketsSection(open: readonly Finding[]): readonly string[] {
+  const tested = open.filter((finding) => finding.authorisation.trace.length > 0).slice(0, ROWS);
+  if (tested.length === 0) return [];
+  const lines = tested.map(({ artefact, authorisation }) => {
+    const tests = authorisation.trace.slice(0, 12).map((test) => `${test.passed ? "✅" : "❌"} ${outside(test.test)}`);
+    return `- ${outside(describeArtefact(artefact))}: ${outside(describeAuthorisation(authorisation))}. ${tests.join(" ")}`;
+  });
+  return [["### Change tickets", "", ...lines].join("\n")];
+}
+
 /** What policy explains, in a section of its own. */
 export function explainedSection(explained: readonly Finding[]): readonly string[] {
   if (explained.length === 0) return [];

@@ -44,7 +44,7 @@ function findingArticle(finding: CompareFinding): Markup {
   const shown = finding.changes.slice(0, MAX_CHANGES);
   return markup`<article>
 <h3>${name}</h3>
-<p>Was ${COMPARE_CASE_WORDS[finding.case]}.</p>
+<p><strong>Was ${COMPARE_CASE_WORDS[finding.case]}.</strong></p>
 ${
   shown.length === 0
     ? null

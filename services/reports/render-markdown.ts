@@ -5,7 +5,7 @@ import { describeAge, headlineOf } from "./headline.js";
 import { markdownText } from "./markdown.js";
 import { markdownActions } from "./markdown-actions.js";
 import { markdownDocument } from "./markdown-document.js";
-import { explainedSection, findingSections, findingsSection } from "./markdown-findings.js";
+import { explainedSection, findingSections, findingsSection, ticketsSection } from "./markdown-findings.js";
 import { partFindings } from "./order-findings.js";
 import { standingOf, VERDICT_WORDS } from "./standing.js";
 
@@ -27,6 +27,7 @@ function engineSections(engine: EngineReport, at: string): readonly string[] {
     verdictSection(engine, at),
     ...markdownActions(engine),
     findingsSection(open, engine.baseline !== null),
+    ...ticketsSection(open),
     ...coverageSection(engine),
     ...explainedSection(explained),
   ];

@@ -149,7 +149,7 @@ describe("the terminal", () => {
   it("names a change that is authorised as authorised, and does not ask for a decision on it", () => {
     const authorisation = anAuthorisation({ verdict: "authorised", ticket: "CHG1" });
     const finding = aFinding("Letters", { blocksReadiness: false, authorisation });
-    const words = renderTerminal(aReport({ findings: [finding] }));
+    const words = renderTerminal(aReport({ findings: [finding] }), { width: 400 });
     assert.match(words, /Authorised \(CHG1\)/);
     assert.match(words, /nothing waits for a decision/);
   });

@@ -1,37 +1,10 @@
-import type { Finding } from "#schemas/finding";
-import type { Policy } from "#schemas/policy";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
-import type { OperabilityFact, Snapshot } from "#schemas/snapshot";
-import { doubtReasons, type Problem } from "./doubt-reasons.js";
+import type { OperabilityFact } from "#schemas/snapshot";
+import { doubtReasons } from "./doubt-reasons.js";
 import { operabilityReasons } from "./operability-reasons.js";
 import { parityReasons } from "./parity-reasons.js";
+import type { NodeView, ReadinessInput } from "./readiness-input.js";
 import { worstOf } from "./worst-of.js";
-
-/** One node as the judgement sees it. */
-export interface NodeView {
-  readonly nodeId: string;
-  /** The snapshot judged: of this run, or the last one stored; `undefined` where there has never been one. */
-  readonly snapshot: Snapshot | undefined;
-  /** What kept this run from reading the node, if anything did. */
-  readonly problems: readonly Problem[];
-}
-
-export interface ReadinessInput {
-  readonly engine: { readonly id: string; readonly owner: string };
-  readonly at: string;
-  readonly policy: Policy;
-  readonly production: NodeView;
-  readonly standby: NodeView;
-  /** The approved baseline, or why there is none to stand on. */
-  readonly baseline:
-    | { readonly snapshot: Snapshot }
-    | { readonly missing: "none" | "unproven"; readonly message: string };
-  readonly findings: readonly Finding[];
-  /** Faults of the estate as a whole: policy, ledger, tickets. */
-  readonly problems: readonly Problem[];
-  /** Kinds that carry messages; a finding on any other kind counts against every flow. */
-  readonly interfaceKinds: readonly string[];
-}
 
 /**
  * Answers whether this engine may fail over, from stored inputs alone. Anything that could not be told makes it `unknown`;

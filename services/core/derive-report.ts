@@ -5,11 +5,11 @@ import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { Look } from "#schemas/run";
 import type { Snapshot } from "#schemas/snapshot";
-import { assessReadiness, type NodeView, type ReadinessInput } from "./assess-readiness.js";
+import { assessReadiness } from "./assess-readiness.js";
 import { digestOf } from "./digest.js";
-import type { Problem } from "./doubt-reasons.js";
 import type { ErrorCode } from "./errors.js";
 import { isUnauthorised } from "./is-unauthorised.js";
+import type { NodeView, Problem, ReadinessInput } from "./readiness-input.js";
 
 /** One node with the look that was taken at it and the snapshot that is judged. */
 export interface JudgedNode {

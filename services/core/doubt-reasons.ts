@@ -1,14 +1,8 @@
 import type { ReadinessReason } from "#schemas/readiness";
 import type { Snapshot } from "#schemas/snapshot";
-import type { NodeView, ReadinessInput } from "./assess-readiness.js";
 import { ERROR_KINDS, type ErrorCode } from "./errors.js";
 import { findSuspectExport } from "./find-suspect-export.js";
-
-/** Something that kept Lockstep from telling, by its code in the registry of errors. */
-export interface Problem {
-  readonly code: ErrorCode;
-  readonly message: string;
-}
+import type { NodeView, Problem, ReadinessInput } from "./readiness-input.js";
 
 /** Everything for which the honest answer is `unknown`: what was not read, not fresh, not proven or not plausible. */
 export function doubtReasons(input: ReadinessInput): ReadinessReason[] {

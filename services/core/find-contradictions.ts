@@ -1,6 +1,6 @@
 import type { Estate } from "#schemas/estate";
 import type { Policy, Waiver } from "#schemas/policy";
-import type { GovernedProblem } from "./parse-governed.js";
+import type { GovernedProblem } from "./governed-problem.js";
 
 /** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
 export function findContradictions(estate: Estate | undefined, policy: Policy): GovernedProblem[] {

@@ -8,15 +8,7 @@ import { ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver 
 import { DEFAULT_CHANGE_CONTROL } from "./authorisation/default-change-control.js";
 import { DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
-
-/** One thing wrong in a governed file: where, with what, and what to do. */
-export interface GovernedProblem {
-  readonly file: string;
-  /** Path inside the file, `/` for the whole. */
-  readonly path: string;
-  readonly message: string;
-  readonly remedy: string;
-}
+import type { GovernedProblem } from "./governed-problem.js";
 
 export interface Governed {
   readonly estate: Estate | undefined;

@@ -6,11 +6,11 @@ import type { TicketReading } from "#services/core/authorisation/ticket-reading"
 import { DEFAULT_POLICY } from "#services/core/default-policy";
 import { type JudgedNode, reportDigest } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
-import type { Problem } from "#services/core/doubt-reasons";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { matchTickets } from "#services/core/match-tickets";
 import { pairOf } from "#services/core/pair-of";
 import { parseGoverned } from "#services/core/parse-governed";
+import type { Problem } from "#services/core/readiness-input";
 import type { EstateRepository, Ledger, StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
 import { judgeEngine } from "./judge-engine.js";
 import { bodyOfRun } from "./look-history.js";

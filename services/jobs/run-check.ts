@@ -6,10 +6,10 @@ import type { TicketReading } from "#services/core/authorisation/ticket-reading"
 import { DEFAULT_POLICY } from "#services/core/default-policy";
 import type { Dialect } from "#services/core/dialect";
 import { digestOf } from "#services/core/digest";
-import type { Problem } from "#services/core/doubt-reasons";
 import { LockstepError } from "#services/core/errors";
 import type { Mask } from "#services/core/mask";
 import { parseGoverned } from "#services/core/parse-governed";
+import type { Problem } from "#services/core/readiness-input";
 import type { Connector } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { TicketSource } from "#services/ports/ticket-source";

@@ -1,0 +1,8 @@
+/** One thing wrong in a governed file: where, with what, and what to do. */
+export interface GovernedProblem {
+  readonly file: string;
+  /** Path inside the file, `/` for the whole. */
+  readonly path: string;
+  readonly message: string;
+  readonly remedy: string;
+}

@@ -1,0 +1,36 @@
+import type { Finding } from "#schemas/finding";
+import type { Policy } from "#schemas/policy";
+import type { Snapshot } from "#schemas/snapshot";
+import type { ErrorCode } from "./errors.js";
+
+/** Something that kept Lockstep from telling, by its code in the registry of errors. */
+export interface Problem {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** One node as the judgement sees it. */
+export interface NodeView {
+  readonly nodeId: string;
+  /** The snapshot judged: of this run, or the last one stored; `undefined` where there has never been one. */
+  readonly snapshot: Snapshot | undefined;
+  /** What kept this run from reading the node, if anything did. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ReadinessInput {
+  readonly engine: { readonly id: string; readonly owner: string };
+  readonly at: string;
+  readonly policy: Policy;
+  readonly production: NodeView;
+  readonly standby: NodeView;
+  /** The approved baseline, or why there is none to stand on. */
+  readonly baseline:
+    | { readonly snapshot: Snapshot }
+    | { readonly missing: "none" | "unproven"; readonly message: string };
+  readonly findings: readonly Finding[];
+  /** Faults of the estate as a whole: policy, ledger, tickets. */
+  readonly problems: readonly Problem[];
+  /** Kinds that carry messages; a finding on any other kind counts against every flow. */
+  readonly interfaceKinds: readonly string[];
+}

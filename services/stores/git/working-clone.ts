@@ -12,7 +12,7 @@ export async function createWorkingClone(gitDir: string, folder: string): Promis
 }
 
 // `--no-local`: only what main needs is copied, not the whole store.
-const OPTIONS = ["--no-local", "--branch", "main", "--single-branch", "--template="] as const;
+const OPTIONS = ["--no-local", "--branch", "main", "--single-branch"] as const;
 
 /** Brings a working clone up to `main`, forwards only. @throws LockstepError `store-unsound` */
 export async function updateWorkingClone(folder: string): Promise<void> {

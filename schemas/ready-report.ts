@@ -1,0 +1,23 @@
+import { type Static, Type } from "typebox";
+import { ReadinessReason, ReadinessVerdict } from "./readiness.js";
+
+/** The answer of `lockstep ready --json`: the stored verdict, with its age. */
+export const ReadyReport = Type.Object(
+  {
+    schema: Type.Literal("lockstep/ready@1"),
+    engineId: Type.String(),
+    /** When the question was asked. */
+    at: Type.String(),
+    /** `unknown` once the stored verdict has expired, whatever it was. */
+    verdict: ReadinessVerdict,
+    scope: Type.Literal("configuration-ready, not data-ready"),
+    /** The run behind it, or `null` where the engine was never checked. */
+    runId: Type.Union([Type.String(), Type.Null()]),
+    asOf: Type.Union([Type.String(), Type.Null()]),
+    expiresAt: Type.Union([Type.String(), Type.Null()]),
+    ageSeconds: Type.Union([Type.Integer(), Type.Null()]),
+    reasons: Type.Array(ReadinessReason),
+  },
+  { $id: "lockstep/ready@1" },
+);
+export type ReadyReport = Static<typeof ReadyReport>;

@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import type { CheckReport } from "#schemas/check-report";
+import type { CompareReport } from "#schemas/compare-report";
+import type { Engine, Estate } from "#schemas/estate";
+import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Diagnosis } from "#services/ports/connector";
+import type { ArtefactVersion, StoredArtefacts } from "#services/ports/estate-repository";
+import { readPassword, type Settings } from "./config.js";
+import { LockstepError } from "./core/errors.js";
+import type { Mask } from "./core/mask.js";
+import { type Governed, parseGoverned } from "./core/parse-governed.js";
+import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
+import { adoptBaseline } from "./jobs/adopt-baseline.js";
+import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
+import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
+import { diagnoseEstate } from "./jobs/diagnose-estate.js";
+import { type CheckContext, runCheck } from "./jobs/run-check.js";
+import { productNamed } from "./products.js";
+import { readExportFiles } from "./stores/files/read-export-files.js";
+import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
+import { type EstateStore, openEstateRepository } from "./stores/git/open-estate-repository.js";
+import { readMask } from "./stores/keys/mask-key.js";
+import { type GitLedger, openLedger } from "./stores/ledger/open-ledger.js";
+import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
+
+/** What a command may pass on to a long job. */
+export interface JobOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: NonNullable<CheckContext["onProgress"]>;
+}
+
+/** Lockstep over one estate. */
+export interface App {
+  readonly settings: Settings;
+  check(engineIds: readonly string[], options?: JobOptions): Promise<CheckReport>;
+  compare(a: string, b: string, product: string): Promise<CompareReport>;
+  ready(engineId: string): Promise<ReadyAnswer>;
+  validate(where: "folder" | "main"): Promise<Governed>;
+  diagnose(options?: JobOptions): Promise<readonly Diagnosis[]>;
+  open(selector: string): Promise<StoredArtefacts>;
+  history(
+    selector: string,
+    artefact: string,
+  ): Promise<{ readonly path: string; readonly versions: readonly ArtefactVersion[] }>;
+  adopt(adoption: {
+    engineId: string;
+    from: string;
+    digest: string;
+    approver: string;
+    ticket: string | null;
+    reviewed: boolean;
+  }): Promise<{ commit: string; record: LedgerRecord }>;
+  readonly ledger: GitLedger;
+  purge: EstateStore["purge"];
+}
+
+/** Opens an estate: the composition root. @throws LockstepError `key-missing` */
+export async function openApp(settings: Settings, now: () => Date = () => new Date()): Promise<App> {
+  const mask = await readMask(settings.maskKeyFile);
+  const context = { gitDir: settings.storeDir, signingKeyFile: settings.signingKeyFile, now };
+  const ledger = openLedger(context);
+  const repository = openEstateRepository(context, ledger);
+  const rederive = { repository, ledger, dialectOf: (engine: Engine) => productNamed(engine.product).dialect };
+
+  async function estate(): Promise<Estate> {
+    const governed = parseGoverned((await repository.governed()).files);
+    if (governed.estate !== undefined) return governed.estate;
+    throw new LockstepError(
+      "estate-invalid",
+      "estate.yaml on main is not in force: run 'lockstep validate' for every problem.",
+    );
+  }
+
+  async function engineNamed(engineId: string): Promise<Engine> {
+    const engines = (await estate()).engines;
+    const engine = engines.find(({ id }) => id === engineId);
+    if (engine !== undefined) return engine;
+    const known = engines.map(({ id }) => id).join(", ");
+    throw new LockstepError(
+      "selector-unknown",
+      `There is no engine '${engineId}' in estate.yaml; there are: ${known || "none"}.`,
+    );
+  }
+
+  async function openSelected(selector: Selector): Promise<StoredArtefacts | undefined> {
+    if (selector.type === "baseline") return await repository.openBaseline(selector.engineId);
+    return await repository.openSnapshot(selector.engineId, selector.nodeId, selector.at);
+  }
+
+  async function open(text: string): Promise<StoredArtefacts> {
+    const stored = await openSelected(parseSelector(text));
+    if (stored !== undefined) return stored;
+    throw new LockstepError("selector-unknown", `Nothing is stored under '${text}' yet.`);
+  }
+
+  return {
+    settings,
+    ledger,
+    async check(engineIds, options = {}) {
+      const { tickets } = await estate();
+      return await runCheck(
+        {
+          repository,
+          ledger,
+          mask,
+          now,
+          productOf: (engine) => productNamed(engine.product),
+          ticketSource: tickets && createTicketFolder({ folder: resolve(settings.folder, tickets.folder) }),
+          createRunId: randomUUID,
+          passwordOf: (node) => readPassword(node, settings),
+          ...options,
+        },
+        engineIds,
+      );
+    },
+    compare: async (a, b, product) => {
+      const { dialect } = productNamed(product);
+      return await compareExports(await sideOf(a, product, mask, open), await sideOf(b, product, mask, open), dialect);
+    },
+    ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
+    validate: async (where) =>
+      parseGoverned(where === "main" ? (await repository.governed()).files : await readGovernedFolder(settings.folder)),
+    diagnose: async (options = {}) =>
+      diagnoseEstate(await estate(), {
+        repository,
+        ledger,
+        connectorOf: (engine) => productNamed(engine.product).connector,
+        passwordOf: (node) => readPassword(node, settings),
+        now,
+        ...options,
+      }),
+    open,
+    async history(text, artefact) {
+      const selector = parseSelector(text);
+      const stored = await open(text);
+      const entry = stored.snapshot.entries.find(({ name, key, path }) => [name, key, path].includes(artefact));
+      if (entry === undefined || selector.type === "baseline") {
+        throw new LockstepError(
+          "selector-unknown",
+          `'${text}' holds no artefact with the name, key or path ${JSON.stringify(artefact)}.`,
+        );
+      }
+      return { path: entry.path, versions: await repository.history(selector.engineId, selector.nodeId, entry.path) };
+    },
+    adopt: async ({ engineId, ...adoption }) =>
+      adoptBaseline({ engine: await engineNamed(engineId), ...adoption }, { repository, now }),
+    purge: (request) => repository.purge(request),
+  };
+}
+
+/** Compares two exports without an estate: secrets are masked with a key that lives as long as the command. */
+export async function compareOffline(a: string, b: string, product: string, mask: Mask): Promise<CompareReport> {
+  const { dialect } = productNamed(product);
+  const refuse = (): never => {
+    throw new LockstepError(
+      "estate-not-found",
+      "A selector needs an estate: run this inside one, or name it with --estate.",
+    );
+  };
+  return await compareExports(await sideOf(a, product, mask, refuse), await sideOf(b, product, mask, refuse), dialect);
+}
+
+async function sideOf(
+  text: string,
+  product: string,
+  mask: Mask,
+  open: (selector: string) => Promise<StoredArtefacts>,
+): Promise<ExportSide> {
+  const { dialect } = productNamed(product);
+  const items = await readExportFiles(text).catch((error: unknown) => {
+    if (error instanceof LockstepError && error.code === "selector-unknown" && isSelector(text)) return undefined;
+    throw error;
+  });
+  if (items !== undefined) return readSide(text, items, { dialect, mask });
+  const stored = await open(text);
+  return { selector: text, dialect: stored.snapshot.dialect, entries: stored.snapshot.entries, load: stored.load };
+}

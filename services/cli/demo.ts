@@ -1,0 +1,3 @@
+import type { AddCommand } from "./command-context.js";
+
+export const addDemo: AddCommand = () => undefined;

@@ -1,0 +1,56 @@
+import { Command, CommanderError } from "commander";
+import { addBaseline } from "./baseline.js";
+import { addCheck } from "./check.js";
+import type { CommandContext } from "./command-context.js";
+import { addCompare } from "./compare.js";
+import { addDemo } from "./demo.js";
+import { addDoctor } from "./doctor.js";
+import { EXIT } from "./exit-codes.js";
+import { addExplain } from "./explain.js";
+import { addInit } from "./init.js";
+import { addLedger } from "./ledger.js";
+import { addReady } from "./ready.js";
+import { reportError } from "./report-error.js";
+import { addShow } from "./show.js";
+import { addValidate } from "./validate.js";
+import { VERSION } from "./version.js";
+
+/** Runs one command line and gives its exit code; nothing here ends the process. */
+export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<number> {
+  let exit: number = EXIT.ready;
+  const program = new Command("lockstep")
+    .description("Keeps a standby integration engine in lockstep with production, and proves it.")
+    .version(VERSION)
+    .option("--estate <folder>", "the estate's folder (default: the one above, or LOCKSTEP_ESTATE)")
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void context.stdout.write(text),
+      writeErr: (text) => void context.stderr.write(text),
+    });
+  const parts = [
+    addInit,
+    addDoctor,
+    addValidate,
+    addCheck,
+    addCompare,
+    addReady,
+    addExplain,
+    addShow,
+    addBaseline,
+    addLedger,
+    addDemo,
+  ];
+  for (const add of parts) {
+    add(program, context, (code) => {
+      exit = code;
+    });
+  }
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ready : EXIT.usage;
+    return reportError(error, context);
+  }
+}

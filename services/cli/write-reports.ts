@@ -1,0 +1,44 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import type { CommandContext } from "./command-context.js";
+
+/** The files a command may write beside its answer. */
+export interface ReportFiles {
+  readonly json?: boolean;
+  readonly sarif?: string;
+  readonly junit?: string;
+  readonly html?: string;
+  readonly markdown?: string;
+}
+
+/** How a report of one kind is written in each form. */
+export interface ReportWriters<T> {
+  readonly sarif: (report: T) => string;
+  readonly junit: (report: T) => string;
+  readonly html: (report: T) => string;
+  readonly markdown: (report: T) => string;
+}
+
+export function addReportOptions(command: Command): Command {
+  return command
+    .option("--json", "print the answer as JSON")
+    .option("--sarif <file>", "also write SARIF 2.1.0")
+    .option("--junit <file>", "also write JUnit XML")
+    .option("--html <file>", "also write a self-contained HTML report")
+    .option("--markdown <file>", "also write Markdown for a pull request");
+}
+
+export async function writeReports<T>(
+  report: T,
+  files: ReportFiles,
+  writers: ReportWriters<T>,
+  context: CommandContext,
+): Promise<void> {
+  for (const form of ["sarif", "junit", "html", "markdown"] as const) {
+    const file = files[form];
+    if (file === undefined) continue;
+    await writeFile(resolve(context.cwd, file), writers[form](report));
+    context.stderr.write(`wrote ${file}\n`);
+  }
+}

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { appendFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Settings, settingsFor } from "./config.js";
+import { LockstepError } from "./core/errors.js";
+import { PROJECT_ROOT } from "./project-root.js";
+import { allowedSignersLine } from "./stores/git/allowed-signers.js";
+import { createEstateStore } from "./stores/git/create-estate-store.js";
+import { createSigningKey } from "./stores/git/create-signing-key.js";
+import { createWorkingClone } from "./stores/git/working-clone.js";
+import { createMaskKey } from "./stores/keys/mask-key.js";
+import { openLedger } from "./stores/ledger/open-ledger.js";
+
+export interface InitOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly actor: string;
+  readonly now: () => Date;
+  /** Governed files that take the place of the starter's. */
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes an estate repository: a store and keys in the data folder, and a working clone around it that people edit.
+ * A folder that holds anything already is refused; a half-made estate is finished by running it again.
+ *
+ * @throws LockstepError `usage`, `key-missing`, `store-unsound`
+ */
+export async function initEstate(folder: string, options: InitOptions): Promise<Settings> {
+  const settings = settingsFor(folder, options.environment);
+  await assertFree(folder, settings);
+  await createKeys(settings);
+  const context = { gitDir: settings.storeDir, signingKeyFile: settings.signingKeyFile, now: options.now };
+  const files = new Map([...(await readStarter()), ...(options.files ?? [])]);
+  files.set("policy/allowed_signers", allowedSignersLine(await readFile(`${settings.signingKeyFile}.pub`, "utf8")));
+  await createEstateStore(context, openLedger(context), { files, actor: options.actor }).catch(goOnWhereItStopped);
+  await cloneAround(settings);
+  return settings;
+}
+
+/** The folder holds no clone yet, so a store that stands there already is our own, from a run that was cut short. */
+function goOnWhereItStopped(error: unknown): void {
+  if (!(error instanceof LockstepError) || error.code !== "usage") throw error;
+}
+
+async function assertFree(folder: string, settings: Settings): Promise<void> {
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  const others = names.filter((name) => join(folder, name) !== settings.dataFolder);
+  if (others.length === 0) return;
+  throw new LockstepError("usage", `${folder} is not empty: give a folder that does not exist yet.`);
+}
+
+async function createKeys(settings: Settings): Promise<void> {
+  await mkdir(join(settings.dataFolder, "keys"), { recursive: true, mode: 0o700 });
+  if (!existsSync(settings.maskKeyFile)) await createMaskKey(settings.maskKeyFile);
+  if (!existsSync(settings.signingKeyFile)) await createSigningKey(settings.signingKeyFile);
+}
+
+const GOVERNED = [
+  "estate.yaml",
+  "policy/policy.yaml",
+  "policy/interfaces.yaml",
+  "policy/expected-differences.yaml",
+  "policy/waivers.yaml",
+];
+
+async function readStarter(): Promise<[string, string][]> {
+  const folder = join(PROJECT_ROOT, "baselines", "starter");
+  return await Promise.all(
+    GOVERNED.map(async (path): Promise<[string, string]> => [path, await readFile(join(folder, path), "utf8")]),
+  );
+}
+
+/** Git clones only into an empty folder, and ours holds the store: the clone is made beside and moved around it. */
+async function cloneAround(settings: Settings): Promise<void> {
+  const beside = join(settings.dataFolder, "clone");
+  await rm(beside, { recursive: true, force: true });
+  await createWorkingClone(settings.storeDir, beside);
+  await mkdir(join(beside, ".git", "info"), { recursive: true });
+  await appendFile(join(beside, ".git", "info", "exclude"), "/.lockstep/\n");
+  for (const name of await readdir(beside)) await rename(join(beside, name), join(settings.folder, name));
+  await rm(beside, { recursive: true, force: true });
+}

@@ -1,0 +1,77 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { ReadinessReason } from "#schemas/readiness";
+import type { ReadyReport } from "#schemas/ready-report";
+import { checkLedger } from "./check-ledger.js";
+import { findLastRun, type RederiveContext, type RederivedRun, rederiveRun } from "./rederive-run.js";
+
+/** The last verdict on an engine with the report behind it; `undefined` where it was never checked. */
+export interface ReadyAnswer {
+  readonly ready: ReadyReport;
+  readonly report: EngineReport | undefined;
+}
+
+/**
+ * Answers from the last stored verdict, derived again from what is stored: an expired one, one that no longer derives, and
+ * one that stands on a ledger that cannot be trusted are `unknown`.
+ */
+export async function answerReady(engineId: string, context: RederiveContext, now: Date): Promise<ReadyAnswer> {
+  const last = await findLastRun(context.ledger, engineId);
+  const at = now.toISOString();
+  if (last === undefined) return { ready: neverChecked(engineId, at), report: undefined };
+  const derived = await rederiveRun(last, context);
+  const doubts = await findDoubts(derived, context, now);
+  const { readiness } = derived.report;
+  return {
+    report: derived.report,
+    ready: {
+      schema: "lockstep/ready@1",
+      engineId,
+      at,
+      verdict: doubts.length > 0 && readiness.verdict === "ready" ? "unknown" : readiness.verdict,
+      scope: readiness.scope,
+      runId: last.run.runId,
+      asOf: readiness.asOf,
+      expiresAt: readiness.expiresAt,
+      ageSeconds: Math.max(0, Math.floor((now.getTime() - Date.parse(readiness.asOf)) / 1000)),
+      reasons: [...doubts, ...readiness.reasons],
+    },
+  };
+}
+
+async function findDoubts(
+  { report, same }: RederivedRun,
+  context: RederiveContext,
+  now: Date,
+): Promise<ReadinessReason[]> {
+  const doubts = (await checkLedger(context.ledger)).map(({ code, message }) =>
+    doubt(code, message, "Run 'lockstep ledger verify'; restore the ledger from a clone."),
+  );
+  if (now.getTime() > Date.parse(report.readiness.expiresAt) || now.getTime() < Date.parse(report.readiness.asOf)) {
+    const message = `The verdict of ${report.readiness.asOf} was good until ${report.readiness.expiresAt}.`;
+    doubts.push(doubt("snapshot-stale", message, `Run 'lockstep check ${report.engineId}'.`));
+  }
+  if (!same) {
+    const message = "The stored inputs no longer give the verdict that was recorded.";
+    doubts.push(doubt("ledger-broken", message, `Run 'lockstep check ${report.engineId}', and find out what changed.`));
+  }
+  return doubts;
+}
+
+function doubt(code: string, message: string, action: string): ReadinessReason {
+  return { code, verdict: "unknown", message, owner: "Lockstep's keeper", action, findings: [] };
+}
+
+function neverChecked(engineId: string, at: string): ReadyReport {
+  return {
+    schema: "lockstep/ready@1",
+    engineId,
+    at,
+    verdict: "unknown",
+    scope: "configuration-ready, not data-ready",
+    runId: null,
+    asOf: null,
+    expiresAt: null,
+    ageSeconds: null,
+    reasons: [doubt("never-read", `'${engineId}' has never been checked.`, `Run 'lockstep check ${engineId}'.`)],
+  };
+}

@@ -105,7 +105,9 @@ function roomName(pattern: string): string {
   return pattern
     .replace(/^\^(services\/)?/, "")
     .replace(/\/$/, "")
-    .replace(/\\\.ts\$$/, "");
+    .replace(/\\\.ts\$$/, "")
+    .replace(/[()]/g, "")
+    .replaceAll("|", ", ");
 }
 
 function list(names: readonly string[] | "any"): string {

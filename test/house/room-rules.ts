@@ -19,6 +19,9 @@ const PORTS = "^services/ports/";
 const FORMATS = "^services/formats/";
 const REPORTS = "^services/reports/";
 
+/** Says where the program's own files are; it imports nothing of ours. */
+const ROOT = "^services/project-root\\.ts$";
+
 /** Packages that compute and do nothing else: no file, no socket, no clock. */
 export const PURE_PACKAGES = [
   "ajv",
@@ -106,7 +109,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     name: "config",
     prose: "Settings are made of environment and estate alone, before any adapter exists.",
     files: "^services/config\\.ts$",
-    rooms: [CORE, PORTS, SCHEMAS],
+    rooms: [ROOT, CORE, PORTS, SCHEMAS],
     packages: PURE_PACKAGES,
     builtins: "any",
   },
@@ -114,7 +117,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     name: "app",
     prose:
       "The composition root knows every room but the two ways in, http and cli, and the simulators, which are not the world.",
-    files: "^services/app\\.ts$",
+    files: "^services/(app|init-estate|products)\\.ts$",
     rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/)"],
     packages: "any",
     builtins: "any",
@@ -130,11 +133,12 @@ export const ROOM_RULES: readonly RoomRule[] = [
   {
     name: "cli",
     prose:
-      "A command calls the app and prints a report; only the demo brings simulators, since it has no engine to talk to.",
+      "A command makes settings, calls the app and prints a report; only the demo brings simulators, since it has no engine to talk to.",
     files: "^services/cli/",
     rooms: [
       "^services/cli/",
-      "^services/app\\.ts$",
+      "^services/(app|init-estate|config)\\.ts$",
+      ROOT,
       "^services/http/",
       "^services/simulators/",
       REPORTS,

@@ -4,6 +4,14 @@ import { attributeOf } from "./raw-nodes.js";
 const INBOUND_AND_OUTBOUND = new Set(["inboundTemplate", "outboundTemplate"]);
 const CONNECTOR_TEMPLATES = new Set(["template", "channelTemplate", "responseTemplate"]);
 
+/** What a processed message says of itself and not of a patient. */
+const MESSAGE_NUMBERS = new Set(
+  (
+    "int messageId chainId orderId metaDataId channelId channelName connectorName serverId status errorCode sendAttempts " +
+    "encrypted time timezone dataType"
+  ).split(" "),
+);
+
 /** A template that is nothing but variables, such as `${message.encodedData}`, holds no message. */
 const ONLY_VARIABLES = /^\s*(\$!?\{[\w.\-'"()[\] ]+\}\s*)+$/;
 
@@ -16,7 +24,7 @@ export function isMessageTemplate(
   node: RawNode,
   ancestors: readonly RawNode[],
 ): FieldRule["template"] | undefined {
-  if (kind === "other" && standsInMessage(ancestors)) return "text";
+  if (kind === "other" && !MESSAGE_NUMBERS.has(node.name) && standsInMessage(ancestors)) return "text";
   if (kind !== "channel" && kind !== "other") return undefined;
   if (INBOUND_AND_OUTBOUND.has(node.name)) return attributeOf(node, "encoding") === "base64" ? "base64" : "text";
   if (!isConnectorTemplate(node, ancestors)) return undefined;

@@ -2,9 +2,12 @@ import type { RawNode } from "#services/core/dialect";
 import { isSecretName } from "#services/core/is-secret-name";
 import { attributeOf, entryKey, textAt } from "./raw-nodes.js";
 
+/** Secret only by the look of their names: characters that delimited data is written with. */
+const HARMLESS = new Set(["quoteToken", "quoteEscapeToken"]);
+
 /** Says whether a leaf is secret by its name, by the key or name it stands under, or because its map holds credentials. */
 export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
-  if (node.text === "") return false;
+  if (node.text === "" || HARMLESS.has(node.name)) return false;
   if (kind === "configuration-map" && node.name === "value") return isSecretName(textAt(ancestors[0], "key") ?? "");
   const property = node.name === "property" ? attributeOf(node, "name") : undefined;
   if (isSecretName(property ?? node.name)) return !isChoice(node.text);

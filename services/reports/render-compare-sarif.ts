@@ -1,10 +1,10 @@
 import type { Result } from "sarif";
 import type { CompareFinding, CompareReport } from "#schemas/compare-report";
 import { digestOf } from "#services/core/digest";
+import { cutText } from "./cut-text.js";
 import { COMPARE_CASE_WORDS, describeCompareChange, describeCompareFinding } from "./describe-compare.js";
 import { sarifLog } from "./sarif-log.js";
 import { sarifAddress, sarifText } from "./sarif-text.js";
-import { visibleText } from "./visible-text.js";
 
 /** A comparison as SARIF 2.1.0, one result an artefact that differs. */
 export function renderCompareSarif(report: CompareReport): string {
@@ -36,8 +36,8 @@ function compareResult(finding: CompareFinding): Result {
         physicalLocation: { artifactLocation: { uri: sarifAddress(artefact.path) } },
         logicalLocations: [
           {
-            name: visibleText(artefact.name),
-            fullyQualifiedName: visibleText(`${artefact.kind}/${artefact.key}`),
+            name: cutText(artefact.name, 200),
+            fullyQualifiedName: cutText(`${artefact.kind}/${artefact.key}`, 200),
             kind: "resource",
           },
         ],
@@ -49,7 +49,7 @@ function compareResult(finding: CompareFinding): Result {
 
 function sideOf(side: CompareReport["a"]): Record<string, string | number> {
   return {
-    selector: visibleText(side.selector),
+    selector: cutText(side.selector, 200),
     digest: side.digest,
     dialect: side.dialect,
     artefacts: side.artefacts,

@@ -31,10 +31,10 @@ function engineSuite(report: CheckReport, engine: EngineReport): JunitSuite {
     properties: [
       ["verdict", standingOf(engine, report.at).verdict],
       ["scope", readiness.scope],
-      ["asOf", readiness.asOf],
-      ["expiresAt", readiness.expiresAt],
-      ["runId", report.runId],
-      ["policyCommit", engine.policyCommit],
+      ["asOf", cutText(readiness.asOf, 40)],
+      ["expiresAt", cutText(readiness.expiresAt, 40)],
+      ["runId", cutText(report.runId, 80)],
+      ["policyCommit", cutText(engine.policyCommit, 64)],
       ["baseline", engine.baseline?.digest ?? "none"],
     ],
     cases: [
@@ -99,5 +99,5 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
 function emptySuite(report: CheckReport): JunitSuite {
   const message = "No engine was checked, so nothing can be said.";
   const test: JunitCase = { className: "readiness", name: "may fail over", outcome: "error", type: "unknown", message };
-  return { name: "no engine", properties: [["runId", report.runId]], cases: [test] };
+  return { name: "no engine", properties: [["runId", cutText(report.runId, 80)]], cases: [test] };
 }

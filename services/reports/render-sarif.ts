@@ -1,6 +1,7 @@
 import type { Invocation, Result, Run } from "sarif";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { ReadinessReason } from "#schemas/readiness";
+import { cutText } from "./cut-text.js";
 import { endSentence } from "./end-sentence.js";
 import { orderFindings } from "./order-findings.js";
 import { sarifFinding } from "./sarif-finding.js";
@@ -8,7 +9,6 @@ import { sarifLog } from "./sarif-log.js";
 import { driftRules, reasonRules } from "./sarif-rules.js";
 import { sarifText } from "./sarif-text.js";
 import { standingOf } from "./standing.js";
-import { visibleText } from "./visible-text.js";
 
 /**
  * A check as SARIF 2.1.0, one run an engine. A run whose verdict is `unknown` says that it did not succeed: a list without
@@ -21,11 +21,11 @@ export function renderSarif(report: CheckReport): string {
 
 function engineRun(report: CheckReport, engine: EngineReport): Run {
   const { reasons } = engine.readiness;
-  const rules = [...driftRules(), ...reasonRules(reasons.map((reason) => visibleText(reason.code)))];
+  const rules = [...driftRules(), ...reasonRules(reasons.map((reason) => cutText(reason.code, 200)))];
   return {
     tool: { driver: { name: "Lockstep", rules } },
     automationDetails: {
-      id: `lockstep/${visibleText(report.estate)}/${visibleText(engine.engineId)}/${visibleText(report.runId)}`,
+      id: `lockstep/${cutText(report.estate, 200)}/${cutText(engine.engineId, 200)}/${cutText(report.runId, 200)}`,
     },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { ESTATE: { description: { text: "The root of the estate repository." } } },
@@ -59,11 +59,11 @@ function invocation(report: CheckReport, engine: EngineReport): Invocation {
 
 function reasonResult(reason: ReadinessReason, engine: EngineReport): Result {
   return {
-    ruleId: `readiness/${visibleText(reason.code)}`,
+    ruleId: `readiness/${cutText(reason.code, 200)}`,
     kind: "fail",
     level: "error",
     message: { text: sarifText(`${endSentence(reason.message)} ${reason.owner}: ${reason.action}`) },
-    locations: [{ logicalLocations: [{ name: visibleText(engine.engineId), kind: "resource" }] }],
+    locations: [{ logicalLocations: [{ name: cutText(engine.engineId, 200), kind: "resource" }] }],
     properties: { verdict: reason.verdict, findings: reason.findings },
   };
 }
@@ -72,7 +72,7 @@ function emptyRun(report: CheckReport): Run {
   const message = { text: "No engine was checked, so nothing can be said." };
   return {
     tool: { driver: { name: "Lockstep", rules: [...driftRules()] } },
-    automationDetails: { id: `lockstep/${visibleText(report.estate)}/${visibleText(report.runId)}` },
+    automationDetails: { id: `lockstep/${cutText(report.estate, 200)}/${cutText(report.runId, 200)}` },
     invocations: [{ executionSuccessful: false, toolExecutionNotifications: [{ level: "error", message }] }],
     results: [],
   };

@@ -1,11 +1,11 @@
 import type { Result } from "sarif";
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding, Severity } from "#schemas/finding";
+import { cutText } from "./cut-text.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
 import { describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { sarifAddress, sarifText } from "./sarif-text.js";
-import { visibleText } from "./visible-text.js";
 
 const MAX_CHANGES = 20;
 
@@ -24,7 +24,7 @@ export function sarifFinding(finding: Finding, engine: EngineReport): Result {
           artifactLocation: { uri: sarifAddress(`baselines/${engine.engineId}/${artefact.path}`), uriBaseId: "ESTATE" },
         },
         logicalLocations: [
-          { name: visibleText(artefact.name), fullyQualifiedName: visibleText(name), kind: "resource" },
+          { name: cutText(artefact.name, 200), fullyQualifiedName: cutText(name, 200), kind: "resource" },
         ],
       },
     ],
@@ -35,8 +35,8 @@ export function sarifFinding(finding: Finding, engine: EngineReport): Result {
     properties: {
       severity: finding.severity,
       tier: finding.tier,
-      flow: visibleText(finding.flow),
-      owner: visibleText(finding.owner),
+      flow: cutText(finding.flow, 200),
+      owner: cutText(finding.owner, 200),
       blocksReadiness: finding.blocksReadiness,
       authorisation: finding.authorisation.verdict,
     },

@@ -1,5 +1,4 @@
 import { cutText } from "./cut-text.js";
-import { visibleText } from "./visible-text.js";
 
 /**
  * Text for a SARIF message: in SARIF 2.1.0 (3.11.5, 3.11.6) braces mark placeholders and brackets mark links, so that text
@@ -16,6 +15,6 @@ export function sarifAddress(path: string): string {
   return path
     .split("/")
     .filter((segment) => segment !== "" && segment !== "." && segment !== "..")
-    .map((segment) => encodeURIComponent(visibleText(segment)))
+    .map((segment) => encodeURIComponent(cutText(segment, 255)))
     .join("/");
 }

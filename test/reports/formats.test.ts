@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import type { Log } from "sarif";
+import { compareText } from "#services/core/compare-text";
 import { planActions } from "#services/reports/plan-actions";
 import { renderCompareSarif } from "#services/reports/render-compare-sarif";
 import { renderHtml } from "#services/reports/render-html";
@@ -42,8 +43,8 @@ describe("SARIF", () => {
     const results = (log.runs[0]?.results ?? []).filter((result) => result.ruleId?.startsWith("drift/"));
     const findings = notReadyReport().engines.flatMap((engine) => engine.findings);
     assert.deepEqual(
-      results.map((result) => result.partialFingerprints?.["lockstepFinding/v1"]).toSorted(),
-      findings.map((finding) => finding.id).toSorted(),
+      results.map((result) => result.partialFingerprints?.["lockstepFinding/v1"] ?? "").toSorted(compareText),
+      findings.map((finding) => finding.id).toSorted(compareText),
     );
     assert.equal(results.filter((result) => result.suppressions !== undefined).length, 2);
   });
@@ -156,7 +157,7 @@ describe("the terminal", () => {
 });
 
 function sarifSchema(): ReturnType<Ajv["compile"]> {
-  const file = createRequire(import.meta.url).resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
+  const file = fileURLToPath(import.meta.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"));
   const { $schema: _draft4, id: _id, ...schema }: Record<string, unknown> = JSON.parse(readFileSync(file, "utf8"));
   const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
   formats.default(ajv);

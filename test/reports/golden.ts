@@ -12,5 +12,8 @@ export function assertGolden(name: string, actual: string): void {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, actual);
   }
-  assert.equal(actual, readFileSync(file, "utf8"), `${name} is not as its golden; if that is meant: UPDATE_GOLDENS=1`);
+  const lines = readFileSync(file, "utf8").split("\n");
+  const at = actual.split("\n").findIndex((line, index) => line !== lines[index]);
+  const same = at === -1 && lines.length === actual.split("\n").length;
+  assert.ok(same, `${name} is not as its golden from line ${at + 1}; if that is meant: UPDATE_GOLDENS=1`);
 }

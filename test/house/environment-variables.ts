@@ -11,6 +11,7 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   LOCKSTEP_SIGNING_KEY_FILE:
     "File that holds the SSH private key which signs snapshots, baselines and the ledger. Never in Git. Default: `keys/signing` in the data folder.",
   LOCKSTEP_LOG_LEVEL: "How much is logged: `fatal`, `error`, `warn`, `info`, `debug` or `trace`. Default: `warn`.",
+  LOCKSTEP_TRACE: "`1`: a failure of Lockstep itself says where in the program it happened.",
 };
 
 /** Finds the variables that the services really read. */

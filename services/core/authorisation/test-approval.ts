@@ -9,10 +9,10 @@ export function testApproval({ ticket, approval, made, rules }: Pair): PairTest 
   const { lifecycle, approvals } = ticket.current;
   const facts = `${approval.facts}; ${showChange(made)}`;
   if (approval.state === "not-approved") return crossed(test, "not-approved-at-time", facts);
-  if (!READY_TO_IMPLEMENT.includes(lifecycle)) {
+  if (lifecycle !== "unknown" && !READY_TO_IMPLEMENT.includes(lifecycle)) {
     return crossed(test, "not-approved-at-time", `lifecycle is ${lifecycle}; ${facts}`);
   }
-  if (approval.state === "unproven") return crossed(test, "approval-unproven", facts);
+  if (approval.state === "unproven" || lifecycle === "unknown") return crossed(test, "approval-unproven", facts);
   const approvers = approvals.filter(({ decision }) => decision === "approved");
   if (rules.namedApprover && !approvers.some(({ by }) => by !== null && by.trim() !== "")) {
     return crossed(test, "approval-unproven", `approved by nobody named; ${facts}`);

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Finding } from "#schemas/finding";
+import { matchTickets, rolesThatLeft } from "#services/core/match-tickets";
+import { aChange, aFinding, aTicket, on, policyOf, reading, tell } from "./ticket-story.js";
+
+function named(name: string): Finding {
+  return aFinding({ id: `id of ${name}`, artefact: { kind: "channel", key: name, name, path: `channels/${name}` } });
+}
+
+function matchAll(findings: readonly Finding[], channels: string[]): Record<string, string> {
+  const changes = Object.fromEntries(findings.map(({ id }) => [id, [aChange()]]));
+  const tickets = reading([aTicket({ channels })], on("16:00"));
+  const matched = matchTickets(findings, { tickets, changes, policy: policyOf({}), at: on("16:00") });
+  return Object.fromEntries(matched.map(({ artefact, authorisation }) => [artefact.name, authorisation.verdict]));
+}
+
+test("work beyond a ticket that covers other work of the same run exceeds its scope, by name", () => {
+  const findings = [named("ADT_A"), named("ADT_B"), named("ORU_C")];
+  assert.deepEqual(matchAll(findings, ["ADT_*"]), {
+    ADT_A: "authorised",
+    ADT_B: "authorised",
+    ORU_C: "exceeds-scope",
+  });
+});
+
+test("a ticket that covers none of the work is for something else", () => {
+  assert.deepEqual(matchAll([named("ADT_A"), named("ORU_C")], ["SIU_*"]), {
+    ADT_A: "scope-mismatch",
+    ORU_C: "scope-mismatch",
+  });
+});
+
+test("one ticket covers many changes", () => {
+  const findings = Array.from({ length: 20 }, (_, index) => named(`ADT_${index}`));
+  assert.deepEqual(new Set(Object.values(matchAll(findings, ["ADT_*"]))), new Set(["authorised"]));
+});
+
+test("an engine alone is too broad for tier 1: noted, or refused where policy says so", () => {
+  const story = { finding: { tier: 1 }, tickets: [aTicket({ channels: [] })] };
+  const noted = tell(story);
+  assert.equal(noted.verdict, "authorised");
+  assert.match(
+    noted.trace.find(({ test: name }) => name === "scope")?.facts ?? "",
+    /scope-too-broad: tier 1 asks for flow/,
+  );
+  assert.equal(tell({ ...story, control: { tooBroadScope: "mismatch" } }).verdict, "scope-mismatch");
+});
+
+test("a star alone names no channel", () => {
+  const story = {
+    finding: { tier: 1 },
+    tickets: [aTicket({ channels: ["*"] })],
+    control: { tooBroadScope: "mismatch" as const },
+  };
+  assert.equal(tell(story).verdict, "scope-mismatch");
+});
+
+test("a configuration item can stand for a flow, and is then precise enough for tier 1", () => {
+  const story = {
+    finding: { tier: 1 },
+    tickets: [aTicket({ channels: [], cis: ["ADT-FLOW"] })],
+    control: {
+      tooBroadScope: "mismatch" as const,
+      configurationItems: [{ ci: "ADT-FLOW", engine: "tie", flow: "ADT" }],
+    },
+  };
+  assert.equal(tell(story).verdict, "authorised");
+  assert.equal(tell({ ...story, finding: { tier: 1, flow: "Results" } }).verdict, "scope-mismatch");
+});
+
+test("a node's own name covers that node only", () => {
+  const tickets = [aTicket({ cis: ["tie-a"] })];
+  assert.equal(tell({ tickets }).verdict, "authorised");
+  assert.equal(tell({ tickets, change: aChange({ nodeId: "tie-b", role: "standby" }) }).verdict, "scope-mismatch");
+});
+
+test("upper and lower case of a channel's name are told apart", () => {
+  assert.equal(tell({ tickets: [aTicket({ channels: ["adt_*"] })] }).verdict, "scope-mismatch");
+});
+
+test("each node that left the baseline is asked for its authority, and the worst answer speaks", () => {
+  assert.deepEqual(rolesThatLeft("diverged"), ["primary", "standby"]);
+  assert.deepEqual(rolesThatLeft("standby-behind"), ["standby"]);
+  const authorisation = tell({
+    finding: { case: "diverged" },
+    changes: [aChange(), aChange({ nodeId: "tie-b", role: "standby", references: [], actors: ["kim"] })],
+  });
+  assert.equal(authorisation.verdict, "unreferenced");
+  assert.deepEqual(authorisation.actors, ["kim", "sam"]);
+  assert.ok(authorisation.trace.some(({ test: name, passed }) => name === "tie-a: scope" && passed));
+});
+
+test("the same change carried to standby a week later is covered, a month later it is not", () => {
+  const carried = (time: string) => ({
+    finding: { case: "both-changed" as const },
+    change: aChange({ nodeId: "tie-b", role: "standby", interval: [time, time] }),
+    tickets: [aTicket({ observedAt: "2026-12-30T10:00:00Z" })],
+    at: "2026-12-30T10:00:00Z",
+  });
+  assert.equal(tell(carried("2026-11-25T10:00:00Z")).verdict, "authorised");
+  assert.equal(tell(carried("2026-12-18T10:00:00Z")).verdict, "out-of-window");
+  assert.equal(
+    tell({ ...carried("2026-11-25T10:00:00Z"), control: { standbyMirrorDays: 0 } }).verdict,
+    "out-of-window",
+  );
+});
+
+test("what is not known of a change is unreferenced, never authorised", () => {
+  const finding = aFinding();
+  const tickets = reading([aTicket()], on("16:00"));
+  const [matched] = matchTickets([finding], { tickets, changes: {}, policy: policyOf({}), at: on("16:00") });
+  assert.equal(matched?.authorisation.verdict, "unreferenced");
+  assert.equal(matched?.authorisation.changedBetween, null);
+});
+
+test("without a number, tickets that fit are suggested by scope and window and give no authority", () => {
+  const { verdict, ticket, suggestions } = tell({
+    change: aChange({ references: [] }),
+    tickets: [
+      aTicket({ number: "CHG0000003", channels: [] }),
+      aTicket({ number: "CHG0000002" }),
+      aTicket({ number: "CHG0000004", channels: ["ORU_*"] }),
+      aTicket({ number: "CHG0000005", lifecycle: "cancelled" }),
+      aTicket({ number: "CHG0000006", planned: { start: on("14:00"), end: on("15:00"), sourceZone: null } }),
+    ],
+  });
+  assert.equal(verdict, "unreferenced");
+  assert.equal(ticket, null);
+  assert.deepEqual(suggestions, ["CHG0000002", "CHG0000003"]);
+});

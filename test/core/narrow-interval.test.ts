@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { EngineEvent } from "#schemas/snapshot";
+import { narrowInterval } from "#services/core/authorisation/narrow-interval";
+import { on } from "./ticket-story.js";
+
+const NIGHT = [on("02:00"), on("14:00")] as const;
+
+function event(time: string, phase: EngineEvent["phase"], actor = "sam"): EngineEvent {
+  return { id: `${time}${phase}`, at: on(time), act: phase, actor, phase };
+}
+
+test("a change lies between its first and last save, and takes effect with the deployment after", () => {
+  const events = [
+    event("10:05", "deploy", "kim"),
+    event("10:00", "save"),
+    event("09:00", "save"),
+    event("09:30", "deploy"),
+  ];
+  assert.deepEqual(narrowInterval(NIGHT, events, 0), {
+    interval: [on("09:00"), on("10:00")],
+    tookEffect: [on("10:05"), on("10:05")],
+    actors: ["kim", "sam"],
+  });
+});
+
+test("a save that was not deployed has not taken effect", () => {
+  assert.equal(narrowInterval(NIGHT, [event("09:30", "deploy"), event("10:00", "save")], 0).tookEffect, null);
+});
+
+test("a second deployment does not move the time at which the change took effect", () => {
+  const events = [event("09:00", "save"), event("09:10", "deploy"), event("13:00", "deploy")];
+  assert.deepEqual(narrowInterval(NIGHT, events, 0).tookEffect, [on("09:10"), on("09:10")]);
+});
+
+test("a clock that is four minutes off widens the time by four minutes on either side", () => {
+  const { interval } = narrowInterval(NIGHT, [event("10:00", "save")], -240_000);
+  assert.deepEqual(interval, [on("09:56"), on("10:04")]);
+});
+
+test("events outside the two looks do not narrow, and say nothing of who", () => {
+  const events = [event("01:00", "save", "early"), event("15:00", "save", "late")];
+  assert.deepEqual(narrowInterval(NIGHT, events, 0), { interval: NIGHT, tookEffect: null, actors: [] });
+});
+
+test("without a clean look before, the beginning stays open", () => {
+  assert.deepEqual(narrowInterval([null, on("14:00")], [event("10:00", "save")], 0).interval, [null, on("10:00")]);
+});
+
+test("events without a time that can be read are passed over", () => {
+  assert.deepEqual(narrowInterval(NIGHT, [{ ...event("10:00", "save"), at: "noon" }], 0).interval, NIGHT);
+});

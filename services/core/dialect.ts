@@ -1,3 +1,4 @@
+import type { Notice } from "#schemas/artefact";
 import type { NodeFacts } from "#schemas/snapshot";
 
 /**
@@ -30,6 +31,8 @@ export interface RawArtefact {
   readonly key: string;
   readonly name: string;
   readonly root: RawNode;
+  /** What the dialect itself saw and a person should know. */
+  readonly notices?: readonly Notice[];
 }
 
 /** Everything that one export item says. */

@@ -77,7 +77,7 @@ interface Place {
 }
 
 function normaliseArtefact(raw: RawArtefact, options: NormaliseOptions & { again?: true }): NormalisedArtefact {
-  const walk: Walk = { ...options, kind: raw.kind, provenance: {}, notices: [] };
+  const walk: Walk = { ...options, kind: raw.kind, provenance: {}, notices: [...(raw.notices ?? [])] };
   const root = normaliseNode(raw.root, walk, { ancestors: [], segments: [], parentPosition: -1 }, 0);
   const artefact: Artefact = {
     kind: raw.kind,

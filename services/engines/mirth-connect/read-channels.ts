@@ -10,7 +10,8 @@ export function readChannels(root: RawNode, scope: ExportScope): RawArtefact[] {
   return scope === "server" ? artefacts : [...artefacts, ...channels.flatMap(embeddedLibraries)];
 }
 
-function embeddedLibraries(channel: RawNode): RawArtefact[] {
+/** The libraries, with their templates, that a channel carries along. */
+export function embeddedLibraries(channel: RawNode): RawArtefact[] {
   // Exports of 3.5–3.8 carry the libraries in the channel itself, later ones in its exportData.
   const places = [channel, childOf(channel, "exportData")];
   return places.flatMap((place) => {

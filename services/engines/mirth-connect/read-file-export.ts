@@ -1,6 +1,7 @@
 import type { NodeFacts } from "#schemas/snapshot";
 import type { ExportScope, ParsedExport, RawArtefact, RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
+import { mergeCopies } from "./merge-copies.js";
 import { attributeOf, childOf, entriesOf, textAt } from "./raw-nodes.js";
 import { readChannels } from "./read-channels.js";
 import { readConfigurationMap, readGlobalScripts } from "./read-entries.js";
@@ -54,7 +55,7 @@ const GLOBAL_SCRIPTS = new Set(["Deploy", "Undeploy", "Shutdown", "Preprocessor"
 export function readFileExport(root: RawNode, origin: string, scope: ExportScope): ParsedExport {
   const read = findReader(root);
   const facts = factsOf(root);
-  if (read !== undefined) return { artefacts: withoutCopies(read(root, scope)), facts };
+  if (read !== undefined) return { artefacts: mergeCopies(read(root, scope)), facts };
   if (!isXStream(root)) {
     throw new LockstepError("export-unsupported", `${origin} is not an export of Mirth Connect.`);
   }
@@ -78,21 +79,6 @@ function findMapReader(map: RawNode): Reader | undefined {
   if (value === undefined) return undefined;
   if (value.name === "string" && entries.every(([key]) => GLOBAL_SCRIPTS.has(key))) return readGlobalScripts;
   return BY_VALUE.get(value.name);
-}
-
-/** Kinds that other objects carry along: the same one may come several times. */
-const CARRIED = new Set(["code-template-library", "code-template"]);
-
-/** The same library may be carried by several channels: the first copy stands for all. */
-function withoutCopies(artefacts: readonly RawArtefact[]): RawArtefact[] {
-  const seen = new Set<string>();
-  return artefacts.filter(({ kind, key }) => {
-    if (!CARRIED.has(kind)) return true;
-    const id = `${kind}\0${key}`;
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
 }
 
 function factsOf(root: RawNode): NodeFacts {

@@ -50,7 +50,7 @@ dl.facts { display: grid; grid-template-columns: fit-content(20rem) 1fr; gap: .1
 .diff .added th { color: var(--green); } .diff .removed th { color: var(--red); }
 summary { cursor: pointer; color: var(--link); text-decoration: underline; padding: .3rem 0; }
 nav ul { padding-left: 1.2rem; }
-@media (max-width: 40rem) { dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: .4rem; } .verdict .word .scope { display: block; white-space: normal; } }
+@media (max-width: 40rem) { .wide table { min-width: 40rem; } dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: .4rem; } .verdict .word .scope { display: block; white-space: normal; } }
 @media print { :root { color-scheme: light; --page: #fff; --ink: #000; --soft: #333; --line: #777; --link: #000; --red: #8a0000;
   --green: #004d26; --amber: #5c3700; --red-panel: #fff; --green-panel: #fff; --amber-panel: #fff; }
   body { font-size: 10pt; } header, main, footer { max-width: none; padding: 0; } .wide { overflow: visible; }

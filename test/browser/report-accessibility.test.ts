@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import axe from "axe-core";
 import { type Browser, chromium } from "playwright-core";
@@ -15,6 +13,7 @@ import {
   sameCompareReport,
   unknownReport,
 } from "#test/reports/fixtures";
+import { findChromium } from "./find-chromium.js";
 
 const PAGES: Readonly<Record<string, string>> = {
   "an engine that is ready": renderHtml(aReport()),
@@ -55,7 +54,7 @@ interface AxeAnswer {
 describe("the page can be read by everyone", () => {
   let browser: Browser;
   before(async () => {
-    browser = await chromium.launch({ executablePath: findChromium(), args: sandboxArguments() });
+    browser = await chromium.launch({ executablePath: needChromium(), args: sandboxArguments() });
   });
   after(() => browser?.close());
 
@@ -98,27 +97,14 @@ function describeViolation({ id, help, nodes }: AxeAnswer["violations"][number])
   return `${id}: ${help} (${nodes.length}×, first ${nodes[0]?.html.slice(0, 120)})`;
 }
 
-/** Chromium from LOCKSTEP_CHROMIUM or the search path. Without one this suite fails: it would otherwise prove nothing. */
-function findChromium(): string {
-  const named = process.env["LOCKSTEP_CHROMIUM"];
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  const candidates = [
-    ...(named === undefined ? [] : [named]),
-    ...folders.flatMap((folder) => names.map((name) => join(folder, name))),
-  ];
-  const found = candidates.find(isExecutable);
-  assert.ok(found, "no Chromium was found: install it (Debian: apt-get install chromium) or set LOCKSTEP_CHROMIUM");
+/** Without a browser this suite fails: skipped, it would prove nothing and look well. */
+function needChromium(): string {
+  const found = findChromium();
+  assert.ok(
+    found,
+    "no Chromium was found: install it (Debian: apt-get install chromium) or set LOCKSTEP_TEST_CHROMIUM",
+  );
   return found;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Chromium refuses its own sandbox for root, as in containers; our pages run no script in any case. */

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { SaxesParser } from "saxes";
 import { markdownCode, markdownText } from "#services/reports/markdown";
 import { renderCompareHtml } from "#services/reports/render-compare-html";
@@ -45,6 +47,7 @@ const HTML_ELEMENTS = new Set(
     "table caption thead tbody tr th td details summary"
   ).split(" "),
 );
+const MARKDOWN_ELEMENTS = new Set("h1 h2 h3 p ul ol li strong code pre table thead tbody tr th td".split(" "));
 const JUNIT_ELEMENTS = new Set("testsuites testsuite properties property testcase failure error skipped".split(" "));
 
 describe("text from an engine is shown, and never obeyed", () => {
@@ -104,6 +107,26 @@ describe("text from an engine is shown, and never obeyed", () => {
       fc.property(hostileText, (text) => {
         for (const document of [renderMarkdown(hostileReport(text)), renderCompareMarkdown(compareReport(text))]) {
           assertEvenTables(document);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("gives a forge no element, link or address of its own to render", () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        for (const document of [renderMarkdown(hostileReport(text)), renderCompareMarkdown(compareReport(text))]) {
+          const html = micromark(document, {
+            allowDangerousHtml: true,
+            extensions: [gfm()],
+            htmlExtensions: [gfmHtml()],
+          });
+          const elements = [...html.matchAll(/<\/?([^\s>/]+)/g)].map(([, name]) => name ?? "");
+          assert.deepEqual(
+            elements.filter((name) => !MARKDOWN_ELEMENTS.has(name)),
+            [],
+          );
         }
       }),
       RUNS,

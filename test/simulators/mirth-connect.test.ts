@@ -58,7 +58,7 @@ describe("what people do to the simulated engine", () => {
     withClient(async (ask, { state }) => {
       const cookie = await signIn(ask);
       const delta = async (): Promise<string | undefined> =>
-        /<name>ADT to LIMS<\/name>[^]*?<deployedRevisionDelta>(\d+)</.exec(
+        /<name>ADT to LIMS<\/name>[\s\S]*?<deployedRevisionDelta>(\d+)</.exec(
           (await ask("GET", "/channels/statuses?includeUndeployed=true", { cookie })).body,
         )?.[1];
       state.editChannel("ADT to LIMS", "lims.hospital.test", "lims2.hospital.test", { by: "j.okafor" });
@@ -66,7 +66,7 @@ describe("what people do to the simulated engine", () => {
       state.deployChannel("ADT to LIMS", { by: "j.okafor" });
       assert.equal(await delta(), "0");
       const events = (await ask("GET", "/events?limit=2", { cookie })).body;
-      assert.match(events, /<name>Deploy channels<\/name>[^]*<name>Update channel<\/name>/);
+      assert.match(events, /<name>Deploy channels<\/name>[\s\S]*<name>Update channel<\/name>/);
       assert.match(events, new RegExp(`Channel\\[id=${ADT_TO_LIMS},name=ADT to LIMS\\]`));
       assert.match(events, /<userId>2<\/userId>/);
     }));

@@ -190,8 +190,9 @@ export class ServerState {
     channel.enabled = enabled;
   }
 
-  setConfigurationValue(key: string, value: string, actor: Actor = {}): void {
-    this.configurationMap.set(key, { value, comment: this.configurationMap.get(key)?.comment });
+  /** Sets a value; the comment stays unless another is given. */
+  setConfigurationValue(key: string, value: string, actor: Actor & { readonly comment?: string } = {}): void {
+    this.configurationMap.set(key, { value, comment: actor.comment ?? this.configurationMap.get(key)?.comment });
     const all = [...this.configurationMap].map(
       ([name, entry]) =>
         `${name}=com.mirth.connect.util.ConfigurationProperty[value=${entry.value}, comment=${entry.comment ?? "null"}]`,

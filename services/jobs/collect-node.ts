@@ -6,6 +6,7 @@ import { LockstepError } from "#services/core/errors";
 import { artefactFolder } from "#services/core/file-names";
 import type { Mask } from "#services/core/mask";
 import { mergeFacts } from "#services/core/merge-facts";
+import { nameActors } from "#services/core/name-actors";
 import { type NormalisedArtefact, normaliseExport } from "#services/core/normalise";
 import type { Problem } from "#services/core/readiness-input";
 import { renderArtefact } from "#services/core/render-artefact";
@@ -98,7 +99,7 @@ async function readAll(
       facts = mergeFacts(facts, taken.facts);
     }
   }
-  return { entries, items, unread, facts };
+  return { entries, items, unread, facts: nameActors(facts) };
 }
 
 async function readRequest(

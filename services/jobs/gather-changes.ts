@@ -39,7 +39,8 @@ export async function gatherChanges(
   const known = await gathering.history.knownChanges();
   for (const finding of findings) {
     if (finding.case === "in-lockstep" || finding.explainedBy !== null) continue;
-    changes[finding.id] = known[finding.id] ?? (await gatherOne(finding, gathering));
+    const before = known[finding.id] ?? [];
+    changes[finding.id] = before.length > 0 ? before : await gatherOne(finding, gathering);
   }
   return changes;
 }
@@ -100,7 +101,9 @@ async function findInterval(
   const here = judged.snapshot?.entries.find((entry) => entry.kind === kind && entry.key === key);
   const [newest] = await repository.history(engineId, judged.node.id, here?.path ?? path);
   const seen = judged.look.seenAt ?? judged.snapshot?.takenAt ?? "";
-  const firstDirty = newest !== undefined && newest.digest === (here?.digest ?? null) ? newest.takenAt : seen;
+  // Never seen on this node: it is absent since the very first look.
+  if (newest === undefined) return [null, (await history.firstLook(judged.node.id)) ?? seen];
+  const firstDirty = newest.digest === (here?.digest ?? null) ? newest.takenAt : seen;
   return [await history.lastLookBefore(judged.node.id, firstDirty), firstDirty];
 }
 

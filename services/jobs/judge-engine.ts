@@ -7,6 +7,7 @@ import { compare, type OpenedComparison, planComparison } from "#services/core/c
 import { deriveReport, type JudgedNode } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
 import { judge } from "#services/core/judge";
+import { nameReferences } from "#services/core/name-references";
 import { noticeDrifts } from "#services/core/notice-findings";
 import type { Problem } from "#services/core/readiness-input";
 import { type Expectation, resolveExpectations } from "#services/core/resolve-expectations";
@@ -75,9 +76,10 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
   if (stores === undefined) return differences;
   const context = { engineId: engine.id, policy, at, operability: operabilityOf(inputs) };
   const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs));
+  const entries = Object.values(stores).flatMap((store: StoredArtefacts | undefined) => store?.snapshot.entries ?? []);
   for (let start = 0; start < planned.length; start += BATCH) {
     for (const item of await openComparisons(planned.slice(start, start + BATCH), stores)) {
-      for (const finding of judge(compare([item], dialect), context)) {
+      for (const finding of judge(nameReferences(compare([item], dialect), entries), context)) {
         differences.findings.push(finding);
         differences.comments.set(finding.id, [commentsOf(item, finding)]);
       }

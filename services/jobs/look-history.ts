@@ -6,6 +6,8 @@ import type { Ledger } from "#services/ports/estate-repository";
 export interface LookHistory {
   /** The last time before an instant at which the node was really read; `null` where never, or longer ago than is kept at hand. */
   lastLookBefore(nodeId: string, instant: string): Promise<string | null>;
+  /** The first time the node was read, as far back as is kept at hand; `null` where never before this run. */
+  firstLook(nodeId: string): Promise<string | null>;
   /** The last look that read the node. */
   lastLook(nodeId: string): Promise<Look | undefined>;
   /** Findings of the run before, with what was found out about their changes. */
@@ -26,6 +28,7 @@ export function createLookHistory(ledger: Ledger, engineId: string): LookHistory
   return {
     lastLookBefore: async (nodeId, instant) =>
       (await looks(nodeId)).find((look) => look.takenAt !== null && look.takenAt < instant)?.takenAt ?? null,
+    firstLook: async (nodeId) => (await looks(nodeId)).at(-1)?.takenAt ?? null,
     lastLook: async (nodeId) => (await looks(nodeId))[0],
     knownChanges: async () => (await runs())[0]?.changes ?? {},
   };

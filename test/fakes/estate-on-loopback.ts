@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { type App, openApp } from "#services/app";
+import { settingsFor } from "#services/config";
+import { initEstate } from "#services/init-estate";
+import type { MirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
+
+export const ACCOUNT = { username: "lockstep-reader", password: "loopback-reader-password" } as const;
+
+export interface LoopbackEstate extends AsyncDisposable {
+  readonly folder: string;
+  readonly app: App;
+  readonly storeDir: string;
+}
+
+/** What an estate in a test declares beside its two nodes. */
+export interface LoopbackOptions {
+  readonly policy?: Readonly<Record<string, unknown>>;
+  readonly now?: () => Date;
+  readonly tickets?: string;
+}
+
+/** An estate repository in a temporary folder whose engine `tie` has two simulated nodes, `tie-a` and `tie-b`. */
+export async function createLoopbackEstate(
+  nodes: { primary: Pick<MirthSimulator, "url" | "fingerprint">; standby: Pick<MirthSimulator, "url" | "fingerprint"> },
+  options: LoopbackOptions = {},
+): Promise<LoopbackEstate> {
+  const folder = await mkdtemp(join(tmpdir(), "lockstep-e2e-"));
+  const now = options.now ?? (() => new Date());
+  const node = (id: string, role: string, { url, fingerprint }: Pick<MirthSimulator, "url" | "fingerprint">) => ({
+    id,
+    role,
+    url: `${url}/api`,
+    username: ACCOUNT.username,
+    passwordEnv: "LOOPBACK_PASSWORD",
+    tls: { fingerprint },
+  });
+  const estate = {
+    estate: "loopback",
+    engines: [
+      {
+        id: "tie",
+        product: "mirth-connect",
+        owner: "Integration team",
+        nodes: [node("tie-a", "primary", nodes.primary), node("tie-b", "standby", nodes.standby)],
+      },
+    ],
+    ...(options.tickets === undefined ? {} : { tickets: { folder: options.tickets } }),
+  };
+  const files = new Map([["estate.yaml", stringify(estate)]]);
+  for (const [name, value] of Object.entries(options.policy ?? {})) files.set(`policy/${name}.yaml`, stringify(value));
+  const environment = { ...process.env, LOOPBACK_PASSWORD: ACCOUNT.password };
+  const settings = await initEstate(join(folder, "estate"), { environment, actor: "test", now, files });
+  const app = await openApp(settingsFor(settings.folder, environment), now);
+  return {
+    folder: settings.folder,
+    app,
+    storeDir: settings.storeDir,
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Pushes a changed governed file to main, as a person would. */
+export async function commitGoverned(
+  estate: LoopbackEstate,
+  path: string,
+  change: (text: string) => string,
+): Promise<void> {
+  const file = join(estate.folder, path);
+  await writeFile(file, change(await readFile(file, "utf8").catch(() => "")));
+  const { execFileSync } = await import("node:child_process");
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-C", estate.folder, "-c", "user.name=Test", "-c", "user.email=test@hospital.test", ...args], {
+      stdio: "pipe",
+    });
+  git("add", ".");
+  git("commit", "--quiet", "--message", `change ${path}`);
+  git("push", "--quiet", "origin", "HEAD:main");
+}

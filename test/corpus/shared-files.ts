@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { projectRoot } from "#test/project-root";
 
-const SHARED = fileURLToPath(new URL("../../../shared", import.meta.url));
+const SHARED = join(projectRoot, "../shared");
 
 /** Why tests over third-party exports are skipped, or `false` where those stand beside the repository. */
-export const sharedIsAbsent: string | false = existsSync(join(SHARED, "corpus/mirth"))
-  ? false
-  : "../shared is absent: third-party exports are not part of this repository";
+export const sharedIsAbsent: string | false =
+  existsSync(join(SHARED, "corpus/mirth")) && existsSync(join(SHARED, "recordings/mirth"))
+    ? false
+    : "../shared is absent: third-party exports are not part of this repository";
 
 export interface SharedFile {
   /** Relative to the shared folder. */

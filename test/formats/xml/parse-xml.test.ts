@@ -47,15 +47,15 @@ const tree = fc.letrec<{ node: RawNode }>((tie) => ({
 
 /** Writes what XStream would write, with layout, comments and self-closing tags as `variant` says. */
 function write(node: RawNode, variant: number, indent = ""): string {
-  const opening = `${node.name}${node.attributes.map(([key, text]) => ` ${key}="${escape(text, true)}"`).join("")}`;
+  const opening = `${node.name}${node.attributes.map(([key, text]) => ` ${key}="${escapeXml(text, true)}"`).join("")}`;
   if (node.children.length === 0 && node.text === "" && variant % 2 === 0) return `<${opening}/>`;
   const layout = variant % 3 === 0 ? "" : `\n${indent}  `;
   const comment = variant % 5 === 0 ? "<!-- <not-read> & --><?nor this?>" : "";
   const children = node.children.map((child) => `${layout}${write(child, variant + 1, `${indent}  `)}`).join("");
-  return `<${opening}>${escape(node.text, false)}${comment}${children}${children && layout && `\n${indent}`}</${node.name}>`;
+  return `<${opening}>${escapeXml(node.text, false)}${comment}${children}${children && layout && `\n${indent}`}</${node.name}>`;
 }
 
-function escape(text: string, inAttribute: boolean): string {
+function escapeXml(text: string, inAttribute: boolean): string {
   const escaped = text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -38,6 +38,8 @@ const LEAKS: readonly string[] = [
   "https://¤abcdefghijk12@git.hospital.test/x.git",
   // headers
   "Authorization: Bearer §",
+  "Bearer §",
+  "var header = 'Bearer §';",
   "Authorization: Basic ¤bGFiOg==",
   "Proxy-Authorization: Digest ¤",
   "X-Api-Key: §",

@@ -8,6 +8,8 @@ import { foundSecret, type SecretRule } from "./secret-rule.js";
 export const formRules: readonly SecretRule[] = [
   // Bearer x, Basic x: prose such as "basic authentication" has no digit in the second word
   form(["bearer", "basic"], /\b(?:bearer|basic)\s{1,20}(?=[\w+/=.~-]*\d|[\w+/.~-]*=)([\w+/=.~-]{8,4096})/iy),
+  // a whole value or string that is nothing else, whatever the token looks like
+  form(["bearer"], /(?<![^"'])bearer[ \t]{1,5}([^\s"'`]{6,4096})(?=["']|$)/iy),
   // "Basic " + "dXNlcjpwdw=="
   form(["bearer", "basic"], /\b(?:bearer|basic)\s{0,5}(["'])\s{0,20}\+\s{0,20}(["'])([^"'\r\n]{1,4096})\2/iy, 3),
   // FileUtil.encode("user:password".getBytes()), btoa('user:password')

@@ -1,5 +1,6 @@
 import type { Estate } from "#schemas/estate";
 import type { Policy, Waiver } from "#schemas/policy";
+import { findChangeControlProblems } from "./authorisation/find-change-control-problems.js";
 import type { GovernedProblem } from "./governed-problem.js";
 
 /** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
@@ -18,6 +19,7 @@ export function findContradictions(estate: Estate | undefined, policy: Policy): 
       problem("policy/waivers.yaml", "/waivers", `has the id '${id}' twice`, "Give each waiver an id of its own."),
     ),
     ...policy.waivers.flatMap((waiver) => waiverContradictions(waiver, policy.settings.maxWaiverDays)),
+    ...findChangeControlProblems(policy.changeControl),
   ];
 }
 

@@ -284,6 +284,19 @@ const ROWS: readonly (readonly [claim: string, story: Story, verdict: Authorisat
     "out-of-window",
   ],
   [
+    "an approval withdrawn before the deployment does not cover it",
+    { change: aChange({ tookEffect: [on("12:45"), on("12:45")] }), tickets: [withdrawn("12:30")] },
+    "ticket-cancelled-or-rejected",
+  ],
+  [
+    "a ticket closed before the deployment does not cover it",
+    {
+      change: aChange({ tookEffect: [on("12:45"), on("12:45")] }),
+      tickets: [aTicket({ lifecycle: "closed", closedAt: on("12:30") })],
+    },
+    "ticket-closed",
+  ],
+  [
     "a ticket without a window proves none",
     { tickets: [aTicket({ planned: { start: null, end: null, sourceZone: null } })] },
     "window-unproven",

@@ -6,7 +6,7 @@ import { epochOf } from "./epoch-of.js";
 import { judgePair, type PairJudgement } from "./judge-pair.js";
 import type { TicketRules } from "./pair-test.js";
 import { proveApproval } from "./prove-approval.js";
-import { spanOfChange } from "./spans.js";
+import { hullOf, spanOfChange } from "./spans.js";
 import { suggestTickets, type TicketCalendar } from "./suggest-tickets.js";
 import type { TicketIndex } from "./ticket-index.js";
 import { normaliseNumber, type TicketTimeline } from "./ticket-timeline.js";
@@ -70,8 +70,8 @@ function isKnownFor({ missingSince, current }: TicketTimeline, change: ChangeFac
 }
 
 function asPair(finding: Finding, change: ChangeFacts, ticket: TicketTimeline, desk: TicketDesk) {
-  const made = spanOfChange(change.interval);
   const effective = spanOfChange(change.tookEffect ?? change.interval);
+  const made = hullOf(spanOfChange(change.interval), effective);
   const others = desk.covered.get(ticket.key) ?? new Set();
   return {
     finding,

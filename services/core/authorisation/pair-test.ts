@@ -18,7 +18,7 @@ export interface Pair {
   readonly ticket: TicketTimeline;
   readonly rules: TicketRules;
   readonly at: number;
-  /** When the change was made. */
+  /** From when it was made until it took effect: as long as that its ticket has to hold. */
   readonly made: Span;
   /** When it took effect, or was made where the engine does not tell. */
   readonly effective: Span;

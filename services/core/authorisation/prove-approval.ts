@@ -1,5 +1,6 @@
 import type { ApprovalFact, ChangeTicket } from "#schemas/change-ticket";
 import { epochOf, showEpoch } from "./epoch-of.js";
+import { listNames } from "./list-names.js";
 import { placeIn, type Span } from "./spans.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
 
@@ -158,6 +159,6 @@ function showPeriod({ from, to }: Span): string {
 }
 
 function describe({ current }: TicketTimeline, periods: readonly Span[]): string {
-  if (periods.length > 0) return periods.map(showPeriod).join(", ");
+  if (periods.length > 0) return listNames(periods.map(showPeriod));
   return current.approval === "approved" ? "approved at an unknown time" : `approval is ${current.approval}`;
 }

@@ -15,6 +15,11 @@ export function spanOfChange([notBefore, notAfter]: ChangeInterval): Span {
   };
 }
 
+/** The shortest span that holds both. */
+export function hullOf(a: Span, b: Span): Span {
+  return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
+}
+
 /** How a change lies to a half-open period: the whole of it, none of it, or it cannot be told. */
 export function placeIn(change: Span, period: Span): "inside" | "outside" | "partly" {
   if (change.from >= period.from && change.to < period.to) return "inside";

@@ -2,19 +2,26 @@ import type { Finding } from "#schemas/finding";
 import type { ChangeFacts } from "./change-facts.js";
 import { epochOf } from "./epoch-of.js";
 import type { TicketRules } from "./pair-test.js";
-import { spanOfChange } from "./spans.js";
+import { type Span, spanOfChange } from "./spans.js";
 import { matchScope } from "./test-scope.js";
 import { placeInWindow } from "./test-window.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
 
 const MAX_SUGGESTIONS = 5;
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Longer windows, and changes of which less is known, are looked at by their last days only. */
 const MAX_DAYS = 31;
 const SCOPE_SCORE = { channel: 6, flow: 4, engine: 2 };
 
 /** Tickets by the days of their windows, so that a change is held only against those of its own time. */
-export type TicketCalendar = ReadonlyMap<number, readonly TicketTimeline[]>;
+export type TicketCalendar = ReadonlyMap<number, readonly DatedTicket[]>;
+
+interface DatedTicket {
+  readonly ticket: TicketTimeline;
+  /** The widest reading of its window, with an hour's room for grace. */
+  readonly window: Span;
+}
 
 /** Ranks tickets whose scope and window fit a change: for a person to look at, never authority. */
 export function suggestTickets(
@@ -24,7 +31,8 @@ export function suggestTickets(
   rules: TicketRules,
 ): string[] {
   const effective = spanOfChange(change.tookEffect ?? change.interval);
-  const nearby = new Set(daysOf(effective.from, effective.to).flatMap((day) => calendar.get(day) ?? []));
+  const dated = daysOf(effective.from, effective.to).flatMap((day) => calendar.get(day) ?? []);
+  const nearby = new Set(dated.filter(({ window }) => overlaps(window, effective)).map(({ ticket }) => ticket));
   const scored = [...nearby].flatMap((ticket) => {
     const place = placeInWindow({ finding, change, rules, effective }, ticket.current);
     if (place === "outside" || isOver(ticket)) return [];
@@ -36,23 +44,30 @@ export function suggestTickets(
   return [...new Set(scored.map(({ number }) => number))].slice(0, MAX_SUGGESTIONS);
 }
 
+/** Enters each ticket on the days of its window; one whose window cannot be read is never suggested. */
 export function ticketCalendar(timelines: readonly TicketTimeline[]): TicketCalendar {
-  const calendar = new Map<number, TicketTimeline[]>();
-  for (const timeline of timelines) {
-    for (const day of windowDays(timeline)) {
+  const calendar = new Map<number, DatedTicket[]>();
+  for (const ticket of timelines) {
+    const window = widestWindow(ticket);
+    if (window === null) continue;
+    const entry = { ticket, window };
+    for (const day of daysOf(window.from, window.to)) {
       const known = calendar.get(day);
-      if (known === undefined) calendar.set(day, [timeline]);
-      else known.push(timeline);
+      if (known === undefined) calendar.set(day, [entry]);
+      else known.push(entry);
     }
   }
   return calendar;
 }
 
-/** The day after is counted too: grace can reach into it. */
-function windowDays({ current: { planned } }: TicketTimeline): number[] {
-  const start = epochOf(planned.start);
-  const end = epochOf(planned.alternative?.end ?? planned.end);
-  return start === null || end === null ? [] : daysOf(start, end + DAY_MS);
+function widestWindow({ current: { planned } }: TicketTimeline): Span | null {
+  const from = epochOf(planned.start);
+  const to = epochOf(planned.alternative?.end ?? planned.end);
+  return from === null || to === null ? null : { from: from - HOUR_MS, to: to + HOUR_MS };
+}
+
+function overlaps(window: Span, change: Span): boolean {
+  return window.from <= change.to && window.to >= change.from;
 }
 
 function daysOf(from: number, to: number): number[] {

@@ -1,4 +1,5 @@
 import { matchesGlob } from "../match-glob.js";
+import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, type TicketRules, ticked } from "./pair-test.js";
 
 /** Did somebody approve who neither made the change nor is named to make it, nor approved a request of their own alone? */
@@ -10,11 +11,11 @@ export function testSegregation({ change, ticket, rules }: Pair): PairTest {
   const self = approvers.find((approver) => makers.some((maker) => isSamePerson(approver, maker)));
   const alone = requester !== null && approvers.length > 0 && approvers.every((one) => isSamePerson(one, requester));
   if (self === undefined && !alone) {
-    return ticked(test, approvers.length === 0 ? "nobody is named as approver" : `approved by ${show(approvers)}`);
+    return ticked(test, approvers.length === 0 ? "nobody is named as approver" : `approved by ${listNames(approvers)}`);
   }
   const facts =
     self === undefined
-      ? `${show(approvers)} asked for it and approved it alone`
+      ? `${listNames(approvers)} asked for it and approved it alone`
       : `${self} approved and made the change`;
   return rules.singleHanded
     ? ticked(test, `${facts}; policy allows a single-handed decision`)
@@ -27,20 +28,20 @@ export function testActors({ change, ticket, rules }: Pair): PairTest {
   const { implementers } = ticket.current;
   if (change.actors.length === 0) return unattributable(test, "the engine names nobody", rules);
   if (implementers.length === 0)
-    return unattributable(test, `made by ${show(change.actors)}; the ticket names no implementer`, rules);
+    return unattributable(test, `made by ${listNames(change.actors)}; the ticket names no implementer`, rules);
   const others = change.actors.filter(
     (actor) => !implementers.some((one) => isSamePerson(one, personOf(actor, rules))),
   );
-  if (others.length === 0) return ticked(test, `made by ${show(change.actors)}`);
+  if (others.length === 0) return ticked(test, `made by ${listNames(change.actors)}`);
   const stranger = others.find((actor) => !isShared(actor, rules) && isMapped(actor, rules));
   if (stranger !== undefined) {
     return crossed(
       test,
       "actor-mismatch",
-      `made by ${stranger} (${personOf(stranger, rules)}), not by ${show(implementers)}`,
+      `made by ${stranger} (${personOf(stranger, rules)}), not by ${listNames(implementers)}`,
     );
   }
-  return unattributable(test, `actor-unattributable: ${show(others)}`, rules);
+  return unattributable(test, `actor-unattributable: ${listNames(others)}`, rules);
 }
 
 function unattributable(test: string, facts: string, { attributableActor }: TicketRules): PairTest {
@@ -69,8 +70,4 @@ function isSamePerson(a: string, b: string): boolean {
 
 function fold(name: string): string {
   return name.normalize("NFKC").trim().toLowerCase();
-}
-
-function show(names: readonly string[]): string {
-  return [...new Set(names)].sort().join(", ");
 }

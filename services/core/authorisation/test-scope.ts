@@ -3,6 +3,7 @@ import type { ChangeTicket } from "#schemas/change-ticket";
 import type { Finding } from "#schemas/finding";
 import { matchesGlob } from "../match-glob.js";
 import type { ChangeFacts } from "./change-facts.js";
+import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, type TicketRules, ticked } from "./pair-test.js";
 
 /** How a ticket's scope lies to a change. */
@@ -46,10 +47,10 @@ export function matchScope(
     return none(`the ticket names nothing; changed was ${what}`);
   const glob = ticket.channels.find((pattern) => matchesGlob(pattern, name));
   if (ticket.channels.length > 0 && glob === undefined) {
-    return none(`channels ${list(ticket.channels)} do not name ${what}`);
+    return none(`channels ${listNames(ticket.channels)} do not name ${what}`);
   }
   const item = ticket.cis.length === 0 ? null : matchItems(finding, change, ticket, rules);
-  if (item === undefined) return none(`configuration items ${list(ticket.cis)} do not stand for ${what}`);
+  if (item === undefined) return none(`configuration items ${listNames(ticket.cis)} do not stand for ${what}`);
   const fromGlob: ScopeLevel = glob !== undefined && /[^*?]/u.test(glob) ? "channel" : "engine";
   const level = LEVELS[Math.max(LEVELS.indexOf(fromGlob), LEVELS.indexOf(item?.level ?? "engine"))] ?? "engine";
   const by = [...(item === null ? [] : [`item ${item.ci}`]), ...(glob === undefined ? [] : [`channel ${glob}`])];
@@ -126,11 +127,4 @@ function tierOf({ tier }: Finding): 1 | 2 | 3 | 4 {
 
 function none(facts: string): ScopeMatch {
   return { level: null, mirrored: false, facts };
-}
-
-const SHOWN = 5;
-
-function list(names: readonly string[]): string {
-  const rest = names.length - SHOWN;
-  return names.slice(0, SHOWN).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

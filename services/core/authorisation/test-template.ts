@@ -1,5 +1,6 @@
 import type { StandardTemplate } from "#schemas/change-control";
 import { matchesGlob } from "../match-glob.js";
+import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 
 /** Did a standard change touch only what its pre-approved template allows? Without such a template nothing is allowed. */
@@ -15,7 +16,7 @@ export function testTemplate({ finding, ticket, rules }: Pair): PairTest {
     return crossed(test, failure, `template '${templateId}' does not allow a ${kind}`);
   const beyond = finding.changes.map(({ path }) => path).filter((path) => !allows(template, path));
   if (beyond.length > 0)
-    return crossed(test, failure, `template '${templateId}' does not allow ${beyond.sort().join(", ")}`);
+    return crossed(test, failure, `template '${templateId}' does not allow ${listNames(beyond.sort())}`);
   if (finding.changes.length === 0) return crossed(test, failure, "what was changed is not known");
   return ticked(test, `template '${templateId}' allows each of ${finding.changes.length} changed paths`);
 }

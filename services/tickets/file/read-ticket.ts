@@ -49,7 +49,7 @@ export function readTicket(exported: ExportedTicket, facts: ExportFacts): Change
     lifecycle: lifecycle.value,
     lifecycleRaw: shorten(cleanText(exported.lifecycle ?? "")),
     approval: approval.value,
-    approvals: (exported.approvals ?? []).map((fact, index) => readApproval(fact, index, zone, facts, notes)),
+    approvals: readApprovals(exported.approvals, zone, facts, notes),
     planned: planned.window,
     onHold: exported.onHold ?? false,
     cis: names("cis"),
@@ -98,6 +98,17 @@ function pickInstant(
     `${field} is ${reading.state === "gap" ? "a local time that did not exist (dst-gap)" : "not a date and time"}`,
   );
   return null;
+}
+
+function readApprovals(
+  written: ExportedTicket["approvals"],
+  zone: string,
+  facts: ExportFacts,
+  notes: Notes,
+): ApprovalFact[] {
+  const all = written ?? [];
+  if (all.length > MAX_NAMES) notes.problems.push(`approvals has more than ${MAX_NAMES} entries`);
+  return all.slice(0, MAX_NAMES).map((fact, index) => readApproval(fact, index, zone, facts, notes));
 }
 
 function readApproval(

@@ -1,0 +1,67 @@
+import { Temporal } from "temporal-polyfill";
+import type { ChangeControl } from "#schemas/change-control";
+import type { GovernedProblem } from "../governed-problem.js";
+import { AUTHORISATION_VERDICTS } from "./authorisation-verdicts.js";
+import { epochOf } from "./epoch-of.js";
+
+/** Finds what no schema can in the rules of change control: patterns, zones and dates that mean nothing, and too much tolerance. */
+export function findChangeControlProblems(control: ChangeControl): GovernedProblem[] {
+  return [
+    ...control.referencePatterns.flatMap(patternProblems),
+    ...(isZone(control.zone) ? [] : [problem("/zone", `'${control.zone}' is no time zone`, "Give an IANA name.")]),
+    ...control.bankHolidays.flatMap((day, index) =>
+      isDay(day) ? [] : [problem(`/bankHolidays/${index}`, `'${day}' is no day`, "Give a date, YYYY-MM-DD.")],
+    ),
+    ...control.freezes.flatMap(freezeProblems),
+    ...repeatedTemplates(control),
+    ...control.tolerated
+      .filter((verdict) => AUTHORISATION_VERDICTS[verdict].effect !== "policy")
+      .map((verdict) => problem("/tolerated", `holds '${verdict}', which no policy can tolerate`, "Take it out.")),
+  ];
+}
+
+function problem(path: string, message: string, remedy: string): GovernedProblem {
+  return { file: "policy/change-control.yaml", path, message, remedy };
+}
+
+function patternProblems(pattern: string, index: number): GovernedProblem[] {
+  const path = `/referencePatterns/${index}`;
+  try {
+    const matchesNothing = new RegExp(`^(?:${pattern})$`, "iu").test("");
+    return matchesNothing ? [problem(path, "also matches no text at all", "Name at least one digit.")] : [];
+  } catch {
+    return [problem(path, "is no regular expression", "Mend it; CHG\\d{7,10} is an example.")];
+  }
+}
+
+function isZone(zone: string): boolean {
+  try {
+    Temporal.PlainDate.from("2026-01-01").toZonedDateTime(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isDay(day: string): boolean {
+  try {
+    Temporal.PlainDate.from(day);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function freezeProblems({ start, end, name }: ChangeControl["freezes"][number], index: number): GovernedProblem[] {
+  const [from, to] = [epochOf(start), epochOf(end)];
+  if (from !== null && to !== null && from < to) return [];
+  return [problem(`/freezes/${index}`, `'${name}' has no start before its end`, "Give both as RFC 3339 instants.")];
+}
+
+function repeatedTemplates({ standardTemplates }: ChangeControl): GovernedProblem[] {
+  const ids = standardTemplates.map(({ id }) => id);
+  const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  return twice.map((id) =>
+    problem("/standardTemplates", `has the id '${id}' twice`, "Give each template an id of its own."),
+  );
+}

@@ -21,6 +21,12 @@ export function describeChanger(authorisation: Authorisation): string | undefine
   return ["Changed", when, by].filter((part) => part !== "").join(" ");
 }
 
+/** One test of a ticket: which ticket, if any, what was tested, and the facts it used. */
+export function describeTest(test: Authorisation["trace"][number], maxCharacters: number): string {
+  const ticket = test.ticket === "" ? "" : `${cutText(test.ticket, 80)}, `;
+  return `${ticket}${cutText(test.test, 80)}: ${cutText(test.facts, maxCharacters)}`;
+}
+
 const VERDICT_SENTENCES = {
   "not-applicable": "No ticket is asked for",
   "source-unavailable": "Could not be told: the ticket system was not readable",

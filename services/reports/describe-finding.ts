@@ -57,12 +57,21 @@ export function describeSide(value: string | null, maxCharacters: number): strin
   return value === "" ? "(empty)" : cutText(value, maxCharacters);
 }
 
-/** What an expected difference asks for at a change that does not hold it. */
+/** What an expected difference asks for, or that it is met; `undefined` where none applies. */
 export function describeExpected(change: Change, maxCharacters: number): string | undefined {
   if (change.expected === undefined) return undefined;
   const { rule, production, standby } = change.expected;
+  if (production === change.production && standby === change.standby) {
+    return `As expected difference ${cutText(rule, maxCharacters)} declares`;
+  }
   const values = `production ${describeSide(production, maxCharacters)}, standby ${describeSide(standby, maxCharacters)}`;
   return `Expected difference ${cutText(rule, maxCharacters)} asks for ${values}`;
+}
+
+/** Whether what is saved also runs; `undefined` where the engine tells it of neither node, as for what does not run. */
+export function describeOperability({ production, standby }: Finding["operability"]): string | undefined {
+  if (production === "unknown" && standby === "unknown") return undefined;
+  return `What runs: production ${production}, standby ${standby}.`;
 }
 
 /** An artefact by kind and name: `channel 'PAS ADT In'`. */

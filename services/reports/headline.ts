@@ -18,7 +18,7 @@ export function describeAge(engine: EngineReport, at: string): string {
   const { asOf, expiresAt } = engine.readiness;
   const age = millisecondsBetween(asOf, at);
   const left = millisecondsBetween(at, expiresAt);
-  const old = age === undefined ? "" : ` (${showDuration(age)} ${age < 0 ? "ahead of this clock" : "old"})`;
+  const old = age === undefined ? "" : ` (${showDuration(age)} ${age <= -60_000 ? "ahead of this clock" : "old"})`;
   if (left === undefined || left <= 0) return `As of ${showInstant(asOf)}${old}. Expired at ${showInstant(expiresAt)}.`;
   return `As of ${showInstant(asOf)}${old}. Expires at ${showInstant(expiresAt)} (in ${showDuration(left)}).`;
 }

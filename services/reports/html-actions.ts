@@ -21,7 +21,7 @@ ${decisions.map(({ owner, count: waiting }) => markup`<p>Waiting for a decision 
 }
 
 function actionItem(action: Action): Markup {
-  const because = action.because.map((text) => cutText(text, 400)).join(" · ");
+  const because = action.because.map((text) => cutText(text, 1000)).join(" · ");
   return markup`
-<li><strong>${cutText(action.owner, 80)}</strong>: ${cutText(action.action, 400)}<br /><span class="soft">Because: ${because}</span></li>`;
+<li><strong>${cutText(action.owner, 80)}</strong>: ${cutText(action.action, 1000)}<br /><span class="soft">Because: ${because}</span></li>`;
 }

@@ -1,6 +1,6 @@
 import type { Authorisation } from "#schemas/authorisation";
 import { cutText } from "./cut-text.js";
-import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
+import { describeAuthorisation, describeChanger, describeTest } from "./describe-authorisation.js";
 import { type Markup, markup } from "./markup.js";
 
 /** Whether a change was authorised, with every test of every ticket ticked or crossed. */
@@ -16,5 +16,5 @@ function testItem(test: Authorisation["trace"][number]): Markup {
     ? markup`<span class="passed">✓ passed</span>`
     : markup`<span class="failed">✗ failed</span>`;
   return markup`
-<li>${outcome} ${cutText(test.ticket, 80)}, ${cutText(test.test, 80)}: ${cutText(test.facts, 300)}</li>`;
+<li>${outcome} ${describeTest(test, 300)}</li>`;
 }

@@ -1,6 +1,12 @@
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
-import { describeArtefact, describeCase, describeExplanation, describeRemedy } from "./describe-finding.js";
+import {
+  describeArtefact,
+  describeCase,
+  describeExplanation,
+  describeOperability,
+  describeRemedy,
+} from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { htmlAuthorisation } from "./html-authorisation.js";
 import { htmlChanges } from "./html-changes.js";
@@ -11,13 +17,13 @@ import { visibleText } from "./visible-text.js";
 export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseline: boolean }): Markup {
   const { anchor, hasBaseline } = about;
   const name = describeArtefact(finding.artefact);
-  const { production, standby } = finding.operability;
+  const runs = describeOperability(finding.operability);
   return markup`<article class="${finding.severity}" id="${anchor}" aria-labelledby="${anchor}-name">
 <h4 id="${anchor}-name">${capitalised(name)}</h4>
 <p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span> ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
 <p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${endSentence(cutText(finding.meaning, 400))}</p>
 ${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
-<p><strong>What runs:</strong> production ${production}, standby ${standby}.</p>
+${runs === undefined ? null : markup`<p>${runs}</p>`}
 ${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
 ${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : "Adopt a first baseline, and align the standby where it is wrong."}</p>` : null}
 <p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${visibleText(finding.id.slice(0, 23))}</p>

@@ -44,7 +44,7 @@ article p { margin: .3rem 0; } article h3 { margin: 0 0 .3rem; border: 0; paddin
 ol.actions > li, ul.plain > li { margin: .35rem 0; } ul.plain { padding-left: 1.2rem; }
 dl.facts { display: grid; grid-template-columns: fit-content(20rem) 1fr; gap: .15rem 1rem; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; }
 .diff { border: 1px solid var(--line); } .diff caption { padding: .3rem .5rem; }
-.diff th, .diff td { border: 0; padding: .05rem .5rem; white-space: pre-wrap; }
+.diff th, .diff td { border: 0; padding: .05rem .5rem; white-space: pre-wrap; height: 1.5em; }
 .diff th, .diff td:first-child { width: 6.5rem; } .diff th { font: .85rem Arial, "Liberation Sans", sans-serif; color: var(--soft); white-space: nowrap; }
 .diff .added { background: var(--green-panel); } .diff .removed { background: var(--red-panel); } .diff .heading td { color: var(--soft); }
 .diff .added th { color: var(--green); } .diff .removed th { color: var(--red); }

@@ -2,13 +2,14 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
-import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
+import { describeAuthorisation, describeChanger, describeTest } from "./describe-authorisation.js";
 import {
   describeArtefact,
   describeCase,
   describeExplanation,
   describeKind,
   describeNotice,
+  describeOperability,
 } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { count } from "./headline.js";
@@ -70,14 +71,15 @@ export function findingSections(engine: EngineReport): readonly string[] {
 }
 
 function findingSection(finding: Finding, hasBaseline: boolean): string {
-  const { authorisation, operability } = finding;
+  const { authorisation } = finding;
+  const runs = describeOperability(finding.operability);
   const changer = describeChanger(authorisation);
   return [
     `### ${outside(describeArtefact(finding.artefact))} (${finding.severity})`,
     `${markdownText(describeCase(finding.case, hasBaseline))}. ${endSentence(outside(finding.meaning))}`,
     finding.case === "in-lockstep" ? noticeList(finding.changes) : changesTable(finding.changes, hasBaseline),
     ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),
-    `What runs: production ${operability.production}, standby ${operability.standby}.`,
+    ...(runs === undefined ? [] : [runs]),
     `Authority: ${outside(describeAuthorisation(authorisation))}. ${changer === undefined ? "" : `${markdownText(cutText(changer, 300))}.`}`.trim(),
     ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation.trace)]),
   ].join("\n\n");
@@ -107,10 +109,7 @@ function changesTable(changes: readonly Change[], hasBaseline: boolean): string 
 function traceList(trace: Finding["authorisation"]["trace"]): string {
   return trace
     .slice(0, 30)
-    .map(
-      (test) =>
-        `- ${test.passed ? "✅ passed" : "❌ failed"}: ${outside(test.ticket)}, ${outside(test.test)}: ${outside(test.facts)}`,
-    )
+    .map((test) => `- ${test.passed ? "✅ passed" : "❌ failed"}: ${outside(describeTest(test, 200))}`)
     .join("\n");
 }
 

@@ -15,9 +15,9 @@ export function writeActions(page: TerminalPage, engine: EngineReport): void {
     page.add(cutText(owner, 80), { lead: "    " });
     for (const action of actions) {
       number += 1;
-      page.add(cutText(action.action, 400), { lead: `    ${String(number).padStart(3)}. ` });
+      page.add(cutText(action.action, 1000), { lead: `    ${String(number).padStart(3)}. ` });
       for (const because of action.because)
-        page.add(cutText(because, 400), { lead: "         because: ", style: "dim" });
+        page.add(cutText(because, 1000), { lead: "         because: ", style: "dim" });
     }
   }
   if (decisions.length > 0) page.add("Waiting for a decision, not blocking", { lead: "    " });

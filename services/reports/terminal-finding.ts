@@ -6,6 +6,7 @@ import {
   describeChange,
   describeExpected,
   describeExplanation,
+  describeOperability,
 } from "./describe-finding.js";
 import { count } from "./headline.js";
 import { writeDiff } from "./terminal-diff.js";
@@ -23,10 +24,8 @@ export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: 
     style: SEVERITY_STYLES[finding.severity],
   });
   writeChanges(page, finding, hasBaseline);
-  const { production, standby } = finding.operability;
-  if (production !== "deployed" || standby !== "deployed") {
-    page.add(`What runs: production ${production}, standby ${standby}`, { lead: "      " });
-  }
+  const runs = describeOperability(finding.operability);
+  if (runs !== undefined) page.add(runs, { lead: "      " });
   if (finding.explainedBy !== null) {
     page.add(`Explained by ${describeExplanation(finding.explainedBy)}`, { lead: "      " });
     return;
@@ -38,9 +37,9 @@ export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: 
 
 function writeChanges(page: TerminalPage, finding: Finding, hasBaseline: boolean): void {
   const direction = describeCase(finding.case, hasBaseline);
-  for (const change of finding.changes.slice(0, MAX_CHANGES)) {
+  for (const [index, change] of finding.changes.slice(0, MAX_CHANGES).entries()) {
     const words = describeChange(change, { driftCase: finding.case, hasBaseline, maxCharacters: MAX_VALUE });
-    page.add(`${direction}: ${words}`, { lead: "      " });
+    page.add(index === 0 ? `${direction}: ${words}` : words, { lead: "      " });
     const expected = describeExpected(change, MAX_VALUE);
     if (expected !== undefined) page.add(expected, { lead: "        " });
     if (change.diff !== undefined) writeDiff(page, change.diff, MAX_DIFF_LINES);

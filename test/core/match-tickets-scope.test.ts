@@ -91,11 +91,11 @@ test("each node that left the baseline is asked for its authority, and the worst
   assert.ok(authorisation.trace.some(({ test: name, passed }) => name === "tie-a: scope" && passed));
 });
 
-test("the same change carried to standby a week later is covered, a month later it is not", () => {
+test("the same change carried to standby a week later is covered, though the ticket is closed; a month later it is not", () => {
   const carried = (time: string) => ({
     finding: { case: "both-changed" as const },
     change: aChange({ nodeId: "tie-b", role: "standby", interval: [time, time] }),
-    tickets: [aTicket({ observedAt: "2026-12-30T10:00:00Z" })],
+    tickets: [aTicket({ observedAt: "2026-12-30T10:00:00Z", lifecycle: "closed", closedAt: on("15:00") })],
     at: "2026-12-30T10:00:00Z",
   });
   assert.equal(tell(carried("2026-11-25T10:00:00Z")).verdict, "authorised");

@@ -225,6 +225,11 @@ const ROWS: readonly (readonly [claim: string, story: Story, verdict: Authorisat
   ["an unknown kind never authorises", { tickets: [aTicket({ kind: "unknown" })] }, "approval-unproven"],
   ["an unknown approval never authorises", { tickets: [aTicket({ approval: "unknown" })] }, "approval-unproven"],
   [
+    "an approver's decision that is not understood never authorises",
+    { tickets: [aTicket({ approvals: [approvedAt("10:00"), { ...approvedAt(null), decision: "unknown" }] })] },
+    "approval-unproven",
+  ],
+  [
     "a ticket that could not be read whole never authorises",
     { tickets: [aTicket({ problems: ["closedAt is not a date and time"] })] },
     "approval-unproven",

@@ -1,5 +1,6 @@
 import { epochOf, showEpoch } from "./epoch-of.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
+import { isMirror } from "./test-scope.js";
 
 /** Is the ticket neither cancelled nor rejected? A withdrawal that is dated after the change does not reach back. */
 export function testNotCancelled({ ticket, approval }: Pair): PairTest {
@@ -27,9 +28,13 @@ export function testNotOnHold({ ticket, made }: Pair): PairTest {
   return ticked(test, "not seen on hold");
 }
 
-/** Was the ticket still open when the change was made? Reopening counts as open, and asks for a new approval. */
-export function testOpen({ ticket, made }: Pair): PairTest {
+/**
+ * Was the ticket still open when the change was made? Reopening counts as open, and asks for a new approval. The same
+ * change may be carried to standby after closing, as long as the window allows.
+ */
+export function testOpen({ finding, change, ticket, made, rules }: Pair): PairTest {
   const test = "open when changed";
+  if (isMirror(finding, change, ticket.current, rules)) return ticked(test, "covers the same change on standby later");
   const { lifecycle, closedAt } = ticket.current;
   const over = lifecycle === "closed" || lifecycle === "review";
   const closed = epochOf(closedAt);
@@ -50,11 +55,12 @@ export function testOpen({ ticket, made }: Pair): PairTest {
 /** Are state, kind and approval of the ticket words that Lockstep understands, and all of it readable? */
 export function testUnderstood({ ticket }: Pair): PairTest {
   const test = "understood";
-  const { lifecycle, lifecycleRaw, kind, approval, problems, raw } = ticket.current;
+  const { lifecycle, lifecycleRaw, kind, approval, approvals, problems, raw } = ticket.current;
   const unknown = [
     ...(lifecycle === "unknown" ? [`lifecycle '${lifecycleRaw}'`] : []),
     ...(kind === "unknown" ? [`kind '${raw?.["kind"] ?? ""}'`] : []),
     ...(approval === "unknown" ? [`approval '${raw?.["approval"] ?? ""}'`] : []),
+    ...(approvals.some(({ decision }) => decision === "unknown") ? ["the decision of an approver"] : []),
   ];
   if (unknown.length > 0) return crossed(test, "approval-unproven", `not understood: ${unknown.join(", ")}`);
   if (problems !== undefined && problems.length > 0) {

@@ -28,6 +28,8 @@ import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
 export interface JobOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: NonNullable<CheckContext["onProgress"]>;
+  /** Stands between a check and what it uses of the world, for example to time it. */
+  readonly observe?: (context: CheckContext) => CheckContext;
 }
 
 /** Lockstep over one estate. */
@@ -98,21 +100,20 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     settings,
     ledger,
     async check(engineIds, options = {}) {
+      const { observe, ...others } = options;
       const { tickets } = await estate();
-      return await runCheck(
-        {
-          repository,
-          ledger,
-          mask,
-          now,
-          productOf: (engine) => productNamed(engine.product),
-          ticketSource: tickets && createTicketFolder({ folder: resolve(settings.folder, tickets.folder) }),
-          createRunId: randomUUID,
-          passwordOf: (node) => readPassword(node, settings),
-          ...options,
-        },
-        engineIds,
-      );
+      const context: CheckContext = {
+        repository,
+        ledger,
+        mask,
+        now,
+        productOf: (engine) => productNamed(engine.product),
+        ticketSource: tickets && createTicketFolder({ folder: resolve(settings.folder, tickets.folder) }),
+        createRunId: randomUUID,
+        passwordOf: (node) => readPassword(node, settings),
+        ...others,
+      };
+      return await runCheck(observe?.(context) ?? context, engineIds);
     },
     compare: async (a, b, product) => {
       const { dialect } = productNamed(product);

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { benchCommit } from "./commit.bench.js";
+import { benchHistory } from "./history.bench.js";
+import { measureSize, type NightFigures } from "./measure-size.js";
+import { renderFigures } from "./render-figures.js";
+
+/**
+ * Measures what a check costs beside the least it can cost: `main [--channels 1000,5000] [--rounds 3] [--quick] [--smoke] [--json FILE]`.
+ * Figures are reported, never asserted; `--smoke` runs tiny sizes and asserts only that every row was produced.
+ */
+const { values } = parseArgs({
+  options: {
+    channels: { type: "string" },
+    rounds: { type: "string" },
+    quick: { type: "boolean" },
+    smoke: { type: "boolean" },
+    json: { type: "string" },
+  },
+});
+const small = values.smoke === true || values.quick === true;
+const sizes = (values.channels ?? (values.smoke ? "20" : values.quick ? "300" : "1000,5000")).split(",").map(Number);
+const rounds = Number(values.rounds ?? (small ? 1 : 3));
+
+const nights: NightFigures[] = [];
+for (const channels of sizes) nights.push(...(await measureSize(channels, rounds)));
+const commit = await benchCommit(values.smoke ? { artefacts: 100, bytesEach: 2_000 } : {});
+const history = await benchHistory(small ? { snapshots: values.smoke ? 50 : 2_000, artefacts: 100 } : {});
+
+const figures = { nights, commit, history };
+process.stdout.write(renderFigures(figures));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+if (values.smoke) {
+  assert.equal(nights.length, 3 * sizes.length);
+  for (const { floor, check, shell } of nights) assert.ok(floor.ms > 0 && check.ms > 0 && shell.ms > 0);
+  assert.ok(commit.onePercentMs > 0 && history.versions > 0);
+}

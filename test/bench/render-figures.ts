@@ -1,0 +1,89 @@
+import { availableParallelism, cpus } from "node:os";
+import type { CommitFigures } from "./commit.bench.js";
+import type { HistoryFigures } from "./history.bench.js";
+import type { NightFigures } from "./measure-size.js";
+
+export interface BenchFigures {
+  readonly nights: readonly NightFigures[];
+  readonly commit: CommitFigures;
+  readonly history: HistoryFigures;
+}
+
+/** Renders the figures as Markdown tables, as `docs/benchmarks.md` holds them. */
+export function renderFigures({ nights, commit, history }: BenchFigures): string {
+  const { artefacts, firstMs, onePercentMs, unchangedMs, appendMs } = commit;
+  return [
+    `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}`,
+    "",
+    table(
+      [
+        "two nodes",
+        "channels",
+        "floor",
+        "check",
+        "ratio",
+        "script",
+        "ratio",
+        "peak memory",
+        "MB/s",
+        "processor: floor",
+        "check",
+        "ratio",
+      ],
+      nights.map(nightRow),
+    ),
+    "",
+    table(
+      ["what a check waited for", "channels", "collect", "parse", "git", "ledger", "findings"],
+      nights.map(stageRow),
+    ),
+    "",
+    table(
+      ["estate repository", "ms"],
+      [
+        [`first snapshot of ${artefacts} artefacts`, `${firstMs}`],
+        [`snapshot in which 1 % of ${artefacts} artefacts changed`, `${onePercentMs}`],
+        [`snapshot in which nothing changed`, `${unchangedMs}`],
+        [`one ledger record`, `${appendMs}`],
+        [`history of one artefact over ${history.snapshots} snapshots`, `${history.historyMs}`],
+        [`the same without changed-path filters`, `${history.withoutFiltersMs}`],
+        [`commit graph of all of them, and after one more`, `${history.graphMs}, ${history.graphAgainMs}`],
+      ],
+    ),
+    "",
+  ].join("\n");
+}
+
+function nightRow({ night, channels, floor, check, shell }: NightFigures): string[] {
+  const megabytes = (floor.bytes ?? 0) / 1e6;
+  return [
+    night,
+    `${channels}`,
+    milliseconds(floor.ms),
+    milliseconds(check.ms),
+    `${(check.ms / floor.ms).toFixed(2)} ×`,
+    milliseconds(shell.ms),
+    `${(shell.ms / floor.ms).toFixed(2)} ×`,
+    `${Math.round(check.peakMegabytes)} MB`,
+    (megabytes / (check.ms / 1000)).toFixed(0),
+    milliseconds(floor.cpuMs),
+    milliseconds(check.cpuMs),
+    `${(check.cpuMs / floor.cpuMs).toFixed(2)} ×`,
+  ];
+}
+
+function stageRow({ night, channels, check }: NightFigures): string[] {
+  const { collectMs = 0, parseMs = 0, gitMs = 0, ledgerMs = 0 } = check.stages ?? {};
+  return [night, `${channels}`, ...[collectMs, parseMs, gitMs, ledgerMs].map(milliseconds), `${check.findings ?? 0}`];
+}
+
+function milliseconds(ms: number): string {
+  return `${Math.round(ms)} ms`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? cell).length)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}

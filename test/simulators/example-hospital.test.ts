@@ -55,6 +55,14 @@ describe("the example hospital", () => {
     ]);
   });
 
+  it("does not take a restart, nor another tool's reads, for drift", async () => {
+    hospital.primary.state.restart();
+    hospital.standby.state.polluteCache();
+    const { drifts } = await checkPair();
+    assert.ok(drifts.every(({ explainedBy }) => explainedBy !== null));
+    hospital.standby.state.restart();
+  });
+
   it("drifts in the second night in exactly the ways of the story", async () => {
     const acts = hospital.night(2);
     const { drifts, standby } = await checkPair();

@@ -30,8 +30,11 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "/server/about": { xml: (state) => whole(render.aboutElement(state)) },
   "/channels": {
     audit: "Get channels",
-    xml: (state, _query, rights) =>
-      render.renderList("list", render.channelElements(state, seen(rights), render.isAtLeast(state.version, "3.9.0"))),
+    xml: (state, query, rights) => {
+      if (query.get("includeCodeTemplateLibraries") === "true") state.polluteCache();
+      const exportData = render.isAtLeast(state.version, "3.9.0");
+      return render.renderList("list", render.channelElements(state, seen(rights), exportData));
+    },
   },
   "/channels/idsAndNames": {
     xml: (state, _query, rights) => render.renderList("map", render.idsAndNamesElements(state, seen(rights))),

@@ -45,6 +45,7 @@ function exportDataElement(state: ServerState, channel: ChannelState): XmlElemen
     strings("dependentIds", state.setOrder(dependents.map(({ dependent }) => dependent))),
     strings("dependencyIds", state.setOrder(dependencies.map(({ dependency }) => dependency))),
     branch("channelTags", tags),
+    ...(state.isCachePolluted ? [branch("codeTemplateLibraries", libraryElements(state))] : []),
   ]);
 }
 

@@ -71,6 +71,8 @@ export class ServerState {
   readonly events: EventState[] = [];
   readonly lastLogins = new Map<number, Date>();
   private readonly clock: () => Date;
+  /** Libraries stand in every channel's `exportData`, as after a read with `includeCodeTemplateLibraries`. */
+  isCachePolluted = false;
   /** Orders hash sets: random, and constant while the simulated virtual machine lives. */
   private salt = randomUUID();
 
@@ -112,15 +114,23 @@ export class ServerState {
     return this.clock();
   }
 
-  /** Ends the simulated virtual machine and starts it anew: hash sets come out in another order. */
+  /** What another tool's read with `includeCodeTemplateLibraries` does to every later read, until the next restart. */
+  polluteCache(): void {
+    this.isCachePolluted = true;
+  }
+
+  /** Ends the simulated virtual machine and starts it anew: hash sets come out in another order, and its cache is clean. */
   restart(): void {
+    this.isCachePolluted = false;
     this.salt = randomUUID();
   }
 
   /** The order that a hash set happens to have in this virtual machine. */
   setOrder(values: readonly string[]): readonly string[] {
+    if (values.length < 2) return values;
     const rank = (value: string): string => createHash("sha1").update(this.salt).update(value).digest("hex");
-    return values.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+    const ranked = values.map((value) => ({ value, rank: rank(value) }));
+    return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ value }) => value);
   }
 
   getChannel(name: string): ChannelState {

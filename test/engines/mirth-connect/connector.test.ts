@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -168,6 +169,28 @@ describe("trusting a node", () => {
   }
 });
 
+describe("reading over plain HTTP on this machine", () => {
+  for (const [what, code, respond] of [
+    ["an answer shorter than announced", "answer-truncated", { headers: { "Content-Length": "100" }, body: "<int>0" }],
+    ["an answer without an end", "answer-truncated", { headers: {}, body: "<int>0" }],
+    ["a web page", "answer-unexpected", { headers: { "Content-Type": "text/html" }, body: "<html></html>" }],
+    ["nothing at all", "answer-unexpected", { headers: {}, body: "" }],
+  ] as const) {
+    it(`ends with '${code}' when the engine's status is ${what}`, () =>
+      withPlainServer(
+        (response) => {
+          response.writeHead(200, respond.headers);
+          response.write(respond.body, () => (what.startsWith("an answer") ? response.destroy() : response.end()));
+        },
+        (url) =>
+          assert.rejects(
+            readAll({ node: { id: "tie-a", role: "primary", url }, password: "x", now: () => new Date() }),
+            { code },
+          ),
+      ));
+  }
+});
+
 describe("doctor", () => {
   it("shows the fingerprint to pin, after comparing it on the server", () =>
     withSimulator({}, async (simulator) => {
@@ -202,3 +225,18 @@ describe("doctor", () => {
     assert.ok(silent.some(({ check, state }) => check === "route" && state === "failed"));
   });
 });
+
+async function withPlainServer(
+  answer: (response: ServerResponse) => void,
+  test: (url: string) => Promise<unknown>,
+): Promise<void> {
+  const server = createServer((_request, response) => answer(response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  try {
+    await test(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}

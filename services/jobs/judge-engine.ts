@@ -3,9 +3,10 @@ import type { Engine } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { EngineRun } from "#schemas/run";
-import { compare, type OpenedComparison, planComparison } from "#services/core/compare";
-import { deriveReport, type JudgedNode } from "#services/core/derive-report";
+import { compare, type OpenedComparison, type PlannedComparison, planComparison } from "#services/core/compare";
+import { asSeen, deriveReport, type JudgedNode } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
+import { isAbsenceDoubtful } from "#services/core/is-absence-doubtful";
 import { judge } from "#services/core/judge";
 import { nameReferences } from "#services/core/name-references";
 import { noticeDrifts } from "#services/core/notice-findings";
@@ -75,7 +76,7 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
   const stores = sidesOf(inputs);
   if (stores === undefined) return differences;
   const context = { engineId: engine.id, policy, at, operability: operabilityOf(inputs) };
-  const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs));
+  const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs)).filter(isRead(inputs));
   const entries = Object.values(stores).flatMap((store: StoredArtefacts | undefined) => store?.snapshot.entries ?? []);
   for (let start = 0; start < planned.length; start += BATCH) {
     for (const item of await openComparisons(planned.slice(start, start + BATCH), stores)) {
@@ -88,6 +89,17 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
   const noticed = noticeDrifts(inputs.production.snapshot, inputs.standby.snapshot);
   differences.findings.push(...judge(noticed, context));
   return differences;
+}
+
+/** An artefact that a node lacks, where the node was not read whole, is unread and not missing. */
+function isRead({ production, standby, baseline, policy }: EngineInputs): (item: PlannedComparison) => boolean {
+  const isDoubtful = ({ snapshot, look }: JudgedNode): boolean => {
+    const seen = asSeen({ snapshot, look });
+    return seen === undefined || isAbsenceDoubtful(seen, baseline?.snapshot, policy);
+  };
+  const doubt = { production: isDoubtful(production), standby: isDoubtful(standby) };
+  return ({ entries }) =>
+    !(doubt.production && entries.production === undefined) && !(doubt.standby && entries.standby === undefined);
 }
 
 /** Without a baseline production is shown against standby; the verdict stays unknown. */

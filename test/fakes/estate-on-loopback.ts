@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { type App, openApp } from "#services/app";
 import { settingsFor } from "#services/config";
@@ -69,13 +70,15 @@ export async function commitGoverned(
   change: (text: string) => string,
 ): Promise<void> {
   const file = join(estate.folder, path);
+  git(estate, "pull", "--quiet", "--ff-only", "origin", "main");
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(file, change(await readFile(file, "utf8").catch(() => "")));
-  const { execFileSync } = await import("node:child_process");
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-C", estate.folder, "-c", "user.name=Test", "-c", "user.email=test@hospital.test", ...args], {
-      stdio: "pipe",
-    });
-  git("add", ".");
-  git("commit", "--quiet", "--message", `change ${path}`);
-  git("push", "--quiet", "origin", "HEAD:main");
+  git(estate, "add", ".");
+  git(estate, "commit", "--quiet", "--allow-empty", "--message", `change ${path}`);
+  git(estate, "push", "--quiet", "origin", "HEAD:main");
+}
+
+function git(estate: LoopbackEstate, ...args: string[]): void {
+  const person = ["-c", "user.name=Test", "-c", "user.email=test@hospital.test"];
+  execFileSync("git", ["-C", estate.folder, ...person, ...args], { stdio: "pipe" });
 }

@@ -31,9 +31,11 @@ export async function commitSnapshot(
   const temporary = { ref: finished.ref, from: finished.commit, to: null };
   let parent = draft.parent;
   let swapped = false;
+  let tries = 0;
   try {
     return await retrySwap(`${snapshot.engineId}/${snapshot.nodeId}`, async () => {
-      parent = await findParent(context.gitDir, ref, parent);
+      // The first try trusts what the writer began with; the swap refuses it where that is no longer so.
+      if (tries++ > 0) parent = await findParent(context.gitDir, ref, parent);
       const changed = parent?.manifest.digest !== snapshot.digest;
       const about = { digest: snapshot.digest, takenAt: snapshot.takenAt, changed };
       if (parent?.tree === finished.tree) return { commit: parent.commit, ...about };

@@ -1,34 +1,59 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TEMPORARY_REFS } from "./refs.js";
-import { askGit, runGit, runGitLine } from "./run-git.js";
+import { runGit, runGitLine } from "./run-git.js";
 import { swapRefs } from "./swap-refs.js";
 
 /**
  * Keeps the repository quick and tidy: what dead writers left behind for a day goes, the commit graph with its changed-path
- * filters takes in new commits, and many loose objects become a pack. Safe beside writers; repeating it costs little.
+ * filters takes in new commits, small packs are joined, and once in a long while everything is packed anew. Safe beside
+ * writers; where another process is at it already, nothing happens.
  *
  * @throws LockstepError `store-unsound`
  */
 export async function maintainStore(gitDir: string): Promise<void> {
-  await removeStaleWork(gitDir);
-  await runGit(gitDir, ["commit-graph", "write", "--reachable", "--changed-paths", "--split", "--no-progress"]);
-  if ((await countLooseObjects(gitDir)) > MAX_LOOSE) {
-    // Another gc at work is no fault: its lock makes this one step back.
-    await askGit(gitDir, ["-c", "gc.packRefs=false", "gc", "--quiet", "--prune=2.weeks.ago"]);
+  const lock = await takeLock(gitDir);
+  if (lock === undefined) return;
+  try {
+    await removeStaleWork(gitDir);
+    await runGit(gitDir, ["commit-graph", "write", "--reachable", "--changed-paths", "--split", "--no-progress"]);
+    if ((await countPacks(gitDir)) > MAX_PACKS) await runGit(gitDir, ["repack", "-d", "-l", "-q", "--geometric=2"]);
+    if ((await countLooseObjects(gitDir)) > MAX_LOOSE) {
+      await runGit(gitDir, ["-c", "gc.packRefs=false", "gc", "--quiet", "--prune=2.weeks.ago"]);
+    }
+  } finally {
+    await rm(lock, { force: true });
   }
 }
 
-/** True where the commit graph is older than an hour, or there is none. */
+/** True where the commit graph is older than an hour, or many small packs have come together. */
 export async function isMaintenanceDue(gitDir: string): Promise<boolean> {
   const chain = join(gitDir, "objects", "info", "commit-graphs", "commit-graph-chain");
   const found = await stat(chain).catch(() => undefined);
-  return found === undefined || Date.now() - found.mtimeMs > HOUR_MS;
+  return found === undefined || Date.now() - found.mtimeMs > HOUR_MS || (await countPacks(gitDir)) > MAX_PACKS;
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MAX_LOOSE = 6_000;
+const MAX_PACKS = 60;
+
+/** Takes the lock of maintenance, or gives `undefined`; one older than an hour was left by a process that died. */
+async function takeLock(gitDir: string): Promise<string | undefined> {
+  const lock = join(gitDir, "lockstep-maintenance.lock");
+  const found = await stat(lock).catch(() => undefined);
+  if (found !== undefined && Date.now() - found.mtimeMs > HOUR_MS) await rm(lock, { force: true });
+  const taken = await writeFile(lock, String(process.pid), { flag: "wx" }).then(
+    () => true,
+    () => false,
+  );
+  return taken ? lock : undefined;
+}
+
+async function countPacks(gitDir: string): Promise<number> {
+  const names = await readdir(join(gitDir, "objects", "pack")).catch(() => []);
+  return names.filter((name) => name.endsWith(".pack")).length;
+}
 
 async function removeStaleWork(gitDir: string): Promise<void> {
   const refs = await runGitLine(gitDir, ["for-each-ref", "--format=%(refname) %(objectname)", TEMPORARY_REFS]);

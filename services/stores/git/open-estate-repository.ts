@@ -35,8 +35,14 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
     governed: () => readGoverned(gitDir),
     governedAt: async (commit) => readGoverned(gitDir, await resolveStoredCommit(gitDir, ledger, commit)),
     async beginSnapshot(about) {
-      if (await isMaintenanceDue(gitDir)) await maintainStore(gitDir).catch(() => undefined);
-      return await beginSnapshot(context, await readPurges(ledger), about);
+      // Beside the read of the engine, which takes longer; a failure here must not cost a snapshot.
+      const tidied = tidyUp(gitDir).catch(() => undefined);
+      const writer = await beginSnapshot(context, await readPurges(ledger), about);
+      return {
+        ...writer,
+        commit: async (snapshot, items) => (await Promise.all([writer.commit(snapshot, items), tidied]))[0],
+        abandon: async () => void (await Promise.all([writer.abandon(), tidied])),
+      };
     },
     async openSnapshot(engineId, nodeId, at) {
       const commit = await findSnapshot(gitDir, engineId, nodeId, at);
@@ -51,4 +57,8 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
     purge: (request) => purgeContent(context, ledger, request),
     maintain: () => maintainStore(gitDir),
   };
+}
+
+async function tidyUp(gitDir: string): Promise<void> {
+  if (await isMaintenanceDue(gitDir)) await maintainStore(gitDir);
 }

@@ -7,7 +7,7 @@ import { LEDGER_REF } from "#services/stores/git/refs";
 import { findCommit } from "#services/stores/git/resolve-commit";
 import { retrySwap } from "#services/stores/git/retry-swap";
 import { type RefChange, swapRefs } from "#services/stores/git/swap-refs";
-import { startTreeImport } from "#services/stores/git/tree-import";
+import { type FinishedTree, startTreeImport } from "#services/stores/git/tree-import";
 import { dayOf, dayPath, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
 import { canonicalText, sealRecord } from "./seal-record.js";
 import { parseSealTrailers, type Seal, sealMessage } from "./seal-trailers.js";
@@ -32,29 +32,73 @@ export async function appendRecord(
   beside: AppendedBeside = {},
 ): Promise<LedgerRecord> {
   return await retrySwap("the ledger", async () => {
-    const head = await findCommit(context.gitDir, LEDGER_REF);
-    const last = head === undefined ? undefined : await readSeal(context.gitDir, head);
-    const record = sealRecord(entry, last);
     const today = dayOf(context.now());
-    // A clock set back must not open a file before the last one: the order of files is the order of records.
-    const day = last !== undefined && last.day > today ? last.day : today;
-    const finished = await importRecord(context.gitDir, head, record, day, beside);
+    const last = await readLast(context.gitDir, today, entry.type);
+    const day = last?.day ?? today;
+    const record = sealRecord(entry, last?.seal);
+    const finished = await importRecord(context.gitDir, last, record, day, beside);
     const commit = await commitTree(context, {
       tree: finished.tree,
-      parents: head === undefined ? [] : [head],
+      parents: last === undefined ? [] : [last.commit],
       message: sealMessage(record, day),
       at: context.now().toISOString(),
     });
-    const outcome = await swapRefs(context.gitDir, [
-      { ref: LEDGER_REF, from: head ?? null, to: commit },
-      ...(beside.refs ?? []),
-      { ref: finished.ref, from: finished.commit, to: null },
-    ]);
+    const temporary = { ref: finished.ref, from: finished.commit, to: null };
+    const moved = { ref: LEDGER_REF, from: last?.commit ?? null, to: commit };
+    const outcome = await swapRefs(context.gitDir, [moved, ...(beside.refs ?? []), temporary]);
     if (outcome === "done") return record;
-    await swapRefs(context.gitDir, [{ ref: finished.ref, from: finished.commit, to: null }]);
+    await swapRefs(context.gitDir, [temporary]);
     await assertUnmoved(context.gitDir, beside.refs ?? []);
     return undefined;
   });
+}
+
+/** Where the ledger ends, and the files that the next record goes into. */
+interface LedgerEnd {
+  readonly commit: string;
+  readonly seal: Seal;
+  readonly day: string;
+  readonly dayBytes: Buffer;
+  readonly indexBytes: Buffer;
+}
+
+async function readLast(gitDir: string, today: string, type: LedgerRecord["type"]): Promise<LedgerEnd | undefined> {
+  const commit = await findCommit(gitDir, LEDGER_REF);
+  if (commit === undefined) return undefined;
+  const names = [commit, `${commit}:${dayPath(today)}`, `${commit}:${indexPath(type)}`];
+  const [head, dayFile, index] = await readObjects(gitDir, names);
+  const seal = parseSealTrailers(head?.bytes.toString("utf8") ?? "");
+  if (seal === undefined) {
+    throw new LockstepError(
+      "ledger-broken",
+      `the newest commit of the ledger, ${commit}, does not say which record it sealed`,
+    );
+  }
+  const indexBytes = index?.bytes ?? Buffer.alloc(0);
+  if (seal.day <= today) return { commit, seal, day: today, dayBytes: dayFile?.bytes ?? Buffer.alloc(0), indexBytes };
+  // A clock set back must not open a file before the last one: the order of files is the order of records.
+  const [later] = await readObjects(gitDir, [`${commit}:${dayPath(seal.day)}`]);
+  return { commit, seal, day: seal.day, dayBytes: later?.bytes ?? Buffer.alloc(0), indexBytes };
+}
+
+async function importRecord(
+  gitDir: string,
+  last: LedgerEnd | undefined,
+  record: LedgerRecord,
+  day: string,
+  beside: AppendedBeside,
+): Promise<FinishedTree> {
+  const tree = startTreeImport(gitDir, last?.commit);
+  await tree.file(dayPath(day), join(last?.dayBytes, `${canonicalText(record)}\n`));
+  if (isIndexed(record.type)) {
+    await tree.file(indexPath(record.type), join(last?.indexBytes, indexLine(record.seq, day)));
+  }
+  for (const { path, bytes } of beside.files ?? []) await tree.file(path, bytes);
+  return await tree.finish();
+}
+
+function join(before: Buffer | undefined, line: string): Buffer {
+  return Buffer.concat([before ?? Buffer.alloc(0), Buffer.from(line)]);
 }
 
 /** Trying again cannot help where a reference that was to move together with the record has moved already. */
@@ -63,40 +107,4 @@ async function assertUnmoved(gitDir: string, refs: readonly RefChange[]): Promis
     if ((await findCommit(gitDir, ref)) === (from ?? undefined)) continue;
     throw new LockstepError("store-conflict", `${ref} was moved by another writer meanwhile`);
   }
-}
-
-async function readSeal(gitDir: string, head: string): Promise<Seal> {
-  const [commit] = await readObjects(gitDir, [head]);
-  const seal = parseSealTrailers(commit?.bytes.toString("utf8") ?? "");
-  if (seal === undefined) {
-    throw new LockstepError(
-      "ledger-broken",
-      `the newest commit of the ledger, ${head}, does not say which record it sealed`,
-    );
-  }
-  return seal;
-}
-
-async function importRecord(
-  gitDir: string,
-  head: string | undefined,
-  record: LedgerRecord,
-  day: string,
-  beside: AppendedBeside,
-) {
-  const added = [{ path: dayPath(day), line: `${canonicalText(record)}\n` }];
-  if (isIndexed(record.type)) added.push({ path: indexPath(record.type), line: indexLine(record.seq, day) });
-  const before =
-    head === undefined
-      ? []
-      : await readObjects(
-          gitDir,
-          added.map(({ path }) => `${head}:${path}`),
-        );
-  const tree = startTreeImport(gitDir, head);
-  for (const [index, { path, line }] of added.entries()) {
-    await tree.file(path, Buffer.concat([before[index]?.bytes ?? Buffer.alloc(0), Buffer.from(line)]));
-  }
-  for (const { path, bytes } of beside.files ?? []) await tree.file(path, bytes);
-  return await tree.finish();
 }

@@ -18,10 +18,8 @@ export async function* readRecords(
   gitDir: string,
   filter: RecordFilter = {},
 ): AsyncGenerator<LedgerRecord, void, undefined> {
-  const head = await findCommit(gitDir, LEDGER_REF);
-  if (head === undefined) return;
   const { type, limit = Number.POSITIVE_INFINITY } = filter;
-  const walk = type !== undefined && isIndexed(type) ? walkIndex(gitDir, head, type) : walkDays(gitDir, head, type);
+  const walk = type !== undefined && isIndexed(type) ? walkIndex(gitDir, type) : walkDays(gitDir, type);
   let given = 0;
   for await (const record of walk) {
     if (given++ >= limit) return;
@@ -31,9 +29,10 @@ export async function* readRecords(
 
 async function* walkDays(
   gitDir: string,
-  head: string,
   type: LedgerRecord["type"] | undefined,
 ): AsyncGenerator<LedgerRecord, void, undefined> {
+  const head = await findCommit(gitDir, LEDGER_REF);
+  if (head === undefined) return;
   const items = await listTree(gitDir, head, "files");
   const days = items.flatMap(({ path }) => findDay(path) ?? []).reverse();
   for (const day of days) {
@@ -45,12 +44,11 @@ async function* walkDays(
   }
 }
 
-async function* walkIndex(
-  gitDir: string,
-  head: string,
-  type: LedgerRecord["type"],
-): AsyncGenerator<LedgerRecord, void, undefined> {
-  const [index] = await readObjects(gitDir, [`${head}:${indexPath(type)}`]);
+async function* walkIndex(gitDir: string, type: LedgerRecord["type"]): AsyncGenerator<LedgerRecord, void, undefined> {
+  // Days only grow: what an index names stands in every later commit of the ledger too.
+  const [index] = await readObjects(gitDir, [`${LEDGER_REF}:${indexPath(type)}`]);
+  if (index === undefined) return;
+  const head = LEDGER_REF;
   const places = (index?.bytes.toString("utf8") ?? "")
     .split("\n")
     .filter((line) => line !== "")

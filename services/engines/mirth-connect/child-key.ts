@@ -22,7 +22,8 @@ const DAYS = ["none", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "F
  * name, steps and rules by name or type. Plain values go by the value itself, which the normaliser does.
  */
 export function childKey(node: RawNode): Pick<FieldRule, "childKey"> {
-  if (node.name === "inactiveDays") return { childKey: (day) => DAYS[node.children.indexOf(day)] };
+  if (node.name === "inactiveDays" && node.children.length === DAYS.length)
+    return { childKey: (day) => DAYS[node.children.indexOf(day)] };
   if (node.name === "entry") return { childKey: (child) => (child === node.children[0] ? "key" : "value") };
   const keyOf = KEYS.get(node.name);
   if (keyOf !== undefined) return { childKey: keyOf };

@@ -1,6 +1,6 @@
 import type { Notice } from "#schemas/artefact";
 import type { RawArtefact } from "#services/core/dialect";
-import { canonicalText } from "./canonical-text.js";
+import { contentDigest } from "./content-digest.js";
 import { embeddedLibraries } from "./read-channels.js";
 
 /** Kinds that channels carry along, so that the same one may come several times. */
@@ -25,7 +25,7 @@ export function mergeCopies(artefacts: readonly RawArtefact[]): RawArtefact[] {
 function withNotices(channel: RawArtefact, kept: ReadonlyMap<string, RawArtefact>): RawArtefact {
   const notices = embeddedLibraries(channel.root).flatMap((copy): Notice[] => {
     const original = kept.get(identity(copy));
-    if (original === undefined || canonicalText(original) === canonicalText(copy)) return [];
+    if (original === undefined || contentDigest(original) === contentDigest(copy)) return [];
     const what = copy.kind === "code-template" ? "code template" : "code template library";
     return [
       {

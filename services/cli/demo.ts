@@ -1,3 +1,92 @@
-import type { AddCommand } from "./command-context.js";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { CheckReport } from "#schemas/check-report";
+import { type App, openApp } from "#services/app";
+import { settingsFor } from "#services/config";
+import { initEstate } from "#services/init-estate";
+import { renderHtml } from "#services/reports/render-html";
+import { renderTerminal } from "#services/reports/render-terminal";
+import { type ExampleHospital, startExampleHospital } from "#services/simulators/example-hospital";
+import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 
-export const addDemo: AddCommand = () => undefined;
+export const addDemo: AddCommand = (program, context) => {
+  program
+    .command("demo")
+    .description("the whole of it on the example estate, no engine, server or account needed")
+    .option("--folder <folder>", "where to leave the estate and the report", "out/demo")
+    .action(async ({ folder }: { folder: string }) => {
+      const hospital = await startExampleHospital();
+      try {
+        await playDemo(hospital, resolve(context.cwd, folder), context);
+      } finally {
+        await hospital.stop();
+      }
+    });
+};
+
+async function playDemo(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<void> {
+  const say = (text: string): void => void context.stdout.write(`${text}\n`);
+  const app = await createEstate(hospital, folder, context);
+  say(
+    "An invented hospital: production 'tie-a' and standby 'tie-b' run on this machine and speak Mirth's own protocol.\n",
+  );
+
+  say("1. The first look. Nobody has approved anything yet, so the verdict is 'unknown', on purpose.");
+  say(`   ${verdictOf(await checkAt(app, hospital, folder))}\n`);
+
+  const { snapshot } = await app.open("tie/tie-a");
+  const approver = "C. Okonkwo, Change Advisory Board";
+  await app.adopt({
+    engineId: "tie",
+    from: "primary",
+    digest: snapshot.digest,
+    approver,
+    ticket: null,
+    reviewed: true,
+  });
+  say(`2. ${approver}, approves what production holds as the baseline: ${snapshot.entries.length} artefacts.`);
+  say(`   ${verdictOf(await checkAt(app, hospital, folder))}\n`);
+
+  say("3. One night later. This is what people did meanwhile; Lockstep is told none of it:");
+  for (const { nodeId, by, what, ticket } of hospital.night(2))
+    say(`   ${nodeId}  ${by} ${what}${ticket === undefined ? "" : ` (${ticket})`}`);
+  const report = await checkAt(app, hospital, folder);
+  const file = join(folder, "report.html");
+  await writeFile(file, renderHtml(report));
+  say(`\n   And this is what Lockstep says:\n\n${renderTerminal(report, layoutOf(context))}`);
+
+  const { records } = await app.ledger
+    .verify()
+    .then((state) => (state.sound ? state : Promise.reject(new Error(state.problem))));
+  say(`Report:  ${file}`);
+  say(
+    `Estate:  ${join(folder, "estate")} (look around with: npx lockstep --estate ${join(folder, "estate")} show tie/tie-b)`,
+  );
+  say(`Ledger:  ${records} records, chained and signed, verified just now.`);
+}
+
+async function createEstate(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<App> {
+  const estate = join(folder, "estate");
+  await rm(estate, { recursive: true, force: true });
+  await mkdir(estate, { recursive: true });
+  const environment = { ...context.environment, ...hospital.environment };
+  await initEstate(estate, { environment, actor: "demo", now: () => new Date(), files: hospital.files() });
+  return await openApp(settingsFor(estate, environment));
+}
+
+/** A check as the nightly scheduler would run it: the tickets were exported just before. */
+async function checkAt(app: App, hospital: ExampleHospital, folder: string): Promise<CheckReport> {
+  const tickets = join(folder, "estate", "tickets");
+  await mkdir(tickets, { recursive: true });
+  await writeFile(join(tickets, "tickets.json"), hospital.tickets(new Date()));
+  return await app.check([]);
+}
+
+function verdictOf(report: CheckReport): string {
+  return report.engines
+    .map(
+      ({ engineId, readiness }) =>
+        `${engineId}: ${readiness.verdict}${readiness.reasons.map(({ message }) => ` — ${message}`).join("")}`,
+    )
+    .join("\n   ");
+}

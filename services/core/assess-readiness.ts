@@ -69,16 +69,17 @@ function partsBy(
   parts: readonly string[],
 ): Readiness["byTier"] {
   const byId = new Map(input.findings.map((finding) => [finding.id, finding]));
-  const concerns = (reason: ReadinessReason, part: string): boolean => {
-    if (reason.findings.length === 0) return reason.flow === undefined || partOf(reason) === part;
-    return reason.findings.some((id) => {
-      const finding = byId.get(id);
-      return finding === undefined || !input.interfaceKinds.includes(finding.artefact.kind) || partOf(finding) === part;
-    });
+  const isOf = (id: string, part: string): boolean => {
+    const finding = byId.get(id);
+    return finding === undefined || !input.interfaceKinds.includes(finding.artefact.kind) || partOf(finding) === part;
   };
+  const concerns = (reason: ReadinessReason, part: string): boolean =>
+    reason.findings.length === 0
+      ? reason.flow === undefined || partOf(reason) === part
+      : reason.findings.some((id) => isOf(id, part));
   const entries = [...new Set(parts)].sort().map((part): [string, Readiness["byTier"][string]] => {
     const mine = reasons.filter((reason) => concerns(reason, part));
-    const blocking = new Set(mine.flatMap((reason) => reason.findings)).size;
+    const blocking = new Set(mine.flatMap((reason) => reason.findings).filter((id) => isOf(id, part))).size;
     const verdict = mine.length === 0 ? "ready" : worstOf(mine.map((reason) => reason.verdict));
     return [part, { verdict, blocking, reasons: [...new Set(mine.map((reason) => reason.code))] }];
   });

@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject } from "ajv";
+import addFormats from "ajv-formats";
 import type { Static, TSchema } from "typebox";
 import { Type } from "typebox";
 import { parseDocument } from "yaml";
@@ -98,7 +99,7 @@ function parseYaml(text: string, file: string, problems: GovernedProblem[]): unk
   }
 }
 
-const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+const ajv = addFormats.default(new Ajv({ allErrors: true, strict: false, verbose: true }), ["date-time"]);
 
 function checkSchema(value: unknown, file: string, schema: TSchema): GovernedProblem[] {
   if (ajv.validate(schema, value)) return [];

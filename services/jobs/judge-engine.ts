@@ -13,6 +13,7 @@ import { noticeDrifts } from "#services/core/notice-findings";
 import type { Problem } from "#services/core/readiness-input";
 import { type Expectation, resolveExpectations } from "#services/core/resolve-expectations";
 import type { Sides } from "#services/core/sides";
+import { textAt } from "#services/core/text-at";
 import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
 import { openComparisons } from "./open-comparisons.js";
 
@@ -82,7 +83,7 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
     for (const item of await openComparisons(planned.slice(start, start + BATCH), stores)) {
       for (const finding of judge(nameReferences(compare([item], dialect), entries), context)) {
         differences.findings.push(finding);
-        differences.comments.set(finding.id, [commentsOf(item, finding)]);
+        differences.comments.set(finding.id, commentsOf(item, finding));
       }
     }
   }
@@ -129,14 +130,14 @@ function operabilityOf({ production, standby }: EngineInputs): Parameters<typeof
   };
 }
 
-/** People write ticket numbers into the description of what they change. */
-function commentsOf(item: OpenedComparison, finding: Finding): { before: string | null; after: string | null } {
-  const changed = finding.case === "standby-behind" ? item.artefacts.standby : item.artefacts.production;
-  return { before: descriptionOf(item.artefacts.baseline), after: descriptionOf(changed) };
-}
-
-function descriptionOf(artefact: OpenedComparison["artefacts"]["baseline"]): string | null {
-  return artefact?.root.children?.find((child) => child.name === "description")?.text ?? null;
+/** People write ticket numbers into what they change: a description, a comment, a line of a script. */
+function commentsOf(item: OpenedComparison, finding: Finding): { before: string | null; after: string | null }[] {
+  const { baseline, production, standby } = item.artefacts;
+  const changed = finding.case === "standby-behind" ? standby : production;
+  return finding.changes.map(({ path }) => ({
+    before: textAt(baseline?.root, path),
+    after: textAt(changed?.root, path),
+  }));
 }
 
 function baselineFor({ engine, baseline }: EngineInputs): Parameters<typeof deriveReport>[0]["baseline"] {

@@ -6,7 +6,7 @@ import express, { type Request, type Response } from "express";
 import type { Endpoint, FindEndpoint, NarrowedRights } from "./endpoints.js";
 import { FaultCounter, hits, type MirthFaults } from "./faults.js";
 import { LOGIN_PAGE, renderHtmlError } from "./html-errors.js";
-import { isAtLeast } from "./render-server.js";
+import { isAtLeast } from "./is-at-least.js";
 import type { ServerState } from "./server-state.js";
 import type { LoginStatus, Sessions } from "./sessions.js";
 import { branch, leaf, renderXml } from "./xml.js";

@@ -1,4 +1,20 @@
-import * as render from "./render-server.js";
+import { isAtLeast } from "./is-at-least.js";
+import { aboutElement, timeElement } from "./render-about.js";
+import { alertElements } from "./render-alerts.js";
+import { channelElements, groupElements, idsAndNamesElements, metadataElements } from "./render-channels.js";
+import { globalScriptElements, libraryElements } from "./render-code-templates.js";
+import { extensionElements, propertiesElement } from "./render-extensions.js";
+import { renderList } from "./render-list.js";
+import {
+  configurationMapElements,
+  dependencyElements,
+  driverElements,
+  resourceElements,
+  settingsElement,
+  tagElements,
+} from "./render-settings.js";
+import { statusElements } from "./render-statuses.js";
+import { eventElements, userElements } from "./render-users.js";
 import type { ServerState } from "./server-state.js";
 import { renderXml, type XmlElement } from "./xml.js";
 
@@ -26,52 +42,51 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "/server/timezone": { text: (state) => state.model.timeZone ?? "Europe/London (UTC +0)" },
   "/server/buildDate": { text: () => "November 23, 2026" },
   "/server/jvm": { text: () => "Simulated virtual machine" },
-  "/server/time": { xml: (state) => whole(render.timeElement(state.now())) },
-  "/server/about": { xml: (state) => whole(render.aboutElement(state)) },
+  "/server/time": { xml: (state) => whole(timeElement(state.now())) },
+  "/server/about": { xml: (state) => whole(aboutElement(state)) },
   "/channels": {
     audit: "Get channels",
     xml: (state, query, rights) => {
       if (query.get("includeCodeTemplateLibraries") === "true") state.polluteCache();
-      const exportData = render.isAtLeast(state.version, "3.9.0");
-      return render.renderList("list", render.channelElements(state, seen(rights), exportData));
+      const exportData = isAtLeast(state.version, "3.9.0");
+      return renderList("list", channelElements(state, seen(rights), exportData));
     },
   },
   "/channels/idsAndNames": {
-    xml: (state, _query, rights) => render.renderList("map", render.idsAndNamesElements(state, seen(rights))),
+    xml: (state, _query, rights) => renderList("map", idsAndNamesElements(state, seen(rights))),
   },
   "/channels/statuses": {
-    xml: (state, query) =>
-      render.renderList("list", render.statusElements(state, query.get("includeUndeployed") === "true")),
+    xml: (state, query) => renderList("list", statusElements(state, query.get("includeUndeployed") === "true")),
   },
-  "/channelgroups": { xml: (state) => render.renderList("list", render.groupElements(state)) },
-  "/codeTemplateLibraries": { xml: (state) => render.renderList("list", render.libraryElements(state)) },
+  "/channelgroups": { xml: (state) => renderList("list", groupElements(state)) },
+  "/codeTemplateLibraries": { xml: (state) => renderList("list", libraryElements(state)) },
   "/server/globalScripts": {
     audit: "Get global scripts",
-    xml: (state) => render.renderList("map", render.globalScriptElements(state)),
+    xml: (state) => renderList("map", globalScriptElements(state)),
   },
   "/server/configurationMap": {
     audit: "Get configuration map",
-    xml: (state) => render.renderList("map", render.configurationMapElements(state)),
+    xml: (state) => renderList("map", configurationMapElements(state)),
   },
-  "/server/settings": { audit: "Get server settings", xml: (state) => whole(render.settingsElement(state)) },
+  "/server/settings": { audit: "Get server settings", xml: (state) => whole(settingsElement(state)) },
   "/server/resources": {
     audit: "Get resources",
-    xml: (state) => render.renderList("list", render.resourceElements(state)),
+    xml: (state) => renderList("list", resourceElements(state)),
   },
-  "/server/channelTags": { since: "3.5.0", xml: (state) => render.renderList("set", render.tagElements(state)) },
-  "/server/channelDependencies": { xml: (state) => render.renderList("set", render.dependencyElements(state)) },
+  "/server/channelTags": { since: "3.5.0", xml: (state) => renderList("set", tagElements(state)) },
+  "/server/channelDependencies": { xml: (state) => renderList("set", dependencyElements(state)) },
   "/server/channelMetadata": {
     since: "3.5.0",
-    xml: (state) => render.renderList("map", render.metadataElements(state)),
+    xml: (state) => renderList("map", metadataElements(state)),
   },
-  "/server/databaseDrivers": { xml: (state) => render.renderList("list", render.driverElements(state)) },
-  "/alerts": { audit: "Get alerts", xml: (state) => render.renderList("list", render.alertElements(state)) },
-  "/users": { xml: (state) => render.renderList("list", render.userElements(state)) },
-  "/extensions/plugins": { xml: (state) => render.renderList("map", render.extensionElements(state, "plugin")) },
-  "/extensions/connectors": { xml: (state) => render.renderList("map", render.extensionElements(state, "connector")) },
+  "/server/databaseDrivers": { xml: (state) => renderList("list", driverElements(state)) },
+  "/alerts": { audit: "Get alerts", xml: (state) => renderList("list", alertElements(state)) },
+  "/users": { xml: (state) => renderList("list", userElements(state)) },
+  "/extensions/plugins": { xml: (state) => renderList("map", extensionElements(state, "plugin")) },
+  "/extensions/connectors": { xml: (state) => renderList("map", extensionElements(state, "connector")) },
   "/events": {
     xml: (state, query) =>
-      render.renderList("list", render.eventElements(state, Number(query.get("limit") ?? Number.MAX_SAFE_INTEGER))),
+      renderList("list", eventElements(state, Number(query.get("limit") ?? Number.MAX_SAFE_INTEGER))),
   },
 };
 
@@ -82,10 +97,10 @@ export type FindEndpoint = (path: string, version: string) => Endpoint | undefin
 export function findEndpoint(path: string, version: string): Endpoint | undefined {
   const plugin = /^\/extensions\/([^/]+)\/properties$/.exec(path)?.[1];
   if (plugin !== undefined) {
-    return { xml: (state) => whole(render.propertiesElement(state, decodeURIComponent(plugin))) };
+    return { xml: (state) => whole(propertiesElement(state, decodeURIComponent(plugin))) };
   }
   const endpoint = Object.hasOwn(ENDPOINTS, path) ? ENDPOINTS[path] : undefined;
-  if (endpoint?.since !== undefined && !render.isAtLeast(version, endpoint.since)) return undefined;
+  if (endpoint?.since !== undefined && !isAtLeast(version, endpoint.since)) return undefined;
   return endpoint;
 }
 

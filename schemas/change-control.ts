@@ -1,5 +1,4 @@
 import { type Static, Type } from "typebox";
-import { AuthorisationVerdict } from "./authorisation.js";
 import { Role } from "./estate.js";
 
 const Glob = Type.String({
@@ -68,6 +67,15 @@ const PerTier = <T extends Parameters<typeof Type.Optional>[0]>(type: T, descrip
     { additionalProperties: false, description },
   );
 
+/** The verdicts that the registry leaves to policy. */
+export const TolerableVerdict = Type.Union([
+  Type.Literal("window-unproven"),
+  Type.Literal("window-amended-after"),
+  Type.Literal("sod-breach"),
+  Type.Literal("actor-mismatch"),
+]);
+export type TolerableVerdict = Static<typeof TolerableVerdict>;
+
 /** The rules of change control: `policy/change-control.yaml`. Whatever is left out has a default in core. */
 export const ChangeControl = Type.Object(
   {
@@ -126,7 +134,7 @@ export const ChangeControl = Type.Object(
       description:
         "days after the window in which a ticket for production still covers the same change on standby; 0: never",
     }),
-    tolerated: Type.Array(AuthorisationVerdict, {
+    tolerated: Type.Array(TolerableVerdict, {
       description: "verdicts that policy lets pass; only those that the registry leaves to policy",
     }),
   },

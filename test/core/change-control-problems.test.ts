@@ -32,7 +32,3 @@ test("a template named twice is refused", () => {
   const template = { id: "STD-1", kinds: ["channel"], paths: ["/port"] };
   assert.deepEqual(pathsOf({ standardTemplates: [template, template] }), ["/standardTemplates"]);
 });
-
-test("policy cannot tolerate a change without approval", () => {
-  assert.deepEqual(pathsOf({ tolerated: ["sod-breach", "not-approved-at-time"] }), ["/tolerated"]);
-});

@@ -65,7 +65,7 @@ export function effectOf(
 ): Exclude<VerdictEffect, "policy"> {
   const { effect } = AUTHORISATION_VERDICTS[verdict];
   if (effect !== "policy") return effect;
-  return control.tolerated.includes(verdict) ? "none" : "blocks";
+  return control.tolerated.some((tolerated) => tolerated === verdict) ? "none" : "blocks";
 }
 
 function meaning(rank: number, effect: VerdictEffect, sentence: string): VerdictMeaning {

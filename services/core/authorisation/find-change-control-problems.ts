@@ -1,10 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import type { ChangeControl } from "#schemas/change-control";
 import type { GovernedProblem } from "../governed-problem.js";
-import { AUTHORISATION_VERDICTS } from "./authorisation-verdicts.js";
 import { epochOf } from "./epoch-of.js";
 
-/** Finds what no schema can in the rules of change control: patterns, zones and dates that mean nothing, and too much tolerance. */
+/** Finds what no schema can in the rules of change control: patterns, zones and dates that mean nothing. */
 export function findChangeControlProblems(control: ChangeControl): GovernedProblem[] {
   return [
     ...control.referencePatterns.flatMap(patternProblems),
@@ -14,9 +13,6 @@ export function findChangeControlProblems(control: ChangeControl): GovernedProbl
     ),
     ...control.freezes.flatMap(freezeProblems),
     ...repeatedTemplates(control),
-    ...control.tolerated
-      .filter((verdict) => AUTHORISATION_VERDICTS[verdict].effect !== "policy")
-      .map((verdict) => problem("/tolerated", `holds '${verdict}', which no policy can tolerate`, "Take it out.")),
   ];
 }
 

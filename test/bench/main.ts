@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { benchCommit } from "./commit.bench.js";
-import { benchHistory } from "./history.bench.js";
+import { benchCommit } from "./bench-commit.js";
+import { benchHistory } from "./bench-history.js";
 import { measureSize, type NightFigures } from "./measure-size.js";
 import { renderFigures } from "./render-figures.js";
 

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
-import type { CommitFigures } from "./commit.bench.js";
-import type { HistoryFigures } from "./history.bench.js";
+import type { CommitFigures } from "./bench-commit.js";
+import type { HistoryFigures } from "./bench-history.js";
 import type { NightFigures } from "./measure-size.js";
 
 export interface BenchFigures {

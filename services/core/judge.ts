@@ -59,10 +59,17 @@ function judgeOne(drift: Drift, context: JudgeContext): Finding {
   };
 }
 
-/** Content and nothing else: the same drift has the same id in every run. */
+/** Content and nothing else: the same drift has the same id in every run, however it is worded or shown. */
 function findingId(drift: Drift, engineId: string): string {
   const { kind, key } = drift.artefact;
-  return digestOf(canonicalize({ engineId, kind, key, case: drift.case, changes: drift.changes }) ?? "");
+  const changes = drift.changes.map(({ path, kind: what, baseline, production, standby }) => ({
+    path,
+    kind: what,
+    baseline,
+    production,
+    standby,
+  }));
+  return digestOf(canonicalize({ engineId, kind, key, case: drift.case, changes }) ?? "");
 }
 
 function explain(drift: Drift, id: string, context: JudgeContext): Explanation | null {

@@ -2,6 +2,7 @@ import type { NodeFacts } from "#schemas/snapshot";
 import type { ExportItem, ExportScope, ParsedExport, RawArtefact, RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { parseXml } from "#services/formats/xml/parse-xml";
+import { UnexpectedElement } from "./raw-nodes.js";
 import { readAbout } from "./read-about.js";
 import { readChannels } from "./read-channels.js";
 import { readConfigurationMap, readGlobalScripts } from "./read-entries.js";
@@ -67,6 +68,15 @@ const TEXT_READERS: Readonly<Record<string, (text: string) => ParsedExport>> = {
  * @throws LockstepError `export-malformed`, `export-unsupported`
  */
 export function parseExport(item: ExportItem, scope: ExportScope): ParsedExport {
+  try {
+    return readItem(item, scope);
+  } catch (error) {
+    if (error instanceof UnexpectedElement) throw unsupported(item, `a list in it holds ${error.message}`);
+    throw error;
+  }
+}
+
+function readItem(item: ExportItem, scope: ExportScope): ParsedExport {
   const readText = ownProperty(TEXT_READERS, item.source);
   if (readText) return readText(decodeLine(item));
   const root = parseXml(item.bytes, item.origin);

@@ -12,9 +12,18 @@ export function textAt(node: RawNode | undefined, ...path: readonly string[]): s
   return found === undefined || found.text === "" ? undefined : found.text;
 }
 
-/** The elements of one name that a document holds: the root itself, or its children. */
+/** A collection holds something that does not belong there: it must not be overlooked. */
+export class UnexpectedElement extends Error {}
+
+/**
+ * The elements of one name that a document holds: the root itself, or all its children.
+ *
+ * @throws UnexpectedElement when a child has another name
+ */
 export function elementsNamed(root: RawNode, name: string): readonly RawNode[] {
-  return root.name === name ? [root] : root.children.filter((child) => child.name === name);
+  if (root.name === name) return [root];
+  if (root.children.some((child) => child.name !== name)) throw new UnexpectedElement(`not only <${name}>`);
+  return root.children;
 }
 
 /** A map entry's key: the text of its first child. */

@@ -199,6 +199,8 @@ test("a page that is not Mirth's is refused, and never taken for an empty engine
   refuse("file", "<html><body>Sign in</body></html>");
   refuse("file", "<project><name>x</name></project>");
   refuse("no-such-source", "<list/>");
+  refuse("alerts", "<list><alertModel><id>a</id></alertModel><somethingNew/></list>");
+  refuse("file", "<list><channel><id>a</id></channel><user/></list>");
 });
 
 test("labels read as a user of the engine would say it", () => {

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { serveRecording } from "#services/simulators/mirth-connect/serve-recording";
+import { assertOnlyReads } from "#test/conformance/connector-conformance";
 import { projectRoot } from "#test/project-root";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 import { ACCOUNT, connector, readAll, requestFor, textsOf, unreadOf, withSimulator } from "./staged-node.js";
@@ -81,6 +82,45 @@ describe("what a read gives", () => {
       await simulator.stop();
     }
   });
+});
+
+describe("what is never asked", () => {
+  it("keeps to its list even where the engine names its plugins like paths", () => {
+    const plugins = [
+      "../../server/encryption",
+      "..",
+      ".",
+      "a/b?c=d#e",
+      "%2e%2e",
+      "Datenbank\u202e",
+      "x".repeat(5000),
+      "",
+    ];
+    const model = { ...SMALL_MODEL, plugins: plugins.map((name) => ({ name })) };
+    return withSimulator({ model }, async (simulator, request) => {
+      assert.deepEqual(unreadOf(await readAll(request)), []);
+      assertOnlyReads(connector.readRequests, simulator.requests);
+    });
+  });
+
+  it("leaves the engine's cache as it found it", () =>
+    withSimulator({}, async (simulator, request) => {
+      await readAll(request);
+      assert.equal(simulator.state.isCachePolluted, false);
+    }));
+
+  for (const [method, path] of [
+    ["GET", "/api/server/encryption"],
+    ["GET", "/api/server/configuration"],
+    ["PUT", "/api/channels"],
+    ["POST", "/api/channels/_deploy"],
+    ["GET", "/api/extensions/a/b/properties"],
+    ["GET", "/api/channels/11111111-0000-4000-8000-000000000001"],
+  ] as const) {
+    it(`would be caught asking ${method} ${path}`, () => {
+      assert.throws(() => assertOnlyReads(connector.readRequests, [[method, path]]), /not on the list/);
+    });
+  }
 });
 
 describe("signing in", () => {

@@ -12,7 +12,7 @@ export function readChannels(root: RawNode, scope: ExportScope): RawArtefact[] {
 
 /** The libraries, with their templates, that a channel carries along. */
 export function embeddedLibraries(channel: RawNode): RawArtefact[] {
-  // Exports of 3.5–3.8 carry the libraries in the channel itself, later ones in its exportData.
+  // Exports of 3.3 and 3.4 carry the libraries in the channel itself, later ones in its exportData.
   const places = [channel, childOf(channel, "exportData")];
   return places.flatMap((place) => {
     const libraries = childOf(place, "codeTemplateLibraries");

@@ -1,10 +1,10 @@
 import type { ParsedExport } from "#services/core/dialect";
 import { branchNode, leafNode } from "./raw-nodes.js";
 
-/** Summer time → the name of the same zone in winter. */
+/** Summer time → the name of the same zone in winter. Not `IST`, which is India as well as Ireland. */
 const STANDARD_NAMES: Readonly<Record<string, string>> = {
   BST: "GMT",
-  IST: "GMT",
+
   CEST: "CET",
   EEST: "EET",
   WEST: "WET",

@@ -4,7 +4,6 @@ import { branchNode, leafNode } from "./raw-nodes.js";
 /** Summer time → the name of the same zone in winter. Not `IST`, which is India as well as Ireland. */
 const STANDARD_NAMES: Readonly<Record<string, string>> = {
   BST: "GMT",
-
   CEST: "CET",
   EEST: "EET",
   WEST: "WET",

@@ -74,17 +74,42 @@ async function checkRead(request: ReadRequest, limits: ConnectorLimits, found: D
   let facts: NodeFacts = {};
   let channels = 0;
   const unread: Diagnosis[] = [];
-  for await (const step of readNode(request, limits)) {
-    if (step.type === "facts") {
-      facts = step.facts;
-      found.push({ check: "status", state: "ok", message: `${request.node.id} has started.` });
-      found.push({ check: "login", state: "ok", message: `'${request.node.username}' can sign in.` });
-    }
-    if (step.type === "item" && step.item.source === "channels") channels += 1;
-    if (step.type === "unread") unread.push(toUnread(step));
+  const onSignedIn = (status: string): void => {
+    found.push(
+      { check: "status", state: "ok", message: `${request.node.id} has started.` },
+      judgeLogin(request, status),
+    );
+  };
+  for await (const step of readNode(request, limits, onSignedIn)) {
+    if (step.type === "facts") facts = step.facts;
+    else if (step.type === "unread") unread.push(toUnread(step));
+    else if (step.item.source === "channels") channels += 1;
+    else if (step.item.source === "users") found.push(...judgeUsers(step.item.bytes));
   }
   found.push(judgeIdentity(request, facts), judgeVersion(facts.engineVersion), judgeClock(facts.clockSkewMs));
   found.push(judgeCount(channels, facts.counts?.["channel"]), ...unread);
+}
+
+function judgeLogin({ node }: ReadRequest, status: string): Diagnosis {
+  const message = `'${node.username}' can sign in.`;
+  if (status !== "SUCCESS_GRACE_PERIOD") return { check: "login", state: "ok", message };
+  return {
+    check: "login",
+    state: "warning",
+    message: `'${node.username}' can sign in, but its password has expired and is accepted for a short while only.`,
+    remedy: "Set a new password on the engine, and where Lockstep reads it from.",
+  };
+}
+
+/** Role-based access shows an account itself alone among the users; an engine without it always shows the built-in one too. */
+function judgeUsers(bytes: Uint8Array): readonly Diagnosis[] {
+  const users =
+    Buffer.from(bytes)
+      .toString("utf8")
+      .match(/<user>/g)?.length ?? 0;
+  if (users > 1) return [];
+  const message = `The account sees ${users === 0 ? "no user" : "one user only"}: role-based access may hide other lists too.`;
+  return [{ check: "rights", state: "warning", message, remedy: ERROR_KINDS["rights-narrowed"].remedy }];
 }
 
 function judgeIdentity({ node, expectedServerId }: ReadRequest, { serverId = "unknown" }: NodeFacts): Diagnosis {

@@ -12,8 +12,11 @@ const SIGN_OUT_MS = 5000;
 export interface EngineSession {
   /** @throws LockstepError `engine-starting`, `rate-limited`, `answer-unexpected`, `node-unreachable` */
   waitUntilStarted(): Promise<void>;
-  /** @throws LockstepError `login-refused`, `login-locked`, `engine-starting`, `credential-missing` */
-  signIn(): Promise<void>;
+  /**
+   * Signs in, and says how: `SUCCESS`, or `SUCCESS_GRACE_PERIOD` when the password is about to expire.
+   * @throws LockstepError `login-refused`, `login-locked`, `engine-starting`, `credential-missing`
+   */
+  signIn(): Promise<string>;
   /**
    * One read. A session that the engine has ended is opened anew, once per read.
    * @throws LockstepError `session-lost`, `rate-limited`, `engine-starting`, `answer-unexpected` (a redirect)
@@ -21,17 +24,14 @@ export interface EngineSession {
   get(path: string, accept?: string): Promise<HttpAnswer>;
   /** Never throws, and works after an abort too. */
   signOut(): Promise<void>;
-  /** What the login said, where it warned: `SUCCESS_GRACE_PERIOD`. */
-  loginStatus(): string | undefined;
 }
 
 /** Opens a session over a client; nothing is sent yet. */
 export function openEngineSession(client: HttpClient, request: ReadRequest, limits: ConnectorLimits): EngineSession {
   let cookie: string | undefined;
-  let status: string | undefined;
   let signedInAgain = false;
 
-  async function signIn(): Promise<void> {
+  async function signIn(): Promise<string> {
     const { username, password } = credentials(request);
     cookie = undefined;
     const answer = await client.send({
@@ -41,8 +41,8 @@ export function openEngineSession(client: HttpClient, request: ReadRequest, limi
       body: new URLSearchParams({ username, password }).toString(),
     });
     const login = await readLogin(answer, request, limits);
-    status = login.status;
     cookie = login.cookie;
+    return login.status;
   }
 
   function send(path: string, accept: string): Promise<HttpAnswer> {
@@ -71,7 +71,6 @@ export function openEngineSession(client: HttpClient, request: ReadRequest, limi
   return {
     signIn,
     get,
-    loginStatus: () => status,
     async waitUntilStarted() {
       const patience = Math.max(1, Math.ceil(limits.startingWaitMs / limits.startingPollMs));
       for (let asked = 1; ; asked += 1) {

@@ -23,8 +23,15 @@ const FAILURES_OF_ONE_SOURCE: readonly ErrorCode[] = [
   "rights-narrowed",
 ];
 
-/** Reads one node in one session, one request after the other; signs out at the end, whatever happened. */
-export async function* readNode(request: ReadRequest, limits: ConnectorLimits): AsyncGenerator<ReadStep> {
+/**
+ * Reads one node in one session, one request after the other; signs out at the end, whatever happened.
+ * @param onSignedIn told how the login went, in the engine's word
+ */
+export async function* readNode(
+  request: ReadRequest,
+  limits: ConnectorLimits,
+  onSignedIn: (status: string) => void = () => undefined,
+): AsyncGenerator<ReadStep> {
   const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const deadline = AbortSignal.timeout(timeoutMs);
   const { signal } = request;
@@ -32,7 +39,7 @@ export async function* readNode(request: ReadRequest, limits: ConnectorLimits): 
   const client = openHttpClient(request.node, limits, { signal, deadline, deadlineMs: timeoutMs });
   const session = openEngineSession(client, request, limits);
   try {
-    yield* readInSession({ request, session, limits });
+    yield* readInSession({ request, session, limits, onSignedIn });
   } finally {
     await session.signOut();
     await client.close();
@@ -43,12 +50,13 @@ interface Reading {
   readonly request: ReadRequest;
   readonly session: EngineSession;
   readonly limits: ConnectorLimits;
+  readonly onSignedIn: (status: string) => void;
 }
 
 async function* readInSession(reading: Reading): AsyncGenerator<ReadStep> {
   const { session } = reading;
   await session.waitUntilStarted();
-  await session.signIn();
+  reading.onSignedIn(await session.signIn());
   const serverId = await readServerId(reading);
   yield* textItem("server-id", serverId);
   const engineVersion = await readText(reading, "version", "/server/version");

@@ -249,6 +249,18 @@ describe("doctor", () => {
     });
   });
 
+  it("warns of a password that is accepted for a short while only", () =>
+    withSimulator({ loginOutcome: "SUCCESS_GRACE_PERIOD" }, async (_simulator, request) => {
+      const found = await connector.diagnose(request);
+      assert.equal(found.find(({ check }) => check === "login")?.state, "warning");
+    }));
+
+  it("warns where the account sees no other users, because it may not see other things either", () =>
+    withSimulator({ rights: { emptyLists: ["/users"] } }, async (_simulator, request) => {
+      const found = await connector.diagnose(request);
+      assert.ok(found.some(({ check, state }) => check === "rights" && state === "warning"));
+    }));
+
   it("finds a clock that is far off", () =>
     withSimulator({ faults: { clockSkewMs: -3_600_000 } }, async (_simulator, request) => {
       const found = await connector.diagnose(request);

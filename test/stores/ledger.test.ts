@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import type { LockstepError } from "#services/core/errors";
 import { commitTree } from "#services/stores/git/commit-tree";
 import { createSigningKey } from "#services/stores/git/create-signing-key";
 import { runGitLine } from "#services/stores/git/run-git";
@@ -220,4 +221,22 @@ test("heals after a machine died in the middle of a write and left its lock", as
   await utimes(lock, longAgo, longAgo);
   assert.equal((await appendRun(estate, 2)).seq, 2);
   assert.equal(await problemOf(estate), "sound");
+});
+
+test("does not begin a new chain in silence when its branch was deleted", async () => {
+  await using estate = await estateWithRuns(1);
+  await estate.git("update-ref", "-d", "refs/heads/ledger");
+  assert.match(await problemOf(estate), /branch is missing/);
+  await assert.rejects(appendRun(estate, 2), (error: LockstepError) => error.code === "ledger-broken");
+});
+
+test("names a ledger that lost its beginning, although its chain and signatures fit", async () => {
+  await using estate = await createTemporaryEstate();
+  const first = sealRecord({ type: "run", actor: "lockstep", at: "2026-11-23T02:00:00Z", body: {} }, undefined);
+  const tree = startTreeImport(estate.context.gitDir, undefined);
+  await tree.file(`${DAY}.jsonl`, Buffer.from(`${canonicalText(first)}\n`));
+  const finished = await tree.finish();
+  const draft = { tree: finished.tree, parents: [], message: sealMessage(first, DAY), at: "2026-11-23T02:00:00Z" };
+  await estate.git("update-ref", "refs/heads/ledger", await commitTree(estate.context, draft));
+  assert.match(await problemOf(estate), /does not begin with the making of the estate/);
 });

@@ -1,18 +1,12 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
-import { commitTree } from "./commit-tree.js";
+import { commitBaseline } from "./commit-baseline.js";
 import type { GitContext } from "./git-context.js";
 import { listTree } from "./list-tree.js";
 import { makeTree } from "./make-tree.js";
 import { PROVENANCE_FOLDER } from "./provenance.js";
 import { type CommittedSnapshot, readSnapshot } from "./read-snapshot.js";
-import { baselineFolder, MAIN_REF } from "./refs.js";
-import { replaceFolder } from "./replace-folder.js";
-import { findCommit } from "./resolve-commit.js";
-import { retrySwap } from "./retry-swap.js";
-import { runGitLine } from "./run-git.js";
-import { swapRefs } from "./swap-refs.js";
 
 type Adoption = Parameters<EstateRepository["adoptBaseline"]>[0];
 
@@ -35,7 +29,7 @@ export async function adoptBaseline(
     context.gitDir,
     items.filter(({ path }) => path !== PROVENANCE_FOLDER),
   );
-  const commit = await commitBaseline(context, adoption, source, tree);
+  const commit = await commitBaseline(context, { engineId, tree, at, message: adoptionMessage(adoption, source) });
   const { nodeId, dialect } = source.snapshot;
   const snapshotCommit = source.commit;
   const body = { engineId, nodeId, commit, tree, digest, dialect, snapshotCommit, approver, ticket, reviewed };
@@ -60,38 +54,6 @@ function checkAdoption({ engineId, digest, approver, ticket }: Adoption, source:
 function assertTrailer(what: string, value: string): void {
   if (value.trim() !== "" && value.length <= 200 && !/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(value)) return;
   throw new LockstepError("usage", `the ${what} must be one line of 1 to 200 characters without control characters`);
-}
-
-/** Gives the commit on `main` that holds the tree: a new one, or the one in force where the tree is the same already. */
-async function commitBaseline(
-  context: GitContext,
-  adoption: Adoption,
-  source: CommittedSnapshot,
-  tree: string,
-): Promise<string> {
-  const { gitDir } = context;
-  const folder = baselineFolder(adoption.engineId);
-  return await retrySwap("main", async () => {
-    const head = await findCommit(gitDir, MAIN_REF);
-    if (head === undefined) throw new LockstepError("estate-not-found", "the estate repository has no main branch");
-    if ((await findFolder(gitDir, head, folder)) === tree) {
-      return await runGitLine(gitDir, ["log", "-1", "--format=%H", head, "--", folder]);
-    }
-    const commit = await commitTree(context, {
-      tree: await replaceFolder(gitDir, head, folder, tree),
-      parents: [head],
-      message: adoptionMessage(adoption, source),
-      at: adoption.at,
-    });
-    const outcome = await swapRefs(gitDir, [{ ref: MAIN_REF, from: head, to: commit }]);
-    return outcome === "done" ? commit : undefined;
-  });
-}
-
-/** The tree that stands at a path of a commit, or `undefined`. */
-export async function findFolder(gitDir: string, commit: string, path: string): Promise<string | undefined> {
-  const [item] = await listTree(gitDir, commit, "items", [path]);
-  return item?.type === "tree" ? item.id : undefined;
 }
 
 function adoptionMessage({ engineId, approver, ticket, reviewed }: Adoption, { snapshot }: CommittedSnapshot): string {

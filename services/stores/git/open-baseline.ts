@@ -2,8 +2,8 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Coverage } from "#schemas/snapshot";
 import { LockstepError } from "#services/core/errors";
 import type { Ledger, StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
-import { findFolder } from "./adopt-baseline.js";
 import { checkSnapshot } from "./check-stored.js";
+import { findFolder } from "./commit-baseline.js";
 import { listCommits } from "./commit-history.js";
 import { loadArtefacts } from "./load-artefacts.js";
 import { MANIFEST_PATH, type Manifest, parseManifest } from "./manifest.js";
@@ -91,10 +91,21 @@ async function proveBaseline(
   return fault === undefined ? { record } : { unproven: `the ledger cannot be trusted: ${fault}` };
 }
 
+/** The newest record that says which tree is the baseline: an approval, or one carried on by a newer reader. */
 async function findLastAdoption(ledger: Ledger, engineId: string): Promise<LedgerRecord | undefined> {
-  for await (const record of ledger.records({ type: "baseline-adopted" })) {
-    if (record.body["engineId"] === engineId) return record;
-  }
+  const found = await Promise.all([
+    findLast(ledger, engineId, "baseline-adopted"),
+    findLast(ledger, engineId, "reader-changed"),
+  ]);
+  return found.reduce((newest, record) => ((record?.seq ?? -1) > (newest?.seq ?? -1) ? record : newest), undefined);
+}
+
+async function findLast(
+  ledger: Ledger,
+  engineId: string,
+  type: LedgerRecord["type"],
+): Promise<LedgerRecord | undefined> {
+  for await (const record of ledger.records({ type })) if (record.body["engineId"] === engineId) return record;
   return undefined;
 }
 

@@ -13,6 +13,7 @@ import { readPurges } from "./purged-content.js";
 import { readGoverned } from "./read-governed.js";
 import { readSnapshot } from "./read-snapshot.js";
 import { resolveStoredCommit } from "./resolve-stored-commit.js";
+import { rewriteBaseline } from "./rewrite-baseline.js";
 
 /** The estate repository with what only its keeper does. */
 export interface EstateStore extends EstateRepository {
@@ -53,6 +54,7 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
     openBaselineCommit: async (engineId, commit) =>
       openBaselineAt(gitDir, engineId, await resolveStoredCommit(gitDir, ledger, commit)),
     adoptBaseline: (adoption) => adoptBaseline(context, ledger, adoption),
+    rewriteBaseline: (rewriting) => rewriteBaseline(context, ledger, rewriting),
     history: (engineId, nodeId, path) => listArtefactHistory(gitDir, engineId, nodeId, path),
     purge: (request) => purgeContent(context, ledger, request),
     maintain: () => maintainStore(gitDir),

@@ -19,9 +19,9 @@ export async function swapRefs(gitDir: string, changes: readonly RefChange[]): P
   const input = ["start", ...changes.map(instruction), "prepare", "commit", ""].join("\n");
   const answer = await askGit(gitDir, args, { input, detached: true });
   if (answer.code === 0) return "done";
-  if (!/cannot lock ref|unable to lock|Unable to create|reference already exists|but expected/i.test(answer.stderr)) {
-    throw gitFailed(args, answer);
-  }
+  const contended = /cannot lock ref|unable to lock|Unable to create|reference already exists|but expected/i;
+  const hopeless = /permission denied|read-only file system|no space left/i;
+  if (hopeless.test(answer.stderr) || !contended.test(answer.stderr)) throw gitFailed(args, answer);
   await removeStaleLocks(gitDir, changes);
   return "conflict";
 }

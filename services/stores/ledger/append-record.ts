@@ -8,7 +8,7 @@ import { findCommit } from "#services/stores/git/resolve-commit";
 import { retrySwap } from "#services/stores/git/retry-swap";
 import { type RefChange, swapRefs } from "#services/stores/git/swap-refs";
 import { type FinishedTree, startTreeImport } from "#services/stores/git/tree-import";
-import { dayOf, dayPath, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
+import { dayOf, dayPath, FIRST_TYPE, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
 import { canonicalText, sealRecord } from "./seal-record.js";
 import { parseSealTrailers, type Seal, sealMessage } from "./seal-trailers.js";
 
@@ -24,7 +24,7 @@ export interface AppendedBeside {
  * Appends one record and has it on disk before it returns: only the day's file is written again, and what the chain needs
  * of the last record stands in the last commit's message, so that the cost does not grow with the ledger.
  *
- * @throws LockstepError `ledger-broken` where the last commit does not say its record, `store-conflict`, `key-missing`
+ * @throws LockstepError `ledger-broken` where the last commit does not say its record or the branch is missing, `store-conflict`, `key-missing`
  */
 export async function appendRecord(
   context: GitContext,
@@ -34,6 +34,9 @@ export async function appendRecord(
   return await retrySwap("the ledger", async () => {
     const today = dayOf(context.now());
     const last = await readLast(context.gitDir, today, entry.type);
+    if (last === undefined && entry.type !== FIRST_TYPE) {
+      throw new LockstepError("ledger-broken", "the ledger's branch is missing: a new chain must not begin in silence");
+    }
     const day = last?.day ?? today;
     const record = sealRecord(entry, last?.seal);
     const finished = await importRecord(context.gitDir, last, record, day, beside);

@@ -3,7 +3,7 @@ import { digestOf } from "#services/core/digest";
 import { LockstepError } from "#services/core/errors";
 import { listTree, type TreeItem } from "#services/stores/git/list-tree";
 import { readObjects } from "#services/stores/git/read-objects";
-import { findDay, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
+import { FIRST_TYPE, findDay, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
 import { parseRecord } from "./parse-record.js";
 import { walkLines } from "./read-records.js";
 import { canonicalText, hashRecord } from "./seal-record.js";
@@ -50,6 +50,9 @@ function checkLine(text: string, place: string, previous: SealedPlace | undefine
   if (canonicalText(record) !== text) throw broken(`${place} is not in canonical form: it was edited`);
   if (hashRecord(record) !== record.hash) {
     throw broken(`${place}: the content of record ${record.seq} does not fit its hash: it was edited`);
+  }
+  if (previous === undefined && record.type !== FIRST_TYPE) {
+    throw broken(`${place}: the ledger does not begin with the making of the estate`);
   }
   if (record.seq !== seq) throw broken(`${place}: record ${seq} should stand here, but record ${record.seq} does`);
   if (record.previous !== (previous?.hash ?? null)) {

@@ -2,7 +2,7 @@ import { LockstepError } from "#services/core/errors";
 import type { Ledger } from "#services/ports/estate-repository";
 import { type CommitNote, listCommits } from "#services/stores/git/commit-history";
 import type { GitContext } from "#services/stores/git/git-context";
-import { LEDGER_REF } from "#services/stores/git/refs";
+import { LEDGER_REF, MAIN_REF } from "#services/stores/git/refs";
 import { findCommit } from "#services/stores/git/resolve-commit";
 import { verifyCommits } from "#services/stores/git/verify-commits";
 import { parseSealTrailers } from "./seal-trailers.js";
@@ -25,12 +25,18 @@ export async function verifyLedger(context: GitContext): Promise<LedgerVerdict> 
 
 async function walkLedger(context: GitContext): Promise<LedgerVerdict> {
   const head = await findCommit(context.gitDir, LEDGER_REF);
-  if (head === undefined) return { sound: true, records: 0, head: null };
+  if (head === undefined) return await judgeEmpty(context.gitDir);
   const places = await verifyChain(context.gitDir, head);
   const commits = await listCommits(context.gitDir, ["--topo-order", "--reverse", head, "--"]);
   const problem = findSealFault(places, commits) ?? (await findSignatureFault(context, commits));
   if (problem !== undefined) return { sound: false, problem };
   return { sound: true, records: places.length, head: places.at(-1)?.hash ?? null };
+}
+
+/** A repository in which nothing was made yet has no records; an estate has at least the one of its making. */
+async function judgeEmpty(gitDir: string): Promise<LedgerVerdict> {
+  if ((await findCommit(gitDir, MAIN_REF)) === undefined) return { sound: true, records: 0, head: null };
+  return { sound: false, problem: "the ledger's branch is missing, although an estate stands here" };
 }
 
 /** Holds the commits against the records: one each, in order, with the hash that the commit's signature covers. */

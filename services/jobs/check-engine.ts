@@ -14,6 +14,7 @@ import { createEarlierBaselines } from "./earlier-baselines.js";
 import { gatherChanges } from "./gather-changes.js";
 import { judgeEngine } from "./judge-engine.js";
 import { createLookHistory, type LookHistory } from "./look-history.js";
+import { rederiveBaseline } from "./rederive-baseline.js";
 
 export interface EngineCheck extends CollectionContext {
   readonly repository: EstateRepository;
@@ -36,7 +37,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   const pair = pairOf(engine);
   const production = await lookAt(engine, pair.production, context, history);
   const standby = await lookAt(engine, pair.standby, context, history);
-  const baseline = await context.repository.openBaseline(engine.id);
+  const baseline = await rederiveBaseline(engine, context);
   const at = context.now().toISOString();
   const { report, changes } = await judgeEngine(
     {
@@ -62,7 +63,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
           history,
           referencePatterns: context.policy.changeControl.referencePatterns,
           dialect: context.dialect.version,
-          baselineSince: baseline !== undefined && "record" in baseline.approval ? baseline.approval.record.at : null,
+          baselineSince: approvedAt(baseline),
           earlierBaselines: createEarlierBaselines(context.repository, context.ledger, engine.id),
           commentsOf,
         }),
@@ -154,4 +155,11 @@ function runOf(
 
 function provenBy({ approval }: StoredBaseline): { record: string | null; unproven?: string } {
   return "record" in approval ? { record: approval.record.hash } : { record: null, unproven: approval.unproven };
+}
+
+/** When people approved the content, whichever reader wrote it down since. */
+function approvedAt(baseline: StoredBaseline | undefined): string | null {
+  if (baseline === undefined || "unproven" in baseline.approval) return null;
+  const { at, body } = baseline.approval.record;
+  return typeof body["approvedAt"] === "string" ? body["approvedAt"] : at;
 }

@@ -121,7 +121,9 @@ async function reopenBaseline(engineRun: EngineRun, context: RederiveContext): P
 }
 
 async function findRecord(ledger: Ledger, hash: string): Promise<LedgerRecord | undefined> {
-  for await (const record of ledger.records({ type: "baseline-adopted" })) if (record.hash === hash) return record;
+  for (const type of ["baseline-adopted", "reader-changed"] as const) {
+    for await (const record of ledger.records({ type })) if (record.hash === hash) return record;
+  }
   return undefined;
 }
 

@@ -99,6 +99,17 @@ export interface EstateRepository {
     at: string;
     reviewed: boolean;
   }): Promise<{ commit: string; record: LedgerRecord }>;
+  /**
+   * Puts the same approved content, read by a newer dialect, in the place of the baseline, with a record `reader-changed`.
+   * `snapshot` is asked after the last artefact.
+   */
+  rewriteBaseline(rewriting: {
+    engineId: string;
+    at: string;
+    approval: LedgerRecord;
+    artefacts: AsyncIterable<{ readonly path: string; readonly files: readonly ArtefactFile[] }>;
+    snapshot: () => Snapshot;
+  }): Promise<LedgerRecord>;
   history(engineId: string, nodeId: string, path: string): Promise<readonly ArtefactVersion[]>;
   /** Governed files at an older commit of `main`, to derive a verdict again. */
   governedAt(commit: string): Promise<GovernedFiles>;

@@ -1,0 +1,64 @@
+import type { Engine } from "#schemas/estate";
+import type { ArtefactEntry } from "#schemas/snapshot";
+import type { Dialect } from "#services/core/dialect";
+import { digestArtefact } from "#services/core/digest-artefact";
+import { artefactFolder } from "#services/core/file-names";
+import type { Mask } from "#services/core/mask";
+import { renormaliseArtefact } from "#services/core/normalise";
+import { parseArtefact } from "#services/core/parse-artefact";
+import { renderArtefact } from "#services/core/render-artefact";
+import { takeSnapshot } from "#services/core/take-snapshot";
+import type { EstateRepository, StoredBaseline } from "#services/ports/estate-repository";
+
+export interface RederiveBaselineContext {
+  readonly repository: EstateRepository;
+  readonly dialect: Dialect;
+  readonly mask: Mask;
+  readonly storeMessageTemplates: boolean;
+  readonly now: () => Date;
+}
+
+/**
+ * Opens the baseline in force, in the words of the reader in use: where an older dialect wrote it, the same approved
+ * content is derived again, put in its place and recorded, since a new reader is not drift.
+ */
+export async function rederiveBaseline(
+  engine: Engine,
+  context: RederiveBaselineContext,
+): Promise<StoredBaseline | undefined> {
+  const baseline = await context.repository.openBaseline(engine.id);
+  if (baseline === undefined || "unproven" in baseline.approval) return baseline;
+  if (baseline.snapshot.dialect === context.dialect.version) return baseline;
+  const entries: ArtefactEntry[] = [];
+  await context.repository.rewriteBaseline({
+    engineId: engine.id,
+    at: context.now().toISOString(),
+    approval: baseline.approval.record,
+    artefacts: rereadAll(baseline, entries, context),
+    snapshot: () => takeSnapshot({ ...baseline.snapshot, dialect: context.dialect.version, entries, unread: [] }),
+  });
+  return await context.repository.openBaseline(engine.id);
+}
+
+const BATCH = 100;
+
+async function* rereadAll(
+  baseline: StoredBaseline,
+  entries: ArtefactEntry[],
+  { dialect, mask, storeMessageTemplates }: RederiveBaselineContext,
+): AsyncGenerator<{ path: string; files: ReturnType<typeof renderArtefact> }> {
+  const paths = baseline.snapshot.entries.map((entry) => entry.path);
+  for (let start = 0; start < paths.length; start += BATCH) {
+    const loaded = await baseline.load(paths.slice(start, start + BATCH));
+    for (const stored of loaded.values()) {
+      const options = { dialect, mask, storeMessageTemplates, scope: "server" } as const;
+      const { artefact, notices } = renormaliseArtefact(parseArtefact(stored), options);
+      const files = renderArtefact(artefact);
+      const { kind, key, name } = artefact;
+      const path = artefactFolder(dialect.folders[kind] ?? kind, name, key);
+      const entry = { kind, key, name, path, digest: digestArtefact(files) };
+      entries.push(notices.length > 0 ? { ...entry, notices: [...notices] } : entry);
+      yield { path, files };
+    }
+  }
+}

@@ -18,7 +18,7 @@ export interface VerdictMeaning {
 export const AUTHORISATION_VERDICTS: Readonly<Record<AuthorisationVerdict, VerdictMeaning>> = {
   "not-applicable": meaning(1, "none", "Nothing was changed that asks for a ticket."),
   "source-unavailable": meaning(2, "unknown", "The ticket system could not be read, or its data was too old to tell."),
-  unreferenced: meaning(3, "blocks", "The change named no ticket."),
+  unreferenced: meaning(3, "blocks", "No change ticket was named."),
   "ticket-unknown": meaning(4, "blocks", "The change named a ticket that the ticket system does not know."),
   "ticket-cancelled-or-rejected": meaning(5, "blocks", "The ticket was cancelled or rejected."),
   "on-hold": meaning(6, "blocks", "The ticket was on hold."),
@@ -53,9 +53,13 @@ export const AUTHORISATION_VERDICTS: Readonly<Record<AuthorisationVerdict, Verdi
     "blocks",
     "An emergency change: a deadline for raising, approving or reviewing was missed.",
   ),
-  "authorised-retrospective": meaning(22, "none", "An emergency change, approved and reviewed afterwards in time."),
-  "authorised-standard": meaning(23, "none", "A standard change within its pre-approved template."),
-  authorised: meaning(24, "none", "Approved before it was made, for this artefact, in this window."),
+  "authorised-retrospective": meaning(
+    22,
+    "none",
+    "Authorised afterwards: an emergency change, approved and reviewed in time.",
+  ),
+  "authorised-standard": meaning(23, "none", "Authorised as a standard change, within its pre-approved template."),
+  authorised: meaning(24, "none", "Authorised: approved before it was made, for this artefact, in this window."),
 };
 
 /** Tells what a verdict does to readiness under this policy. */

@@ -33,6 +33,7 @@ interface NodeData {
   readonly serverName: string;
   readonly configurationMap?: Readonly<Record<string, string>>;
   readonly initialState?: Readonly<Record<string, NonNullable<ChannelData["initialState"]>>>;
+  readonly queued?: Readonly<Record<string, number>>;
 }
 
 /** Reads the invented hospital from `baselines/example-hospital`, found alike from the source and from dist/. */
@@ -67,7 +68,8 @@ function modelOf(server: Omit<MirthModel, "serverId" | "serverName">, node: Node
     serverName: node.serverName,
     channels: server.channels.map((channel) => {
       const initialState = node.initialState?.[channel.name];
-      return initialState === undefined ? channel : { ...channel, initialState };
+      const queued = node.queued?.[channel.name];
+      return { ...channel, ...(initialState && { initialState }), ...(queued !== undefined && { queued }) };
     }),
     configurationMap: (server.configurationMap ?? []).map((entry) => ({
       ...entry,

@@ -1,14 +1,14 @@
 import { sha256 } from "#services/core/digest";
-import { visibleText } from "./visible-text.js";
+import { escapeText } from "#services/core/escape-text";
 
 /**
  * One visible line of at most `maxCharacters` of the text. What is cut is said: how long the whole is, and its digest, so
  * that two values that begin alike can still be told apart.
  */
 export function cutText(text: string, maxCharacters: number): string {
-  if (text.length <= maxCharacters) return visibleText(text);
+  if (text.length <= maxCharacters) return escapeText(text);
   const kept = [...text.slice(0, maxCharacters)].join("");
-  return `${visibleText(kept)}… ${cutNote(text)}`;
+  return `${escapeText(kept)}… ${cutNote(text)}`;
 }
 
 /** Says that a text was cut, with its length and the start of its SHA-256. */

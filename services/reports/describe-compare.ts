@@ -1,8 +1,8 @@
 import type { CompareChange, CompareFinding, CompareReport, CompareSide } from "#schemas/compare-report";
+import { escapeText } from "#services/core/escape-text";
 import { cutText } from "./cut-text.js";
 import { describeArtefact, describeSide } from "./describe-finding.js";
 import { count } from "./headline.js";
-import { visibleText } from "./visible-text.js";
 
 /** Whether a and b are the same, derived from the list that is shown. */
 export function describeDifference(report: CompareReport): string {
@@ -15,7 +15,7 @@ export function describeDifference(report: CompareReport): string {
 
 /** What a side is: its selector, how much it holds, and its digest. */
 export function describeSelector(side: CompareSide): string {
-  return `${cutText(side.selector, 200)} (${count(side.artefacts, "artefact")}, ${visibleText(side.digest.slice(0, 23))}, read by ${cutText(side.dialect, 60)})`;
+  return `${cutText(side.selector, 200)} (${count(side.artefacts, "artefact")}, ${escapeText(side.digest.slice(0, 23))}, read by ${cutText(side.dialect, 60)})`;
 }
 
 /** `channel 'PAS ADT In' was missing: on a and not on b`. */

@@ -1,4 +1,5 @@
 import type { Finding } from "#schemas/finding";
+import { escapeText } from "#services/core/escape-text";
 import { cutText } from "./cut-text.js";
 import {
   describeArtefact,
@@ -11,7 +12,6 @@ import { endSentence } from "./end-sentence.js";
 import { htmlAuthorisation } from "./html-authorisation.js";
 import { htmlChanges } from "./html-changes.js";
 import { type Markup, markup } from "./markup.js";
-import { visibleText } from "./visible-text.js";
 
 /** One finding in full: what it means, the three sides, what runs, and on whose authority. */
 export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseline: boolean }): Markup {
@@ -26,7 +26,7 @@ ${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs
 ${runs === undefined ? null : markup`<p>${runs}</p>`}
 ${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
 ${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : "Adopt a first baseline, and align the standby where it is wrong."}</p>` : null}
-<p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${visibleText(finding.id.slice(0, 23))}</p>
+<p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${escapeText(finding.id.slice(0, 23))}</p>
 </article>
 `;
 }

@@ -1,8 +1,8 @@
-import { visibleText } from "./visible-text.js";
+import { escapeText } from "#services/core/escape-text";
 
 /** Text for Markdown prose: no markup, HTML, mention, reference or link of its own can come out of it. */
 export function markdownText(text: string): string {
-  return visibleText(text)
+  return escapeText(text)
     .replace(REFERENCE, "$1\u200b")
     .replace(SIGNIFICANT, (sign) => `&#${sign.charCodeAt(0)};`);
 }
@@ -12,7 +12,7 @@ export function markdownText(text: string): string {
  * or a table cell, so a value with one is written as an element with escaped text.
  */
 export function markdownCode(text: string): string {
-  const shown = visibleText(text);
+  const shown = escapeText(text);
   if (shown === "") return "(empty)";
   if (/[`|\\]/.test(shown) || shown.trim() !== shown) return `<code>${markdownText(text)}</code>`;
   return `\`${shown}\``;

@@ -1,4 +1,4 @@
-import { visibleText } from "./visible-text.js";
+import { escapeText } from "#services/core/escape-text";
 
 /** Markup that is known to be safe: only `markup` and our own constants make it, so a string can never pass for it. */
 export class Markup {
@@ -49,7 +49,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function render(value: MarkupValue): string {
   if (value === null || value === undefined) return "";
   if (value instanceof Markup) return value.toString();
-  if (typeof value === "string") return visibleText(value).replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? "");
+  if (typeof value === "string") return escapeText(value).replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? "");
   if (typeof value === "number") return String(value);
   return value.map(render).join("");
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { SaxesParser } from "saxes";
+import { escapeText } from "#services/core/escape-text";
 import { markdownCode, markdownText } from "#services/reports/markdown";
 import { renderCompareHtml } from "#services/reports/render-compare-html";
 import { renderCompareJunit } from "#services/reports/render-compare-junit";
@@ -14,7 +15,6 @@ import { renderJunit } from "#services/reports/render-junit";
 import { renderMarkdown } from "#services/reports/render-markdown";
 import { renderSarif } from "#services/reports/render-sarif";
 import { renderTerminal } from "#services/reports/render-terminal";
-import { visibleText } from "#services/reports/visible-text";
 import { compareReport, HOSTILE, hostileReport } from "./fixtures.js";
 
 const FRAGMENTS = [
@@ -134,8 +134,8 @@ describe("text from an engine is shown, and never obeyed", () => {
   });
 
   it("is shown by number where it cannot be seen", () => {
-    assert.equal(visibleText("a\u202eb\u0000\r\n\t\ud800\u{e0041}"), "a⟨U+202E⟩b⟨U+0000⟩⟨U+000D⟩⏎⇥⟨U+D800⟩⟨U+E0041⟩");
-    assert.equal(visibleText(visibleText(HOSTILE)), visibleText(HOSTILE));
+    assert.equal(escapeText("a\u202eb\u0000\r\n\t\ud800\u{e0041}"), "a⟨U+202E⟩b⟨U+0000⟩⟨U+000D⟩⏎⇥⟨U+D800⟩⟨U+E0041⟩");
+    assert.equal(escapeText(escapeText(HOSTILE)), escapeText(HOSTILE));
   });
 
   it("leaves SARIF that can be parsed, with no address outside the estate", () => {

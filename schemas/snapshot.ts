@@ -56,6 +56,7 @@ export const EngineEvent = Type.Object(
     /** The engine's own name for the act, for example `Update channel`. */
     act: Type.String(),
     actor: Type.String(),
+    /** `*` as key: any artefact of the kind may have changed; as kind: any at all. */
     artefact: Type.Optional(Type.Object({ kind: Type.String(), key: Type.String() })),
     phase: Type.Union([Type.Literal("save"), Type.Literal("deploy"), Type.Literal("start"), Type.Literal("other")]),
   },

@@ -110,7 +110,10 @@ async function findInterval(
 /** What the engine recorded of this artefact; an act on a whole kind (the configuration map) counts for each of it. */
 function eventsOn(finding: Finding, events: readonly EngineEvent[]): EngineEvent[] {
   const { kind, key } = finding.artefact;
-  return events.filter(({ artefact }) => artefact?.kind === kind && (artefact.key === key || artefact.key === "*"));
+  return events.filter(
+    ({ artefact }) =>
+      (artefact?.kind === kind || artefact?.kind === "*") && (artefact.key === key || artefact.key === "*"),
+  );
 }
 
 function digestOfChange(finding: Finding, side: "production" | "standby", gathering: ChangeGathering): string {

@@ -3,8 +3,10 @@ import type { Kind } from "./kinds.js";
 
 interface Act {
   readonly phase: EngineEvent["phase"];
-  /** What the ids in its attributes are; left out where they name nothing that we keep. */
-  readonly kind?: Kind;
+  /** What the ids in its attributes are; `*` for every kind; left out where they name nothing that we keep. */
+  readonly kind?: Kind | "*";
+  /** It replaces all of the kind at once: the log does not say which of them changed. */
+  readonly whole?: true;
 }
 
 /** The audit log's names of acts that change something, matched from their beginning; others are reads. */
@@ -18,6 +20,16 @@ const ACTS: readonly (readonly [name: RegExp, act: Act])[] = [
   [/^(Update|Create|Remove) code templates?$/i, { phase: "save", kind: "code-template" }],
   [/^(Update|Create|Remove) code template librar(y|ies)$/i, { phase: "save", kind: "code-template-library" }],
   [/^(Create|Update|Enable|Disable|Remove) alerts?$/i, { phase: "save", kind: "alert" }],
+  [/^Update code templates and libraries$/i, { phase: "save", kind: "code-template", whole: true }],
+  [/^Set global scripts$/i, { phase: "save", kind: "global-script", whole: true }],
+  [/^Set configuration map$/i, { phase: "save", kind: "configuration-map", whole: true }],
+  [/^Set server settings$/i, { phase: "save", kind: "server-settings", whole: true }],
+  [/^Set resources$/i, { phase: "save", kind: "resource", whole: true }],
+  [/^Set plugin properties$/i, { phase: "save", kind: "plugin-properties", whole: true }],
+  [/^Update channel tags$/i, { phase: "save", kind: "tag", whole: true }],
+  [/^Set channel dependencies$/i, { phase: "save", kind: "channel-dependencies", whole: true }],
+  [/^Update database drivers$/i, { phase: "save", kind: "database-driver", whole: true }],
+  [/^Set server configuration$/i, { phase: "save", kind: "*", whole: true }],
   [/^(Set|Update|Create|Remove|Delete|Install|Uninstall) /i, { phase: "save" }],
   [/^Server (startup|shutdown)/i, { phase: "other" }],
 ];

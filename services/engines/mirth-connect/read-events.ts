@@ -21,9 +21,10 @@ function readEvent(event: RawNode): EngineEvent[] {
   const known = classifyAct(act);
   if (id === undefined || !Number.isSafeInteger(time) || known === undefined) return [];
   const at = new Date(time).toISOString();
-  const { kind, phase } = known;
+  const { kind, phase, whole } = known;
   const actor = `user ${textAt(event, "userId") ?? "0"}`;
   const keys = kind === undefined ? [] : objectIds(event);
+  if (kind !== undefined && whole) return [{ id, at, act, actor, artefact: { kind, key: "*" }, phase }];
   if (kind === undefined || keys.length === 0) return [{ id, at, act, actor, phase }];
   return keys.map((key) => ({ id, at, act, actor, artefact: { kind, key }, phase }));
 }

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** What a command said until its end; `code` is `null` after a kill. */
+export interface CommandOutcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A real process of `lockstep` under way, in a process group of its own. */
+export interface StartedCommand {
+  readonly child: ChildProcess;
+  /** Fulfilled when the command first says something on stderr, or has ended. */
+  readonly spoke: Promise<void>;
+  readonly ended: Promise<CommandOutcome>;
+}
+
+/** Starts the command line as a scheduler would, compiled or from source like the test itself. */
+export function startCommandLine(args: readonly string[], environment: NodeJS.ProcessEnv): StartedCommand {
+  const isSource = import.meta.url.endsWith(".ts");
+  const main = fileURLToPath(new URL(`../../services/cli/main.${isSource ? "ts" : "js"}`, import.meta.url));
+  const child = spawn(process.execPath, [...(isSource ? SOURCE_OPTIONS : []), main, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+    // Otherwise the child would take itself for a test file and speak the runner's protocol.
+    env: { ...environment, NODE_TEST_CONTEXT: undefined, NODE_OPTIONS: undefined },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  const ended = once(child, "close").then(([code]: unknown[]) => ({
+    code: typeof code === "number" ? code : null,
+    stdout,
+    stderr,
+  }));
+  const spoke = new Promise<void>((resolve) => {
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+      resolve();
+    });
+    child.on("close", () => resolve());
+  });
+  return { child, spoke, ended };
+}
+
+const SOURCE_OPTIONS = ["--conditions=lockstep-source", "--import", "tsx"];
+
+/** Kills a command as the machine would; with its children, as when a container ends, or alone. */
+export function killCommand({ child }: StartedCommand, how: "alone" | "with its children"): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  process.kill(how === "alone" ? child.pid : -child.pid, "SIGKILL");
+}

@@ -52,6 +52,8 @@ export const EngineRun = Type.Object({
   ]),
   /** By finding id: one change for each node that left the baseline. */
   changes: Type.Record(Type.String(), Type.Array(ChangeFactsRecord)),
+  /** What broke the check of this engine off, where something did: then nothing else of it counts. */
+  failure: Type.Optional(RunProblem),
   verdict: ReadinessVerdict,
   findings: Type.Integer(),
   waiting: Type.Integer(),

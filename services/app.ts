@@ -16,6 +16,7 @@ import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
+import { createLogger } from "./log/create-logger.js";
 import { productNamed } from "./products.js";
 import { readExportFiles } from "./stores/files/read-export-files.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
@@ -110,6 +111,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         productOf: (engine) => productNamed(engine.product),
         ticketSource: tickets && createTicketFolder({ folder: resolve(settings.folder, tickets.folder) }),
         createRunId: randomUUID,
+        logger: createLogger({ level: settings.logLevel }),
         passwordOf: (node) => readPassword(node, settings),
         ...others,
       };

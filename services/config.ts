@@ -12,7 +12,7 @@ export interface Settings {
   readonly storeDir: string;
   readonly maskKeyFile: string;
   readonly signingKeyFile: string;
-  readonly logLevel: string;
+  readonly logLevel: LogLevel;
   readonly environment: NodeJS.ProcessEnv;
 }
 
@@ -47,9 +47,16 @@ export function settingsFor(folder: string, environment: NodeJS.ProcessEnv): Set
     storeDir: join(dataFolder, "store.git"),
     maskKeyFile: environment["LOCKSTEP_MASK_KEY_FILE"] ?? join(dataFolder, "keys", "mask"),
     signingKeyFile: environment["LOCKSTEP_SIGNING_KEY_FILE"] ?? join(dataFolder, "keys", "signing"),
-    logLevel: environment["LOCKSTEP_LOG_LEVEL"] ?? "warn",
+    logLevel: logLevelOf(environment["LOCKSTEP_LOG_LEVEL"]),
     environment,
   };
+}
+
+export type LogLevel = "info" | "warn" | "error" | "silent";
+
+/** Commands on a terminal say enough by themselves: `warn` unless LOCKSTEP_LOG_LEVEL says otherwise. */
+function logLevelOf(text: string | undefined): LogLevel {
+  return (["info", "warn", "error", "silent"] as const).find((level) => level === text) ?? "warn";
 }
 
 function findEstate(cwd: string): string {

@@ -1,6 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Policy } from "#schemas/policy";
 import type { EngineRun, Look, Run } from "#schemas/run";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { DEFAULT_POLICY } from "#services/core/default-policy";
@@ -14,6 +15,7 @@ import type { Problem } from "#services/core/readiness-input";
 import type { EstateRepository, Ledger, StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
 import { judgeEngine } from "./judge-engine.js";
 import { bodyOfRun } from "./look-history.js";
+import { reportFailure } from "./report-failure.js";
 
 export interface RederiveContext {
   readonly repository: EstateRepository;
@@ -60,6 +62,8 @@ export async function rederiveRun(
       "estate-invalid",
       `The estate at ${run.policyCommit} has no engine '${engineRun.engineId}'.`,
     );
+  if (engineRun.failure !== undefined)
+    return rederiveFailure({ run, engineRun }, engine, governed.policy ?? DEFAULT_POLICY);
   const pair = pairOf(engine);
   const production = await reopen(pair.production, engineRun, repository);
   const standby = await reopen(pair.standby, engineRun, repository);
@@ -83,6 +87,17 @@ export async function rederiveRun(
       authorise: (findings, changes) => matchTickets(findings, { tickets, changes, policy, at: engineRun.at }),
     },
   );
+  return { run, engineRun, report, same: reportDigest(report) === engineRun.reportDigest };
+}
+
+function rederiveFailure(
+  { run, engineRun }: { run: Run; engineRun: EngineRun },
+  engine: Engine,
+  policy: Policy,
+): RederivedRun {
+  const { code, message } = engineRun.failure ?? { code: "bug", message: "" };
+  const error = new LockstepError(code as ErrorCode, message);
+  const { report } = reportFailure({ engine, error, at: engineRun.at, policy, policyCommit: run.policyCommit });
   return { run, engineRun, report, same: reportDigest(report) === engineRun.reportDigest };
 }
 

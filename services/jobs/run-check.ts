@@ -12,9 +12,11 @@ import { parseGoverned } from "#services/core/parse-governed";
 import type { Problem } from "#services/core/readiness-input";
 import type { Connector } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
+import type { Logger } from "#services/ports/logger";
 import type { TicketSource } from "#services/ports/ticket-source";
-import { type CheckedEngine, checkEngine } from "./check-engine.js";
+import { type CheckedEngine, checkEngine, type EngineCheck } from "./check-engine.js";
 import { checkLedger } from "./check-ledger.js";
+import { reportFailure } from "./report-failure.js";
 
 /** Everything a check needs from the world. */
 export interface CheckContext {
@@ -26,6 +28,7 @@ export interface CheckContext {
   readonly mask: Mask;
   readonly now: () => Date;
   readonly createRunId: () => string;
+  readonly logger?: Logger;
   readonly passwordOf: (node: EngineNode) => string | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: { nodeId: string; source: string; bytes: number }) => void;
@@ -46,26 +49,14 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   const governed = parseGoverned(files);
   if (governed.estate === undefined) throw invalidEstate(governed.problems);
   const engines = chooseEngines(governed.estate.engines, engineIds);
+  context.logger?.info("check started", { runId, engines: engines.map(({ id }) => id) });
   const tickets = await context.ticketSource?.read(at);
   const problems = [...(await checkLedger(ledger)), ...policyProblems(governed.problems), ...ticketProblems(tickets)];
   const ticketsDigest = await keepTickets(tickets, ledger, at);
   const policy = governed.policy ?? DEFAULT_POLICY;
   const checked: CheckedEngine[] = [];
   for (const engine of engines) {
-    const { storeMessageTemplates } = policy.settings;
-    const product = context.productOf(engine);
-    checked.push(
-      await checkEngine(engine, {
-        ...context,
-        ...product,
-        policy,
-        policyCommit: commit,
-        tickets,
-        problems,
-        at,
-        storeMessageTemplates,
-      }),
-    );
+    checked.push(await checkOne(engine, { ...context, policy, policyCommit: commit, tickets, problems, at }));
   }
   const run: Run = {
     runId,
@@ -76,6 +67,10 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
     engines: checked.map((engine) => engine.run),
   };
   await ledger.append({ type: "run", actor: "lockstep", at, body: { ...run } });
+  context.logger?.info("check recorded", {
+    runId,
+    verdicts: run.engines.map(({ engineId, verdict }) => ({ engineId, verdict })),
+  });
   return {
     schema: "lockstep/check@1",
     estate: governed.estate.estate,
@@ -83,6 +78,21 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
     runId,
     engines: checked.map(({ report }) => report),
   };
+}
+
+type OneCheck = CheckContext & Pick<EngineCheck, "policy" | "policyCommit" | "tickets" | "problems" | "at">;
+
+/** One engine that breaks does not stop the rest: it is recorded as unknown, with what broke it. */
+async function checkOne(engine: Engine, context: OneCheck): Promise<CheckedEngine> {
+  const { logger, policy } = context;
+  const { storeMessageTemplates } = policy.settings;
+  try {
+    return await checkEngine(engine, { ...context, ...context.productOf(engine), storeMessageTemplates });
+  } catch (error) {
+    if (context.signal?.aborted) throw error;
+    logger?.error("engine check failed", { engineId: engine.id, error });
+    return reportFailure({ ...context, engine, error, at: context.now().toISOString() });
+  }
 }
 
 function invalidEstate(problems: readonly { file: string; path: string; message: string }[]): LockstepError {

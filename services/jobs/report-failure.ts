@@ -1,0 +1,67 @@
+import type { Engine, EngineNode } from "#schemas/estate";
+import type { Policy } from "#schemas/policy";
+import type { Look } from "#schemas/run";
+import { deriveReport, type JudgedNode, reportDigest } from "#services/core/derive-report";
+import { LockstepError } from "#services/core/errors";
+import { pairOf } from "#services/core/pair-of";
+import type { CheckedEngine } from "./check-engine.js";
+
+interface Failure {
+  readonly engine: Engine;
+  readonly error: unknown;
+  readonly at: string;
+  readonly policy: Policy;
+  readonly policyCommit: string;
+}
+
+/** The report of an engine whose check broke off: `unknown`, with the fault as its reason, so that the others go on. */
+export function reportFailure({ engine, error, at, policy, policyCommit }: Failure): CheckedEngine {
+  const known = error instanceof LockstepError;
+  const code = known ? error.code : "bug";
+  const message = known ? error.message : "The check of this engine broke off by a fault of Lockstep's own.";
+  const pair = pairOf(engine);
+  const report = deriveReport({
+    engine,
+    at,
+    policy,
+    policyCommit,
+    production: unseen(pair.production),
+    standby: unseen(pair.standby),
+    baseline: { missing: "unproven", message: "The baseline was not read, because the check broke off." },
+    baselineReport: null,
+    findings: [],
+    problems: [{ code, message }],
+    interfaceKinds: [],
+  });
+  return {
+    report,
+    run: {
+      engineId: engine.id,
+      at,
+      looks: [],
+      baseline: null,
+      changes: {},
+      failure: { code, message },
+      verdict: report.readiness.verdict,
+      findings: 0,
+      waiting: 0,
+      expiresAt: report.readiness.expiresAt,
+      reportDigest: reportDigest(report),
+    },
+  };
+}
+
+function unseen(node: EngineNode): JudgedNode {
+  const look: Look = {
+    nodeId: node.id,
+    role: node.role,
+    takenAt: null,
+    commit: null,
+    seenAt: null,
+    digest: null,
+    changed: false,
+    coverage: null,
+    problems: [],
+  };
+  return { node, look, snapshot: undefined };
+}

@@ -15,6 +15,13 @@ export function mergeFacts(a: NodeFacts, b: NodeFacts): NodeFacts {
   return merged;
 }
 
+/** The same over many answers: they are put together in pairs, so that a long list is not copied for each of its items. */
+export function mergeAllFacts(parts: readonly NodeFacts[]): NodeFacts {
+  if (parts.length <= 1) return parts[0] ?? {};
+  const middle = Math.ceil(parts.length / 2);
+  return mergeFacts(mergeAllFacts(parts.slice(0, middle)), mergeAllFacts(parts.slice(middle)));
+}
+
 /** One answer may know that an artefact is switched off, another in which state it is. */
 function mergeOperability(facts: readonly OperabilityFact[]): OperabilityFact[] {
   const byArtefact = new Map<string, OperabilityFact>();

@@ -31,12 +31,14 @@ export interface CheckedEngine {
   readonly run: EngineRun;
 }
 
-/** Reads both nodes of an engine, one after the other, and judges what is stored then. */
+/** Reads both nodes of an engine side by side, as they are two servers, and judges what is stored then. */
 export async function checkEngine(engine: Engine, context: EngineCheck): Promise<CheckedEngine> {
   const history = createLookHistory(context.ledger, engine.id);
   const pair = pairOf(engine);
-  const production = await lookAt(engine, pair.production, context, history);
-  const standby = await lookAt(engine, pair.standby, context, history);
+  const [production, standby] = await bothDone(
+    lookAt(engine, pair.production, context, history),
+    lookAt(engine, pair.standby, context, history),
+  );
   const baseline = await rederiveBaseline(engine, context);
   const at = context.now().toISOString();
   const { report, changes } = await judgeEngine(
@@ -80,6 +82,12 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
     report,
     run: runOf(engine, [production.judged, standby.judged], baseline, changes, report, at),
   };
+}
+
+/** Waits for both, also where one fails: nothing goes on reading behind the back of a run that has ended. */
+async function bothDone<T>(a: Promise<T>, b: Promise<T>): Promise<[T, T]> {
+  await Promise.allSettled([a, b]);
+  return [await a, await b];
 }
 
 interface LookedAt {

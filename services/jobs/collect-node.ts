@@ -5,7 +5,7 @@ import { digestArtefact } from "#services/core/digest-artefact";
 import { LockstepError } from "#services/core/errors";
 import { artefactFolder } from "#services/core/file-names";
 import type { Mask } from "#services/core/mask";
-import { mergeFacts } from "#services/core/merge-facts";
+import { mergeAllFacts } from "#services/core/merge-facts";
 import { nameActors } from "#services/core/name-actors";
 import { type NormalisedArtefact, normaliseExport } from "#services/core/normalise";
 import type { Problem } from "#services/core/readiness-input";
@@ -88,18 +88,18 @@ async function readAll(
   const entries: ArtefactEntry[] = [];
   const items: ItemProvenance[] = [];
   const unread: Coverage["unread"] = [];
-  let facts: NodeFacts = {};
+  const facts: NodeFacts[] = [];
   for await (const step of context.connector.read(await readRequest(engine, node, context))) {
     if (step.type === "unread") unread.push({ source: step.source, code: step.code, message: step.message });
-    else if (step.type === "facts") facts = mergeFacts(facts, step.facts);
+    else if (step.type === "facts") facts.push(step.facts);
     else {
       const taken = await takeItem(step.item, writer, context);
       entries.push(...taken.provenance.entries);
       items.push(taken.provenance);
-      facts = mergeFacts(facts, taken.facts);
+      facts.push(taken.facts);
     }
   }
-  return { entries, items, unread, facts: nameActors(facts) };
+  return { entries, items, unread, facts: nameActors(mergeAllFacts(facts)) };
 }
 
 async function readRequest(
@@ -151,7 +151,7 @@ async function takeItem(item: ExportItem, writer: SnapshotWriter, context: Colle
 /** Over everything that decides what the item's artefacts are: its source, its bytes, and what may be stored of it. */
 function digestRaw(item: ExportItem, context: CollectionContext): string {
   const prefix = `${item.source}\0${context.storeMessageTemplates ? "templates" : ""}\0`;
-  return context.mask.digest(Buffer.concat([Buffer.from(prefix), item.bytes]));
+  return context.mask.digest(prefix, item.bytes);
 }
 
 async function putArtefact(

@@ -6,7 +6,7 @@ export const REVISION_LINE = "var interfaceRevision = 1;";
 
 /** What the same line says after a change. */
 export function changedText(round: number): string {
-  return `var interfaceRevision = ${round + 1};`;
+  return `var interfaceRevision = ${round + 2};`;
 }
 
 /**

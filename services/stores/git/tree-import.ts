@@ -51,18 +51,20 @@ export function startTreeImport(gitDir: string, from: string | undefined): TreeI
     },
   );
 
-  // The parts of one command are written without a pause, so that callers at once cannot mix theirs.
+  // Many small writes cost more than what they carry: whole commands are gathered, so that callers at once cannot mix theirs.
+  const gathered = gatherBytes();
   const write = async (...parts: readonly (string | Uint8Array)[]): Promise<void> => {
     if (ended) throw await failure();
-    const flowing = parts.map((part) => child.stdin.write(part)).at(-1);
-    if (flowing === false) await Promise.race([once(child.stdin, "drain"), exit]);
+    gathered.add(...parts);
+    if (gathered.size() < GATHER_BYTES) return;
+    if (!child.stdin.write(gathered.take())) await Promise.race([once(child.stdin, "drain"), exit]);
   };
   const failure = async (): Promise<LockstepError> => {
     const code = await exit;
     return typeof code === "number" ? gitFailed(["fast-import"], { code, stderr }) : code;
   };
 
-  child.stdin.write(
+  gathered.add(
     `commit ${ref}\nmark :1\ncommitter Lockstep <> 0 +0000\ndata 0\n${from === undefined ? "" : `from ${from}\n`}`,
   );
   return {
@@ -70,7 +72,8 @@ export function startTreeImport(gitDir: string, from: string | undefined): TreeI
     folder: (path, tree) => write(`M 040000 ${tree} ${path}\n`),
     remove: (path) => write(`D ${path}\n`),
     async finish() {
-      child.stdin.end('ls ""\nget-mark :1\ndone\n');
+      gathered.add('ls ""\nget-mark :1\ndone\n');
+      child.stdin.end(gathered.take());
       if ((await exit) !== 0) throw await failure();
       const [, tree = "", commit = ""] = /^040000 tree ([0-9a-f]+)\t\n([0-9a-f]+)\n$/.exec(answer) ?? [];
       if (commit === "") throw new LockstepError("store-unsound", "git fast-import did not say what it wrote");
@@ -79,6 +82,29 @@ export function startTreeImport(gitDir: string, from: string | undefined): TreeI
     async abandon() {
       child.kill();
       await exit;
+    },
+  };
+}
+
+const GATHER_BYTES = 256 * 1024;
+
+function gatherBytes() {
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  return {
+    add(...added: readonly (string | Uint8Array)[]): void {
+      for (const part of added) {
+        const bytes = typeof part === "string" ? Buffer.from(part) : part;
+        parts.push(bytes);
+        length += bytes.length;
+      }
+    },
+    size: () => length,
+    take(): Buffer {
+      const bytes = Buffer.concat(parts, length);
+      parts = [];
+      length = 0;
+      return bytes;
     },
   };
 }

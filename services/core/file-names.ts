@@ -17,7 +17,7 @@ export function createFileNames(...taken: readonly string[]): FileNames {
  */
 export function chooseFileName(segments: readonly string[], extension: string, names: FileNames): string {
   // Nothing but the artefact's own document stands at the top of its folder, so no engine's text can pass for it.
-  const path = (segments.length === 1 ? ["text", ...segments] : segments).map(slug).join("/");
+  const path = (segments.length > 1 ? segments : ["text", segments[0] ?? "text"]).map(slug).join("/");
   const plain = `${path}.${extension}`;
   const name = plain.length <= MAX_PATH && !names.has(plain.toLowerCase()) ? plain : withDigest(segments, extension);
   names.add(name.toLowerCase());

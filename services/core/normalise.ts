@@ -7,6 +7,7 @@ import { sha256 } from "./digest.js";
 import type { Mask } from "./mask.js";
 import { maskPatientData } from "./mask-patient-data.js";
 import { maskSecretsInText } from "./mask-secrets.js";
+import { uniqueKeys } from "./unique-keys.js";
 
 export interface NormaliseOptions {
   readonly dialect: Dialect;
@@ -65,6 +66,8 @@ interface Walk extends NormaliseOptions {
   readonly kind: string;
   readonly provenance: Record<string, string>;
   readonly notices: Notice[];
+  /** Digests of canonical content, of twins in a set alone; found once for each. */
+  readonly contents: Map<RawNode, string>;
 }
 
 /** Where the walk stands. */
@@ -72,33 +75,58 @@ interface Place {
   readonly ancestors: readonly RawNode[];
   /** Segments of the canonical path so far. */
   readonly segments: readonly string[];
-  /** Position of the parent among its siblings, for values that restate it. */
-  readonly parentPosition: number;
+  /** Position among the siblings, for values below that restate it. */
+  readonly position: number;
 }
 
 function normaliseArtefact(raw: RawArtefact, options: NormaliseOptions & { again?: true }): NormalisedArtefact {
-  const walk: Walk = { ...options, kind: raw.kind, provenance: {}, notices: [...(raw.notices ?? [])] };
-  const root = normaliseNode(raw.root, walk, { ancestors: [], segments: [], parentPosition: -1 }, 0);
+  const notices = [...(raw.notices ?? [])];
+  const walk: Walk = { ...options, kind: raw.kind, provenance: {}, notices, contents: new Map() };
+  const [root] = keptNodes([raw.root], walk, [], -1);
   const artefact: Artefact = {
     kind: raw.kind,
     key: safeText(raw.key, walk, []),
     name: safeText(raw.name, walk, []),
-    root: root ?? { name: raw.root.name, text: "" },
+    root:
+      root === undefined
+        ? { name: raw.root.name, text: "" }
+        : normaliseNode(root, walk, { ancestors: [], segments: [], position: 0 }),
   };
   return { artefact, provenance: walk.provenance, notices: walk.notices };
 }
 
-function normaliseNode(raw: RawNode, walk: Walk, place: Place, position: number): TreeNode | undefined {
-  const rule = walk.dialect.rule(walk.kind, raw, place.ancestors, walk.scope);
-  if (rule.volatile !== undefined) {
-    if (rule.volatile === "provenance") keepProvenance(raw, place.ancestors, walk);
-    return undefined;
+/** A node that is kept, with what it is. */
+interface Kept {
+  readonly raw: RawNode;
+  readonly rule: FieldRule;
+}
+
+/** Leaves out what is never a difference, before anything is counted or keyed: a second walk must see the same siblings. */
+function keptNodes(
+  nodes: readonly RawNode[],
+  walk: Walk,
+  ancestors: readonly RawNode[],
+  parentPosition: number,
+): Kept[] {
+  const kept: Kept[] = [];
+  for (const raw of nodes) {
+    const rule = walk.dialect.rule(walk.kind, raw, ancestors, walk.scope);
+    if (rule.volatile === "provenance") keepProvenance(raw, ancestors, walk);
+    if (rule.volatile !== undefined || restates(raw, rule, parentPosition)) continue;
+    kept.push({ raw, rule });
   }
-  if (rule.positionOf && raw.children.length === 0 && raw.text === String(place.parentPosition)) return undefined;
+  return kept;
+}
+
+function restates(raw: RawNode, rule: FieldRule, position: number): boolean {
+  return rule.positionOf === true && raw.children.length === 0 && raw.text === String(position);
+}
+
+function normaliseNode({ raw, rule }: Kept, walk: Walk, place: Place): TreeNode {
   const attributes = normaliseAttributes(raw, rule, walk, place.segments);
   if (raw.children.length === 0)
     return { name: raw.name, ...attributes, ...normaliseLeaf(raw, rule, walk, place.segments) };
-  return { name: raw.name, ...attributes, ...normaliseBranch(raw, rule, walk, place, position) };
+  return { name: raw.name, ...attributes, ...normaliseBranch(raw, rule, walk, place) };
 }
 
 function keepProvenance(raw: RawNode, ancestors: readonly RawNode[], walk: Walk): void {
@@ -168,65 +196,59 @@ function normaliseBranch(
   rule: FieldRule,
   walk: Walk,
   place: Place,
-  position: number,
 ): Pick<TreeNode, "text" | "children" | "collection"> {
   const ancestors = [...place.ancestors, raw];
-  const keyOf = isCollection(raw, rule) ? childKeys(raw, rule, walk, place) : undefined;
+  const kept = keptNodes(raw.children, walk, ancestors, place.position);
+  const keys = isCollection(kept, rule) ? childKeys(kept, rule, walk, { ...place, ancestors }) : undefined;
   const children: TreeNode[] = [];
   // Mixed content is not configuration that any known engine writes, but what was read is never lost.
   if (raw.text !== "") children.push({ name: "#text", text: safeText(raw.text, walk, place.segments) });
-  raw.children.forEach((child, index) => {
-    const key = keyOf?.(child);
-    const segments = [...place.segments, key ?? child.name];
-    const node = normaliseNode(child, walk, { ancestors, segments, parentPosition: position }, index);
-    if (node !== undefined) children.push(key === undefined ? node : { ...node, key });
+  kept.forEach((child, position) => {
+    const key = keys?.get(child.raw);
+    const segments = [...place.segments, key ?? child.raw.name];
+    const node = normaliseNode(child, walk, { ancestors, segments, position });
+    children.push(key === undefined ? node : { ...node, key });
   });
   if (children.length === 0) return { text: "" };
-  if (keyOf === undefined) return { children };
+  if (keys === undefined) return { children };
   return rule.unordered
     ? { collection: "set", children: children.sort((a, b) => compareText(a.key ?? "", b.key ?? "")) }
     : { collection: "list", children };
 }
 
-function isCollection(raw: RawNode, rule: FieldRule): boolean {
+function isCollection(kept: readonly Kept[], rule: FieldRule): boolean {
   if (rule.list || rule.unordered || rule.childKey) return true;
-  return new Set(raw.children.map((child) => child.name)).size < raw.children.length;
+  return new Set(kept.map(({ raw }) => raw.name)).size < kept.length;
 }
 
 /**
  * Gives each child of a collection its key: what the dialect says, else the text of a leaf, else the name; a repeated key
  * gets its occurrence (`#2`). In a set, occurrences are counted over content, so that the order read does not matter.
  */
-function childKeys(raw: RawNode, rule: FieldRule, walk: Walk, place: Place): (child: RawNode) => string {
-  const counts = new Map<string, number>();
-  const keys = new Map<RawNode, string>();
-  const inOrder = rule.unordered ? sortByContent(raw.children) : raw.children;
-  for (const child of inOrder) {
-    const key = bounded(safeText(rule.childKey?.(child) ?? fallbackKey(child, walk, place, raw), walk, place.segments));
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    keys.set(child, count === 1 ? key : `${key}#${count}`);
-  }
-  return (child) => keys.get(child) ?? child.name;
+function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Place): ReadonlyMap<RawNode, string> {
+  const wishOf = (child: Kept): string =>
+    safeText(rule.childKey?.(child.raw) ?? fallbackKey(child), walk, place.segments);
+  const wishes = new Map(kept.map((child) => [child.raw, wishOf(child)]));
+  const hasTwins = new Set(wishes.values()).size < wishes.size;
+  const inOrder = rule.unordered && hasTwins ? sortByContent(kept, walk, place) : kept;
+  const keys = uniqueKeys(inOrder.map(({ raw }) => wishes.get(raw) ?? raw.name));
+  return new Map(inOrder.map(({ raw }, index) => [raw, keys[index] ?? raw.name]));
 }
 
-function fallbackKey(child: RawNode, walk: Walk, place: Place, parent: RawNode): string {
-  if (child.children.length > 0 || child.text === "") return child.name;
-  const rule = walk.dialect.rule(walk.kind, child, [...place.ancestors, parent], walk.scope);
-  return rule.secret || rule.template ? child.name : child.text;
+function fallbackKey({ raw, rule }: Kept): string {
+  if (raw.children.length > 0 || raw.text === "") return raw.name;
+  return rule.secret || rule.template ? raw.name : raw.text;
 }
 
-function sortByContent(children: readonly RawNode[]): RawNode[] {
-  return children
-    .map((child) => ({ child, content: JSON.stringify(child) }))
-    .sort((a, b) => compareText(a.content, b.content))
-    .map(({ child }) => child);
-}
-
-const MAX_KEY_LENGTH = 80;
-
-function bounded(key: string): string {
-  if (key.length <= MAX_KEY_LENGTH && !/[\r\n]/.test(key)) return key;
-  const start = key.slice(0, 40).replaceAll(/\s+/g, " ").trim();
-  return `${start}…${sha256(key).slice(0, 8)}`;
+/** By canonical content, so that neither what is volatile nor an order within tells twins apart. */
+function sortByContent(kept: readonly Kept[], walk: Walk, place: Place): Kept[] {
+  const contentOf = (child: Kept): string => {
+    const known = walk.contents.get(child.raw);
+    if (known !== undefined) return known;
+    const unheard: Walk = { ...walk, provenance: {}, notices: [] };
+    const content = sha256(JSON.stringify(normaliseNode(child, unheard, { ...place, position: -1 })));
+    walk.contents.set(child.raw, content);
+    return content;
+  };
+  return kept.toSorted((a, b) => compareText(contentOf(a), contentOf(b)));
 }

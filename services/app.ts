@@ -4,19 +4,23 @@ import type { CheckReport } from "#schemas/check-report";
 import type { CompareReport } from "#schemas/compare-report";
 import type { Engine, Estate } from "#schemas/estate";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
 import type { ArtefactVersion, StoredArtefacts } from "#services/ports/estate-repository";
 import { readPassword, type Settings } from "./config.js";
+import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
 import type { Mask } from "./core/mask.js";
-import { type Governed, parseGoverned } from "./core/parse-governed.js";
+import { parseGoverned } from "./core/parse-governed.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
 import { adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
+import { validateEstate } from "./jobs/validate-estate.js";
 import { createLogger } from "./log/create-logger.js";
+import type { TicketSource } from "./ports/ticket-source.js";
 import { productNamed } from "./products.js";
 import { readExportFiles } from "./stores/files/read-export-files.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
@@ -33,13 +37,22 @@ export interface JobOptions {
   readonly observe?: (context: CheckContext) => CheckContext;
 }
 
+/** How two exports are to be read. */
+export interface CompareOptions {
+  /** The make that wrote them. */
+  readonly product: string;
+  /** The folder that relative names start from. Default: that of the process. */
+  readonly cwd?: string;
+}
+
 /** Lockstep over one estate. */
 export interface App {
   readonly settings: Settings;
   check(engineIds: readonly string[], options?: JobOptions): Promise<CheckReport>;
-  compare(a: string, b: string, product: string): Promise<CompareReport>;
+  compare(a: string, b: string, options: CompareOptions): Promise<CompareReport>;
   ready(engineId: string): Promise<ReadyAnswer>;
-  validate(where: "folder" | "main"): Promise<Governed>;
+  validate(where: "folder" | "main"): Promise<ValidateReport>;
+  /** What stands in the estate and on its nodes; `diagnoseMachine` says what this machine lacks. */
   diagnose(options?: JobOptions): Promise<readonly Diagnosis[]>;
   open(selector: string): Promise<StoredArtefacts>;
   history(
@@ -86,6 +99,10 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
     );
   }
 
+  function ticketSourceOf({ folder }: NonNullable<Estate["tickets"]>): TicketSource {
+    return createTicketFolder({ folder: resolve(settings.folder, folder) });
+  }
+
   async function openSelected(selector: Selector): Promise<StoredArtefacts | undefined> {
     if (selector.type === "baseline") return await repository.openBaseline(selector.engineId);
     return await repository.openSnapshot(selector.engineId, selector.nodeId, selector.at);
@@ -109,7 +126,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         mask,
         now,
         productOf: (engine) => productNamed(engine.product),
-        ticketSource: tickets && createTicketFolder({ folder: resolve(settings.folder, tickets.folder) }),
+        ticketSource: tickets && ticketSourceOf(tickets),
         createRunId: randomUUID,
         logger: createLogger({ level: settings.logLevel }),
         passwordOf: (node) => readPassword(node, settings),
@@ -117,17 +134,15 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
       };
       return await runCheck(observe?.(context) ?? context, engineIds);
     },
-    compare: async (a, b, product) => {
-      const { dialect } = productNamed(product);
-      return await compareExports(await sideOf(a, product, mask, open), await sideOf(b, product, mask, open), dialect);
-    },
+    compare: (a, b, options) => compareSides(a, b, { ...options, mask, open }),
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
     validate: async (where) =>
-      parseGoverned(where === "main" ? (await repository.governed()).files : await readGovernedFolder(settings.folder)),
+      validateEstate(where, settings.folder, await repository.governed(), await readGovernedFolder(settings.folder)),
     diagnose: async (options = {}) =>
-      diagnoseEstate(await estate(), {
+      diagnoseEstate({
         repository,
         ledger,
+        ticketSourceOf,
         connectorOf: (engine) => productNamed(engine.product).connector,
         passwordOf: (node) => readPassword(node, settings),
         now,
@@ -153,25 +168,33 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
 }
 
 /** Compares two exports without an estate: secrets are masked with a key that lives as long as the command. */
-export async function compareOffline(a: string, b: string, product: string, mask: Mask): Promise<CompareReport> {
-  const { dialect } = productNamed(product);
-  const refuse = (): never => {
+export async function compareOffline(
+  a: string,
+  b: string,
+  options: CompareOptions & { readonly mask: Mask },
+): Promise<CompareReport> {
+  const open = (): never => {
     throw new LockstepError(
       "estate-not-found",
       "A selector needs an estate: run this inside one, or name it with --estate.",
     );
   };
-  return await compareExports(await sideOf(a, product, mask, refuse), await sideOf(b, product, mask, refuse), dialect);
+  return await compareSides(a, b, { ...options, open });
 }
 
-async function sideOf(
-  text: string,
-  product: string,
-  mask: Mask,
-  open: (selector: string) => Promise<StoredArtefacts>,
-): Promise<ExportSide> {
-  const { dialect } = productNamed(product);
-  const items = await readExportFiles(text).catch((error: unknown) => {
+interface SideContext extends CompareOptions {
+  readonly mask: Mask;
+  readonly open: (selector: string) => Promise<StoredArtefacts>;
+}
+
+async function compareSides(a: string, b: string, context: SideContext): Promise<CompareReport> {
+  const { dialect } = productNamed(context.product);
+  return await compareExports(await sideOf(a, dialect, context), await sideOf(b, dialect, context), dialect);
+}
+
+/** A file or folder of that name wins over a selector. */
+async function sideOf(text: string, dialect: Dialect, { mask, open, cwd = "." }: SideContext): Promise<ExportSide> {
+  const items = await readExportFiles(resolve(cwd, text)).catch((error: unknown) => {
     if (error instanceof LockstepError && error.code === "selector-unknown" && isSelector(text)) return undefined;
     throw error;
   });

@@ -1,16 +1,20 @@
 import type { CheckReport } from "#schemas/check-report";
+import type { App } from "#services/app";
 import { renderHtml } from "#services/reports/render-html";
 import { renderJunit } from "#services/reports/render-junit";
 import { renderMarkdown } from "#services/reports/render-markdown";
 import { renderSarif } from "#services/reports/render-sarif";
 import { renderTerminal } from "#services/reports/render-terminal";
+import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 import { exitOfCheck } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
+import { printAnswer } from "./print-answer.js";
 import { createProgress } from "./progress.js";
+import { untilInterrupted } from "./until-interrupted.js";
 import { addReportOptions, type ReportFiles, type ReportWriters, writeReports } from "./write-reports.js";
 
-export const CHECK_WRITERS: ReportWriters<CheckReport> = {
+const WRITERS: ReportWriters<CheckReport> = {
   sarif: renderSarif,
   junit: renderJunit,
   html: renderHtml,
@@ -22,18 +26,24 @@ export const addCheck: AddCommand = (program, context, setExit) => {
     .command("check")
     .description("collect, normalise, snapshot, compare, judge, match tickets, and say whether failover is ready")
     .argument("[engine...]", "engines to check (default: all)");
-  addReportOptions(command).action(async (engines: string[], files: ReportFiles) => {
-    const app = await openEstate(program, context);
-    const progress = createProgress(context.stderr);
-    const report = await app.check(engines, { onProgress: progress.step }).finally(progress.end);
-    await writeReports(report, files, CHECK_WRITERS, context);
-    printCheck(report, files, context);
-    setExit(exitOfCheck(report));
-  });
+  addExamples(addReportOptions(command), "check", "check tie --html report.html --json > report.json").action(
+    async (engines: string[], files: ReportFiles) => {
+      const app = await openEstate(program, context);
+      const report = await runCheck(app, engines, context);
+      if (report.engines.length === 0) context.stderr.write(NO_ENGINE);
+      printAnswer(report, () => renderTerminal(report, layoutOf(context)), context, files);
+      setExit(exitOfCheck(report));
+      await writeReports(report, files, WRITERS, context);
+    },
+  );
 };
 
-export function printCheck(report: CheckReport, { json }: ReportFiles, context: CommandContext): void {
-  context.stdout.write(
-    json ? `${JSON.stringify(report, null, 2)}\n` : `${renderTerminal(report, layoutOf(context))}\n`,
-  );
+const NO_ENGINE =
+  "lockstep: estate.yaml on main declares no engine, so there is nothing to check: declare one, commit and push.\n";
+
+async function runCheck(app: App, engines: readonly string[], context: CommandContext): Promise<CheckReport> {
+  const progress = createProgress(context.stderr);
+  return await untilInterrupted(context, (options) =>
+    app.check(engines, { onProgress: progress.step, ...options }),
+  ).finally(progress.end);
 }

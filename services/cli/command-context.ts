@@ -6,6 +6,11 @@ export interface CommandContext {
   readonly environment: NodeJS.ProcessEnv;
   readonly stdout: Output;
   readonly stderr: Output;
+  /**
+   * From now on Ctrl-C asks to stop instead of ending the process, and a second one ends it after all. Left out: nothing
+   * can interrupt.
+   */
+  readonly catchInterrupts?: () => AbortSignal;
 }
 
 export interface Output {
@@ -19,6 +24,8 @@ export type AddCommand = (program: Command, context: CommandContext, setExit: (c
 
 /** How a text report is to be laid out on an output. */
 export function layoutOf({ stdout, environment }: CommandContext): { colour: boolean; width: number } {
-  const colour = stdout.isTTY === true && environment["NO_COLOR"] === undefined && environment["TERM"] !== "dumb";
+  // https://no-color.org: any value that is not empty.
+  const wanted = (environment["NO_COLOR"] ?? "") === "" && environment["TERM"] !== "dumb";
+  const colour = stdout.isTTY === true && wanted;
   return { colour, width: Math.min(Math.max(stdout.columns ?? 100, 40), 140) };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { Command } from "commander";
 import type { CompareReport } from "#schemas/compare-report";
-import { compareOffline } from "#services/app";
+import { type App, compareOffline } from "#services/app";
 import { LockstepError } from "#services/core/errors";
 import { createMask } from "#services/core/mask";
 import { renderCompareHtml } from "#services/reports/render-compare-html";
@@ -8,9 +9,11 @@ import { renderCompareJunit } from "#services/reports/render-compare-junit";
 import { renderCompareMarkdown } from "#services/reports/render-compare-markdown";
 import { renderCompareSarif } from "#services/reports/render-compare-sarif";
 import { renderCompareTerminal } from "#services/reports/render-compare-terminal";
-import { type AddCommand, layoutOf } from "./command-context.js";
+import { addExamples } from "./add-examples.js";
+import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
-import { openEstate } from "./open-estate.js";
+import { namedEstate, openEstate } from "./open-estate.js";
+import { printAnswer } from "./print-answer.js";
 import { addReportOptions, type ReportFiles, type ReportWriters, writeReports } from "./write-reports.js";
 
 const WRITERS: ReportWriters<CompareReport> = {
@@ -27,23 +30,33 @@ export const addCompare: AddCommand = (program, context, setExit) => {
     .argument("<a>")
     .argument("<b>")
     .requiredOption("--product <product>", "the make that wrote them, for example mirth-connect");
-  addReportOptions(command).action(async (a: string, b: string, options: ReportFiles & { product: string }) => {
-    const app = await openEstate(program, context).catch(withoutEstate);
+  addExamples(
+    addReportOptions(command),
+    "compare production.xml standby.xml --product mirth-connect",
+    "compare tie/baseline tie/tie-b --product mirth-connect",
+    "compare tie/tie-a~1 tie/tie-a --product mirth-connect",
+  ).action(async (a: string, b: string, options: ReportFiles & { product: string }) => {
+    const app = await findEstate(program, context);
+    const { cwd } = context;
     const report =
       app === undefined
-        ? await compareOffline(a, b, options.product, passingMask())
-        : await app.compare(a, b, options.product);
-    await writeReports(report, options, WRITERS, context);
-    const text = options.json ? JSON.stringify(report, null, 2) : renderCompareTerminal(report, layoutOf(context));
-    context.stdout.write(`${text}\n`);
+        ? await compareOffline(a, b, { product: options.product, cwd, mask: passingMask() })
+        : await app.compare(a, b, { product: options.product, cwd });
+    printAnswer(report, () => renderCompareTerminal(report, layoutOf(context)), context, options);
     setExit(report.findings.length === 0 ? EXIT.ready : EXIT.notReady);
+    await writeReports(report, options, WRITERS, context);
   });
 };
 
-/** Files can be compared anywhere; only selectors need an estate. */
-function withoutEstate(error: unknown): undefined {
-  if (error instanceof LockstepError && error.code === "estate-not-found") return undefined;
-  throw error;
+/** Files can be compared anywhere; only selectors need an estate. One that was named must be there. */
+async function findEstate(program: Command, context: CommandContext): Promise<App | undefined> {
+  try {
+    return await openEstate(program, context);
+  } catch (error) {
+    const named = namedEstate(program) ?? context.environment["LOCKSTEP_ESTATE"];
+    if (named === undefined && error instanceof LockstepError && error.code === "estate-not-found") return undefined;
+    throw error;
+  }
 }
 
 function passingMask(): ReturnType<typeof createMask> {

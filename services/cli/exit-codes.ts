@@ -1,9 +1,10 @@
 import type { CheckReport } from "#schemas/check-report";
 import type { ReadinessVerdict } from "#schemas/readiness";
 import { worstOf } from "#services/core/worst-of";
+import { standingOf } from "#services/reports/standing";
 
-/** What schedulers and scripts rely on. */
-export const EXIT = { ready: 0, notReady: 1, unknown: 2, usage: 64, bug: 70 } as const;
+/** What schedulers and scripts rely on. `interrupted`: stopped by Ctrl-C or a signal before there was an answer. */
+export const EXIT = { ready: 0, notReady: 1, unknown: 2, usage: 64, bug: 70, interrupted: 130 } as const;
 
 /** The exit of a verdict alone. */
 export function exitOf(verdict: ReadinessVerdict): number {
@@ -11,13 +12,14 @@ export function exitOf(verdict: ReadinessVerdict): number {
 }
 
 /**
- * The exit of a check, worst over its engines: a change that waits for a decision counts like a lost parity, but where
- * policy only observes.
+ * The exit of a check, worst over its engines, from the very verdict that its report prints: a change that waits for a
+ * decision counts like a lost parity, but where policy only observes.
  */
 export function exitOfCheck(report: CheckReport): number {
-  const verdicts = report.engines.map(({ readiness, waiting, mode }): ReadinessVerdict => {
-    const waits = mode === "enforce" && waiting.length > 0 && readiness.verdict === "ready";
-    return waits ? "not-ready" : readiness.verdict;
+  const verdicts = report.engines.map((engine): ReadinessVerdict => {
+    const { verdict } = standingOf(engine, report.at);
+    const waits = engine.mode === "enforce" && engine.waiting.length > 0;
+    return waits && verdict === "ready" ? "not-ready" : verdict;
   });
   return exitOf(worstOf(verdicts));
 }

@@ -1,33 +1,79 @@
-import type { AddCommand } from "./command-context.js";
+import type { Command } from "commander";
+import type { LedgerPurgeReport } from "#schemas/ledger-purge-report";
+import type { LedgerVerifyReport } from "#schemas/ledger-verify-report";
+import { LockstepError } from "#services/core/errors";
+import { addExamples } from "./add-examples.js";
+import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
+import { printAnswer } from "./print-answer.js";
 
 export const addLedger: AddCommand = (program, context, setExit) => {
   const ledger = program.command("ledger").description("the append-only record of runs and decisions");
-  ledger
+  addVerify(program, ledger, context, setExit);
+  addPurge(program, ledger, context);
+};
+
+type SetExit = Parameters<AddCommand>[2];
+
+function addVerify(program: Command, ledger: Command, context: CommandContext, setExit: SetExit): void {
+  const verify = ledger
     .command("verify")
     .description("walk the whole chain and every signature")
-    .option("--json", "print the answer as JSON")
-    .action(async ({ json }: { json?: boolean }) => {
-      const app = await openEstate(program, context);
-      const state = await app.ledger.verify();
-      const text = state.sound
-        ? `The ledger is sound: ${state.records} records, newest ${state.head ?? "none"}.`
-        : `The ledger is BROKEN: ${state.problem}`;
-      context.stdout.write(json ? `${JSON.stringify(state, null, 2)}\n` : `${text}\n`);
-      setExit(state.sound ? EXIT.ready : EXIT.notReady);
-    });
-  ledger
+    .option("--json", "print the answer as JSON");
+  addExamples(verify, "ledger verify").action(async (options: { json?: boolean }) => {
+    const app = await openEstate(program, context);
+    const answer: LedgerVerifyReport = { schema: "lockstep/ledger-verify@1", ...(await app.ledger.verify()) };
+    const text = answer.sound
+      ? `The ledger is sound: ${answer.records} records, newest ${answer.head ?? "none"}.`
+      : `The ledger is BROKEN: ${answer.problem}`;
+    printAnswer(answer, () => text, context, options);
+    setExit(answer.sound ? EXIT.ready : EXIT.notReady);
+  });
+}
+
+interface PurgeOptions {
+  readonly blob?: string;
+  readonly engine?: string;
+  readonly path?: string;
+  readonly reason: string;
+  readonly actor: string;
+  readonly json?: boolean;
+}
+
+function addPurge(program: Command, ledger: Command, context: CommandContext): void {
+  const purge = ledger
     .command("purge")
-    .description("take a leaked blob out of the repository, with a record; the chain stays sound")
-    .requiredOption("--blob <id>", "the Git object that holds what leaked")
+    .description("take leaked content out of the repository, with a record; the chain stays sound")
+    .option("--blob <id>", "the Git object that holds what leaked")
+    .option("--engine <engine>", "with --path: the engine that it was read from")
+    .option("--path <path>", "with --engine: a file or folder as it stands below a snapshot; every version goes")
     .requiredOption("--reason <text>", "why; never what")
     .requiredOption("--actor <person>", "who decides")
-    .action(async (options: { blob: string; reason: string; actor: string }) => {
-      const app = await openEstate(program, context);
-      const { blobs, commits } = await app.purge(options);
-      context.stdout.write(
-        `Purged ${blobs.length} blob(s); ${commits} commit(s) were made again. Throw away older clones and backups.\n`,
-      );
-    });
-};
+    .option("--json", "print the answer as JSON");
+  addExamples(
+    purge,
+    "ledger purge --blob 5e1c… --reason 'patient data in a script' --actor 'A. Person'",
+    "ledger purge --engine tie --path channels/pas-adt-in~5a1c0001 --reason '…' --actor 'A. Person'",
+  ).action(async (options: PurgeOptions) => {
+    const target = targetOf(options);
+    const app = await openEstate(program, context);
+    const { blobs, commits, record } = await app.purge({ ...target, reason: options.reason, actor: options.actor });
+    const answer: LedgerPurgeReport = {
+      schema: "lockstep/ledger-purge@1",
+      blobs: [...blobs],
+      commits,
+      record: record === undefined ? null : { seq: record.seq, hash: record.hash },
+    };
+    const text = `Purged ${blobs.length} blob(s); ${commits} commit(s) were made again. Throw away older clones and backups.`;
+    printAnswer(answer, () => text, context, options);
+  });
+}
+
+function targetOf({ blob, engine, path }: PurgeOptions): PurgeTarget {
+  if (blob !== undefined && engine === undefined && path === undefined) return { blob };
+  if (blob === undefined && engine !== undefined && path !== undefined) return { engineId: engine, path };
+  throw new LockstepError("usage", "Say what to purge: either --blob, or --engine and --path together.");
+}
+
+type PurgeTarget = { readonly blob: string } | { readonly engineId: string; readonly path: string };

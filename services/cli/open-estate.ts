@@ -1,10 +1,19 @@
 import type { Command } from "commander";
 import { type App, openApp } from "#services/app";
-import { readSettings } from "#services/config";
+import { readSettings, type Settings } from "#services/config";
 import type { CommandContext } from "./command-context.js";
 
 /** Opens the estate that `--estate`, the environment or the folder names. */
-export async function openEstate(program: Command, { cwd, environment }: CommandContext): Promise<App> {
-  const { estate } = program.opts<{ estate?: string }>();
-  return await openApp(readSettings({ cwd, environment, estate }));
+export async function openEstate(program: Command, context: CommandContext): Promise<App> {
+  return await openApp(settingsOf(program, context));
+}
+
+/** Finds that estate without opening it. @throws LockstepError `estate-not-found` */
+export function settingsOf(program: Command, { cwd, environment }: CommandContext): Settings {
+  return readSettings({ cwd, environment, estate: namedEstate(program) });
+}
+
+/** The folder that `--estate` names. */
+export function namedEstate(program: Command): string | undefined {
+  return program.opts<{ estate?: string }>().estate;
 }

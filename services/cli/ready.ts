@@ -1,30 +1,25 @@
-import type { EngineReport } from "#schemas/check-report";
-import type { ReadyReport } from "#schemas/ready-report";
 import { renderReadyTerminal } from "#services/reports/render-ready-terminal";
+import { addExamples } from "./add-examples.js";
+import { askReady, neverChecked } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { exitOf } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
+import { printAnswer } from "./print-answer.js";
 
 export const addReady: AddCommand = (program, context, setExit) => {
-  program
+  const command = program
     .command("ready")
     .description("may this engine fail over? the stored verdict, with its age")
     .argument("<engine>")
-    .option("--json", "print the answer as JSON")
-    .action(async (engineId: string, { json }: { json?: boolean }) => {
-      const app = await openEstate(program, context);
-      const { ready, report } = await app.ready(engineId);
-      const text = json
-        ? JSON.stringify(ready, null, 2)
-        : report === undefined
-          ? `UNKNOWN: '${engineId}' has never been checked. Run 'lockstep check ${engineId}'.`
-          : renderReadyTerminal(asAnswered(report, ready), { ...layoutOf(context), at: ready.at });
-      context.stdout.write(`${text}\n`);
-      setExit(exitOf(ready.verdict));
-    });
+    .option("--json", "print the answer as JSON");
+  addExamples(command, "ready tie").action(async (engineId: string, options: { json?: boolean }) => {
+    const app = await openEstate(program, context);
+    const { ready, report } = await askReady(app, engineId);
+    const text = (): string =>
+      report === undefined
+        ? neverChecked(engineId)
+        : renderReadyTerminal(report, { ...layoutOf(context), at: ready.at });
+    printAnswer(ready, text, context, options);
+    setExit(exitOf(ready.verdict));
+  });
 };
-
-/** The stored report with the verdict as it stands now: age and doubts count. */
-export function asAnswered(report: EngineReport, { verdict, reasons }: ReadyReport): EngineReport {
-  return { ...report, readiness: { ...report.readiness, verdict, reasons } };
-}

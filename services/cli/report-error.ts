@@ -1,18 +1,35 @@
 import { LockstepError } from "#services/core/errors";
+import { escapeText } from "#services/core/escape-text";
 import type { CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
 
 /** Tells a person what happened and what to do, and gives the exit code: an error is never a verdict. */
-export function reportError(error: unknown, { stderr, environment }: CommandContext): number {
+export function reportError(thrown: unknown, { stderr, environment }: CommandContext): number {
+  const error = fromSystem(thrown);
   if (error instanceof LockstepError) {
-    stderr.write(`lockstep: ${visible(error.message)}\n  ${error.code}: ${error.remedy}\n`);
-    if (error.code === "usage") return EXIT.usage;
-    return error.code === "bug" ? EXIT.bug : EXIT.unknown;
+    stderr.write(`lockstep: ${escapeText(error.message, { lines: "keep" })}\n  ${error.code}: ${error.remedy}\n`);
+    return exitOfError(error);
   }
   const name = error instanceof Error ? error.constructor.name : typeof error;
   stderr.write(`lockstep: failed (${name}). This is a bug of ours; set LOCKSTEP_TRACE=1 to see where.\n`);
-  if (environment["LOCKSTEP_TRACE"] === "1" && error instanceof Error) stderr.write(`${visible(frames(error))}\n`);
+  if (environment["LOCKSTEP_TRACE"] === "1" && error instanceof Error)
+    stderr.write(`${escapeText(frames(error), { lines: "keep" })}\n`);
   return EXIT.bug;
+}
+
+/** What the operating system refuses is no bug of ours. */
+function fromSystem(error: unknown): unknown {
+  if (error instanceof LockstepError || !(error instanceof Error)) return error;
+  const { code, syscall, path }: NodeJS.ErrnoException = error;
+  if (code === undefined || syscall === undefined) return error;
+  const what = path === undefined ? syscall : `${syscall} ${path}`;
+  return new LockstepError("system-refused", `The system refused '${what}' (${code}).`, { cause: error });
+}
+
+function exitOfError({ code }: LockstepError): number {
+  if (code === "usage") return EXIT.usage;
+  if (code === "aborted") return EXIT.interrupted;
+  return code === "bug" ? EXIT.bug : EXIT.unknown;
 }
 
 /** Where it happened; the message may hold what was read, so it stays out. */
@@ -21,9 +38,4 @@ function frames(error: Error): string {
     .split("\n")
     .filter((line) => line.startsWith("    at "))
     .join("\n");
-}
-
-/** Control characters could make a terminal lie. */
-function visible(text: string): string {
-  return text.replaceAll(/[^\P{C}\n]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

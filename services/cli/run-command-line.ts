@@ -15,7 +15,10 @@ import { addShow } from "./show.js";
 import { addValidate } from "./validate.js";
 import { VERSION } from "./version.js";
 
-/** Runs one command line and gives its exit code; nothing here ends the process. */
+/**
+ * Runs one command line and gives its exit code; nothing here ends the process. Without a command it prints the help on
+ * stderr and is a usage error: a scheduler whose command was lost must not take silence for `ready`.
+ */
 export async function runCommandLine(args: readonly string[], context: CommandContext): Promise<number> {
   let exit: number = EXIT.ready;
   const program = new Command("lockstep")
@@ -23,6 +26,8 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     .version(VERSION)
     .option("--estate <folder>", "the estate's folder (default: the one above, or LOCKSTEP_ESTATE)")
     .showSuggestionAfterError()
+    .showHelpAfterError("(see: lockstep help)")
+    .addHelpText("after", EXITS)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
@@ -54,3 +59,8 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     return reportError(error, context);
   }
 }
+
+const EXITS = `
+Exit: 0 ready, and nothing waits for a decision; 1 not ready, or a change that nothing explains or authorises;
+      2 could not tell; 64 usage; 70 a bug of ours; 130 interrupted.
+`;

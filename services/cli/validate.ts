@@ -1,20 +1,45 @@
+import type { ValidateReport } from "#schemas/validate-report";
+import { escapeText } from "#services/core/escape-text";
+import { addExamples } from "./add-examples.js";
 import type { AddCommand } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
+import { printAnswer } from "./print-answer.js";
 
 export const addValidate: AddCommand = (program, context, setExit) => {
-  program
+  const command = program
     .command("validate")
     .description("every problem in estate.yaml and policy at once: path, value, remedy")
     .option("--main", "look at what is in force on main, not at the files in the folder")
-    .option("--json", "print the answer as JSON")
-    .action(async ({ main, json }: { main?: boolean; json?: boolean }) => {
-      const app = await openEstate(program, context);
-      const { problems } = await app.validate(main ? "main" : "folder");
-      const lines = problems.map(({ file, path, message, remedy }) => `${file} ${path} ${message}\n    ${remedy}`);
-      const where = main ? "main" : app.settings.folder;
-      const summary = problems.length === 0 ? `No problem in ${where}.` : `${problems.length} problem(s) in ${where}.`;
-      context.stdout.write(json ? `${JSON.stringify({ problems }, null, 2)}\n` : `${[...lines, summary].join("\n")}\n`);
-      setExit(problems.length === 0 ? EXIT.ready : EXIT.unknown);
-    });
+    .option("--json", "print the answer as JSON");
+  addExamples(command, "validate", "validate --main").action(async (options: { main?: boolean; json?: boolean }) => {
+    const app = await openEstate(program, context);
+    const report = await app.validate(options.main ? "main" : "folder");
+    printAnswer(report, () => renderValidation(report), context, options);
+    setExit(report.problems.length === 0 ? EXIT.ready : EXIT.unknown);
+  });
 };
+
+function renderValidation(report: ValidateReport): string {
+  const { problems, where, folder } = report;
+  const place = where === "main" ? "main" : folder;
+  const lines = problems.map(
+    ({ file, path, message, remedy }) => `${escapeText(`${file} ${path} ${message}`)}\n    ${escapeText(remedy)}`,
+  );
+  const summary = problems.length === 0 ? `No problem in ${place}.` : `${problems.length} problem(s) in ${place}.`;
+  return [...lines, summary, ...renderNotInForce(report)].join("\n");
+}
+
+function renderNotInForce({ notInForce, where, commit }: ValidateReport): readonly string[] {
+  if (notInForce.length === 0) return [];
+  const files = notInForce.map(({ file, state }) => `    ${escapeText(file)} (${state})`);
+  const head =
+    where === "main"
+      ? `The folder is not as main at ${commit.slice(0, 12)}, which is what was looked at:`
+      : `Not in force yet: the folder is not as main at ${commit.slice(0, 12)}, and only main counts:`;
+  return [
+    head,
+    ...files,
+    "  To put them in force: git add . && git commit && git push. To fetch what main holds: git pull.",
+  ];
+}

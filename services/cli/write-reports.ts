@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { LockstepError } from "#services/core/errors";
 import type { CommandContext } from "./command-context.js";
 
 /** The files a command may write beside its answer. */
@@ -29,16 +30,34 @@ export function addReportOptions(command: Command): Command {
     .option("--markdown <file>", "also write Markdown for a pull request");
 }
 
+/** Writes every file that was asked for; one that cannot be written keeps none of the others. @throws LockstepError `system-refused` */
 export async function writeReports<T>(
   report: T,
   files: ReportFiles,
   writers: ReportWriters<T>,
   context: CommandContext,
 ): Promise<void> {
+  const failed: string[] = [];
   for (const form of ["sarif", "junit", "html", "markdown"] as const) {
     const file = files[form];
     if (file === undefined) continue;
-    await writeFile(resolve(context.cwd, file), writers[form](report));
-    context.stderr.write(`wrote ${file}\n`);
+    const problem = await write(resolve(context.cwd, file), writers[form](report));
+    if (problem === undefined) context.stderr.write(`wrote ${file}\n`);
+    else failed.push(`--${form} ${file} (${problem})`);
+  }
+  if (failed.length > 0) {
+    throw new LockstepError(
+      "system-refused",
+      `The answer above stands, but could not be written to ${failed.join(", ")}.`,
+    );
+  }
+}
+
+async function write(file: string, text: string): Promise<string | undefined> {
+  try {
+    await writeFile(file, text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
   }
 }

@@ -60,6 +60,12 @@ export const ERROR_KINDS = {
     meaning: "The digest given is not that of the snapshot now.",
     remedy: "Look at the snapshot again, and give the digest it shows.",
   },
+  "system-refused": {
+    family: "configuration",
+    retryable: false,
+    meaning: "The operating system refused a file, a folder or a program.",
+    remedy: "Check that it exists, that the disk has room, and that this account may use it.",
+  },
   "node-unreachable": {
     family: "upstream",
     retryable: true,

@@ -39,7 +39,8 @@ export async function collectNode(engine: Engine, node: EngineNode, context: Col
   try {
     return await readAndStore(engine, node, context);
   } catch (error) {
-    if (!(error instanceof LockstepError)) throw error;
+    // A person's wish to stop is no fault of the node: it ends the run.
+    if (!(error instanceof LockstepError) || context.signal?.aborted) throw error;
     return { state: "failed", problem: { code: error.code, message: error.message } };
   }
 }

@@ -1,36 +1,96 @@
 import type { Engine, EngineNode, Estate } from "#schemas/estate";
+import { DEFAULT_SETTINGS } from "#services/core/default-policy";
 import { LockstepError } from "#services/core/errors";
+import { type Governed, parseGoverned } from "#services/core/parse-governed";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
+import type { TicketSource } from "#services/ports/ticket-source";
 import { checkLedger } from "./check-ledger.js";
 
 export interface DiagnoseContext {
   readonly repository: EstateRepository;
   readonly ledger: Ledger;
   readonly connectorOf: (engine: Engine) => Connector;
+  readonly ticketSourceOf: (tickets: NonNullable<Estate["tickets"]>) => TicketSource;
   readonly passwordOf: (node: EngineNode) => string | undefined;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
 }
 
-/** Looks for every missing right, route, certificate and clock fault, node by node; what it finds is named with its remedy. */
-export async function diagnoseEstate(estate: Estate, context: DiagnoseContext): Promise<Diagnosis[]> {
-  const found: Diagnosis[] = await diagnoseStore(context);
-  for (const engine of estate.engines) {
+/**
+ * Looks for what keeps an estate from being checked: in what is in force, in the record, in the tickets, and for every
+ * missing right, route, certificate and clock fault, node by node. What it finds is named with its remedy.
+ */
+export async function diagnoseEstate(context: DiagnoseContext): Promise<Diagnosis[]> {
+  const { commit, files } = await context.repository.governed();
+  const governed = parseGoverned(files);
+  const found = [
+    ...diagnoseGoverned(governed, commit),
+    await diagnoseLedger(context),
+    await diagnoseClock(context),
+    ...(await diagnoseTickets(governed, context)),
+  ];
+  for (const engine of governed.estate?.engines ?? []) {
     for (const node of engine.nodes) found.push(...(await diagnoseNode(engine, node, context)));
   }
   return found;
 }
 
-async function diagnoseStore({ repository, ledger }: DiagnoseContext): Promise<Diagnosis[]> {
-  const faults = await checkLedger(ledger);
-  const { commit } = await repository.governed();
-  return [
-    faults[0] === undefined
-      ? { check: "ledger", state: "ok", message: "the newest record is signed by a key that counts" }
-      : { check: "ledger", state: "failed", message: faults[0].message, remedy: "Run 'lockstep ledger verify'." },
-    { check: "governed files", state: "ok", message: `read from main at ${commit.slice(0, 12)}` },
-  ];
+function diagnoseGoverned({ estate, problems }: Governed, commit: string): Diagnosis[] {
+  const check = "governed files";
+  const broken = problems.map(
+    ({ file, path, message, remedy }): Diagnosis => ({
+      check,
+      state: "failed",
+      message: `${file} ${path} ${message}`,
+      remedy,
+    }),
+  );
+  if (broken.length > 0) return broken;
+  const sound: Diagnosis = { check, state: "ok", message: `sound on main at ${commit.slice(0, 12)}` };
+  if (estate?.engines.length !== 0) return [sound];
+  const remedy = "Declare your engines in estate.yaml, commit and push.";
+  return [sound, { check: "engines", state: "warning", message: "estate.yaml on main declares none", remedy }];
+}
+
+async function diagnoseLedger({ ledger }: DiagnoseContext): Promise<Diagnosis> {
+  const [fault] = await checkLedger(ledger);
+  if (fault === undefined)
+    return { check: "ledger", state: "ok", message: "the newest record is signed by a key that counts" };
+  return { check: "ledger", state: "failed", message: fault.message, remedy: "Run 'lockstep ledger verify'." };
+}
+
+/** Time that ran backwards makes every age and every window wrong. */
+async function diagnoseClock({ ledger, now }: DiagnoseContext): Promise<Diagnosis> {
+  const at = now().toISOString();
+  const check = "this machine's clock";
+  for await (const record of ledger.records({ limit: 1 })) {
+    if (Date.parse(record.at) <= Date.parse(at)) break;
+    const message = `says ${at}, which is before the newest record (${record.at})`;
+    return { check, state: "failed", message, remedy: "Set it by a time server (NTP) before the next check." };
+  }
+  return { check, state: "ok", message: `says ${at}, after the newest record` };
+}
+
+async function diagnoseTickets(
+  { estate, policy }: Governed,
+  { ticketSourceOf, now }: DiagnoseContext,
+): Promise<Diagnosis[]> {
+  if (estate?.tickets === undefined) return [];
+  const check = "tickets";
+  const at = now();
+  const reading = await ticketSourceOf(estate.tickets).read(at.toISOString());
+  const remedy = "Export the tickets again into the folder that estate.yaml names, and let this account read it.";
+  if (reading.state === "unavailable") return [{ check, state: "failed", message: reading.message, remedy }];
+  const ageMinutes = Math.floor((at.getTime() - Date.parse(reading.exportedAt)) / 60_000);
+  const maxMinutes = (policy?.settings ?? DEFAULT_SETTINGS).maxTicketAgeMinutes;
+  const message = `${reading.tickets.length} read; the export is ${ageMinutes} minutes old, ${maxMinutes} are allowed`;
+  const warnings = reading.warnings.map(
+    (warning): Diagnosis => ({ check, state: "warning", message: warning, remedy }),
+  );
+  const age: Diagnosis =
+    ageMinutes <= maxMinutes ? { check, state: "ok", message } : { check, state: "failed", message, remedy };
+  return [age, ...warnings];
 }
 
 async function diagnoseNode(engine: Engine, node: EngineNode, context: DiagnoseContext): Promise<Diagnosis[]> {

@@ -1,0 +1,16 @@
+import { type Static, Type } from "typebox";
+
+/** The answer of `lockstep ledger purge --json`. */
+export const LedgerPurgeReport = Type.Object(
+  {
+    schema: Type.Literal("lockstep/ledger-purge@1"),
+    /** The objects that were taken out. */
+    blobs: Type.Array(Type.String()),
+    /** How many commits were made again without them. */
+    commits: Type.Integer({ minimum: 0 }),
+    /** `null` where an earlier purge had recorded the same. */
+    record: Type.Union([Type.Object({ seq: Type.Integer({ minimum: 0 }), hash: Type.String() }), Type.Null()]),
+  },
+  { $id: "lockstep/ledger-purge@1" },
+);
+export type LedgerPurgeReport = Static<typeof LedgerPurgeReport>;

@@ -118,6 +118,8 @@ const LEAKS: readonly string[] = [
   "user: lab\npassword: §\n",
   "user=lab\r\npassword=§\r\nhost=x",
   "The login is lab, the password is §, ask the helpdesk.",
+  "The old password was: §",
+  "Since May the password is now § on both nodes.",
   "Feed to the lab. Password: §",
   "CREATE USER lab IDENTIFIED BY §",
   "CREATE LOGIN lab WITH PASSWORD = '§'",

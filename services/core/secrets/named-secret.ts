@@ -86,7 +86,8 @@ function readKeyed(
 /** `"name": "password", "value": "x"` */
 const PAIR = /\s{0,20},\s{0,20}\\{0,3}["'](?:value|content|text)\\{0,3}["']\s{0,20}:\s{0,20}/iy;
 const COMMA = /\s{0,20},\s{0,20}/y;
-const SEPARATOR = /\\{0,3}\]?\s{0,40}(?:={1,3}>?|!==?|\+=|:=|:|%3D|&#61;|is\s(?=\S*[\d!£$%^&*@#]))\s{0,40}/iy;
+const SEPARATOR =
+  /\\{0,3}\]?\s{0,40}(?:={1,3}>?|!==?|\+=|:=|:|%3D|&#61;|(?:is|was)(?:\snow|\sstill|\sset\sto)?:?\s(?=\S*[\d!£$%^&*@#]))\s{0,40}/iy;
 const COMPARISON = /\]?\s{0,5}\.equals(?:IgnoreCase)?\s{0,5}\(\s{0,20}/y;
 const SPACE = /\s{1,20}/y;
 

@@ -21,7 +21,7 @@ import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { validateEstate } from "./jobs/validate-estate.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
-import { productNamed } from "./products.js";
+import { type Product, productNamed } from "./products.js";
 import { readExportFiles } from "./stores/files/read-export-files.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
 import { type EstateStore, openEstateRepository } from "./stores/git/open-estate-repository.js";
@@ -71,13 +71,17 @@ export interface App {
   purge: EstateStore["purge"];
 }
 
-/** Opens an estate: the composition root. @throws LockstepError `key-missing` */
-export async function openApp(settings: Settings, now: () => Date = () => new Date()): Promise<App> {
+/** Opens an estate: the composition root. `productOf` gives each make its reader. @throws LockstepError `key-missing` */
+export async function openApp(
+  settings: Settings,
+  now: () => Date = () => new Date(),
+  productOf: (name: string) => Product = productNamed,
+): Promise<App> {
   const mask = await readMask(settings.maskKeyFile);
   const context = { gitDir: settings.storeDir, signingKeyFile: settings.signingKeyFile, now };
   const ledger = openLedger(context);
   const repository = openEstateRepository(context, ledger);
-  const rederive = { repository, ledger, dialectOf: (engine: Engine) => productNamed(engine.product).dialect };
+  const rederive = { repository, ledger, dialectOf: (engine: Engine) => productOf(engine.product).dialect };
 
   async function estate(): Promise<Estate> {
     const governed = parseGoverned((await repository.governed()).files);
@@ -125,7 +129,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         ledger,
         mask,
         now,
-        productOf: (engine) => productNamed(engine.product),
+        productOf: (engine) => productOf(engine.product),
         ticketSource: tickets && ticketSourceOf(tickets),
         createRunId: randomUUID,
         logger: createLogger({ level: settings.logLevel }),
@@ -143,7 +147,7 @@ export async function openApp(settings: Settings, now: () => Date = () => new Da
         repository,
         ledger,
         ticketSourceOf,
-        connectorOf: (engine) => productNamed(engine.product).connector,
+        connectorOf: (engine) => productOf(engine.product).connector,
         passwordOf: (node) => readPassword(node, settings),
         now,
         ...options,

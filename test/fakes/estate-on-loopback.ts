@@ -5,7 +5,10 @@ import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { type App, openApp } from "#services/app";
 import { settingsFor } from "#services/config";
+import { createMirthConnector } from "#services/engines/mirth-connect/connector";
+import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { initEstate } from "#services/init-estate";
+import type { Product } from "#services/products";
 import type { MirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 
 export const ACCOUNT = { username: "lockstep-reader", password: "loopback-reader-password" } as const;
@@ -54,13 +57,19 @@ export async function createLoopbackEstate(
   for (const [name, value] of Object.entries(options.policy ?? {})) files.set(`policy/${name}.yaml`, stringify(value));
   const environment = { ...process.env, LOOPBACK_PASSWORD: ACCOUNT.password };
   const settings = await initEstate(join(folder, "estate"), { environment, actor: "test", now, files });
-  const app = await openApp(settingsFor(settings.folder, environment), now);
+  const app = await openApp(settingsFor(settings.folder, environment), now, impatient);
   return {
     folder: settings.folder,
     app,
     storeDir: settings.storeDir,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** An engine that is still starting is not waited for: tests have seen it at once. */
+function impatient(): Product {
+  const connector = createMirthConnector({ startingWaitMs: 200, startingPollMs: 50 });
+  return { connector, dialect: mirthConnectDialect };
 }
 
 /** Pushes a changed governed file to main, as a person would. */

@@ -3,8 +3,9 @@ import type { Change, DriftCase } from "#schemas/drift";
 import { formatPath } from "./change-path.js";
 import type { Dialect, LabelSegment } from "./dialect.js";
 import { diffLines, isOnlyWhitespace, summariseText } from "./diff-lines.js";
+import { digestTree } from "./digest-tree.js";
 import { isSameTree } from "./same-tree.js";
-import { caseOf, mapSides, type Sides } from "./sides.js";
+import { caseOf, mapSides, type Sides, UNEQUAL } from "./sides.js";
 
 /** A change with its direction. */
 export interface DirectedChange {
@@ -33,7 +34,15 @@ function* changesAt(place: Place, sides: Sides<TreeNode>): Generator<DirectedCha
     return;
   }
   const inside = [...changesInside(place, sides)];
-  yield* inside.length > 0 ? inside : [structureChange(place, sides)];
+  yield* inside;
+  const whole = caseOf(sides, isSameTree);
+  if (!tellsAll(whole, inside)) yield structureChange(place, sides, whole);
+}
+
+/** True where every pair of sides that differs is named by some change: what blocks a failover is never told as less. */
+function tellsAll(whole: DriftCase, inside: readonly DirectedChange[]): boolean {
+  const told = new Set(inside.flatMap((change) => UNEQUAL[change.case]));
+  return UNEQUAL[whole].every((pair) => told.has(pair));
 }
 
 function* changesInside(place: Place, sides: Sides<TreeNode>): Generator<DirectedChange> {
@@ -51,10 +60,9 @@ function* changesInside(place: Place, sides: Sides<TreeNode>): Generator<Directe
 }
 
 /** What differs has no words of its own: it is still told, so that an empty list always means the same. */
-function structureChange(place: Place, sides: Sides<TreeNode>): DirectedChange {
+function structureChange(place: Place, sides: Sides<TreeNode>, direction: DriftCase): DirectedChange {
   const forms = mapSides(sides, (node) => node.collection ?? "record");
-  const change: Change = { ...named(below(place, "#structure")), kind: "changed", ...values(forms) };
-  return { case: caseOf(sides, isSameTree), change };
+  return { case: direction, change: { ...named(below(place, "#structure")), kind: "changed", ...values(forms) } };
 }
 
 function someAbsent(sides: Sides<unknown>): boolean {
@@ -74,10 +82,11 @@ function presenceChange(place: Place, sides: Sides<TreeNode>): DirectedChange {
   return { case: caseOf(sides, isSameTree), change: { ...named(place), kind, ...values(texts) } };
 }
 
+/** With a digest: whoever tolerates or authorises what is here means this content and no other. */
 function describeSubtree(node: TreeNode): string {
   if (node.children === undefined) return summariseText(node.text ?? "");
   const title = titleOf(node);
-  return title === undefined ? "present" : `present ('${title}')`;
+  return `present${title === undefined ? "" : ` ('${title}')`}, ${digestTree(node).slice(0, 23)}`;
 }
 
 function* attributeChanges(place: Place, sides: Sides<TreeNode>): Generator<DirectedChange> {
@@ -139,7 +148,7 @@ function* childChanges(place: Place, sides: Sides<TreeNode>): Generator<Directed
     const child = mapSides(children, (map) => map.get(key));
     yield* changesAt(into(place, key, child), child);
   }
-  yield* textChange(below(place, "#order"), orders(children));
+  yield* orderChange(below(place, "#order"), children);
   yield* textChange(
     below(place, "#text"),
     mapSides(sides, (node) => (node.children === undefined ? node.text || undefined : undefined)),
@@ -150,13 +159,28 @@ function childrenByKey(node: TreeNode): ReadonlyMap<string, TreeNode> {
   return new Map((node.children ?? []).map((child) => [child.key ?? child.name, child]));
 }
 
-/** The order of the children that all sides have; what only some sides have is told as missing or unexpected. */
-function orders(children: Sides<ReadonlyMap<string, TreeNode>>): Sides<string> {
-  const common = [...keysOf(children.production)].filter(
-    (key) => children.baseline?.has(key) && children.standby?.has(key),
-  );
-  const shared = new Set(common);
-  return mapSides(children, (map) => [...map.keys()].filter((key) => shared.has(key)).join(", "));
+type Keyed = ReadonlyMap<string, TreeNode>;
+
+/** A changed order of the children that two sides share; what only some sides have is told as missing or unexpected. */
+function* orderChange(place: Place, children: Sides<Keyed>): Generator<DirectedChange> {
+  const { production, standby } = children;
+  const fromBaseline = caseOf(children, hasSameOrder);
+  // Both may hold the baseline's order and yet take what it does not know in different ones.
+  const direction = fromBaseline === "in-lockstep" && !hasSameOrder(production, standby) ? "diverged" : fromBaseline;
+  if (direction === "in-lockstep") return;
+  const orders = mapSides(children, (map) => sharedKeys(map, children).join(", "));
+  yield { case: direction, change: { ...named(place), kind: "changed", ...values(mapSides(orders, summariseText)) } };
+}
+
+function hasSameOrder(a: Keyed | undefined, b: Keyed | undefined): boolean {
+  const here = [...keysOf(a)].filter((key) => b?.has(key));
+  const there = [...keysOf(b)].filter((key) => a?.has(key));
+  return here.every((key, index) => key === there[index]);
+}
+
+/** Keys that at least one other side has, too. */
+function sharedKeys(map: Keyed, { baseline, production, standby }: Sides<Keyed>): string[] {
+  return [...map.keys()].filter((key) => [baseline, production, standby].filter((side) => side?.has(key)).length > 1);
 }
 
 function below(place: Place, name: string): Place {

@@ -227,7 +227,7 @@ function isCollection(kept: readonly Kept[], rule: FieldRule): boolean {
  */
 function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Place): ReadonlyMap<RawNode, string> {
   const wishOf = (child: Kept): string =>
-    safeText(rule.childKey?.(child.raw) ?? fallbackKey(child), walk, place.segments);
+    safeText(rule.childKey?.(child.raw) || fallbackKey(child), walk, place.segments);
   const wishes = new Map(kept.map((child) => [child.raw, wishOf(child)]));
   const hasTwins = new Set(wishes.values()).size < wishes.size;
   const inOrder = rule.unordered && hasTwins ? sortByContent(kept, walk, place) : kept;

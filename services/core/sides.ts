@@ -22,3 +22,12 @@ export function caseOf<T>(sides: Sides<T>, same: (a: T | undefined, b: T | undef
   if (standbyHolds) return "production-changed";
   return same(sides.production, sides.standby) ? "both-changed" : "diverged";
 }
+
+/** What each direction says to differ: `nodes` from each other, `production` or `standby` from the approved baseline. */
+export const UNEQUAL: Readonly<Record<DriftCase, readonly ("nodes" | "production" | "standby")[]>> = {
+  "in-lockstep": [],
+  "standby-behind": ["nodes", "standby"],
+  "production-changed": ["nodes", "production"],
+  "both-changed": ["production", "standby"],
+  diverged: ["nodes", "production", "standby"],
+};

@@ -56,6 +56,8 @@ export function branch(name: string, ...children: readonly RawNode[]): RawNode {
   return { name, attributes: [], text: "", children };
 }
 
+/** The text of the only child of a name: an identity is told once. */
 function textOf(node: RawNode, name: string): string | undefined {
-  return node.children.find((child) => child.name === name)?.text;
+  const [only, ...others] = node.children.filter((child) => child.name === name);
+  return others.length === 0 ? only?.text : undefined;
 }

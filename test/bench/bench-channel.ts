@@ -10,7 +10,7 @@ export function changedText(round: number): string {
 }
 
 /**
- * An invented channel of about 60 KB as the engine exports it: a listener with nine steps, four destinations with filters,
+ * An invented channel of about 60 KB as the engine exports it: a listener with seven steps, four destinations with filters,
  * steps and templates in base64. Every channel is different, and the same number always gives the same one.
  */
 export function benchChannel(index: number): ChannelData {
@@ -27,7 +27,7 @@ export function benchChannel(index: number): ChannelData {
       properties: {
         listenerConnectorProperties: { "@version": "4.5.2", host: "0.0.0.0", port: 6000 + (index % 4000) },
       },
-      steps: Array.from({ length: 9 }, (_, step) => scriptStep(words, step, 3_100)),
+      steps: Array.from({ length: 7 }, (_, step) => scriptStep(words, step, 1_700)),
       template: template(words, index, 2_000),
     },
     destinations: Array.from({ length: 4 }, (_, number) => destination(words, index, number)),
@@ -46,7 +46,7 @@ function destination(words: Words, index: number, number: number): ConnectorData
       template: "${message.encodedData}",
     },
     filter: [{ name: `Only ${words()}`, script: `return msg['MSH']['MSH.9']['MSH.9.1'].toString() == '${words()}';` }],
-    steps: Array.from({ length: 2 }, (_, step) => scriptStep(words, step, 2_200)),
+    steps: Array.from({ length: 2 }, (_, step) => scriptStep(words, step, 1_400)),
     template: template(words, index, 1_200),
   };
 }
@@ -68,14 +68,18 @@ function code(words: Words, length: number): string {
 }
 
 const LINES: readonly ((a: string, b: string, c: string) => string)[] = [
-  (a, b) => `var ${a} = msg['PV1']['PV1.3']['PV1.3.1'].toString() + '-${b}';`,
-  (a, b, c) => `if (${a} != null && ${a}.length > 0 && '${b}' != '${c}') {`,
-  (a, b) => `  tmp['OBX']['OBX.5']['OBX.5.1'] = $('${a}').trim(); // ${b}`,
-  (a, b) => `  channelMap.put("${a}", ${b} < 10 ? "0" + ${b} : ${b});`,
-  (a) => `  logger.debug('${a} was seen in ' + channelName);`,
+  (a, b) => `var ${a} = msg['PV1']['PV1.3']['PV1.3.1'].toString();  // the ward of ${b}, as the ${a} system writes it`,
+  (a, b, c) => `if (${a} != null && ${a}.length > 0 && ${b} != ${c}) {`,
+  (a, b) => `    ${b} = lookUp${a}In${b}(${a}, ${b}).trim();`,
+  (a, b) => `    channelMap.put("${a}", ${b} < 10 ? pad(${b}) : ${b});`,
+  (a, b, c) => `    // ${sentenceOf(a, b, c)}`,
   () => "}",
-  (a, b) => `for each (var ${a} in msg..OBR) { ${b}.push(${a}['OBR.4']['OBR.4.1'].toString()); }`,
+  (a, b) => `for each (var ${a} in msg..OBR) ${b}.push(read${a}(${a}, ${b}, channelId));`,
 ];
+
+function sentenceOf(a: string, b: string, c: string): string {
+  return `${a} is sent to ${b} only after ${c} has answered; see the note of the ${b} interface`;
+}
 
 /** A message template as the engine keeps it; it names nobody. */
 function template(words: Words, index: number, length: number): string {
@@ -102,7 +106,7 @@ function wordsOf(seed: number): Words {
     `${SYLLABLES[next(SYLLABLES.length)]}${SYLLABLES[next(SYLLABLES.length)]}${SYLLABLES[next(SYLLABLES.length)]}`;
 }
 
-const SYLLABLES = "ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu ra re ri ro ru".split(
+const SYLLABLES = "la le li lo lu ma me mi mo mu na ne ni no nu ra re ri ro ru ta te ti to tu va ve vi vo vu".split(
   " ",
 );
 

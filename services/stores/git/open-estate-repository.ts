@@ -5,6 +5,7 @@ import { listArtefactHistory } from "./artefact-history.js";
 import { beginSnapshot } from "./begin-snapshot.js";
 import { findSnapshot } from "./find-snapshot.js";
 import type { GitContext } from "./git-context.js";
+import { closeKeptReader } from "./kept-reader.js";
 import { loadArtefacts } from "./load-artefacts.js";
 import { isMaintenanceDue, maintainStore } from "./maintain-store.js";
 import { openBaseline, openBaselineAt } from "./open-baseline.js";
@@ -56,7 +57,7 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
     adoptBaseline: (adoption) => adoptBaseline(context, ledger, adoption),
     rewriteBaseline: (rewriting) => rewriteBaseline(context, ledger, rewriting),
     history: (engineId, nodeId, path) => listArtefactHistory(gitDir, engineId, nodeId, path),
-    purge: (request) => purgeContent(context, ledger, request),
+    purge: (request) => purgeContent(context, ledger, request).finally(() => closeKeptReader(gitDir)),
     maintain: () => maintainStore(gitDir),
   };
 }

@@ -18,11 +18,27 @@ export interface CommittedSnapshot {
 }
 
 /**
- * Reads a snapshot from its commit, whole and checked.
+ * Reads a snapshot from its commit, whole and checked. A commit never changes: what a run asks for again and again is
+ * read once.
  *
  * @throws LockstepError `selector-unknown` where the commit holds no snapshot, `store-unsound` where it does not fit together
  */
-export async function readSnapshot(gitDir: string, commit: string): Promise<CommittedSnapshot> {
+export function readSnapshot(gitDir: string, commit: string): Promise<CommittedSnapshot> {
+  const name = `${gitDir}\0${commit}`;
+  const found = lastRead.get(name) ?? readFromGit(gitDir, commit);
+  // Taken out and put back, the last asked for stands last; the first has waited longest.
+  lastRead.delete(name);
+  lastRead.set(name, found);
+  found.catch(() => lastRead.delete(name));
+  for (const [oldest] of lastRead) if (lastRead.size > KEPT) lastRead.delete(oldest);
+  return found;
+}
+
+/** Two nodes, before and after. */
+const KEPT = 4;
+const lastRead = new Map<string, Promise<CommittedSnapshot>>();
+
+async function readFromGit(gitDir: string, commit: string): Promise<CommittedSnapshot> {
   const names = [commit, `${commit}:${MANIFEST_PATH}`, `${commit}:${FACTS_PATH}`, `${commit}:${ITEMS_PATH}`];
   const [head, manifestObject, factsObject, itemsObject] = await readObjects(gitDir, names);
   if (head?.type !== "commit")

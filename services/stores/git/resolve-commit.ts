@@ -1,8 +1,13 @@
-import { askGit } from "./run-git.js";
+import { LockstepError } from "#services/core/errors";
+import { askKeptReader } from "./kept-reader.js";
 
-/** Finds the commit that a reference or id names, or `undefined`. */
+/** Finds the commit that a reference or id names, or `undefined`, also where there is no repository. @throws LockstepError `store-unsound` */
 export async function findCommit(gitDir: string, name: string): Promise<string | undefined> {
-  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`];
-  const answer = await askGit(gitDir, args);
-  return answer.code === 0 ? answer.stdout.toString("utf8").trimEnd() : undefined;
+  try {
+    const [commit] = await askKeptReader(gitDir, [`${name}^{commit}`]);
+    return commit?.id;
+  } catch (error) {
+    if (error instanceof LockstepError && error.code === "estate-not-found") return undefined;
+    throw error;
+  }
 }

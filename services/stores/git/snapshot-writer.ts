@@ -1,5 +1,6 @@
 import type { ArtefactFile } from "#schemas/artefact";
 import type { Snapshot } from "#schemas/snapshot";
+import { digestArtefact } from "#services/core/digest-artefact";
 import { LockstepError } from "#services/core/errors";
 import type { ItemProvenance, KnownItem, SnapshotRef, SnapshotWriter } from "#services/ports/estate-repository";
 import { assertSafePath } from "./assert-safe-path.js";
@@ -45,12 +46,12 @@ export function createSnapshotWriter(base: WriterBase): SnapshotWriter {
   async function put(path: string, files: readonly ArtefactFile[]): Promise<void> {
     assertArtefactPath(path);
     for (const file of files) assertSafePath(`${path}/${file.path}`);
-    const ids = new Map(files.map((file) => [file.path, blobId(file.bytes)]));
-    if (files.length === 0 || ids.size !== files.length)
+    if (files.length === 0 || new Set(files.map((file) => file.path)).size !== files.length)
       throw new LockstepError("bug", `${path} has no or double files`);
-    if ([...ids.values()].some((id) => purges.blobs.has(id))) throw returnOfPurged(path);
+    if (purges.blobs.size > 0 && files.some(({ bytes }) => purges.blobs.has(blobId(bytes)))) throw returnOfPurged(path);
     written.add(path);
-    if (own !== undefined && isSame(await own.blobs(path), ids)) return;
+    const before = own?.digests.get(path);
+    if (before !== undefined && before === digestArtefact(files)) return;
     await tree().remove(path);
     for (const file of files) await tree().file(`${path}/${file.path}`, file.bytes);
   }
@@ -105,10 +106,6 @@ function assertArtefactPath(path: string): void {
   const [root = ""] = path.toLowerCase().split("/");
   if (root !== PROVENANCE_FOLDER && root !== MANIFEST_PATH) return;
   throw new LockstepError("store-unsound", "an artefact was to be written where Lockstep keeps its own facts");
-}
-
-function isSame(stored: ReadonlyMap<string, string> | undefined, ids: ReadonlyMap<string, string>): boolean {
-  return stored?.size === ids.size && [...ids].every(([path, id]) => stored.get(path) === id);
 }
 
 function returnOfPurged(path: string): LockstepError {

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { Role } from "./estate.js";
 import { Finding } from "./finding.js";
-import { Readiness } from "./readiness.js";
+import { Readiness, ReadinessVerdict } from "./readiness.js";
 import { Coverage } from "./snapshot.js";
 
 /** What one check saw on one node. `snapshot` is `null` when the node could not be read. */
@@ -18,6 +18,17 @@ export const NodeReport = Type.Object({
   ]),
 });
 export type NodeReport = Static<typeof NodeReport>;
+
+/** The verdict on a standby that is not the designated one. */
+export const OtherStandby = Type.Object({
+  nodeId: Type.String(),
+  verdict: ReadinessVerdict,
+  /** Findings that block a failover to it. */
+  blocking: Type.Integer(),
+  /** Why, in a sentence each. */
+  reasons: Type.Array(Type.String()),
+});
+export type OtherStandby = Static<typeof OtherStandby>;
 
 /** The verdict on one engine, with everything it was derived from. */
 export const EngineReport = Type.Object({
@@ -41,6 +52,8 @@ export const EngineReport = Type.Object({
   findings: Type.Array(Finding),
   /** Findings, by id, that nothing explains or authorises: they wait for a person's decision. */
   waiting: Type.Array(Type.String()),
+  /** Where an engine has several standbys: the others, each with a verdict of its own. */
+  otherStandbys: Type.Array(OtherStandby),
 });
 export type EngineReport = Static<typeof EngineReport>;
 

@@ -40,6 +40,9 @@ export const ChangeFactsRecord = Type.Object({
 });
 export type ChangeFactsRecord = Static<typeof ChangeFactsRecord>;
 
+/** By finding id, the changes behind it. */
+export type ChangesByFinding = Readonly<Record<string, ChangeFactsRecord[]>>;
+
 export const EngineRun = Type.Object({
   engineId: Type.String(),
   /** The instant judged at. */
@@ -50,8 +53,8 @@ export const EngineRun = Type.Object({
     Type.Object({ commit: Type.String(), record: Maybe, unproven: Type.Optional(Type.String()) }),
     Type.Null(),
   ]),
-  /** By finding id: one change for each node that left the baseline. */
-  changes: Type.Record(Type.String(), Type.Array(ChangeFactsRecord)),
+  /** By the standby judged, then by finding id: one change for each node that left the baseline. */
+  changes: Type.Record(Type.String(), Type.Record(Type.String(), Type.Array(ChangeFactsRecord))),
   /** What broke the check of this engine off, where something did: then nothing else of it counts. */
   failure: Type.Optional(RunProblem),
   verdict: ReadinessVerdict,

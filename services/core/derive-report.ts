@@ -57,6 +57,20 @@ export function deriveReport(input: ReportInput): EngineReport {
     nodes: [input.production, input.standby].map((node) => nodeReport(node, policy, at)),
     findings: [...findings],
     waiting: findings.filter((finding) => isUnauthorised(finding, policy.changeControl)).map(({ id }) => id),
+    otherStandbys: [],
+  };
+}
+
+/** Puts the verdicts on the other standbys beside the one that counts. */
+export function withOtherStandbys(report: EngineReport, others: readonly EngineReport[]): EngineReport {
+  return {
+    ...report,
+    otherStandbys: others.map(({ nodes, readiness, findings }) => ({
+      nodeId: nodes.at(-1)?.nodeId ?? "",
+      verdict: readiness.verdict,
+      blocking: findings.filter((finding) => finding.blocksReadiness).length,
+      reasons: readiness.reasons.map((reason) => reason.message),
+    })),
   };
 }
 

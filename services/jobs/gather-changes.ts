@@ -1,5 +1,5 @@
 import type { Finding } from "#schemas/finding";
-import type { ChangeFactsRecord, EngineRun } from "#schemas/run";
+import type { ChangeFactsRecord, ChangesByFinding } from "#schemas/run";
 import type { EngineEvent } from "#schemas/snapshot";
 import { changeDigest } from "#services/core/authorisation/change-digest";
 import { findReferences } from "#services/core/authorisation/find-references";
@@ -34,9 +34,9 @@ export interface ChangeGathering {
 export async function gatherChanges(
   findings: readonly Finding[],
   gathering: ChangeGathering,
-): Promise<EngineRun["changes"]> {
-  const changes: EngineRun["changes"] = {};
-  const known = await gathering.history.knownChanges();
+): Promise<ChangesByFinding> {
+  const changes: Record<string, ChangeFactsRecord[]> = {};
+  const known = await gathering.history.knownChanges(gathering.standby.node.id);
   for (const finding of findings) {
     if (finding.case === "in-lockstep" || finding.explainedBy !== null) continue;
     const before = known[finding.id] ?? [];

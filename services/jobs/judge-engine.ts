@@ -2,7 +2,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
-import type { EngineRun } from "#schemas/run";
+import type { ChangesByFinding } from "#schemas/run";
 import { compare, type OpenedComparison, type PlannedComparison, planComparison } from "#services/core/compare";
 import { asSeen, deriveReport, type JudgedNode } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
@@ -33,19 +33,16 @@ export interface EngineInputs {
 export interface JudgeSteps {
   readonly dialect: Dialect;
   /** What is known of the change behind each finding: found out now, or read from the record of a run. */
-  readonly changesOf: (findings: readonly Finding[], commentsOf: CommentsOf) => Promise<Changes>;
+  readonly changesOf: (findings: readonly Finding[], commentsOf: CommentsOf) => Promise<ChangesByFinding>;
   /** Gives each finding its authorisation. */
-  readonly authorise: (findings: readonly Finding[], changes: Changes) => Finding[];
+  readonly authorise: (findings: readonly Finding[], changes: ChangesByFinding) => Finding[];
 }
-
-/** By finding id, the changes behind it. */
-export type Changes = EngineRun["changes"];
 
 export type CommentsOf = (finding: Finding) => readonly { before: string | null; after: string | null }[];
 
 export interface JudgedEngine {
   readonly report: EngineReport;
-  readonly changes: Changes;
+  readonly changes: ChangesByFinding;
 }
 
 /** Compares, judges, asks for authority and assesses: from what is stored to the report. */

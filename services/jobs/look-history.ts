@@ -1,5 +1,5 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
-import type { EngineRun, Look, Run } from "#schemas/run";
+import type { ChangesByFinding, EngineRun, Look, Run } from "#schemas/run";
 import type { Ledger } from "#services/ports/estate-repository";
 
 /** What earlier runs saw of one engine, newest first. */
@@ -10,8 +10,8 @@ export interface LookHistory {
   firstLook(nodeId: string): Promise<string | null>;
   /** The last look that read the node. */
   lastLook(nodeId: string): Promise<Look | undefined>;
-  /** Findings of the run before, with what was found out about their changes. */
-  knownChanges(): Promise<EngineRun["changes"]>;
+  /** Findings of the run before on one standby, with what was found out about their changes. */
+  knownChanges(standbyId: string): Promise<ChangesByFinding>;
 }
 
 /** How many runs back a look is searched for: half a year of nightly runs, or a week of runs each half hour. */
@@ -30,7 +30,7 @@ export function createLookHistory(ledger: Ledger, engineId: string): LookHistory
       (await looks(nodeId)).find((look) => look.takenAt !== null && look.takenAt < instant)?.takenAt ?? null,
     firstLook: async (nodeId) => (await looks(nodeId)).at(-1)?.takenAt ?? null,
     lastLook: async (nodeId) => (await looks(nodeId))[0],
-    knownChanges: async () => (await runs())[0]?.changes ?? {},
+    knownChanges: async (standbyId) => (await runs())[0]?.changes[standbyId] ?? {},
   };
 }
 

@@ -2,18 +2,19 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Policy } from "#schemas/policy";
-import type { EngineRun, Look, Run } from "#schemas/run";
+import type { EngineRun, Run } from "#schemas/run";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { DEFAULT_POLICY } from "#services/core/default-policy";
-import { type JudgedNode, reportDigest } from "#services/core/derive-report";
+import { reportDigest } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { matchTickets } from "#services/core/match-tickets";
 import { pairOf } from "#services/core/pair-of";
 import { parseGoverned } from "#services/core/parse-governed";
 import type { Problem } from "#services/core/readiness-input";
-import type { EstateRepository, Ledger, StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
-import { judgeEngine } from "./judge-engine.js";
+import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/estate-repository";
+import { judgeStandbys } from "./judge-standbys.js";
+import { neverLooked, type OpenedNode } from "./look-at-node.js";
 import { bodyOfRun } from "./look-history.js";
 import { reportFailure } from "./report-failure.js";
 
@@ -65,27 +66,27 @@ export async function rederiveRun(
   if (engineRun.failure !== undefined)
     return rederiveFailure({ run, engineRun }, engine, governed.policy ?? DEFAULT_POLICY);
   const pair = pairOf(engine);
-  const production = await reopen(pair.production, engineRun, repository);
-  const standby = await reopen(pair.standby, engineRun, repository);
   const tickets = await reopenTickets(run, ledger);
   const policy = governed.policy ?? DEFAULT_POLICY;
-  const { report } = await judgeEngine(
+  const { report } = await judgeStandbys(
     {
       engine,
       at: engineRun.at,
       policy,
       policyCommit: run.policyCommit,
-      production: production.judged,
-      standby: standby.judged,
-      stores: { production: production.stored, standby: standby.stored },
       baseline: await reopenBaseline(engineRun, context),
       problems: run.problems.map(({ code, message }): Problem => ({ code: code as ErrorCode, message })),
     },
     {
-      dialect: context.dialectOf(engine),
-      changesOf: async () => engineRun.changes,
-      authorise: (findings, changes) => matchTickets(findings, { tickets, changes, policy, at: engineRun.at }),
+      production: await reopen(pair.production, engineRun, repository),
+      standby: await reopen(pair.standby, engineRun, repository),
+      others: await Promise.all(pair.others.map((node) => reopen(node, engineRun, repository))),
     },
+    ({ judged }) => ({
+      dialect: context.dialectOf(engine),
+      changesOf: () => Promise.resolve(engineRun.changes[judged.node.id] ?? {}),
+      authorise: (findings, changes) => matchTickets(findings, { tickets, changes, policy, at: engineRun.at }),
+    }),
   );
   return { run, engineRun, report, same: reportDigest(report) === engineRun.reportDigest };
 }
@@ -101,28 +102,10 @@ function rederiveFailure(
   return { run, engineRun, report, same: reportDigest(report) === engineRun.reportDigest };
 }
 
-async function reopen(
-  node: EngineNode,
-  engineRun: EngineRun,
-  repository: EstateRepository,
-): Promise<{ judged: JudgedNode; stored: StoredArtefacts | undefined }> {
+async function reopen(node: EngineNode, engineRun: EngineRun, repository: EstateRepository): Promise<OpenedNode> {
   const look = engineRun.looks.find(({ nodeId }) => nodeId === node.id) ?? neverLooked(node);
   const stored = look.commit === null ? undefined : await repository.openSnapshotCommit(look.commit);
   return { judged: { node, look, snapshot: stored?.snapshot }, stored };
-}
-
-function neverLooked({ id, role }: EngineNode): Look {
-  return {
-    nodeId: id,
-    role,
-    takenAt: null,
-    commit: null,
-    seenAt: null,
-    digest: null,
-    changed: false,
-    coverage: null,
-    problems: [],
-  };
 }
 
 async function reopenBaseline(engineRun: EngineRun, context: RederiveContext): Promise<StoredBaseline | undefined> {

@@ -1,10 +1,10 @@
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
-import type { Look } from "#schemas/run";
 import { deriveReport, type JudgedNode, reportDigest } from "#services/core/derive-report";
 import { LockstepError } from "#services/core/errors";
 import { pairOf } from "#services/core/pair-of";
 import type { CheckedEngine } from "./check-engine.js";
+import { neverLooked } from "./look-at-node.js";
 
 interface Failure {
   readonly engine: Engine;
@@ -52,16 +52,5 @@ export function reportFailure({ engine, error, at, policy, policyCommit }: Failu
 }
 
 function unseen(node: EngineNode): JudgedNode {
-  const look: Look = {
-    nodeId: node.id,
-    role: node.role,
-    takenAt: null,
-    commit: null,
-    seenAt: null,
-    digest: null,
-    changed: false,
-    coverage: null,
-    problems: [],
-  };
-  return { node, look, snapshot: undefined };
+  return { node, look: neverLooked(node), snapshot: undefined };
 }

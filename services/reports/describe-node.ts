@@ -1,4 +1,4 @@
-import type { NodeReport } from "#schemas/check-report";
+import type { NodeReport, OtherStandby } from "#schemas/check-report";
 import type { Readiness } from "#schemas/readiness";
 import { compareText } from "#services/core/compare-text";
 import { cutText } from "./cut-text.js";
@@ -21,4 +21,11 @@ export function describeCoverage(coverage: NodeReport["coverage"]): string {
 export function describeQueues(queued: Readiness["queued"]): string {
   const side = (number: number | null): string => (number === null ? "not told" : String(number));
   return `Messages queued: production ${side(queued.production)}, standby ${side(queued.standby)}. Configuration-ready says nothing of data.`;
+}
+
+/** The verdict on a standby beside the designated one, with the first reasons for it. */
+export function describeOtherStandby({ nodeId, verdict, reasons }: OtherStandby): string {
+  const why = reasons.slice(0, 3).map((reason) => cutText(reason, 300));
+  const more = reasons.length > 3 ? [`and ${reasons.length - 3} more reasons`] : [];
+  return [`${cutText(nodeId, 80)}: ${verdict}`, ...why, ...more].join(" — ");
 }

@@ -1,6 +1,6 @@
 import type { EngineReport, NodeReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { describeAccess, describeCoverage } from "./describe-node.js";
+import { describeAccess, describeCoverage, describeOtherStandby } from "./describe-node.js";
 import { showInstant } from "./describe-time.js";
 import { htmlTable } from "./html-table.js";
 import { type Markup, type MarkupValue, markup } from "./markup.js";
@@ -13,7 +13,15 @@ ${htmlTable({
   caption: "Nodes, freshness and coverage",
   columns: ["Node", "Access", "Freshness", "Version", "Coverage"],
   rows: engine.nodes.map(nodeCells),
-})}${unreadList(engine.nodes)}`;
+})}${unreadList(engine.nodes)}${otherStandbys(engine)}`;
+}
+
+function otherStandbys({ otherStandbys: others }: EngineReport): Markup {
+  if (others.length === 0) return markup``;
+  return markup`<p>Other standbys, each with a verdict of its own:</p><ul class="plain">${others.map(
+    (other) => markup`
+<li>${describeOtherStandby(other)}</li>`,
+  )}</ul>`;
 }
 
 function nodeCells(node: NodeReport): readonly MarkupValue[] {

@@ -1,6 +1,6 @@
 import type { EngineReport, NodeReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { describeAccess, describeCoverage, describeQueues } from "./describe-node.js";
+import { describeAccess, describeCoverage, describeOtherStandby, describeQueues } from "./describe-node.js";
 import { showInstant } from "./describe-time.js";
 import type { TerminalPage } from "./terminal-page.js";
 
@@ -9,6 +9,7 @@ export function writeNodes(page: TerminalPage, engine: EngineReport): void {
   page.gap().add("NODES", { lead: "  ", style: "bold" });
   for (const node of engine.nodes) writeNode(page, node);
   if (engine.nodes.length === 0) page.add("No node was read.", { lead: "    " });
+  for (const other of engine.otherStandbys) page.add(describeOtherStandby(other), { lead: "    other standby " });
   page.add(describeQueues(engine.readiness.queued), { lead: "    " });
 }
 

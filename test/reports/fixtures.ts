@@ -32,6 +32,7 @@ export function anEngine(special: Partial<EngineReport> = {}): EngineReport {
     nodes: [aNode({ nodeId: "tie-a", role: "primary" }), aNode({ nodeId: "tie-b", role: "standby" })],
     findings: [],
     waiting: (special.findings ?? []).filter(isOpenAndUnauthorised).map((finding) => finding.id),
+    otherStandbys: [],
     ...special,
   };
 }

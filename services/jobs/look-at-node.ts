@@ -1,0 +1,80 @@
+import type { Engine, EngineNode } from "#schemas/estate";
+import type { Look } from "#schemas/run";
+import type { EngineEvent } from "#schemas/snapshot";
+import type { JudgedNode } from "#services/core/derive-report";
+import type { StoredArtefacts } from "#services/ports/estate-repository";
+import { type Collection, type CollectionContext, collectNode } from "./collect-node.js";
+import type { LookHistory } from "./look-history.js";
+
+/** A node with what is judged of it. */
+export interface OpenedNode {
+  readonly judged: JudgedNode;
+  readonly stored: StoredArtefacts | undefined;
+}
+
+/** The same, straight from a look. */
+export interface LookedAt extends OpenedNode {
+  /** What the engine recorded, read in this look. */
+  readonly events: readonly EngineEvent[];
+}
+
+/** Reads a node and opens what is stored then; where it cannot be read, the last stored snapshot with its age. */
+export async function lookAtNode(
+  engine: Engine,
+  node: EngineNode,
+  context: CollectionContext,
+  history: LookHistory,
+): Promise<LookedAt> {
+  const collection = await collectNode(engine, node, context);
+  if (collection.state === "read") {
+    const stored = await context.repository.openSnapshotCommit(collection.ref.commit);
+    const look = lookOf(node, collection);
+    return {
+      judged: { node, look, snapshot: stored.snapshot },
+      stored,
+      events: collection.snapshot.facts.events ?? [],
+    };
+  }
+  const stored = await context.repository.openSnapshot(engine.id, node.id);
+  const last = await history.lastLook(node.id);
+  const look: Look = {
+    ...neverLooked(node),
+    commit: stored?.commit ?? null,
+    seenAt: last?.seenAt ?? stored?.snapshot.takenAt ?? null,
+    digest: stored?.snapshot.digest ?? null,
+    coverage: stored?.snapshot.coverage ?? null,
+    problems: [collection.problem],
+  };
+  return { judged: { node, look, snapshot: stored?.snapshot }, stored, events: [] };
+}
+
+/** The look at a node that was never taken. */
+export function neverLooked({ id, role }: EngineNode): Look {
+  return {
+    nodeId: id,
+    role,
+    takenAt: null,
+    commit: null,
+    seenAt: null,
+    digest: null,
+    changed: false,
+    coverage: null,
+    problems: [],
+  };
+}
+
+function lookOf(node: EngineNode, { snapshot, ref }: Extract<Collection, { state: "read" }>): Look {
+  const { clockSkewMs } = snapshot.facts;
+  return {
+    nodeId: node.id,
+    role: node.role,
+    takenAt: snapshot.takenAt,
+    commit: ref.commit,
+    seenAt: snapshot.takenAt,
+    digest: snapshot.digest,
+    changed: ref.changed,
+    ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
+    coverage: snapshot.coverage,
+    problems: [],
+  };
+}

@@ -66,11 +66,17 @@ function fits(pattern: string, child: TreeNode): boolean {
 
 function withoutLeaves(tree: TreeNode, pattern: readonly string[]): TreeNode {
   const [head, ...tail] = pattern;
-  if (head === undefined || tree.children === undefined) return tree;
+  if (head === undefined) return tree.children === undefined ? emptied(tree) : tree;
+  if (tree.children === undefined) return tree;
   const children = tree.children
     .filter((child) => tail.length > 0 || child.children !== undefined || !fits(head, child))
     .map((child) => (fits(head, child) ? withoutLeaves(child, tail) : child));
-  return { ...tree, children };
+  return children.length === 0 ? emptied(tree) : { ...tree, children };
+}
+
+/** The canonical form of a node with nothing in it. */
+function emptied({ name, key, attributes }: TreeNode): TreeNode {
+  return { name, text: "", ...(key === undefined ? {} : { key }), ...(attributes === undefined ? {} : { attributes }) };
 }
 
 function check(
@@ -84,7 +90,7 @@ function check(
   const standby = rule.standby ?? values.baseline;
   const productionHeld = values.production === production;
   const standbyHeld = values.standby === standby;
-  const segments = path.split(SEPARATOR);
+  const segments = path === "" ? [] : path.split(SEPARATOR);
   const change: Change = {
     path: formatPath(segments),
     label: dialect.label(

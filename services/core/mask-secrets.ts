@@ -4,7 +4,7 @@ import { formRules } from "./secrets/form-rules.js";
 import { knownToken } from "./secrets/known-token.js";
 import { namedSecret } from "./secrets/named-secret.js";
 import { privateKeyBlock } from "./secrets/private-key-block.js";
-import type { SecretFinding } from "./secrets/secret-rule.js";
+import type { SecretFinding, SecretRule } from "./secrets/secret-rule.js";
 import { urlCredentials } from "./secrets/url-credentials.js";
 import { replaceSpans, type TextSpan } from "./text-span.js";
 import { createTriggerIndex } from "./trigger-index.js";
@@ -26,14 +26,16 @@ export function maskSecretsInText(text: string, mask: Mask): string {
 /** What a token uncovers is looked at again, so that a second call finds nothing. */
 const MAX_PASSES = 6;
 
-const lookThrough = createTriggerIndex<SecretFinding>([
+export const SECRET_RULES: readonly SecretRule[] = [
   privateKeyBlock,
   knownToken,
   urlCredentials,
   namedSecret,
   ...credentialCalls,
   ...formRules,
-]);
+];
+
+const lookThrough = createTriggerIndex<SecretFinding>(SECRET_RULES);
 
 /** Finds the secret parts of a text; they may overlap. */
 export function findSecrets(text: string): readonly TextSpan[] {

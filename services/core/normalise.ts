@@ -4,6 +4,7 @@ import { formatPath } from "./change-path.js";
 import { compareText } from "./compare-text.js";
 import type { Dialect, ExportItem, ExportScope, FieldRule, RawArtefact, RawNode } from "./dialect.js";
 import { sha256 } from "./digest.js";
+import { isHarmlessText } from "./is-harmless-text.js";
 import type { Mask } from "./mask.js";
 import { maskPatientData } from "./mask-patient-data.js";
 import { maskSecretsInText } from "./mask-secrets.js";
@@ -176,6 +177,7 @@ function maskSecret(text: string, mask: Mask): string {
 }
 
 function safeText(text: string, walk: Walk, segments: readonly string[]): string {
+  if (isHarmlessText(text)) return text;
   const withoutSecrets = maskSecretsInText(text, walk.mask);
   const masked = maskPatientData(withoutSecrets, walk.mask);
   if (masked.hits === 0) return masked.text;

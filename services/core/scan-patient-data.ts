@@ -19,7 +19,7 @@ export interface PatientDataHit extends TextSpan {
  * or a mention in documentation. Base64 is looked into, and is one hit as a whole.
  */
 export function scanPatientData(text: string): PatientDataHit[] {
-  if (text.length >= MIN_ENCODED && WHOLE.test(text) && isEncodedPatient(text)) {
+  if (isAllBase64(text) && isEncodedPatient(text)) {
     return [{ kind: "encoded", start: 0, end: text.length }];
   }
   const findings = lookThrough(text);
@@ -44,7 +44,7 @@ const encodedPart: PatientRule = {
 };
 const RUN = /[A-Za-z0-9+/_-]*(?:(?:\\[rn])+[A-Za-z0-9+/_-]+)*={0,2}/y;
 
-const lookThrough = createTriggerIndex<PatientFinding>([
+export const PATIENT_RULES: readonly PatientRule[] = [
   hl7Segment,
   hl7Xml,
   nhsNumberInContext,
@@ -52,7 +52,14 @@ const lookThrough = createTriggerIndex<PatientFinding>([
   patientMarkup,
   birthDateWithName,
   encodedPart,
-]);
+];
+
+/** True where a text may be one encoded value, which says nothing before it is decoded. */
+export function isAllBase64(text: string): boolean {
+  return text.length >= MIN_ENCODED && WHOLE.test(text);
+}
+
+const lookThrough = createTriggerIndex<PatientFinding>(PATIENT_RULES);
 
 function isEncodedPatient(encoded: string): boolean {
   const decoded = decodeBase64(encoded.replace(/\\[rn]/g, ""));

@@ -22,8 +22,8 @@ export function assessReadiness(input: ReadinessInput): Readiness {
     asOf: asOf(input),
     expiresAt: expiresAt(input),
     reasons,
-    byTier: partsBy(input, reasons, (concern) => String(concern.tier), tiersOf(input)),
-    byFlow: partsBy(input, reasons, (concern) => concern.flow ?? "", flowsOf(input)),
+    byTier: partsBy(input, reasons, (concern) => String(concern.tier), tiersOf(input, reasons)),
+    byFlow: partsBy(input, reasons, (concern) => concern.flow ?? "", flowsOf(input, reasons)),
     queued: { production: queued(input.production), standby: queued(input.standby) },
   };
 }
@@ -47,15 +47,13 @@ function expiresAt(input: ReadinessInput): string {
   return new Date(Date.parse(asOf(input)) + age).toISOString();
 }
 
-function tiersOf(input: ReadinessInput): string[] {
-  return [
-    ...input.policy.interfaces.map((rule) => String(rule.tier)),
-    ...input.findings.map(({ tier }) => String(tier)),
-  ];
+/** Every tier that policy names, or that anything was found on. */
+function tiersOf({ policy, findings }: ReadinessInput, reasons: readonly ReadinessReason[]): string[] {
+  return [...policy.interfaces, ...findings, ...reasons].flatMap(({ tier }) => (tier === undefined ? [] : [`${tier}`]));
 }
 
-function flowsOf(input: ReadinessInput): string[] {
-  return [...input.policy.interfaces.map((rule) => rule.flow), ...input.findings.map(({ flow }) => flow)];
+function flowsOf({ policy, findings }: ReadinessInput, reasons: readonly ReadinessReason[]): string[] {
+  return [...policy.interfaces, ...findings, ...reasons].flatMap(({ flow }) => (flow === undefined ? [] : [flow]));
 }
 
 /** What has a tier and a flow: a finding, or a reason of its own. */

@@ -20,7 +20,7 @@ function doubt(code: string, message: string, action: string, input: ReadinessIn
 }
 
 function fromProblem(problem: Problem, input: ReadinessInput): ReadinessReason {
-  return doubt(problem.code, problem.message, ERROR_KINDS[problem.code].remedy, input);
+  return doubt(problem.code, problem.message, remedyOf(problem.code), input);
 }
 
 function baselineDoubts(input: ReadinessInput): ReadinessReason[] {
@@ -121,7 +121,9 @@ function coverageDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInpu
 }
 
 function remedyOf(code: string): string {
-  return code in ERROR_KINDS ? ERROR_KINDS[code as ErrorCode].remedy : ERROR_KINDS["rights-narrowed"].remedy;
+  return Object.hasOwn(ERROR_KINDS, code)
+    ? ERROR_KINDS[code as ErrorCode].remedy
+    : ERROR_KINDS["rights-narrowed"].remedy;
 }
 
 function clockDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInput): ReadinessReason[] {
@@ -148,16 +150,18 @@ function pairDoubts(input: ReadinessInput): ReadinessReason[] {
     const message = `${input.production.nodeId} and ${input.standby.nodeId} are the same server (${serverId}).`;
     reasons.push(doubt("wrong-server", message, ERROR_KINDS["wrong-server"].remedy, input));
   }
-  const role = production.facts.reportedRole;
-  if (role !== undefined && role === standby.facts.reportedRole) {
-    reasons.push(
-      doubt(
-        "roles-contested",
-        `Both nodes say that they are the ${role}.`,
-        "Settle which node is primary before anything else.",
-        input,
-      ),
-    );
-  }
-  return reasons;
+  return [...reasons, ...roleDoubts(production, standby, input)];
+}
+
+/** A verdict on the wrong direction is none: what the engines say of themselves must be what the estate declares. */
+function roleDoubts(production: Snapshot, standby: Snapshot, input: ReadinessInput): ReadinessReason[] {
+  const [first, second] = [production.facts.reportedRole, standby.facts.reportedRole];
+  if (first !== "standby" && second !== "primary") return [];
+  const { production: a, standby: b } = input;
+  const message =
+    first === second
+      ? `Both nodes say that they are the ${first}.`
+      : `estate.yaml declares ${a.nodeId} primary and ${b.nodeId} standby; they say ${first ?? "nothing"} and ${second ?? "nothing"}.`;
+  const action = "Settle which node is primary, and declare it in estate.yaml, before anything else.";
+  return [doubt("roles-contested", message, action, input)];
 }

@@ -2,6 +2,7 @@ import type { Estate } from "#schemas/estate";
 import type { Policy, Waiver } from "#schemas/policy";
 import { findChangeControlProblems } from "./authorisation/find-change-control-problems.js";
 import type { GovernedProblem } from "./governed-problem.js";
+import { isSameName } from "./is-same-name.js";
 
 /** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
 export function findContradictions(estate: Estate | undefined, policy: Policy): GovernedProblem[] {
@@ -76,7 +77,7 @@ function waiverContradictions(waiver: Waiver, maxDays: number): GovernedProblem[
   const at = `/waivers/${waiver.id}`;
   const days = (Date.parse(waiver.expires) - Date.parse(waiver.granted)) / 86_400_000;
   const problems: GovernedProblem[] = [];
-  if (waiver.owner === waiver.approver) {
+  if (isSameName(waiver.owner, waiver.approver)) {
     problems.push(problem("policy/waivers.yaml", at, "is approved by its owner", "Let someone else approve it."));
   }
   if (!(days >= 0 && days <= maxDays)) {

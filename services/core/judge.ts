@@ -6,6 +6,7 @@ import type { Operability, OperabilityFact } from "#schemas/snapshot";
 import { digestOf } from "./digest.js";
 import { findInterface } from "./find-interface.js";
 import { isExpired } from "./is-expired.js";
+import { isSameName } from "./is-same-name.js";
 import { matchesArtefact } from "./match-artefact.js";
 
 export interface JudgeContext {
@@ -89,7 +90,7 @@ function explain(drift: Drift, id: string, context: JudgeContext): Explanation |
 function isInForce(waiver: Waiver, drift: Drift, id: string, context: JudgeContext): boolean {
   return (
     waiver.finding === id &&
-    waiver.owner !== waiver.approver &&
+    !isSameName(waiver.owner, waiver.approver) &&
     !isExpired(waiver.expires, context.at) &&
     Date.parse(waiver.granted) <= Date.parse(context.at) &&
     daysBetween(waiver.granted, waiver.expires) <= context.policy.settings.maxWaiverDays &&

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Settings, settingsFor } from "./config.js";
 import { LockstepError } from "./core/errors.js";
@@ -15,8 +15,13 @@ export interface InitOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly actor: string;
   readonly now: () => Date;
-  /** Governed files that take the place of the starter's. */
+  /** Governed files that take the place of the starter's, in force at once. */
   readonly files?: ReadonlyMap<string, string>;
+  /**
+   * Finds governed files to propose, once the folder is known to be free and before anything is made. They are laid into the
+   * folder and are not in force: a person checks, commits and pushes them.
+   */
+  readonly propose?: () => Promise<ReadonlyMap<string, string>>;
 }
 
 /**
@@ -28,12 +33,14 @@ export interface InitOptions {
 export async function initEstate(folder: string, options: InitOptions): Promise<Settings> {
   const settings = settingsFor(folder, options.environment);
   await assertFree(folder, settings);
+  const proposed = await options.propose?.();
   await createKeys(settings);
   const context = { gitDir: settings.storeDir, signingKeyFile: settings.signingKeyFile, now: options.now };
   const files = new Map([...(await readStarter()), ...(options.files ?? [])]);
   files.set("policy/allowed_signers", allowedSignersLine(await readFile(`${settings.signingKeyFile}.pub`, "utf8")));
   await createEstateStore(context, openLedger(context), { files, actor: options.actor }).catch(goOnWhereItStopped);
   await cloneAround(settings);
+  for (const [path, text] of proposed ?? []) await writeFile(join(folder, path), text);
   return settings;
 }
 
@@ -45,7 +52,7 @@ function goOnWhereItStopped(error: unknown): void {
 async function assertFree(folder: string, settings: Settings): Promise<void> {
   const names = existsSync(folder) ? await readdir(folder) : [];
   const others = names.filter((name) => join(folder, name) !== settings.dataFolder);
-  if (others.length === 0) return;
+  if (others.length === 0 || existsSync(cloneBeside(settings))) return;
   throw new LockstepError("usage", `${folder} is not empty: give a folder that does not exist yet.`);
 }
 
@@ -70,13 +77,25 @@ async function readStarter(): Promise<[string, string][]> {
   );
 }
 
+/** Where the finished clone stands until all of it lies around the data folder; a run that was cut short goes on from it. */
+function cloneBeside({ dataFolder }: Settings): string {
+  return join(dataFolder, "clone");
+}
+
 /** Git clones only into an empty folder, and ours holds the store: the clone is made beside and moved around it. */
 async function cloneAround(settings: Settings): Promise<void> {
-  const beside = join(settings.dataFolder, "clone");
-  await rm(beside, { recursive: true, force: true });
-  await createWorkingClone(settings.storeDir, beside);
-  await mkdir(join(beside, ".git", "info"), { recursive: true });
-  await appendFile(join(beside, ".git", "info", "exclude"), "/.lockstep/\n");
+  const beside = cloneBeside(settings);
+  if (!existsSync(beside)) await makeClone(settings.storeDir, beside);
   for (const name of await readdir(beside)) await rename(join(beside, name), join(settings.folder, name));
   await rm(beside, { recursive: true, force: true });
+}
+
+/** It has its name only once it is whole. */
+async function makeClone(storeDir: string, folder: string): Promise<void> {
+  const unfinished = `${folder}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await createWorkingClone(storeDir, unfinished);
+  await mkdir(join(unfinished, ".git", "info"), { recursive: true });
+  await appendFile(join(unfinished, ".git", "info", "exclude"), "/.lockstep/\n");
+  await rename(unfinished, folder);
 }

@@ -5,10 +5,11 @@ import { parsePath } from "./change-path.js";
 export function textAt(tree: TreeNode | undefined, path: string): string | null {
   let node = tree;
   for (const segment of parsePath(path)) node = node?.children?.find((child) => (child.key ?? child.name) === segment);
-  return node === undefined ? null : [...texts(node)].join("\n");
+  return node === undefined ? null : [...textsOf(node)].join("\n");
 }
 
-function* texts(node: TreeNode): Generator<string> {
+/** Every text at or below a node, in order. */
+export function* textsOf(node: TreeNode): Generator<string> {
   if (node.text !== undefined) yield node.text;
-  for (const child of node.children ?? []) yield* texts(child);
+  for (const child of node.children ?? []) yield* textsOf(child);
 }

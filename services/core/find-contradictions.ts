@@ -1,8 +1,11 @@
-import type { Estate } from "#schemas/estate";
+import type { Engine, Estate } from "#schemas/estate";
 import type { Policy, Waiver } from "#schemas/policy";
 import { findChangeControlProblems } from "./authorisation/find-change-control-problems.js";
+import { findExpectationProblems } from "./find-expectation-problems.js";
 import type { GovernedProblem } from "./governed-problem.js";
+import { isDay } from "./is-day.js";
 import { isSameName } from "./is-same-name.js";
+import { findSecrets } from "./mask-secrets.js";
 
 /** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
 export function findContradictions(estate: Estate | undefined, policy: Policy): GovernedProblem[] {
@@ -16,6 +19,7 @@ export function findContradictions(estate: Estate | undefined, policy: Policy): 
         "Give each rule an id of its own.",
       ),
     ),
+    ...findExpectationProblems(policy.expectedDifferences, estate),
     ...repeated(policy.waivers.map((waiver) => waiver.id)).map((id) =>
       problem("policy/waivers.yaml", "/waivers", `has the id '${id}' twice`, "Give each waiver an id of its own."),
     ),
@@ -68,9 +72,27 @@ function estateContradictions(estate: Estate): GovernedProblem[] {
         ),
       );
     }
-    return problems;
+    return [...problems, ...addressProblems(engine, index)];
   });
   return [...twice, ...pairs];
+}
+
+/** An address lies in Git for everyone to read. */
+function addressProblems(engine: Engine, index: number): GovernedProblem[] {
+  return engine.nodes.flatMap((node, position) => {
+    const at = `/engines/${index}/nodes/${position}`;
+    const addresses = Object.entries({ [`${at}/url`]: node.url, [`${at}/via/proxy`]: node.via?.proxy ?? "" });
+    return addresses
+      .filter(([, address]) => findSecrets(address).length > 0)
+      .map(([path]) =>
+        problem(
+          "estate.yaml",
+          path,
+          "holds a password",
+          "Take it out and change it: Git keeps it. Name the engine's with passwordEnv or passwordFile.",
+        ),
+      );
+  });
 }
 
 function waiverContradictions(waiver: Waiver, maxDays: number): GovernedProblem[] {
@@ -80,7 +102,11 @@ function waiverContradictions(waiver: Waiver, maxDays: number): GovernedProblem[
   if (isSameName(waiver.owner, waiver.approver)) {
     problems.push(problem("policy/waivers.yaml", at, "is approved by its owner", "Let someone else approve it."));
   }
-  if (!(days >= 0 && days <= maxDays)) {
+  const strange = [waiver.granted, waiver.expires].find((day) => !isDay(day));
+  if (strange !== undefined) {
+    const remedy = "Write a day of the calendar, YYYY-MM-DD.";
+    problems.push(problem("policy/waivers.yaml", at, `gives '${strange}', which is no day`, remedy));
+  } else if (!(days >= 0 && days <= maxDays)) {
     problems.push(
       problem(
         "policy/waivers.yaml",

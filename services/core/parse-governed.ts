@@ -10,6 +10,7 @@ import { DEFAULT_CHANGE_CONTROL } from "./authorisation/default-change-control.j
 import { DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
 import type { GovernedProblem } from "./governed-problem.js";
+import { redactForLog } from "./redact.js";
 
 export interface Governed {
   readonly estate: Estate | undefined;
@@ -103,8 +104,12 @@ const ajv = addFormats.default(new Ajv({ allErrors: true, strict: false, verbose
 
 function checkSchema(value: unknown, file: string, schema: TSchema): GovernedProblem[] {
   if (ajv.validate(schema, value)) return [];
-  return (ajv.errors ?? [])
-    .filter((error) => error.keyword !== "anyOf")
+  const errors = ajv.errors ?? [];
+  const choices = errors.filter((error) => choicesOf(error) !== undefined);
+  const isToldAsChoice = ({ keyword, instancePath }: ErrorObject): boolean =>
+    keyword === "const" && choices.some((choice) => choice.instancePath === instancePath);
+  return errors
+    .filter((error) => (error.keyword !== "anyOf" || choices.includes(error)) && !isToldAsChoice(error))
     .map((error) => ({
       file,
       path: error.instancePath || "/",
@@ -113,11 +118,19 @@ function checkSchema(value: unknown, file: string, schema: TSchema): GovernedPro
     }));
 }
 
+/** The words of a union that is a plain choice between words. */
+function choicesOf({ keyword, schema }: ErrorObject): string[] | undefined {
+  if (keyword !== "anyOf" || !Array.isArray(schema)) return undefined;
+  const words = schema.map((branch: { const?: unknown }) => branch.const);
+  return words.every((word) => typeof word === "string") ? words : undefined;
+}
+
 function describeError(error: ErrorObject): string {
   const { keyword, params } = error;
-  if (keyword === "additionalProperties") return `has the unknown key '${String(params["additionalProperty"])}'`;
+  if (keyword === "additionalProperties") return `has the unknown key ${quoted(String(params["additionalProperty"]))}`;
   if (keyword === "required") return `lacks '${String(params["missingProperty"])}'`;
-  const rule = keyword === "const" ? "is not one of the allowed values" : (error.message ?? "is not valid");
+  const choices = choicesOf(error);
+  const rule = choices === undefined ? (error.message ?? "is not valid") : `is not one of ${choices.join(", ")}`;
   return `${shownValue(error)} ${rule}`.trim();
 }
 
@@ -125,7 +138,11 @@ function describeError(error: ErrorObject): string {
 function shownValue(error: ErrorObject): string {
   if (/pass|secret|key/i.test(error.instancePath)) return "the value";
   const isScalar = typeof error.data === "string" || typeof error.data === "number" || typeof error.data === "boolean";
-  return isScalar ? JSON.stringify(error.data).slice(0, 80) : "the value";
+  return isScalar ? JSON.stringify(redactForLog(error.data)).slice(0, 80) : "the value";
+}
+
+function quoted(key: string): string {
+  return `'${String(redactForLog(key)).slice(0, 80)}'`;
 }
 
 function remedyFor(parent: unknown, keyword: string): string {

@@ -1,4 +1,5 @@
 import { LockstepError } from "./errors.js";
+import { isDay } from "./is-day.js";
 
 /** Names a snapshot, a baseline, or one artefact's history. */
 export type Selector =
@@ -13,6 +14,9 @@ export type Selector =
 
 const FORM = /^([a-z0-9][a-z0-9-]*)\/([a-z0-9][a-z0-9-]*)(?:~(\d{1,6})|@\{([^}]{1,40})\})?$/;
 
+/** A day in UTC, or a time with its offset: the same instant on every machine. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
 /**
  * Reads `tie/tie-a`, `tie/tie-a~3`, `tie/tie-a@{2026-10-25T02:00Z}` or `tie/baseline`.
  *
@@ -25,7 +29,7 @@ export function parseSelector(text: string): Selector {
   if (nodeId === "baseline" && back === undefined && instant === undefined) return { type: "baseline", engineId };
   if (back !== undefined) return { type: "snapshot", engineId, nodeId, at: { back: Number(back) } };
   if (instant === undefined) return { type: "snapshot", engineId, nodeId };
-  const time = Date.parse(instant);
+  const time = INSTANT.test(instant) && isDay(instant.slice(0, 10)) ? Date.parse(instant) : Number.NaN;
   if (Number.isNaN(time)) throw unknown(text);
   return { type: "snapshot", engineId, nodeId, at: { instant: new Date(time).toISOString() } };
 }

@@ -12,8 +12,8 @@ export interface CommandOutcome {
 /** A real process of `lockstep` under way, in a process group of its own. */
 export interface StartedCommand {
   readonly child: ChildProcess;
-  /** Fulfilled when the command first says something on stderr, or has ended. */
-  readonly spoke: Promise<void>;
+  /** Fulfilled when the command has said this on stderr, or has ended. */
+  said(text: string): Promise<void>;
   readonly ended: Promise<CommandOutcome>;
 }
 
@@ -37,14 +37,19 @@ export function startCommandLine(args: readonly string[], environment: NodeJS.Pr
     stdout,
     stderr,
   }));
-  const spoke = new Promise<void>((resolve) => {
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-      resolve();
-    });
-    child.on("close", () => resolve());
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
   });
-  return { child, spoke, ended };
+  const said = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (stderr.includes(text)) resolve();
+      };
+      look();
+      child.stderr.on("data", look);
+      child.on("close", () => resolve());
+    });
+  return { child, said, ended };
 }
 
 const SOURCE_OPTIONS = ["--conditions=lockstep-source", "--import", "tsx"];

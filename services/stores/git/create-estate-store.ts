@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { LockstepError } from "#services/core/errors";
 import type { Ledger } from "#services/ports/estate-repository";
 import { assertSafePath } from "./assert-safe-path.js";
@@ -29,8 +32,7 @@ export async function createEstateStore(
 ): Promise<{ commit: string }> {
   for (const path of foundation.files.keys()) assertSafePath(path);
   const { gitDir } = context;
-  await runGit(gitDir, ["init", "--quiet", "--bare", "--initial-branch=main", "--object-format=sha1", "--template="]);
-  for (const [name, value] of SETTINGS) await runGit(gitDir, ["config", "--replace-all", name, value, `^${value}$`]);
+  if (!existsSync(join(gitDir, "HEAD"))) await makeRepository(gitDir);
   const found = await findCommit(gitDir, MAIN_REF);
   if (found !== undefined && (await hasRecord(ledger))) {
     throw new LockstepError("usage", `${gitDir} already holds an estate repository`);
@@ -39,6 +41,24 @@ export async function createEstateStore(
   const commit = found ?? (await commitFoundation(context, foundation, at));
   await ledger.append({ type: "estate-created", actor: foundation.actor, at, body: { commit } });
   return { commit };
+}
+
+/** It has its name only once it is whole: a kill within leaves no lock file of git's where the estate is to stand. */
+async function makeRepository(gitDir: string): Promise<void> {
+  const unfinished = `${gitDir}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  await runGit(unfinished, [
+    "init",
+    "--quiet",
+    "--bare",
+    "--initial-branch=main",
+    "--object-format=sha1",
+    "--template=",
+  ]);
+  for (const [name, value] of SETTINGS) await runGit(unfinished, ["config", "--add", name, value]);
+  await rename(unfinished, gitDir).catch((cause: unknown) => {
+    throw new LockstepError("store-unsound", `${gitDir} is in the way: it is no estate repository`, { cause });
+  });
 }
 
 const SETTINGS: readonly (readonly [name: string, value: string])[] = [

@@ -1,14 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { LockstepError } from "#services/core/errors";
 import { createMask, type Mask } from "#services/core/mask";
 
-/** Makes a mask key file, readable by its owner alone: `<key id> <64 hex digits>`. */
+/**
+ * Makes a mask key file, readable by its owner alone: `<key id> <64 hex digits>`. It has its name only once it is whole, and
+ * takes no other's place: with half a key, or another one, no secret stored before could be compared again.
+ *
+ * @throws LockstepError `usage` where a key stands there
+ */
 export async function createMaskKey(file: string): Promise<void> {
   const key = randomBytes(32);
   // The id only names the key; it must not give a part of it away.
   const id = `k${randomBytes(3).toString("hex")}`;
-  await writeFile(file, `${id} ${key.toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+  const unfinished = `${file}.new`;
+  await writeFile(unfinished, `${id} ${key.toString("hex")}\n`, { mode: 0o600, flush: true });
+  if (existsSync(file)) throw new LockstepError("usage", `${file} is there already: a mask key is never replaced.`);
+  await rename(unfinished, file);
 }
 
 /** Reads a mask key file. @throws LockstepError `key-missing` where it is absent or not of that form */

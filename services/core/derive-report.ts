@@ -4,8 +4,9 @@ import type { Engine, EngineNode } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { Look } from "#schemas/run";
-import type { Snapshot } from "#schemas/snapshot";
+import type { Coverage, Snapshot } from "#schemas/snapshot";
 import { assessReadiness } from "./assess-readiness.js";
+import { compareText } from "./compare-text.js";
 import { digestOf } from "./digest.js";
 import type { ErrorCode } from "./errors.js";
 import { isUnauthorised } from "./is-unauthorised.js";
@@ -86,8 +87,18 @@ export function asSeen({ snapshot, look }: Pick<JudgedNode, "snapshot" | "look">
   return {
     ...snapshot,
     takenAt: look.seenAt ?? snapshot.takenAt,
-    coverage: look.coverage ?? snapshot.coverage,
+    coverage: inOrder(look.coverage ?? snapshot.coverage),
     facts: { ...snapshot.facts, ...(clockSkewMs === undefined ? {} : { clockSkewMs }) },
+  };
+}
+
+/** The ledger writes properties in an order of its own: what is shown again must be the same to the byte. */
+function inOrder({ complete, kinds, unread }: Coverage): Coverage {
+  const sorted = Object.entries(kinds).sort(([a], [b]) => compareText(a, b));
+  return {
+    complete,
+    kinds: Object.fromEntries(sorted),
+    unread: unread.map(({ source, code, message }) => ({ source, code, message })),
   };
 }
 

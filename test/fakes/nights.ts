@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import type { EngineReport } from "#schemas/check-report";
+import type { Finding } from "#schemas/finding";
+import { type MirthSimulator, startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
+import { SMALL_MODEL } from "#test/simulators/small-model";
+import { ACCOUNT, createLoopbackEstate, type LoopbackEstate, type LoopbackOptions } from "./estate-on-loopback.js";
+
+/** A pair of simulated nodes that is checked night after night, on a clock of its own. */
+export interface Nights extends AsyncDisposable {
+  readonly primary: MirthSimulator;
+  readonly standby: MirthSimulator;
+  readonly estate: LoopbackEstate;
+  readonly now: () => Date;
+  /** Every report that a check gave, oldest first. */
+  readonly reports: readonly EngineReport[];
+  /** Lets time go by, an hour unless said otherwise. */
+  pass(hours?: number): void;
+  /** Waits for the next night and checks. */
+  check(): Promise<EngineReport>;
+  /** Approves what production holds since the last check. */
+  adopt(): Promise<void>;
+}
+
+/** Starts two equal nodes, `tie-a` and `tie-b`, and an estate that knows them. */
+export async function startNights(options: LoopbackOptions = {}): Promise<Nights> {
+  let aheadMs = 0;
+  const now = (): Date => new Date(Date.now() + aheadMs);
+  const pass = (hours = 1): void => {
+    aheadMs += hours * 3_600_000;
+  };
+  const model = { ...SMALL_MODEL, serverId: "5a1c0000-0000-4000-8000-00000000000b" };
+  const primary = await startMirthSimulator({ model: SMALL_MODEL, account: ACCOUNT, clock: now });
+  const standby = await startMirthSimulator({ model, account: ACCOUNT, clock: now });
+  const estate = await createLoopbackEstate({ primary, standby }, { now, ...options });
+  const reports: EngineReport[] = [];
+  return {
+    primary,
+    standby,
+    estate,
+    now,
+    reports,
+    pass,
+    async check() {
+      pass(12);
+      const [report] = (await estate.app.check(["tie"])).engines;
+      assert.ok(report);
+      reports.push(report);
+      return report;
+    },
+    async adopt() {
+      pass();
+      const { snapshot } = await estate.app.open("tie/tie-a");
+      const approval = { approver: "C. Chair", ticket: null, reviewed: true };
+      await estate.app.adopt({ engineId: "tie", from: "tie-a", digest: snapshot.digest, ...approval });
+    },
+    async [Symbol.asyncDispose]() {
+      await estate[Symbol.asyncDispose]();
+      await Promise.all([primary.stop(), standby.stop()]);
+    },
+  };
+}
+
+/** The finding on an artefact of this name. */
+export function findingOn(report: EngineReport, name: string): Finding | undefined {
+  return report.findings.find(({ artefact }) => artefact.name === name);
+}

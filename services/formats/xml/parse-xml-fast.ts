@@ -37,7 +37,7 @@ function readTree(text: string): RawNode | undefined {
 
   parser.on("error", refuse);
   parser.on("doctype", refuse);
-  parser.on("attribute", ({ name, value }) => attributes.push([name, value]));
+  parser.on("attribute", ({ name, value }) => attributes.push([name, ownCopy(value)]));
   parser.on("opentag", ({ name }) => {
     if (stack.length > MAX_XML_DEPTH || current.children.length >= MAX_XML_SIBLINGS) throw new Refused();
     current = { name, attributes, text: "", children: [] };
@@ -49,6 +49,7 @@ function readTree(text: string): RawNode | undefined {
     stack.pop();
     current = stack.at(-1) ?? document;
     if (closed.text !== "" && closed.children.length > 0 && isLayout(closed.text)) closed.text = "";
+    closed.text = ownCopy(closed.text);
     current.children.push(closed);
   });
   const addText = (characters: string): void => {
@@ -59,6 +60,16 @@ function readTree(text: string): RawNode | undefined {
   parser.write(text).close();
   return document.children[0];
 }
+
+/**
+ * The same text with characters of its own. Node keeps a part of a longer text as a view of it: an id that is kept would
+ * keep the whole document, and what was put together from pieces is slow to read through.
+ */
+function ownCopy(text: string): string {
+  return text.length < SHORTEST_VIEW ? text : Buffer.from(text).toString();
+}
+
+const SHORTEST_VIEW = 13;
 
 function refuse(): never {
   throw new Refused();

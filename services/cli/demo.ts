@@ -7,21 +7,22 @@ import { initEstate } from "#services/init-estate";
 import { renderHtml } from "#services/reports/render-html";
 import { renderTerminal } from "#services/reports/render-terminal";
 import { type ExampleHospital, startExampleHospital } from "#services/simulators/example-hospital";
+import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 
 export const addDemo: AddCommand = (program, context) => {
-  program
+  const command = program
     .command("demo")
     .description("the whole of it on the example estate, no engine, server or account needed")
-    .option("--folder <folder>", "where to leave the estate and the report", "out/demo")
-    .action(async ({ folder }: { folder: string }) => {
-      const hospital = await startExampleHospital();
-      try {
-        await playDemo(hospital, resolve(context.cwd, folder), context);
-      } finally {
-        await hospital.stop();
-      }
-    });
+    .option("--folder <folder>", "where to leave the estate and the report", "out/demo");
+  addExamples(command, "demo").action(async ({ folder }: { folder: string }) => {
+    const hospital = await startExampleHospital();
+    try {
+      await playDemo(hospital, resolve(context.cwd, folder), context);
+    } finally {
+      await hospital.stop();
+    }
+  });
 };
 
 async function playDemo(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<void> {

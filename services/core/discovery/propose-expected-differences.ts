@@ -89,7 +89,7 @@ function suggest(
       : { [nodes.primary]: onPrimary, [nodes.standby]: onStandby };
   return {
     id: idOf(`${name} ${parsePath(path).at(-1) ?? ""}`, number),
-    artefact: { engine, kind, ...(/[*?]/.test(name) ? { key } : { name }) },
+    artefact: { engine, kind, ...(name === "" || /[*?]/.test(name) ? { key } : { name }) },
     path,
     values,
     reason: REASONS[nature],

@@ -65,7 +65,7 @@ function findGroup(
   guess: FlowGuess,
   guesses: ReadonlyMap<InterfaceCandidate, FlowGuess | undefined>,
 ): Group | undefined {
-  const [, prefix] = /^([^\s_\-.:/]+[\s_\-.:/]+)[^\s]/u.exec(candidate.name) ?? [];
+  const [, prefix] = /^([^\s_\-.:/]+[\s_\-.:/])./su.exec(candidate.name) ?? [];
   if (prefix === undefined || /[*?]/.test(prefix) || !wordsOf(prefix).includes(guess.word)) return undefined;
   const name = `${prefix}*`;
   const covers = [...guesses.keys()].filter((other) => other.kind === candidate.kind && matchesGlob(name, other.name));
@@ -77,5 +77,5 @@ function findGroup(
 function matchOne(candidate: InterfaceCandidate, all: readonly InterfaceCandidate[]): ArtefactPattern {
   const { kind, key, name } = candidate;
   const matches = all.filter((other) => other.kind === kind && matchesGlob(name, other.name));
-  return matches.length === 1 ? { name } : { key };
+  return matches.length === 1 && name !== "" ? { name } : { key };
 }

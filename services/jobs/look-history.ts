@@ -10,7 +10,7 @@ export interface LookHistory {
   firstLook(nodeId: string): Promise<string | null>;
   /** The last look that read the node. */
   lastLook(nodeId: string): Promise<Look | undefined>;
-  /** Findings of the run before on one standby, with what was found out about their changes. */
+  /** Findings of the last run that was not broken off, on one standby, with what was found out about their changes. */
   knownChanges(standbyId: string): Promise<ChangesByFinding>;
 }
 
@@ -30,7 +30,8 @@ export function createLookHistory(ledger: Ledger, engineId: string): LookHistory
       (await looks(nodeId)).find((look) => look.takenAt !== null && look.takenAt < instant)?.takenAt ?? null,
     firstLook: async (nodeId) => (await looks(nodeId)).at(-1)?.takenAt ?? null,
     lastLook: async (nodeId) => (await looks(nodeId))[0],
-    knownChanges: async (standbyId) => (await runs())[0]?.changes[standbyId] ?? {},
+    knownChanges: async (standbyId) =>
+      (await runs()).find(({ failure }) => failure === undefined)?.changes[standbyId] ?? {},
   };
 }
 

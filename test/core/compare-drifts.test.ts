@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { Artefact } from "#schemas/artefact";
+import { digestArtefact } from "#services/core/digest-artefact";
+import { renderArtefact } from "#services/core/render-artefact";
+import { arbitrarySides } from "#test/fakes/arbitrary-tree";
+import { compareTiny } from "#test/fakes/compare-tiny";
+import { branch, leaf, tinyArtefact } from "#test/fakes/tiny-dialect";
+
+test("a digest that differs anywhere is at least one drift with at least one change, and equal digests are none", () => {
+  const digest = (artefact: Artefact): string => digestArtefact(renderArtefact(artefact));
+  fc.assert(
+    fc.property(arbitrarySides, (sides) => {
+      const drifts = compareTiny(sides);
+      const digests = new Set([digest(sides.baseline), digest(sides.production), digest(sides.standby)]);
+      assert.equal(drifts.length > 0, digests.size > 1);
+      for (const { changes, case: direction } of drifts) {
+        assert.ok(changes.length > 0);
+        assert.notEqual(direction, "in-lockstep");
+      }
+      assert.equal(new Set(drifts.map((drift) => drift.case)).size, drifts.length);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("no change is told twice, whatever the directions", () => {
+  fc.assert(
+    fc.property(arbitrarySides, (sides) => {
+      const paths = compareTiny(sides).flatMap(({ changes }) => changes.map(({ path }) => path));
+      assert.equal(new Set(paths).size, paths.length, paths.join(" "));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("changes in several directions are as many drifts, so that each gets its own ticket", () => {
+  const feed = (port: string, host: string, path: string) =>
+    tinyArtefact(branch("feed", leaf("port", port), leaf("host", host), leaf("path", path)));
+  const drifts = compareTiny({
+    baseline: feed("1", "1", "1"),
+    production: feed("2", "1", "1"),
+    standby: feed("1", "2", "1"),
+  });
+  assert.deepEqual(
+    drifts.map((drift) => [drift.case, drift.changes.map(({ path }) => path)]),
+    [
+      ["production-changed", ["/port"]],
+      ["standby-behind", ["/host"]],
+    ],
+  );
+});
+
+test("a rename that the tree does not hold is one change of the name", () => {
+  const named = (name: string) => tinyArtefact(branch("feed", leaf("port", "1")), { name });
+  const [drift] = compareTiny({ baseline: named("PAS"), production: named("PAS"), standby: named("PAS (old)") });
+  assert.deepEqual(
+    [drift?.case, drift?.changes.map(({ label, standby }) => [label, standby])],
+    ["standby-behind", [["Name", "PAS (old)"]]],
+  );
+});
+
+test("a script shows its changed lines, and its values are digests that give nothing away", () => {
+  const script = (line: string) => tinyArtefact(branch("feed", leaf("script", `var a = 1;\n${line}\nreturn a;`)));
+  const approved = script("a += 1;");
+  const [drift] = compareTiny({ baseline: approved, production: approved, standby: script("a += 2;") });
+  const [change] = drift?.changes ?? [];
+  assert.match(change?.standby ?? "", /^text of 3 lines, sha256:[0-9a-f]{16}$/);
+  assert.match(
+    change?.diff ?? "",
+    /^--- production\n\+\+\+ standby\n@@ -1,3 \+1,3 @@\n var a = 1;\n-a \+= 1;\n\+a \+= 2;\n return a;/,
+  );
+});
+
+test("only white space being different is said, and is still a change", () => {
+  const script = (text: string) => tinyArtefact(branch("feed", leaf("script", text)));
+  const approved = script("if (a)\n  b();");
+  const [drift] = compareTiny({ baseline: approved, production: approved, standby: script("if (a)\r\n\tb();") });
+  assert.equal(drift?.changes[0]?.whitespaceOnly, true);
+});
+
+test("texts with nothing in common are told in one sentence, soon", { timeout: 20_000 }, () => {
+  const script = (word: string) =>
+    tinyArtefact(
+      branch("feed", leaf("script", Array.from({ length: 5000 }, (_, line) => `${word}${line}`).join("\n"))),
+    );
+  const approved = script("a");
+  const [drift] = compareTiny({ baseline: approved, production: approved, standby: script("b") });
+  assert.match(drift?.changes[0]?.diff ?? "", /^Too different to show line by line: 5000 lines/);
+});

@@ -1,8 +1,9 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { CheckReport } from "#schemas/check-report";
 import { type App, openApp } from "#services/app";
-import { settingsFor } from "#services/config";
+import { DATA_FOLDER, settingsFor } from "#services/config";
+import { LockstepError } from "#services/core/errors";
 import { initEstate } from "#services/init-estate";
 import { renderHtml } from "#services/reports/render-html";
 import { renderTerminal } from "#services/reports/render-terminal";
@@ -14,16 +15,48 @@ export const addDemo: AddCommand = (program, context) => {
   const command = program
     .command("demo")
     .description("the whole of it on the example estate, no engine, server or account needed")
-    .option("--folder <folder>", "where to leave the estate and the report", "out/demo");
-  addExamples(command, "demo").action(async ({ folder }: { folder: string }) => {
+    .option("--folder <folder>", "where to leave the estate and the report", "out/demo")
+    .option("--stay", "keep the simulated engines running until Ctrl-C, to try commands on");
+  addExamples(command, "demo", "demo --stay").action(async (options: { folder: string; stay?: boolean }) => {
+    const folder = resolve(context.cwd, options.folder);
+    await assertDemo(join(folder, "estate"));
     const hospital = await startExampleHospital();
     try {
-      await playDemo(hospital, resolve(context.cwd, folder), context);
+      await playDemo(hospital, folder, context);
+      if (options.stay) await stay(hospital, folder, context);
     } finally {
       await hospital.stop();
     }
   });
 };
+
+/** Only what an earlier demo left is made anew. @throws LockstepError `usage` */
+async function assertDemo(estate: string): Promise<void> {
+  const names = await readdir(estate).catch(() => []);
+  const text = await readFile(join(estate, "estate.yaml"), "utf8").catch(() => "");
+  if (names.every((name) => name === DATA_FOLDER) || /^estate: st-elsewhere$/m.test(text)) return;
+  throw new LockstepError("usage", `${estate} holds something else than a demo: give another --folder.`);
+}
+
+/** Tells how to try commands on the simulated engines, and waits. Their passwords are made anew at each start. */
+async function stay(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<void> {
+  const signal = context.catchInterrupts?.();
+  if (signal === undefined) return;
+  const addresses = [hospital.primary, hospital.standby];
+  const lines = [
+    "",
+    "The simulated engines run until Ctrl-C. In another terminal, to look at this estate:",
+    `  export LOCKSTEP_ESTATE=${join(folder, "estate")}`,
+    ...Object.entries(hospital.environment).map(([name, value]) => `  export ${name}=${value}`),
+    "  npx lockstep doctor",
+    "or to begin one of your own:",
+    "  npx lockstep init my-estate --username lockstep-reader \\",
+    ...Object.keys(hospital.environment).map((name) => `    --password-env ${name} \\`),
+    ...addresses.map(({ url, fingerprint }) => `    --discover ${url} --fingerprint ${fingerprint} \\`),
+  ];
+  context.stdout.write(`${lines.join("\n").replace(/ \\$/, "")}\n`);
+  await new Promise<void>((resume) => signal.addEventListener("abort", () => resume(), { once: true }));
+}
 
 async function playDemo(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<void> {
   const say = (text: string): void => void context.stdout.write(`${text}\n`);

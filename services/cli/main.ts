@@ -27,7 +27,7 @@ function catchInterrupts(): AbortSignal {
   const interruption = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => {
-      process.stderr.write("\nlockstep: stopping, and signing out of the engine; once more stops at once\n");
+      process.stderr.write("\nlockstep: stopping in order; once more stops at once\n");
       interruption.abort();
     });
   }

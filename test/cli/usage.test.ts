@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -104,6 +104,15 @@ test("a compare whose estate was named but is not there does not go on without i
   const { exit, stderr } = await runCli(args, { cwd: folder });
   assert.equal(exit, 2);
   assert.match(stderr, /estate-not-found/);
+});
+
+test("the demo never clears away what is no demo", async () => {
+  const estate = join(folder, "real", "estate");
+  await mkdir(estate, { recursive: true });
+  await writeFile(join(estate, "estate.yaml"), "estate: a-real-one\n");
+  const { exit } = await runCli(["demo", "--folder", "real"], { cwd: folder });
+  assert.equal(exit, 64);
+  assert.equal(await readFile(join(estate, "estate.yaml"), "utf8"), "estate: a-real-one\n");
 });
 
 test("a side that cannot be read is 'could not tell', never 'the same'", async () => {

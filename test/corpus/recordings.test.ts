@@ -5,6 +5,8 @@ import { digestArtefact } from "#services/core/digest-artefact";
 import { nameActors } from "#services/core/name-actors";
 import { renderArtefact } from "#services/core/render-artefact";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
+import { findLeaks } from "#test/fakes/canaries";
+import { recordedSecrets } from "#test/fakes/recorded-secrets";
 import { type Recording, readRecording } from "./read-recording.js";
 import { sharedIsAbsent } from "./shared-files.js";
 
@@ -95,9 +97,9 @@ test("the audit log tells who changed what, and nothing of what was written", { 
   assert.ok(!JSON.stringify(events).includes("v1.3-rollback"));
 });
 
-const SECRETS = ["s3cr3t-fhir-oauth-value", "Edw!Passw0rd", "SmtpP@ss-123", "rig-fake-token"];
-
 test("no secret of the recordings is in any file, in clear or encoded", { skip: sharedIsAbsent }, () => {
+  const secrets = recordedSecrets() ?? {};
+  assert.ok(Object.keys(secrets).length > 10);
   for (const server of ["primary", "standby", "standby-drifted"]) {
     const { artefacts, facts } = readRecording(server);
     const files = [...artefacts.values()].flatMap(({ artefact }) => renderArtefact(artefact));
@@ -106,9 +108,6 @@ test("no secret of the recordings is in any file, in clear or encoded", { skip: 
       JSON.stringify([...artefacts.values()].map(({ provenance }) => provenance)),
       JSON.stringify(facts),
     ].join("\n");
-    for (const secret of SECRETS) {
-      assert.ok(!written.includes(secret), server);
-      assert.ok(!written.includes(Buffer.from(secret).toString("base64").slice(0, -4)), server);
-    }
+    assert.deepEqual(findLeaks(written, secrets), [], server);
   }
 });

@@ -4,6 +4,7 @@ import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { ChangesByFinding } from "#schemas/run";
 import { compare, type OpenedComparison, type PlannedComparison, planComparison } from "#services/core/compare";
+import { createTextFinder } from "#services/core/create-text-finder";
 import { asSeen, deriveReport, type JudgedNode } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
 import { isAbsenceDoubtful } from "#services/core/is-absence-doubtful";
@@ -13,7 +14,6 @@ import { noticeDrifts } from "#services/core/notice-findings";
 import type { Problem } from "#services/core/readiness-input";
 import { type Expectation, resolveExpectations } from "#services/core/resolve-expectations";
 import type { Sides } from "#services/core/sides";
-import { textAt } from "#services/core/text-at";
 import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
 import { openComparisons } from "./open-comparisons.js";
 
@@ -131,10 +131,9 @@ function operabilityOf({ production, standby }: EngineInputs): Parameters<typeof
 function commentsOf(item: OpenedComparison, finding: Finding): { before: string | null; after: string | null }[] {
   const { baseline, production, standby } = item.artefacts;
   const changed = finding.case === "standby-behind" ? standby : production;
-  return finding.changes.map(({ path }) => ({
-    before: textAt(baseline?.root, path),
-    after: textAt(changed?.root, path),
-  }));
+  const before = createTextFinder(baseline?.root);
+  const after = createTextFinder(changed?.root);
+  return finding.changes.map(({ path }) => ({ before: before(path), after: after(path) }));
 }
 
 function baselineFor({ engine, baseline }: EngineInputs): Parameters<typeof deriveReport>[0]["baseline"] {

@@ -37,7 +37,8 @@ function slug(text: string): string {
     .slice(0, MAX_SEGMENT)
     .replaceAll(/^-+|-+$/g, "");
   if (safe === "") return "_";
-  return /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(safe) ? `_${safe}` : safe;
+  // Windows' short name of `.git` is `git~1`, and a folder of ours is its name, `~` and an id.
+  return /^(con|prn|aux|nul|com\d|lpt\d|git)$/i.test(safe) ? `_${safe}` : safe;
 }
 
 function withDigest(segments: readonly string[], extension: string): string {

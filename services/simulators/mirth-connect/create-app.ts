@@ -205,7 +205,7 @@ async function sendEndpoint(
   const parts = rights.emptyLists?.includes(path) ? ["<list/>"] : (endpoint.xml?.(state, query, rights) ?? []);
   response.status(200).set("Content-Type", "application/xml");
   if (hits(faults.hugeBody, path)) return send(response, endless());
-  if (hits(faults.truncate?.path, path)) return sendHalf(response, [...parts].join(""), faults.truncate?.how);
+  if (hits(faults.truncate?.path, path)) return sendHalf(response, parts, faults.truncate?.how);
   await send(response, parts);
 }
 
@@ -215,12 +215,17 @@ function* endless(): Generator<string> {
 }
 
 /** Sends piece by piece, without a length, as fast as the reader reads; a reader who leaves is no fault of ours. */
-async function send(response: Response, parts: Iterable<string>): Promise<void> {
+async function send(response: Response, parts: Iterable<string | Uint8Array>): Promise<void> {
   await pipeline(Readable.from(parts), response).catch(() => response.destroy());
 }
 
-function sendHalf(response: Response, body: string, how: "clean-end" | "cut-connection" = "clean-end"): void {
-  const half = body.slice(0, Math.floor(body.length / 2));
+function sendHalf(
+  response: Response,
+  parts: Iterable<string | Uint8Array>,
+  how: "clean-end" | "cut-connection" = "clean-end",
+): void {
+  const body = Buffer.concat([...parts].map((part) => (typeof part === "string" ? Buffer.from(part) : part)));
+  const half = body.subarray(0, Math.floor(body.length / 2));
   if (how === "clean-end") response.end(half);
   else response.write(half, () => response.destroy());
 }

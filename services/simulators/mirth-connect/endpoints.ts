@@ -32,7 +32,7 @@ export interface Endpoint {
   /** The audit log's name of the read; left out where the engine does not audit it. */
   readonly audit?: string;
   readonly text?: (state: ServerState) => string;
-  readonly xml?: (state: ServerState, query: URLSearchParams, rights: NarrowedRights) => Iterable<string>;
+  readonly xml?: (state: ServerState, query: URLSearchParams, rights: NarrowedRights) => Iterable<string | Uint8Array>;
 }
 
 /** Every read endpoint of the simulated API but the parametrised ones, by path below `/api`. */

@@ -1,5 +1,6 @@
 import type { TreeNode } from "#schemas/artefact";
 import { parsePath } from "./change-path.js";
+import { textsOf } from "./texts-of.js";
 
 /** Gives all text at or below a path of a tree, or `null` where there is nothing. */
 export type TextFinder = (path: string) => string | null;
@@ -22,10 +23,4 @@ export function createTextFinder(tree: TreeNode | undefined): TextFinder {
 /** By key, or by name where there is none; the first of several counts. */
 function indexChildren(node: TreeNode): ReadonlyMap<string, TreeNode> {
   return new Map((node.children ?? []).toReversed().map((child) => [child.key ?? child.name, child]));
-}
-
-/** Every text at or below a node, in order. */
-function* textsOf(node: TreeNode): Generator<string> {
-  if (node.text !== undefined) yield node.text;
-  for (const child of node.children ?? []) yield* textsOf(child);
 }

@@ -10,7 +10,7 @@ import type { Mask } from "#services/core/mask";
 import { mergeFacts } from "#services/core/merge-facts";
 import { normaliseExport } from "#services/core/normalise";
 import { renderArtefact } from "#services/core/render-artefact";
-import { textsOf } from "#services/core/text-at";
+import { textsOf } from "#services/core/texts-of";
 import type { Connector, ReadRequest } from "#services/ports/connector";
 import type { ExportSide } from "./compare-exports.js";
 

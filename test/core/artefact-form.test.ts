@@ -88,3 +88,14 @@ test("every file of an artefact has a name that no file system takes amiss, and 
     RUNS,
   );
 });
+
+test("scripts whose keys differ in case alone, or only in what a file name cannot hold, keep a file each", () => {
+  const step = (id: string) => branch("step", leaf("id", id), leaf("script", `return "${id}";`));
+  const artefact = tinyArtefact(
+    branch("steps", ...["To PAS", "TO PAS", "To/PAS", "To:PAS", "con", "..", "-rf"].map(step)),
+  );
+  const files = renderArtefact(artefact);
+  assert.equal(new Set(files.map(({ path }) => path.toLowerCase())).size, 8);
+  for (const { path } of files) assert.match(path, /^(?:[\w~-]+\/)*(?!con\.)[\w~-]+\.(?:js|json)$/i);
+  assert.deepEqual(parseArtefact(files), artefact);
+});

@@ -61,6 +61,20 @@ test("a rename that the tree does not hold is one change of the name", () => {
   );
 });
 
+test("an attribute is told by its name, whether it was changed or came new", () => {
+  const feed = (...attributes: [string, string][]) => tinyArtefact({ ...leaf("port", "1"), attributes });
+  const approved = feed(["class", "tcp"]);
+  const standby = feed(["class", "mllp"], ["encoding", "utf-8"]);
+  const [drift] = compareTiny({ baseline: approved, production: approved, standby });
+  assert.deepEqual(
+    drift?.changes.map(({ path, kind, standby: value }) => [path, kind, value]),
+    [
+      ["/@class", "changed", "mllp"],
+      ["/@encoding", "unexpected", "utf-8"],
+    ],
+  );
+});
+
 test("a script shows its changed lines, and its values are digests that give nothing away", () => {
   const script = (line: string) => tinyArtefact(branch("feed", leaf("script", `var a = 1;\n${line}\nreturn a;`)));
   const approved = script("a += 1;");

@@ -107,6 +107,13 @@ test("a role that a rule does not speak of keeps to the baseline", () => {
   assert.deepEqual(about(left), [["production-changed", null, ["/host"]]]);
 });
 
+test("a rule for production alone leaves the standby to the baseline", () => {
+  const rules = [{ ...BY_ROLE, values: { primary: "10.0.0.2" } }];
+  const approved = feed("10.0.0.1");
+  const held = compareTiny({ baseline: approved, production: feed("10.0.0.2"), standby: approved, rules });
+  assert.deepEqual(about(held), [["production-changed", "bind-host", ["/host"]]]);
+});
+
 test("a node's own value wins over its role's", () => {
   const rules = [{ ...BY_ROLE, values: { ...BY_ROLE.values, "tie-b": "10.0.0.9" } }];
   const approved = feed("10.0.0.1");

@@ -13,6 +13,7 @@ import { LockstepError } from "./core/errors.js";
 import type { Mask } from "./core/mask.js";
 import { parseGoverned } from "./core/parse-governed.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
+import { openExportWriter } from "./export-threads.js";
 import { adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
@@ -124,6 +125,7 @@ export async function openApp(
     async check(engineIds, options = {}) {
       const { observe, ...others } = options;
       const { tickets } = await estate();
+      const exportWriter = openExportWriter(mask, settings.maskKeyFile);
       const context: CheckContext = {
         repository,
         ledger,
@@ -134,9 +136,15 @@ export async function openApp(
         createRunId: randomUUID,
         logger: createLogger({ level: settings.logLevel }),
         passwordOf: (node) => readPassword(node, settings),
+        // Threads know the products of the registry alone.
+        ...(productOf === productNamed ? { exportWriter } : {}),
         ...others,
       };
-      return await runCheck(observe?.(context) ?? context, engineIds);
+      try {
+        return await runCheck(observe?.(context) ?? context, engineIds);
+      } finally {
+        await exportWriter.close();
+      }
     },
     compare: (a, b, options) => compareSides(a, b, { ...options, mask, open }),
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),

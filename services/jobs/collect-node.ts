@@ -1,18 +1,16 @@
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { ArtefactEntry, Coverage, NodeFacts, Snapshot } from "#schemas/snapshot";
 import type { Dialect, ExportItem } from "#services/core/dialect";
-import { digestArtefact } from "#services/core/digest-artefact";
 import { LockstepError } from "#services/core/errors";
-import { artefactFolder } from "#services/core/file-names";
 import type { Mask } from "#services/core/mask";
 import { mergeAllFacts } from "#services/core/merge-facts";
 import { nameActors } from "#services/core/name-actors";
-import { type NormalisedArtefact, normaliseExport } from "#services/core/normalise";
 import type { Problem } from "#services/core/readiness-input";
-import { renderArtefact } from "#services/core/render-artefact";
 import { takeSnapshot } from "#services/core/take-snapshot";
+import { type WrittenExport, writeDownExport } from "#services/core/write-down-export";
 import type { Connector } from "#services/ports/connector";
 import type { EstateRepository, ItemProvenance, SnapshotRef, SnapshotWriter } from "#services/ports/estate-repository";
+import type { ExportWriter } from "#services/ports/export-writer";
 
 export interface CollectionContext {
   readonly repository: EstateRepository;
@@ -22,6 +20,8 @@ export interface CollectionContext {
   readonly now: () => Date;
   readonly passwordOf: (node: EngineNode) => string | undefined;
   readonly storeMessageTemplates: boolean;
+  /** Where export items are parsed. Default: in this thread. */
+  readonly exportWriter?: ExportWriter;
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: { nodeId: string; source: string; bytes: number }) => void;
 }
@@ -90,11 +90,13 @@ async function readAll(
   const items: ItemProvenance[] = [];
   const unread: Coverage["unread"] = [];
   const facts: NodeFacts[] = [];
+  const identities = new Set<string>();
   for await (const step of context.connector.read(await readRequest(engine, node, context))) {
     if (step.type === "unread") unread.push({ source: step.source, code: step.code, message: step.message });
     else if (step.type === "facts") facts.push(step.facts);
     else {
-      const taken = await takeItem(step.item, writer, context);
+      const taken = await takeItem(step.item, { writer, identities }, context);
+      unread.push(...taken.repeated);
       entries.push(...taken.provenance.entries);
       items.push(taken.provenance);
       facts.push(taken.facts);
@@ -125,28 +127,64 @@ async function readRequest(
 interface TakenItem {
   readonly provenance: ItemProvenance;
   readonly facts: NodeFacts;
+  /** Artefacts whose identity another one has already; they are told, not stored. */
+  readonly repeated: Coverage["unread"];
+}
+
+interface Taking {
+  readonly writer: SnapshotWriter;
+  /** Keys and folders of all artefacts taken so far. */
+  readonly identities: Set<string>;
 }
 
 /** An item whose bytes were seen before is taken over as it is; only a new one is parsed. */
-async function takeItem(item: ExportItem, writer: SnapshotWriter, context: CollectionContext): Promise<TakenItem> {
+async function takeItem(item: ExportItem, taking: Taking, context: CollectionContext): Promise<TakenItem> {
+  const { writer } = taking;
   const rawDigest = digestRaw(item, context);
   const known = writer.known.get(rawDigest);
-  if (known !== undefined) {
+  if (known !== undefined && !known.entries.some((entry) => isRepeated(entry, taking))) {
     for (const entry of known.entries) await writer.keep(entry.path, entry.digest);
-    return { provenance: { source: item.source, ...known }, facts: {} };
+    remember(known.entries, taking);
+    return { provenance: { source: item.source, ...known }, facts: {}, repeated: [] };
   }
-  const { dialect, mask, storeMessageTemplates } = context;
-  const { artefacts, facts } = normaliseExport(item, { dialect, mask, storeMessageTemplates, scope: "server" });
+  const { artefacts, facts } = await writeItem(item, context);
   const entries: ArtefactEntry[] = [];
+  const repeated: Coverage["unread"] = [];
   const provenance: Record<string, Readonly<Record<string, string>>> = {};
-  for (const normalised of artefacts) {
-    const entry = await putArtefact(normalised, writer, dialect);
+  for (const { entry, files, provenance: stamps } of artefacts) {
+    if (isRepeated(entry, taking)) {
+      repeated.push({ source: entry.kind, code: "answer-unexpected", message: repeatedIdentity(entry) });
+      continue;
+    }
+    await writer.put(entry.path, files);
+    remember([entry], taking);
     entries.push(entry);
-    if (Object.keys(normalised.provenance).length > 0) provenance[entry.path] = normalised.provenance;
+    if (Object.keys(stamps).length > 0) provenance[entry.path] = stamps;
   }
-  // An item that also tells facts is read anew each time: facts are not kept with it.
-  const hasFacts = Object.keys(facts).length > 0;
-  return { provenance: { source: item.source, rawDigest: hasFacts ? "" : rawDigest, entries, provenance }, facts };
+  // An item that also tells facts, or a repeated identity, is read anew each time: those are not kept with it.
+  const isWhole = Object.keys(facts).length === 0 && repeated.length === 0;
+  return {
+    provenance: { source: item.source, rawDigest: isWhole ? rawDigest : "", entries, provenance },
+    facts,
+    repeated,
+  };
+}
+
+/** Two artefacts with one identity, or one folder: the first is kept, but neither can be trusted to be the one compared. */
+function isRepeated(entry: ArtefactEntry, { identities }: Taking): boolean {
+  return identitiesOf(entry).some((identity) => identities.has(identity));
+}
+
+function remember(entries: readonly ArtefactEntry[], { identities }: Taking): void {
+  for (const identity of entries.flatMap(identitiesOf)) identities.add(identity);
+}
+
+function identitiesOf({ kind, key, path }: ArtefactEntry): readonly string[] {
+  return [`key ${kind}\0${key}`, `path ${path}`];
+}
+
+function repeatedIdentity({ path }: ArtefactEntry): string {
+  return `one identity stands for two artefacts: ${path}`;
 }
 
 /** Over everything that decides what the item's artefacts are: its source, its bytes, and what may be stored of it. */
@@ -155,16 +193,8 @@ function digestRaw(item: ExportItem, context: CollectionContext): string {
   return context.mask.digest(prefix, item.bytes);
 }
 
-async function putArtefact(
-  normalised: NormalisedArtefact,
-  writer: SnapshotWriter,
-  dialect: Dialect,
-): Promise<ArtefactEntry> {
-  const { artefact, notices } = normalised;
-  const files = renderArtefact(artefact);
-  const { kind, key, name } = artefact;
-  const path = artefactFolder(dialect.folders[kind] ?? kind, name, key);
-  await writer.put(path, files);
-  const entry = { kind, key, name, path, digest: digestArtefact(files) };
-  return notices.length > 0 ? { ...entry, notices: [...notices] } : entry;
+async function writeItem(item: ExportItem, context: CollectionContext): Promise<WrittenExport> {
+  const { dialect, mask, storeMessageTemplates, exportWriter } = context;
+  if (exportWriter !== undefined) return exportWriter.write(item, { product: dialect.product, storeMessageTemplates });
+  return writeDownExport(item, { dialect, mask, storeMessageTemplates, scope: "server" });
 }

@@ -12,6 +12,7 @@ import { parseGoverned } from "#services/core/parse-governed";
 import type { Problem } from "#services/core/readiness-input";
 import type { Connector } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
+import type { ExportWriter } from "#services/ports/export-writer";
 import type { Logger } from "#services/ports/logger";
 import type { TicketSource } from "#services/ports/ticket-source";
 import { type CheckedEngine, checkEngine, type EngineCheck } from "./check-engine.js";
@@ -30,6 +31,8 @@ export interface CheckContext {
   readonly createRunId: () => string;
   readonly logger?: Logger;
   readonly passwordOf: (node: EngineNode) => string | undefined;
+  /** Where export items are parsed. Default: in this thread. */
+  readonly exportWriter?: ExportWriter;
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: { nodeId: string; source: string; bytes: number }) => void;
 }

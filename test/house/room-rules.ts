@@ -117,7 +117,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     name: "app",
     prose:
       "The composition root knows every room but the two ways in, http and cli, and the simulators, which are not the world.",
-    files: "^services/(app|init-estate|discover-estate|diagnose-machine|products)\\.ts$",
+    files: "^services/(app|init-estate|discover-estate|diagnose-machine|products|export-threads?)\\.ts$",
     rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/)"],
     packages: "any",
     builtins: "any",

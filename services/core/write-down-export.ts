@@ -1,0 +1,38 @@
+import type { ArtefactFile } from "#schemas/artefact";
+import type { ArtefactEntry, NodeFacts } from "#schemas/snapshot";
+import type { Dialect, ExportItem } from "./dialect.js";
+import { digestArtefact } from "./digest-artefact.js";
+import { artefactFolder } from "./file-names.js";
+import { type NormalisedArtefact, type NormaliseOptions, normaliseExport } from "./normalise.js";
+import { renderArtefact } from "./render-artefact.js";
+
+/** One artefact as it goes to Git: its line of the manifest, its files, and what stays beside them. */
+export interface WrittenArtefact {
+  readonly entry: ArtefactEntry;
+  readonly files: readonly ArtefactFile[];
+  readonly provenance: Readonly<Record<string, string>>;
+}
+
+/** Everything that one export item says, in the form in which it is kept. Plain data: it may cross to another thread. */
+export interface WrittenExport {
+  readonly artefacts: readonly WrittenArtefact[];
+  readonly facts: NodeFacts;
+}
+
+/**
+ * Turns one export item into what Git keeps of it.
+ *
+ * @throws LockstepError `export-malformed`, `export-unsupported`
+ */
+export function writeDownExport(item: ExportItem, options: NormaliseOptions): WrittenExport {
+  const { artefacts, facts } = normaliseExport(item, options);
+  return { artefacts: artefacts.map((normalised) => writeDown(normalised, options.dialect)), facts };
+}
+
+function writeDown({ artefact, notices, provenance }: NormalisedArtefact, dialect: Dialect): WrittenArtefact {
+  const files = renderArtefact(artefact);
+  const { kind, key, name } = artefact;
+  const path = artefactFolder(dialect.folders[kind] ?? kind, name, key);
+  const entry = { kind, key, name, path, digest: digestArtefact(files) };
+  return { entry: notices.length > 0 ? { ...entry, notices: [...notices] } : entry, files, provenance };
+}

@@ -1,0 +1,43 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { ExportItem } from "./core/dialect.js";
+import { type ErrorCode, LockstepError } from "./core/errors.js";
+import { type WrittenExport, writeDownExport } from "./core/write-down-export.js";
+import type { WritingRules } from "./ports/export-writer.js";
+import { productNamed } from "./products.js";
+import { readMask } from "./stores/keys/mask-key.js";
+
+/** What the thread is asked. */
+export interface WritingTask {
+  readonly item: ExportItem;
+  readonly rules: WritingRules;
+}
+
+/** What it answers; an error loses its class on the way between threads. */
+export type WritingAnswer =
+  | { readonly written: WrittenExport }
+  | { readonly code: ErrorCode; readonly message: string; readonly details: LockstepError["details"] };
+
+const { maskKeyFile } = workerData as { readonly maskKeyFile: string };
+const mask = await readMask(maskKeyFile);
+
+parentPort?.on("message", (task: WritingTask) => {
+  const answer = answerTask(task);
+  parentPort?.postMessage(answer, "written" in answer ? buffersOf(answer.written) : []);
+});
+
+function answerTask({ item, rules }: WritingTask): WritingAnswer {
+  const { product, storeMessageTemplates } = rules;
+  try {
+    const { dialect } = productNamed(product);
+    return { written: writeDownExport(item, { dialect, mask, storeMessageTemplates, scope: "server" }) };
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    return { code: error.code, message: error.message, details: error.details };
+  }
+}
+
+/** Given away instead of copied. */
+function buffersOf({ artefacts }: WrittenExport): ArrayBuffer[] {
+  const buffers = artefacts.flatMap(({ files }) => files.map(({ bytes }) => bytes.buffer));
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+}

@@ -13,13 +13,13 @@ export function exitOf(verdict: ReadinessVerdict): number {
 
 /**
  * The exit of a check, worst over its engines, from the very verdict that its report prints: a change that waits for a
- * decision counts like a lost parity, but where policy only observes.
+ * decision counts like a lost parity, also where the rest could not be told, but not where policy only observes.
  */
 export function exitOfCheck(report: CheckReport): number {
   const verdicts = report.engines.map((engine): ReadinessVerdict => {
     const { verdict } = standingOf(engine, report.at);
     const waits = engine.mode === "enforce" && engine.waiting.length > 0;
-    return waits && verdict === "ready" ? "not-ready" : verdict;
+    return waits ? "not-ready" : verdict;
   });
   return exitOf(worstOf(verdicts));
 }

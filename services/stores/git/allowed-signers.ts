@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LockstepError } from "#services/core/errors";
@@ -34,14 +35,14 @@ export async function findAllowedSigners(context: GitContext): Promise<string> {
   return await keepCopy(context.gitDir, governed.id, governed.bytes);
 }
 
-// Git wants a file. The copy is named after its content, so that it is never out of date and two processes write the same.
+// Git wants a file. The copy is named after its content, so that it is never out of date and two writers write the same.
 async function keepCopy(gitDir: string, id: string, bytes: Buffer): Promise<string> {
   const folder = join(gitDir, "lockstep");
   const file = join(folder, `allowed_signers-${id}`);
   const size = (await stat(file).catch(() => undefined))?.size;
   if (size === bytes.length && (await readFile(file)).equals(bytes)) return file;
   await mkdir(folder, { recursive: true });
-  const part = `${file}.${process.pid}.part`;
+  const part = `${file}.${randomBytes(6).toString("hex")}.part`;
   await writeFile(part, bytes);
   await rename(part, file);
   return file;

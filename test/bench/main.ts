@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchCommit } from "./bench-commit.js";
 import { benchHistory } from "./bench-history.js";
+import { benchLedger } from "./bench-ledger.js";
 import { measureSize, type NightFigures } from "./measure-size.js";
 import { renderFigures } from "./render-figures.js";
 
@@ -28,7 +29,9 @@ for (const channels of sizes) nights.push(...(await measureSize(channels, rounds
 const commit = await benchCommit(values.smoke ? { artefacts: 100, bytesEach: 2_000 } : {});
 const history = await benchHistory(small ? { snapshots: values.smoke ? 50 : 2_000, artefacts: 100 } : {});
 
-const figures = { nights, commit, history };
+const ledger = await benchLedger(small ? { records: values.smoke ? 200 : 5_000 } : {});
+
+const figures = { nights, commit, history, ledger };
 process.stdout.write(renderFigures(figures));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (values.smoke) {

@@ -1,16 +1,18 @@
 import { availableParallelism, cpus } from "node:os";
 import type { CommitFigures } from "./bench-commit.js";
 import type { HistoryFigures } from "./bench-history.js";
+import type { LedgerFigures } from "./bench-ledger.js";
 import type { NightFigures } from "./measure-size.js";
 
 export interface BenchFigures {
   readonly nights: readonly NightFigures[];
   readonly commit: CommitFigures;
   readonly history: HistoryFigures;
+  readonly ledger: LedgerFigures;
 }
 
 /** Renders the figures as Markdown tables, as `docs/benchmarks.md` holds them. */
-export function renderFigures({ nights, commit, history }: BenchFigures): string {
+export function renderFigures({ nights, commit, history, ledger }: BenchFigures): string {
   const { artefacts, firstMs, onePercentMs, unchangedMs, appendMs } = commit;
   return [
     `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}`,
@@ -47,7 +49,10 @@ export function renderFigures({ nights, commit, history }: BenchFigures): string
         [`one ledger record`, `${appendMs}`],
         [`history of one artefact over ${history.snapshots} snapshots`, `${history.historyMs}`],
         [`the same without changed-path filters`, `${history.withoutFiltersMs}`],
-        [`commit graph of all of them, and after one more`, `${history.graphMs}, ${history.graphAgainMs}`],
+        [`one ledger record where there are ${ledger.records}`, `${ledger.appendGrownMs}`],
+        [`the newest hundred of them`, `${ledger.newestMs}`],
+        [`the last approval among them`, `${ledger.lastApprovalMs}`],
+        [`commit graph of all snapshots, and after one more`, `${history.graphMs}, ${history.graphAgainMs}`],
       ],
     ),
     "",

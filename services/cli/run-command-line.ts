@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { escapeText } from "#services/core/escape-text";
 import { addBaseline } from "./baseline.js";
 import { addCheck } from "./check.js";
 import type { CommandContext } from "./command-context.js";
@@ -31,7 +32,8 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
-      writeErr: (text) => void context.stderr.write(text),
+      // It quotes what was typed, and what was typed may come from anywhere.
+      writeErr: (text) => void context.stderr.write(escapeText(text, { lines: "keep" })),
     });
   const parts = [
     addInit,

@@ -8,6 +8,7 @@ import { Estate } from "#schemas/estate";
 import { ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
 import { DEFAULT_CHANGE_CONTROL } from "./authorisation/default-change-control.js";
 import { DEFAULT_SETTINGS } from "./default-policy.js";
+import { escapeText } from "./escape-text.js";
 import { findContradictions } from "./find-contradictions.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import { redactForLog } from "./redact.js";
@@ -138,11 +139,13 @@ function describeError(error: ErrorObject): string {
 function shownValue(error: ErrorObject): string {
   if (/pass|secret|key/i.test(error.instancePath)) return "the value";
   const isScalar = typeof error.data === "string" || typeof error.data === "number" || typeof error.data === "boolean";
-  return isScalar ? JSON.stringify(redactForLog(error.data)).slice(0, 80) : "the value";
+  // A text where none belongs may be anything: somebody's password, too.
+  if (!isScalar || (error.keyword === "type" && typeof error.data === "string")) return "the value";
+  return escapeText(JSON.stringify(redactForLog(error.data)).slice(0, 80));
 }
 
 function quoted(key: string): string {
-  return `'${String(redactForLog(key)).slice(0, 80)}'`;
+  return `'${escapeText(String(redactForLog(key)).slice(0, 80))}'`;
 }
 
 function remedyFor(parent: unknown, keyword: string): string {

@@ -1,6 +1,6 @@
 import type { Output } from "./command-context.js";
 
-/** Shows how far a read has come: one line that changes on a terminal, a plain line a node elsewhere. */
+/** Shows how far a read has come: one line that changes on a terminal, plain lines for each node elsewhere. */
 export interface Progress {
   readonly step: (step: { nodeId: string; source: string; bytes: number }) => void;
   readonly end: () => void;
@@ -8,42 +8,41 @@ export interface Progress {
 
 const MIN_INTERVAL_MS = 100;
 
+/** Nodes may be read at the same time: what is shown is by node. */
 export function createProgress(output: Output): Progress {
   return output.isTTY ? changingLine(output) : plainLines(output);
 }
 
 function changingLine(output: Output): Progress {
-  const bytes = new Map<string, number>();
-  let shown = 0;
+  const nodes = new Map<string, { source: string; bytes: number }>();
+  let shownAt = 0;
   return {
-    step: (step) => {
-      bytes.set(step.nodeId, (bytes.get(step.nodeId) ?? 0) + step.bytes);
+    step: ({ nodeId, source, bytes }) => {
+      nodes.set(nodeId, { source, bytes: (nodes.get(nodeId)?.bytes ?? 0) + bytes });
       const now = performance.now();
-      if (now - shown < MIN_INTERVAL_MS) return;
-      shown = now;
-      output.write(`\r\u001b[Kreading ${step.nodeId}: ${step.source}, ${megabytes(bytes.get(step.nodeId) ?? 0)}`);
+      if (now - shownAt < MIN_INTERVAL_MS) return;
+      shownAt = now;
+      const parts = [...nodes].map(([node, read]) => `${node}: ${read.source}, ${megabytes(read.bytes)}`);
+      const text = `reading ${parts.join("; ")}`;
+      output.write(`\r\u001b[K${text.slice(0, Math.max(20, (output.columns ?? 80) - 1))}`);
     },
-    end: () => void output.write("\r\u001b[K"),
+    end: () => {
+      if (nodes.size > 0) output.write("\r\u001b[K");
+    },
   };
 }
 
 function plainLines(output: Output): Progress {
-  let node: string | undefined;
-  let bytes = 0;
-  const finish = (): void => {
-    if (node !== undefined) output.write(`read ${node}: ${megabytes(bytes)}\n`);
-  };
+  const bytesOf = new Map<string, number>();
   return {
-    step: (step) => {
-      if (step.nodeId !== node) {
-        finish();
-        node = step.nodeId;
-        bytes = 0;
-        output.write(`reading ${node}\n`);
-      }
-      bytes += step.bytes;
+    step: ({ nodeId, bytes }) => {
+      const before = bytesOf.get(nodeId);
+      if (before === undefined) output.write(`reading ${nodeId}\n`);
+      bytesOf.set(nodeId, (before ?? 0) + bytes);
     },
-    end: finish,
+    end: () => {
+      for (const [nodeId, bytes] of bytesOf) output.write(`read ${nodeId}: ${megabytes(bytes)}\n`);
+    },
   };
 }
 

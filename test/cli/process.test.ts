@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -28,7 +28,7 @@ after(async () => {
 });
 
 /** Starts the command as a process of its own, from source or built, as this test is. */
-function start(args: readonly string[]): ReturnType<typeof spawn> {
+function start(args: readonly string[]): ChildProcess {
   const isSource = import.meta.url.endsWith(".ts");
   const main = isSource ? join("services", "cli", "main.ts") : join("dist", "services", "cli", "main.js");
   return spawn(process.execPath, [...process.execArgv, join(projectRoot, main), "--estate", estate.folder, ...args], {
@@ -42,8 +42,12 @@ function git(...args: readonly string[]): string {
   return execFileSync("git", [`--git-dir=${estate.storeDir}`, ...args], { encoding: "utf8", stdio: "pipe" });
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(20);
+/** Waits for what the process is to bring about, as long as it runs. */
+async function until(condition: () => boolean, child: ChildProcess): Promise<void> {
+  while (!condition()) {
+    assert.equal(child.exitCode, null, "the process ended before that");
+    await sleep(20);
+  }
 }
 
 test("Ctrl-C in the middle of a read signs out of the engine, leaves no half snapshot and ends with 130", async () => {
@@ -58,7 +62,7 @@ test("Ctrl-C in the middle of a read signs out of the engine, leaves no half sna
   child.stderr?.on("data", (chunk: Buffer) => {
     stderr += chunk.toString("utf8");
   });
-  await until(() => standby.requests.some(([, path]) => path.endsWith("/channels")));
+  await until(() => standby.requests.some(([, path]) => path.endsWith("/channels")), child);
   child.kill("SIGINT");
   const [exit] = await once(child, "close");
   standby.setFaults({});

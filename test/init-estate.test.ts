@@ -37,7 +37,7 @@ const LEFT_BEHIND: Readonly<Record<string, (settings: Settings) => Promise<void>
     await mkdir(clone);
     for (const name of [".git", "policy"]) await rename(join(settings.folder, name), join(clone, name));
   },
-  "clearing up": async ({ dataFolder }) => void (await mkdir(join(dataFolder, "clone"))),
+  "clearing up": async ({ dataFolder }) => await mkdir(join(dataFolder, "clone")),
 };
 
 /** Takes the clone away again, so that only the data folder is left. */

@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { allowedSignersLine } from "#services/stores/git/allowed-signers";
 import { createEstateStore } from "#services/stores/git/create-estate-store";
 import { createSigningKey } from "#services/stores/git/create-signing-key";
 import type { GitContext } from "#services/stores/git/git-context";
 import { type EstateStore, openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { type GitLedger, openLedger } from "#services/stores/ledger/open-ledger";
+import { gitAsOutsider } from "./git-as-outsider.js";
 
 /** An estate repository in a folder that goes away with the test. */
 export interface TemporaryEstate extends AsyncDisposable {
@@ -42,11 +41,7 @@ export async function createTemporaryEstate(
     context,
     ledger,
     store: openEstateRepository(context, ledger),
-    async git(...args) {
-      const environment = { PATH: process.env["PATH"] ?? "", GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
-      const options = { env: environment, maxBuffer: 1024 ** 3 };
-      return (await promisify(execFile)("git", [`--git-dir=${context.gitDir}`, ...args], options)).stdout.trimEnd();
-    },
+    git: (...args) => gitAsOutsider(context.gitDir, ...args),
     remove,
     [Symbol.asyncDispose]: remove,
   };

@@ -109,8 +109,9 @@ async function askEverything(estate: LoopbackEstate, name: string): Promise<Said
   for (const command of ["ready", "explain"]) for (const form of [[], ["--json"]]) await ask(command, "tie", ...form);
   for (const form of [[], ["--json"]]) {
     await ask("show", "tie/tie-b", ...form);
-    for (const entry of snapshot.entries) await ask("show", "tie/tie-b", entry.path, ...form);
   }
+  for (const entry of snapshot.entries.filter(({ kind }) => kind !== "extension"))
+    await ask("show", "tie/tie-b", entry.path, "--json");
   await ask("doctor", "--json");
   await ask("validate");
   await ask("ledger", "verify", "--json");
@@ -216,27 +217,25 @@ async function askWithFaults(estate: LoopbackEstate, standby: MirthSimulator): P
   const { environment } = estate.app.settings;
   const world = { folder: estate.folder, environment };
   const said: Said[] = [];
-  const ask = async (changed: NodeJS.ProcessEnv = environment): Promise<void> => {
-    for (const command of [["check"], ["doctor"]])
-      said.push(
-        await runCommand(command, {
-          ...world,
-          environment: { ...changed, LOCKSTEP_TRACE: "1", LOCKSTEP_LOG_LEVEL: "trace" },
-        }),
-      );
+  const ask = async (command: string, password: string = ACCOUNT.password): Promise<void> => {
+    const traced = { ...environment, LOOPBACK_PASSWORD: password, LOCKSTEP_TRACE: "1", LOCKSTEP_LOG_LEVEL: "trace" };
+    said.push(await runCommand([command], { ...world, environment: traced }));
   };
   for (const faults of FAULTS) {
     standby.setFaults(faults);
-    await ask();
+    await ask("check");
+    await ask("doctor");
   }
   standby.setFaults({});
   for (const xml of malformedExports(PLANTED)) {
     malformed = xml;
-    await ask();
+    await ask("check");
   }
   malformed = undefined;
-  await ask({ ...environment, LOOPBACK_PASSWORD: PLANTED.connectorPassword });
-  await ask({ ...environment, LOOPBACK_PASSWORD: `${PLANTED.connectorPassword}\n` });
+  for (const password of [PLANTED.connectorPassword, `${PLANTED.headerToken}\n`]) {
+    await ask("check", password);
+    await ask("doctor", password);
+  }
   return said;
 }
 

@@ -8,7 +8,7 @@ import { gitAsOutsider } from "#test/fakes/git-as-outsider";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
 import { startCommandLine } from "#test/fakes/start-command-line";
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 /** Ways to check the same engine several times at once; each gives the ids of its runs. */
 const WAYS: Readonly<Record<string, (estate: LoopbackEstate) => Promise<string[]>>> = {

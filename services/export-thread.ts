@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { type WrittenExport, writeDownExport } from "./core/artefact/write-down-export.js";
 import type { ExportItem } from "./core/dialect.js";
 import { type ErrorCode, LockstepError } from "./core/errors.js";
-import { type WrittenExport, writeDownExport } from "./core/write-down-export.js";
 import type { WritingRules } from "./ports/export-writer.js";
 import { productNamed } from "./products.js";
 import { readMask } from "./stores/keys/mask-key.js";

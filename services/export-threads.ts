@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { type WrittenExport, writeDownExport } from "./core/artefact/write-down-export.js";
 import type { ExportItem } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
 import type { Mask } from "./core/mask.js";
-import { type WrittenExport, writeDownExport } from "./core/write-down-export.js";
 import type { WritingAnswer, WritingTask } from "./export-thread.js";
 import type { ExportWriter } from "./ports/export-writer.js";
 import { productNamed } from "./products.js";

@@ -3,7 +3,7 @@ import type { DoctorReport } from "#schemas/doctor-report";
 import { openApp } from "#services/app";
 import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { diagnoseMachine } from "#services/diagnose-machine";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";

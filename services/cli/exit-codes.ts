@@ -1,6 +1,6 @@
 import type { CheckReport } from "#schemas/check-report";
 import type { ReadinessVerdict } from "#schemas/readiness";
-import { worstOf } from "#services/core/worst-of";
+import { worstOf } from "#services/core/readiness/worst-of";
 import { standingOf } from "#services/reports/standing";
 
 /** What schedulers and scripts rely on. `interrupted`: stopped by Ctrl-C or a signal before there was an answer. */

@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { type Discovery, discoverEstate } from "#services/discover-estate";
 import { initEstate } from "#services/init-estate";
 import { addExamples } from "./add-examples.js";

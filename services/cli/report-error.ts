@@ -1,5 +1,5 @@
 import { LockstepError } from "#services/core/errors";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import type { CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
 

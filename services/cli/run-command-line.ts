@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { addBaseline } from "./baseline.js";
 import { addCheck } from "./check.js";
 import type { CommandContext } from "./command-context.js";

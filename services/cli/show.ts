@@ -1,7 +1,7 @@
 import type { HistoryReport } from "#schemas/history-report";
 import type { ShowReport } from "#schemas/show-report";
 import type { ArtefactEntry } from "#schemas/snapshot";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { openEstate } from "./open-estate.js";

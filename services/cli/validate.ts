@@ -1,5 +1,5 @@
 import type { ValidateReport } from "#schemas/validate-report";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

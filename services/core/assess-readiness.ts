@@ -1,10 +1,10 @@
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { OperabilityFact } from "#schemas/snapshot";
-import { doubtReasons } from "./doubt-reasons.js";
-import { operabilityReasons } from "./operability-reasons.js";
-import { parityReasons } from "./parity-reasons.js";
-import type { NodeView, ReadinessInput } from "./readiness-input.js";
-import { worstOf } from "./worst-of.js";
+import { doubtReasons } from "./readiness/doubt-reasons.js";
+import { operabilityReasons } from "./readiness/operability-reasons.js";
+import { parityReasons } from "./readiness/parity-reasons.js";
+import type { NodeView, ReadinessInput } from "./readiness/readiness-input.js";
+import { worstOf } from "./readiness/worst-of.js";
 
 /**
  * Answers whether this engine may fail over, from stored inputs alone. Anything that could not be told makes it `unknown`;

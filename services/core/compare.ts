@@ -1,13 +1,13 @@
 import type { Artefact } from "#schemas/artefact";
 import type { ArtefactRef, Change, Drift, DriftCase } from "#schemas/drift";
 import type { ArtefactEntry } from "#schemas/snapshot";
-import { checkExpectations } from "./check-expectations.js";
-import { compareArtefact } from "./compare-artefact.js";
-import { compareText } from "./compare-text.js";
+import { checkExpectations } from "./comparison/check-expectations.js";
+import { compareArtefact } from "./comparison/compare-artefact.js";
+import { matchesArtefact } from "./comparison/match-artefact.js";
+import type { Expectation } from "./comparison/resolve-expectations.js";
+import { caseOf, mapSides, type Sides } from "./comparison/sides.js";
 import type { Dialect } from "./dialect.js";
-import { matchesArtefact } from "./match-artefact.js";
-import type { Expectation } from "./resolve-expectations.js";
-import { caseOf, mapSides, type Sides } from "./sides.js";
+import { compareText } from "./text/compare-text.js";
 
 /** One artefact that has to be opened: the sides are not the same, or an expected difference speaks of it. */
 export interface PlannedComparison {

@@ -6,11 +6,11 @@ import type { Policy } from "#schemas/policy";
 import type { Look } from "#schemas/run";
 import type { Coverage, Snapshot } from "#schemas/snapshot";
 import { assessReadiness } from "./assess-readiness.js";
-import { compareText } from "./compare-text.js";
-import { digestOf } from "./digest.js";
 import type { ErrorCode } from "./errors.js";
-import { isUnauthorised } from "./is-unauthorised.js";
-import type { NodeView, Problem, ReadinessInput } from "./readiness-input.js";
+import { isUnauthorised } from "./readiness/is-unauthorised.js";
+import type { NodeView, Problem, ReadinessInput } from "./readiness/readiness-input.js";
+import { compareText } from "./text/compare-text.js";
+import { digestOf } from "./text/digest.js";
 
 /** One node with the look that was taken at it and the snapshot that is judged. */
 export interface JudgedNode {

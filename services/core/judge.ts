@@ -3,11 +3,11 @@ import type { Drift } from "#schemas/drift";
 import type { Explanation, Finding, Severity } from "#schemas/finding";
 import type { Policy, Waiver } from "#schemas/policy";
 import type { Operability, OperabilityFact } from "#schemas/snapshot";
-import { digestOf } from "./digest.js";
-import { findInterface } from "./find-interface.js";
-import { isExpired } from "./is-expired.js";
-import { isSameName } from "./is-same-name.js";
-import { matchesArtefact } from "./match-artefact.js";
+import { matchesArtefact } from "./comparison/match-artefact.js";
+import { findInterface } from "./policy/find-interface.js";
+import { isExpired } from "./policy/is-expired.js";
+import { isSameName } from "./policy/is-same-name.js";
+import { digestOf } from "./text/digest.js";
 
 export interface JudgeContext {
   readonly engineId: string;

@@ -1,14 +1,14 @@
 import type { Artefact, Notice, TreeNode } from "#schemas/artefact";
 import type { NodeFacts } from "#schemas/snapshot";
-import { formatPath } from "./change-path.js";
-import { compareText } from "./compare-text.js";
+import { formatPath } from "./artefact/change-path.js";
+import { uniqueKeys } from "./artefact/unique-keys.js";
 import type { Dialect, ExportItem, ExportScope, FieldRule, RawArtefact, RawNode } from "./dialect.js";
-import { sha256 } from "./digest.js";
-import { isHarmlessText } from "./is-harmless-text.js";
 import type { Mask } from "./mask.js";
-import { maskPatientData } from "./mask-patient-data.js";
-import { maskSecretsInText } from "./mask-secrets.js";
-import { uniqueKeys } from "./unique-keys.js";
+import { isHarmlessText } from "./privacy/is-harmless-text.js";
+import { maskPatientData } from "./privacy/mask-patient-data.js";
+import { maskSecretsInText } from "./privacy/mask-secrets.js";
+import { compareText } from "./text/compare-text.js";
+import { sha256 } from "./text/digest.js";
 
 export interface NormaliseOptions {
   readonly dialect: Dialect;

@@ -1,5 +1,5 @@
 import { LockstepError } from "./errors.js";
-import { isDay } from "./is-day.js";
+import { isDay } from "./policy/is-day.js";
 
 /** Names a snapshot, a baseline, or one artefact's history. */
 export type Selector =

@@ -1,8 +1,8 @@
 import canonicalize from "canonicalize";
 import type { ArtefactEntry, Coverage, NodeFacts, Snapshot } from "#schemas/snapshot";
-import { compareText } from "./compare-text.js";
-import { digestOf } from "./digest.js";
-import { nameActors } from "./name-actors.js";
+import { nameActors } from "./artefact/name-actors.js";
+import { compareText } from "./text/compare-text.js";
+import { digestOf } from "./text/digest.js";
 
 export interface SnapshotParts {
   readonly engineId: string;

@@ -1,7 +1,7 @@
 import type { Engine } from "#schemas/estate";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
-import { pairOf } from "#services/core/pair-of";
+import { pairOf } from "#services/core/readiness/pair-of";
 import type { EstateRepository } from "#services/ports/estate-repository";
 
 export interface Adoption {

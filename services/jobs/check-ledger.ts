@@ -1,4 +1,4 @@
-import type { Problem } from "#services/core/readiness-input";
+import type { Problem } from "#services/core/readiness/readiness-input";
 import type { Ledger } from "#services/ports/estate-repository";
 
 /** A verdict that stands on a broken record is none: the record is asked for its faults before each run. */

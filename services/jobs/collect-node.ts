@@ -1,13 +1,13 @@
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { ArtefactEntry, Coverage, NodeFacts, Snapshot } from "#schemas/snapshot";
+import { mergeAllFacts } from "#services/core/artefact/merge-facts";
+import { nameActors } from "#services/core/artefact/name-actors";
+import { type WrittenExport, writeDownExport } from "#services/core/artefact/write-down-export";
 import type { Dialect, ExportItem } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import type { Mask } from "#services/core/mask";
-import { mergeAllFacts } from "#services/core/merge-facts";
-import { nameActors } from "#services/core/name-actors";
-import type { Problem } from "#services/core/readiness-input";
+import type { Problem } from "#services/core/readiness/readiness-input";
 import { takeSnapshot } from "#services/core/take-snapshot";
-import { type WrittenExport, writeDownExport } from "#services/core/write-down-export";
 import type { Connector } from "#services/ports/connector";
 import type { EstateRepository, ItemProvenance, SnapshotRef, SnapshotWriter } from "#services/ports/estate-repository";
 import type { ExportWriter } from "#services/ports/export-writer";

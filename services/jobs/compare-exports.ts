@@ -2,14 +2,14 @@ import type { Artefact, ArtefactFile } from "#schemas/artefact";
 import type { CompareChange, CompareFinding, CompareReport, CompareSide } from "#schemas/compare-report";
 import type { Change, Drift } from "#schemas/drift";
 import type { ArtefactEntry } from "#schemas/snapshot";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { artefactFolder } from "#services/core/artefact/file-names";
+import { parseArtefact } from "#services/core/artefact/parse-artefact";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
 import { compare, planComparison } from "#services/core/compare";
 import type { Dialect, ExportItem } from "#services/core/dialect";
-import { digestArtefact } from "#services/core/digest-artefact";
-import { artefactFolder } from "#services/core/file-names";
 import type { Mask } from "#services/core/mask";
 import { normaliseExport } from "#services/core/normalise";
-import { parseArtefact } from "#services/core/parse-artefact";
-import { renderArtefact } from "#services/core/render-artefact";
 import { snapshotDigest } from "#services/core/take-snapshot";
 
 /** One side of an offline comparison: its artefacts, however they were read. */

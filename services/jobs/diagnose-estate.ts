@@ -1,7 +1,7 @@
 import type { Engine, EngineNode, Estate } from "#schemas/estate";
-import { DEFAULT_SETTINGS } from "#services/core/default-policy";
 import { LockstepError } from "#services/core/errors";
-import { type Governed, parseGoverned } from "#services/core/parse-governed";
+import { DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
+import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { TicketSource } from "#services/ports/ticket-source";

@@ -1,16 +1,16 @@
 import type { ArtefactFile } from "#schemas/artefact";
 import type { EngineNode } from "#schemas/estate";
 import type { ArtefactEntry, NodeFacts } from "#schemas/snapshot";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { artefactFolder } from "#services/core/artefact/file-names";
+import { mergeFacts } from "#services/core/artefact/merge-facts";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
+import { textsOf } from "#services/core/artefact/texts-of";
 import type { Dialect } from "#services/core/dialect";
-import { digestArtefact } from "#services/core/digest-artefact";
 import type { InterfaceCandidate } from "#services/core/discovery/propose-interfaces";
 import { LockstepError } from "#services/core/errors";
-import { artefactFolder } from "#services/core/file-names";
 import type { Mask } from "#services/core/mask";
-import { mergeFacts } from "#services/core/merge-facts";
 import { normaliseExport } from "#services/core/normalise";
-import { renderArtefact } from "#services/core/render-artefact";
-import { textsOf } from "#services/core/texts-of";
 import type { Connector, ReadRequest } from "#services/ports/connector";
 import type { ExportSide } from "./compare-exports.js";
 

@@ -1,8 +1,8 @@
 import type { Artefact } from "#schemas/artefact";
+import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import type { OpenedComparison, PlannedComparison } from "#services/core/compare";
+import { mapSides, type Sides } from "#services/core/comparison/sides";
 import { LockstepError } from "#services/core/errors";
-import { parseArtefact } from "#services/core/parse-artefact";
-import { mapSides, type Sides } from "#services/core/sides";
 import type { StoredArtefacts } from "#services/ports/estate-repository";
 
 /** Opens the artefacts that a comparison needs, each side in one go. */

@@ -1,12 +1,12 @@
 import type { Engine } from "#schemas/estate";
 import type { ArtefactEntry } from "#schemas/snapshot";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { artefactFolder } from "#services/core/artefact/file-names";
+import { parseArtefact } from "#services/core/artefact/parse-artefact";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
 import type { Dialect } from "#services/core/dialect";
-import { digestArtefact } from "#services/core/digest-artefact";
-import { artefactFolder } from "#services/core/file-names";
 import type { Mask } from "#services/core/mask";
 import { renormaliseArtefact } from "#services/core/normalise";
-import { parseArtefact } from "#services/core/parse-artefact";
-import { renderArtefact } from "#services/core/render-artefact";
 import { takeSnapshot } from "#services/core/take-snapshot";
 import type { EstateRepository, StoredBaseline } from "#services/ports/estate-repository";
 

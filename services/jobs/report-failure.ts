@@ -2,7 +2,7 @@ import type { Engine, EngineNode } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
 import { deriveReport, type JudgedNode, reportDigest } from "#services/core/derive-report";
 import { LockstepError } from "#services/core/errors";
-import { pairOf } from "#services/core/pair-of";
+import { pairOf } from "#services/core/readiness/pair-of";
 import type { CheckedEngine } from "./check-engine.js";
 import { neverLooked } from "./look-at-node.js";
 

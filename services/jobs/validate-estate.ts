@@ -1,5 +1,5 @@
 import type { ValidateReport } from "#schemas/validate-report";
-import { parseGoverned } from "#services/core/parse-governed";
+import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { GovernedFiles } from "#services/ports/estate-repository";
 
 /** Finds every problem of the folder's files, or of those in force on `main`, and what the two do not share. */

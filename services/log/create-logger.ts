@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { redactForLog } from "#services/core/redact";
+import { redactForLog } from "#services/core/privacy/redact";
 import type { LogFields, Logger } from "#services/ports/logger";
 
 export type LogLevel = "info" | "warn" | "error" | "silent";

@@ -1,5 +1,5 @@
+import type { WrittenExport } from "#services/core/artefact/write-down-export";
 import type { ExportItem } from "#services/core/dialect";
-import type { WrittenExport } from "#services/core/write-down-export";
 
 /** What decides, beside its bytes, how an export item is written down. */
 export interface WritingRules {

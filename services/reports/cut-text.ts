@@ -1,5 +1,5 @@
-import { sha256 } from "#services/core/digest";
-import { escapeText } from "#services/core/escape-text";
+import { sha256 } from "#services/core/text/digest";
+import { escapeText } from "#services/core/text/escape-text";
 
 /**
  * One visible line of at most `maxCharacters` of the text. What is cut is said: how long the whole is, and its digest, so

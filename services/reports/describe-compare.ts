@@ -1,5 +1,5 @@
 import type { CompareChange, CompareFinding, CompareReport, CompareSide } from "#schemas/compare-report";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { cutText } from "./cut-text.js";
 import { describeArtefact, describeSide } from "./describe-finding.js";
 import { count } from "./headline.js";

@@ -1,6 +1,6 @@
 import type { NodeReport, OtherStandby } from "#schemas/check-report";
 import type { Readiness } from "#schemas/readiness";
-import { compareText } from "#services/core/compare-text";
+import { compareText } from "#services/core/text/compare-text";
 import { cutText } from "./cut-text.js";
 import { count } from "./headline.js";
 

@@ -1,5 +1,5 @@
 import type { Finding } from "#schemas/finding";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { cutText } from "./cut-text.js";
 import {
   describeArtefact,

@@ -1,5 +1,5 @@
 import type { Readiness } from "#schemas/readiness";
-import { compareText } from "#services/core/compare-text";
+import { compareText } from "#services/core/text/compare-text";
 import { cutText } from "./cut-text.js";
 import { htmlTable } from "./html-table.js";
 import { type Markup, type MarkupValue, markup } from "./markup.js";

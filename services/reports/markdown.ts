@@ -1,4 +1,4 @@
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 
 /** Text for Markdown prose: no markup, HTML, mention, reference or link of its own can come out of it. */
 export function markdownText(text: string): string {

@@ -1,4 +1,4 @@
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 
 /** Markup that is known to be safe: only `markup` and our own constants make it, so a string can never pass for it. */
 export class Markup {

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "#schemas/finding";
-import { compareText } from "#services/core/compare-text";
+import { compareText } from "#services/core/text/compare-text";
 import { groupBy } from "./group-by.js";
 
 /** From the most to the least severe. */

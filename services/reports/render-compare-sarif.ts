@@ -1,6 +1,6 @@
 import type { Result } from "sarif";
 import type { CompareFinding, CompareReport } from "#schemas/compare-report";
-import { digestOf } from "#services/core/digest";
+import { digestOf } from "#services/core/text/digest";
 import { cutText } from "./cut-text.js";
 import { COMPARE_CASE_WORDS, describeCompareChange, describeCompareFinding } from "./describe-compare.js";
 import { sarifLog } from "./sarif-log.js";

@@ -1,6 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadinessVerdict } from "#schemas/readiness";
-import { worstOf } from "#services/core/worst-of";
+import { worstOf } from "#services/core/readiness/worst-of";
 
 /** The verdict as a report may print it. */
 export interface Standing {

@@ -1,5 +1,5 @@
 import type { Readiness } from "#schemas/readiness";
-import { compareText } from "#services/core/compare-text";
+import { compareText } from "#services/core/text/compare-text";
 import { cutText } from "./cut-text.js";
 import { VERDICT_WORDS } from "./standing.js";
 import type { TerminalPage } from "./terminal-page.js";

@@ -1,4 +1,4 @@
-import { digestOf } from "#services/core/digest";
+import { digestOf } from "#services/core/text/digest";
 import { exitOf, runGitLine, spawnGit } from "#services/stores/git/run-git";
 import { snapshotMessage } from "#services/stores/git/snapshot-message";
 import { channelFixture, snapshotOf } from "#test/fakes/artefact-fixtures";

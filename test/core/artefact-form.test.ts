@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Artefact, TreeNode } from "#schemas/artefact";
-import { digestArtefact } from "#services/core/digest-artefact";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { parseArtefact } from "#services/core/artefact/parse-artefact";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
+import { isSameTree } from "#services/core/comparison/same-tree";
 import { renormaliseArtefact } from "#services/core/normalise";
-import { parseArtefact } from "#services/core/parse-artefact";
-import { renderArtefact } from "#services/core/render-artefact";
-import { isSameTree } from "#services/core/same-tree";
 import { arbitraryArtefact, arbitraryRawTree, arbitrarySides, permuteSets } from "#test/fakes/arbitrary-tree";
 import { branch, leaf, TINY_OPTIONS, tinyArtefact } from "#test/fakes/tiny-dialect";
 

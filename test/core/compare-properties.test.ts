@@ -3,10 +3,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Artefact, TreeNode } from "#schemas/artefact";
 import type { DriftCase } from "#schemas/drift";
-import { parsePath } from "#services/core/change-path";
-import { compareArtefact, type DirectedChange } from "#services/core/compare-artefact";
-import { isSameTree } from "#services/core/same-tree";
-import { mapSides, type Sides } from "#services/core/sides";
+import { parsePath } from "#services/core/artefact/change-path";
+import { compareArtefact, type DirectedChange } from "#services/core/comparison/compare-artefact";
+import { isSameTree } from "#services/core/comparison/same-tree";
+import { mapSides, type Sides } from "#services/core/comparison/sides";
 import { arbitraryArtefact, arbitrarySides } from "#test/fakes/arbitrary-tree";
 import { branch, leaf, TINY_DIALECT, tinyArtefact } from "#test/fakes/tiny-dialect";
 

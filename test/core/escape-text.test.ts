@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 
 const SHOWN: Readonly<Record<string, readonly [hostile: string, shown: string]>> = {
   "a colour sequence": ["\x1b[31mred", "⟨U+001B⟩[31mred"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isSecretName } from "#services/core/is-secret-name";
+import { isSecretName } from "#services/core/privacy/is-secret-name";
 
 const SECRET =
   `password Password smtpPassword PASSWORD db_password dbpassword keyStorePW trustStorePW keyPW storepass keypass passPhrase

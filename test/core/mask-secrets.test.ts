@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { createMask } from "#services/core/mask";
-import { maskSecretsInText } from "#services/core/mask-secrets";
+import { maskSecretsInText } from "#services/core/privacy/mask-secrets";
 
 const mask = createMask("k1", new Uint8Array(32).fill(7));
 

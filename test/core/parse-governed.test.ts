@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import type { GovernedProblem } from "#services/core/governed-problem";
-import { parseGoverned } from "#services/core/parse-governed";
+import type { GovernedProblem } from "#services/core/policy/governed-problem";
+import { parseGoverned } from "#services/core/policy/parse-governed";
 
 const ESTATE = {
   estate: "hospital",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NodeFacts } from "#schemas/snapshot";
-import { isAbsenceDoubtful } from "#services/core/is-absence-doubtful";
-import type { ReadinessInput } from "#services/core/readiness-input";
+import { isAbsenceDoubtful } from "#services/core/readiness/is-absence-doubtful";
+import type { ReadinessInput } from "#services/core/readiness/readiness-input";
 import { aPolicy } from "#test/fakes/judged";
 import { aNode, anEntry, aSnapshot, aStandbySnapshot, assess, codesOf, minutesAgo } from "#test/fakes/readiness-story";
 

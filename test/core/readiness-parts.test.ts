@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { DriftCase } from "#schemas/drift";
 import type { ReadinessVerdict } from "#schemas/readiness";
-import { worstOf } from "#services/core/worst-of";
+import { worstOf } from "#services/core/readiness/worst-of";
 import { aPolicy } from "#test/fakes/judged";
 import {
   aFindingOn,

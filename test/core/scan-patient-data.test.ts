@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createMask } from "#services/core/mask";
-import { maskPatientData } from "#services/core/mask-patient-data";
-import { isNhsNumber } from "#services/core/nhs-number";
-import { scanPatientData } from "#services/core/scan-patient-data";
+import { maskPatientData } from "#services/core/privacy/mask-patient-data";
+import { isNhsNumber } from "#services/core/privacy/nhs-number";
+import { scanPatientData } from "#services/core/privacy/scan-patient-data";
 
 const mask = createMask("k1", new Uint8Array(32).fill(7));
 

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { Notice } from "#schemas/artefact";
 import { planComparison } from "#services/core/compare";
-import { noticeDrifts } from "#services/core/notice-findings";
+import { noticeDrifts } from "#services/core/comparison/notice-findings";
 import { takeSnapshot } from "#services/core/take-snapshot";
 import { judgeOne } from "#test/fakes/judged";
 import { anEntry, aSnapshot, aStandbySnapshot } from "#test/fakes/readiness-story";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { formatPath, parsePath } from "#services/core/change-path";
-import { summariseText } from "#services/core/diff-lines";
-import { sha256 } from "#services/core/digest";
-import { matchesGlob } from "#services/core/match-glob";
-import { nameReferences } from "#services/core/name-references";
+import { formatPath, parsePath } from "#services/core/artefact/change-path";
+import { summariseText } from "#services/core/comparison/diff-lines";
+import { nameReferences } from "#services/core/comparison/name-references";
 import { parseSelector } from "#services/core/parse-selector";
+import { sha256 } from "#services/core/text/digest";
+import { matchesGlob } from "#services/core/text/match-glob";
 import { aDrift } from "#test/fakes/judged";
 import { anEntry } from "#test/fakes/readiness-story";
 

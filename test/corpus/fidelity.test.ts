@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Artefact } from "#schemas/artefact";
+import { parseArtefact } from "#services/core/artefact/parse-artefact";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
 import type { ExportItem, ExportScope, RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { type NormalisedExport, normaliseExport } from "#services/core/normalise";
-import { parseArtefact } from "#services/core/parse-artefact";
-import { renderArtefact } from "#services/core/render-artefact";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { parseXml } from "#services/formats/xml/parse-xml";
 import { findLosses, type Losses } from "./find-losses.js";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { digestArtefact } from "#services/core/digest-artefact";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
 import { LockstepError } from "#services/core/errors";
 import { normaliseExport } from "#services/core/normalise";
-import { renderArtefact } from "#services/core/render-artefact";
 import { OPTIONS } from "./read-recording.js";
 import { readShared, sharedIsAbsent } from "./shared-files.js";
 

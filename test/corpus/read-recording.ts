@@ -1,7 +1,7 @@
 import type { NodeFacts } from "#schemas/snapshot";
+import { mergeFacts } from "#services/core/artefact/merge-facts";
 import type { ExportItem } from "#services/core/dialect";
 import { createMask } from "#services/core/mask";
-import { mergeFacts } from "#services/core/merge-facts";
 import { type NormalisedArtefact, type NormaliseOptions, normaliseExport } from "#services/core/normalise";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { ListSplitter } from "#services/formats/xml/split-list";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compareArtefact } from "#services/core/compare-artefact";
-import { digestArtefact } from "#services/core/digest-artefact";
-import { nameActors } from "#services/core/name-actors";
-import { renderArtefact } from "#services/core/render-artefact";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { nameActors } from "#services/core/artefact/name-actors";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
+import { compareArtefact } from "#services/core/comparison/compare-artefact";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { findLeaks } from "#test/fakes/canaries";
 import { recordedSecrets } from "#test/fakes/recorded-secrets";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Artefact } from "#schemas/artefact";
+import type { Sides } from "#services/core/comparison/sides";
 import type { RawNode } from "#services/core/dialect";
-import type { Sides } from "#services/core/sides";
 import { tinyArtefact } from "./tiny-dialect.js";
 
 const NAMES = ["a", "b", "id", "name", "set", "people", "list", "steps", "revision", "modified", "password"];

@@ -1,8 +1,8 @@
 import type { ArtefactFile } from "#schemas/artefact";
 import type { ArtefactEntry, Snapshot } from "#schemas/snapshot";
-import { compareText } from "#services/core/compare-text";
-import { digestOf } from "#services/core/digest";
-import { digestArtefact } from "#services/core/digest-artefact";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { compareText } from "#services/core/text/compare-text";
+import { digestOf } from "#services/core/text/digest";
 import type { ItemProvenance, SnapshotWriter } from "#services/ports/estate-repository";
 
 /** An artefact as a store sees it: its entry and its files. */

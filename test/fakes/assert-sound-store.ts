@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { App } from "#services/app";
-import { digestArtefact } from "#services/core/digest-artefact";
-import { parseArtefact } from "#services/core/parse-artefact";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import { snapshotDigest } from "#services/core/take-snapshot";
 import type { StoredArtefacts } from "#services/ports/estate-repository";
 import { gitAsOutsider } from "./git-as-outsider.js";

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { isNhsNumber } from "#services/core/nhs-number";
+import { isNhsNumber } from "#services/core/privacy/nhs-number";
 import { CANARIES, findLeaks } from "#test/fakes/canaries";
 import { findLeaksInRepository } from "#test/fakes/find-leaks-in-repository";
 import { recordedSecrets } from "#test/fakes/recorded-secrets";

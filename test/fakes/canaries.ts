@@ -1,4 +1,4 @@
-import { encodedForms } from "#services/core/encoded-forms";
+import { encodedForms } from "#services/core/privacy/encoded-forms";
 
 /** Values planted in fixtures that must never come out again: invented secrets, and an invented person. */
 export const CANARIES = {

@@ -2,12 +2,12 @@ import type { Artefact } from "#schemas/artefact";
 import type { Drift } from "#schemas/drift";
 import type { ExpectedDifference } from "#schemas/policy";
 import type { ArtefactEntry } from "#schemas/snapshot";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { artefactFolder } from "#services/core/artefact/file-names";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
 import { compare, planComparison } from "#services/core/compare";
-import { digestArtefact } from "#services/core/digest-artefact";
-import { artefactFolder } from "#services/core/file-names";
-import { renderArtefact } from "#services/core/render-artefact";
-import { resolveExpectations } from "#services/core/resolve-expectations";
-import { mapSides, type Sides } from "#services/core/sides";
+import { resolveExpectations } from "#services/core/comparison/resolve-expectations";
+import { mapSides, type Sides } from "#services/core/comparison/sides";
 import { TINY_DIALECT } from "./tiny-dialect.js";
 
 /** The instant of these comparisons. */

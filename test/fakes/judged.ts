@@ -1,8 +1,8 @@
 import type { Drift } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import type { Policy, Waiver } from "#schemas/policy";
-import { DEFAULT_POLICY } from "#services/core/default-policy";
 import { type JudgeContext, judge } from "#services/core/judge";
+import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 
 export const JUDGED_AT = "2026-11-23T02:00:00.000Z";
 

@@ -2,7 +2,7 @@ import type { Finding } from "#schemas/finding";
 import type { Readiness } from "#schemas/readiness";
 import type { ArtefactEntry, NodeFacts, Snapshot } from "#schemas/snapshot";
 import { assessReadiness } from "#services/core/assess-readiness";
-import type { NodeView, ReadinessInput } from "#services/core/readiness-input";
+import type { NodeView, ReadinessInput } from "#services/core/readiness/readiness-input";
 import { aPolicy } from "./judged.js";
 
 export const ASSESSED_AT = "2026-11-23T02:00:00.000Z";

@@ -4,7 +4,7 @@ import type { CompareReport } from "#schemas/compare-report";
 import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import type { ReadinessReason } from "#schemas/readiness";
-import { digestOf } from "#services/core/digest";
+import { digestOf } from "#services/core/text/digest";
 
 /** The instant of every report of the invented Hazelwick Hospital. */
 export const AT = "2026-11-23T02:05:00Z";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import type { Log } from "sarif";
-import { compareText } from "#services/core/compare-text";
+import { compareText } from "#services/core/text/compare-text";
 import { planActions } from "#services/reports/plan-actions";
 import { renderCompareSarif } from "#services/reports/render-compare-sarif";
 import { renderHtml } from "#services/reports/render-html";

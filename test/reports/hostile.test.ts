@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { SaxesParser } from "saxes";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { markdownCode, markdownText } from "#services/reports/markdown";
 import { renderCompareHtml } from "#services/reports/render-compare-html";
 import { renderCompareJunit } from "#services/reports/render-compare-junit";

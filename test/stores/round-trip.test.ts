@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { ArtefactFile } from "#schemas/artefact";
-import { compareText } from "#services/core/compare-text";
-import { digestArtefact } from "#services/core/digest-artefact";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { compareText } from "#services/core/text/compare-text";
 import { findPathFault } from "#services/stores/git/assert-safe-path";
 import {
   FIXTURE_DIALECT,

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { digestOf } from "../digest.js";
+import { digestOf } from "../text/digest.js";
 
 /** One step of a change, already normalised and masked: `from` and `to` are `null` where the path is absent. */
 export interface ChangeOperation {

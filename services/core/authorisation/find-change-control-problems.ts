@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { ChangeControl } from "#schemas/change-control";
-import type { GovernedProblem } from "../governed-problem.js";
+import type { GovernedProblem } from "../policy/governed-problem.js";
 import { epochOf } from "./epoch-of.js";
 
 /** Finds what no schema can in the rules of change control: patterns, zones and dates that mean nothing. */

@@ -1,5 +1,5 @@
 import type { ChangeFreeze } from "#schemas/change-control";
-import { matchesGlob } from "../match-glob.js";
+import { matchesGlob } from "../text/match-glob.js";
 import { epochOf } from "./epoch-of.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 import { placeIn, type Span, showChange } from "./spans.js";

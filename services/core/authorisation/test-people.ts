@@ -1,4 +1,4 @@
-import { matchesGlob } from "../match-glob.js";
+import { matchesGlob } from "../text/match-glob.js";
 import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, type TicketRules, ticked } from "./pair-test.js";
 

@@ -1,7 +1,7 @@
 import type { ConfigurationItem, ScopeLevel } from "#schemas/change-control";
 import type { ChangeTicket } from "#schemas/change-ticket";
 import type { Finding } from "#schemas/finding";
-import { matchesGlob } from "../match-glob.js";
+import { matchesGlob } from "../text/match-glob.js";
 import type { ChangeFacts } from "./change-facts.js";
 import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, type TicketRules, ticked } from "./pair-test.js";

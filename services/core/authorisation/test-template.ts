@@ -1,5 +1,5 @@
 import type { StandardTemplate } from "#schemas/change-control";
-import { matchesGlob } from "../match-glob.js";
+import { matchesGlob } from "../text/match-glob.js";
 import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 

@@ -1,7 +1,7 @@
 import type { CompareChange, CompareFinding } from "#schemas/compare-report";
 import type { ArtefactRef } from "#schemas/drift";
 import type { ExpectedDifference } from "#schemas/policy";
-import { parsePath } from "#services/core/change-path";
+import { parsePath } from "#services/core/artefact/change-path";
 
 /** What two nodes of an engine do not share, sorted by what a person should do with it. */
 export interface ProposedDifferences {

@@ -1,5 +1,5 @@
 import type { ArtefactPattern, InterfaceRule } from "#schemas/policy";
-import { matchesGlob } from "#services/core/match-glob";
+import { matchesGlob } from "#services/core/text/match-glob";
 import { type FlowGuess, guessFlow, wordsOf } from "./guess-flow.js";
 
 /** An artefact that carries messages, as far as a guess needs it. */

@@ -1,5 +1,5 @@
 import type { EngineNode } from "#schemas/estate";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import { yamlText } from "./yaml-text.js";
 
 /** An engine to write: what it is called, and its nodes as discovery saw them. */

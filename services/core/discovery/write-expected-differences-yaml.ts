@@ -1,5 +1,5 @@
 import type { ExpectedDifference } from "#schemas/policy";
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import type { ProposedDifferences } from "./propose-expected-differences.js";
 import { yamlText } from "./yaml-text.js";
 

@@ -1,4 +1,4 @@
-import { escapeText } from "#services/core/escape-text";
+import { escapeText } from "#services/core/text/escape-text";
 import type { ProposedInterface, ProposedInterfaces } from "./propose-interfaces.js";
 import { yamlText } from "./yaml-text.js";
 

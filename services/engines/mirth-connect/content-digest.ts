@@ -1,5 +1,5 @@
 import type { RawArtefact, RawNode } from "#services/core/dialect";
-import { sha256 } from "#services/core/digest";
+import { sha256 } from "#services/core/text/digest";
 import { fieldRule } from "./field-rule.js";
 
 /** A digest of what an artefact says without counters, stamps and the order of sets: equal for copies that say the same. */

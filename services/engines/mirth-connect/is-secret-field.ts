@@ -1,5 +1,5 @@
 import type { RawNode } from "#services/core/dialect";
-import { isSecretName } from "#services/core/is-secret-name";
+import { isSecretName } from "#services/core/privacy/is-secret-name";
 import { attributeOf, entryKey, textAt } from "./raw-nodes.js";
 
 /** Secret only by the look of their names: characters that delimited data is written with. */

@@ -1,6 +1,6 @@
 import type { ArtefactFile } from "#schemas/artefact";
-import { compareText } from "#services/core/compare-text";
 import { LockstepError } from "#services/core/errors";
+import { compareText } from "#services/core/text/compare-text";
 import { assertSafePath } from "./assert-safe-path.js";
 import { listTree, type TreeItem } from "./list-tree.js";
 import { streamObjects } from "./read-objects.js";

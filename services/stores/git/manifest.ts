@@ -1,6 +1,6 @@
 import type { ArtefactEntry, Snapshot } from "#schemas/snapshot";
-import { compareText } from "#services/core/compare-text";
 import { LockstepError } from "#services/core/errors";
+import { compareText } from "#services/core/text/compare-text";
 
 /** What `manifest.jsonl` says: a header, then one artefact a line in order of path. The same on a baseline and a snapshot. */
 export interface Manifest {

@@ -1,8 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { LedgerRecord } from "#schemas/ledger-record";
-import { digestOf } from "#services/core/digest";
 import { LockstepError } from "#services/core/errors";
+import { digestOf } from "#services/core/text/digest";
 import type { GitLedger } from "#services/stores/ledger/open-ledger";
 import { findBlobs, type PurgeTarget } from "./find-blobs.js";
 import type { GitContext } from "./git-context.js";

@@ -1,6 +1,6 @@
 import type { ArtefactFile } from "#schemas/artefact";
 import type { Snapshot } from "#schemas/snapshot";
-import { digestArtefact } from "#services/core/digest-artefact";
+import { digestArtefact } from "#services/core/artefact/digest-artefact";
 import { LockstepError } from "#services/core/errors";
 import type { ItemProvenance, KnownItem, SnapshotRef, SnapshotWriter } from "#services/ports/estate-repository";
 import { assertSafePath } from "./assert-safe-path.js";

@@ -1,7 +1,7 @@
 import canonicalize from "canonicalize";
 import type { LedgerRecord } from "#schemas/ledger-record";
-import { digestOf } from "#services/core/digest";
 import { LockstepError } from "#services/core/errors";
+import { digestOf } from "#services/core/text/digest";
 
 /** Links a record to the one before and seals it with its hash. @throws LockstepError `bug` where the body is not JSON */
 export function sealRecord(

@@ -1,6 +1,6 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
-import { digestOf } from "#services/core/digest";
 import { LockstepError } from "#services/core/errors";
+import { digestOf } from "#services/core/text/digest";
 import { listTree, type TreeItem } from "#services/stores/git/list-tree";
 import { readObjects } from "#services/stores/git/read-objects";
 import { FIRST_TYPE, findDay, indexLine, indexPath, isIndexed } from "./ledger-paths.js";

@@ -1,7 +1,7 @@
 import type { ChangeTicket } from "#schemas/change-ticket";
 import type { ExportedTicket } from "#schemas/ticket-export";
-import { sha256 } from "#services/core/digest";
 import { LockstepError } from "#services/core/errors";
+import { sha256 } from "#services/core/text/digest";
 import { decodeText } from "./decode-text.js";
 import { parseCsvExport } from "./parse-csv-export.js";
 import { parseJsonExport } from "./parse-json-export.js";

@@ -8,7 +8,7 @@ import { proposeExpectedDifferences } from "#services/core/discovery/propose-exp
 import { writeEstateYaml } from "#services/core/discovery/write-estate-yaml";
 import { writeExpectedDifferencesYaml } from "#services/core/discovery/write-expected-differences-yaml";
 import { yamlText } from "#services/core/discovery/yaml-text";
-import { parseGoverned } from "#services/core/parse-governed";
+import { parseGoverned } from "#services/core/policy/parse-governed";
 
 function seen(
   serverName: string | undefined,

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parse } from "yaml";
+import { matchesArtefact } from "#services/core/comparison/match-artefact";
 import { guessFlow } from "#services/core/discovery/guess-flow";
 import { type InterfaceCandidate, proposeInterfaces } from "#services/core/discovery/propose-interfaces";
 import { writeInterfacesYaml } from "#services/core/discovery/write-interfaces-yaml";
-import { matchesArtefact } from "#services/core/match-artefact";
-import { parseGoverned } from "#services/core/parse-governed";
+import { parseGoverned } from "#services/core/policy/parse-governed";
 
 const TIERS: readonly (readonly [name: string, tier: number | undefined])[] = [
   ["PAS ADT In", 1],

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { artefactFolder } from "#services/core/artefact/file-names";
+import { parseArtefact } from "#services/core/artefact/parse-artefact";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
 import { LockstepError } from "#services/core/errors";
-import { artefactFolder } from "#services/core/file-names";
-import { parseArtefact } from "#services/core/parse-artefact";
-import { renderArtefact } from "#services/core/render-artefact";
 import { channelXml, connectorXml } from "./channel-fixture.js";
 import { readFixture } from "./read-fixture.js";
 

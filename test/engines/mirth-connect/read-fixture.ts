@@ -1,8 +1,8 @@
 import type { TreeNode } from "#schemas/artefact";
+import { renderArtefact } from "#services/core/artefact/render-artefact";
 import type { ExportScope } from "#services/core/dialect";
 import { createMask } from "#services/core/mask";
 import { type NormalisedArtefact, type NormalisedExport, normaliseExport } from "#services/core/normalise";
-import { renderArtefact } from "#services/core/render-artefact";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 
 export const MASK = createMask("fixture", Buffer.alloc(32, 3));

@@ -1,5 +1,5 @@
 import { structuredPatch } from "diff";
-import { sha256 } from "./digest.js";
+import { sha256 } from "../text/digest.js";
 
 interface LabelledText {
   readonly label: string;

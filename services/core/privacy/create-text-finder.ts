@@ -1,6 +1,6 @@
 import type { TreeNode } from "#schemas/artefact";
-import { parsePath } from "./change-path.js";
-import { textsOf } from "./texts-of.js";
+import { parsePath } from "../artefact/change-path.js";
+import { textsOf } from "../artefact/texts-of.js";
 
 /** Gives all text at or below a path of a tree, or `null` where there is nothing. */
 export type TextFinder = (path: string) => string | null;

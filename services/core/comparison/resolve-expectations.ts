@@ -1,7 +1,7 @@
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { ArtefactPattern, ExpectedDifference } from "#schemas/policy";
-import { parsePath } from "./change-path.js";
-import { isExpired } from "./is-expired.js";
+import { parsePath } from "../artefact/change-path.js";
+import { isExpired } from "../policy/is-expired.js";
 
 /** An expected difference as it holds for one pair of nodes: what each must hold at a path. */
 export interface Expectation {

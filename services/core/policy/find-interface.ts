@@ -1,5 +1,5 @@
 import type { InterfaceRule, Policy } from "#schemas/policy";
-import { type ArtefactIdentity, matchesArtefact } from "./match-artefact.js";
+import { type ArtefactIdentity, matchesArtefact } from "../comparison/match-artefact.js";
 
 /** What an artefact is to the people who depend on it: the first rule that fits, or the policy's safe wording. */
 export interface InterfaceFacts {

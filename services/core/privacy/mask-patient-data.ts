@@ -1,4 +1,4 @@
-import type { Mask } from "./mask.js";
+import type { Mask } from "../mask.js";
 import { scanPatientData } from "./scan-patient-data.js";
 
 export interface MaskedPatientData {

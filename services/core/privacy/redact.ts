@@ -1,6 +1,6 @@
+import type { Mask } from "../mask.js";
 import { encodedForms } from "./encoded-forms.js";
 import { isSecretName } from "./is-secret-name.js";
-import type { Mask } from "./mask.js";
 import { maskPatientData } from "./mask-patient-data.js";
 import { maskSecretsInText } from "./mask-secrets.js";
 

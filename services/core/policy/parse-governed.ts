@@ -6,12 +6,12 @@ import { parseDocument } from "yaml";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
-import { DEFAULT_CHANGE_CONTROL } from "./authorisation/default-change-control.js";
+import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
+import { redactForLog } from "../privacy/redact.js";
+import { escapeText } from "../text/escape-text.js";
 import { DEFAULT_SETTINGS } from "./default-policy.js";
-import { escapeText } from "./escape-text.js";
 import { findContradictions } from "./find-contradictions.js";
 import type { GovernedProblem } from "./governed-problem.js";
-import { redactForLog } from "./redact.js";
 
 export interface Governed {
   readonly estate: Estate | undefined;

@@ -1,9 +1,9 @@
 import type { TreeNode } from "#schemas/artefact";
 import type { Change, DriftCase } from "#schemas/drift";
-import { formatPath } from "./change-path.js";
-import type { Dialect } from "./dialect.js";
+import { formatPath } from "../artefact/change-path.js";
+import type { Dialect } from "../dialect.js";
+import { matchesGlob } from "../text/match-glob.js";
 import { summariseText } from "./diff-lines.js";
-import { matchesGlob } from "./match-glob.js";
 import type { Expectation } from "./resolve-expectations.js";
 import { caseOf, mapSides, type Sides } from "./sides.js";
 

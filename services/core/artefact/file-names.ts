@@ -1,4 +1,4 @@
-import { sha256 } from "./digest.js";
+import { sha256 } from "../text/digest.js";
 
 /** The names already given inside one artefact's folder, in lower case. */
 export type FileNames = Set<string>;

@@ -1,5 +1,5 @@
 import type { Policy, PolicySettings } from "#schemas/policy";
-import { DEFAULT_CHANGE_CONTROL } from "./authorisation/default-change-control.js";
+import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
 
 /** What holds where `policy/policy.yaml` says nothing: the cautious choice each time. */
 export const DEFAULT_SETTINGS: PolicySettings = {

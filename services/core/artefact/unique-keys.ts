@@ -1,4 +1,4 @@
-import { sha256 } from "./digest.js";
+import { sha256 } from "../text/digest.js";
 
 const MAX_KEY_LENGTH = 80;
 

@@ -1,6 +1,6 @@
 import type { ReadinessReason } from "#schemas/readiness";
 import type { Snapshot } from "#schemas/snapshot";
-import { ERROR_KINDS, type ErrorCode } from "./errors.js";
+import { ERROR_KINDS, type ErrorCode } from "../errors.js";
 import { findSuspectExport } from "./find-suspect-export.js";
 import type { NodeView, Problem, ReadinessInput } from "./readiness-input.js";
 

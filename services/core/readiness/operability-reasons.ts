@@ -1,7 +1,7 @@
 import type { Policy } from "#schemas/policy";
 import type { ReadinessReason } from "#schemas/readiness";
 import type { ArtefactEntry, Operability, OperabilityFact, Snapshot } from "#schemas/snapshot";
-import { findInterface } from "./find-interface.js";
+import { findInterface } from "../policy/find-interface.js";
 import type { ReadinessInput } from "./readiness-input.js";
 
 /** One artefact whose standby does not run what it should, even where nothing drifted. */

@@ -1,5 +1,5 @@
 import type { Artefact, ArtefactFile, TreeNode } from "#schemas/artefact";
-import { compareText } from "./compare-text.js";
+import { compareText } from "../text/compare-text.js";
 import { chooseFileName, createFileNames, type FileNames } from "./file-names.js";
 
 /** A JSON value of our own making. */

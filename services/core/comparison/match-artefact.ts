@@ -1,5 +1,5 @@
 import type { ArtefactPattern } from "#schemas/policy";
-import { matchesGlob } from "./match-glob.js";
+import { matchesGlob } from "../text/match-glob.js";
 
 /** What a pattern is held against. */
 export interface ArtefactIdentity {

@@ -1,5 +1,5 @@
 import type { Artefact, ArtefactFile, TreeNode } from "#schemas/artefact";
-import { LockstepError } from "./errors.js";
+import { LockstepError } from "../errors.js";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { Mask } from "./mask.js";
+import type { Mask } from "../mask.js";
 import { credentialCalls } from "./secrets/credential-call.js";
 import { formRules } from "./secrets/form-rules.js";
 import { knownToken } from "./secrets/known-token.js";

@@ -1,9 +1,9 @@
 import type { TreeNode } from "#schemas/artefact";
 import type { Change, DriftCase } from "#schemas/drift";
-import { formatPath } from "./change-path.js";
-import type { Dialect, LabelSegment } from "./dialect.js";
+import { formatPath } from "../artefact/change-path.js";
+import { digestTree } from "../artefact/digest-tree.js";
+import type { Dialect, LabelSegment } from "../dialect.js";
 import { diffLines, isOnlyWhitespace, summariseText } from "./diff-lines.js";
-import { digestTree } from "./digest-tree.js";
 import { isSameTree } from "./same-tree.js";
 import { caseOf, mapSides, type Sides, UNEQUAL } from "./sides.js";
 

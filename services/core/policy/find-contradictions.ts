@@ -1,11 +1,11 @@
 import type { Engine, Estate } from "#schemas/estate";
 import type { Policy, Waiver } from "#schemas/policy";
-import { findChangeControlProblems } from "./authorisation/find-change-control-problems.js";
+import { findChangeControlProblems } from "../authorisation/find-change-control-problems.js";
+import { findSecrets } from "../privacy/mask-secrets.js";
 import { findExpectationProblems } from "./find-expectation-problems.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import { isDay } from "./is-day.js";
 import { isSameName } from "./is-same-name.js";
-import { findSecrets } from "./mask-secrets.js";
 
 /** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
 export function findContradictions(estate: Estate | undefined, policy: Policy): GovernedProblem[] {

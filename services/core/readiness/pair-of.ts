@@ -1,5 +1,5 @@
 import type { Engine, EngineNode } from "#schemas/estate";
-import { LockstepError } from "./errors.js";
+import { LockstepError } from "../errors.js";
 
 /** The nodes that a verdict is about: the primary, and the designated standby (or the first). */
 export interface Pair {

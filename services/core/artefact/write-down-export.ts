@@ -1,9 +1,9 @@
 import type { ArtefactFile } from "#schemas/artefact";
 import type { ArtefactEntry, NodeFacts } from "#schemas/snapshot";
-import type { Dialect, ExportItem } from "./dialect.js";
+import type { Dialect, ExportItem } from "../dialect.js";
+import { type NormalisedArtefact, type NormaliseOptions, normaliseExport } from "../normalise.js";
 import { digestArtefact } from "./digest-artefact.js";
 import { artefactFolder } from "./file-names.js";
-import { type NormalisedArtefact, type NormaliseOptions, normaliseExport } from "./normalise.js";
 import { renderArtefact } from "./render-artefact.js";
 
 /** One artefact as it goes to Git: its line of the manifest, its files, and what stays beside them. */

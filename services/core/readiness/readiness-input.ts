@@ -1,7 +1,7 @@
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { Snapshot } from "#schemas/snapshot";
-import type { ErrorCode } from "./errors.js";
+import type { ErrorCode } from "../errors.js";
 
 /** Something that kept Lockstep from telling, by its code in the registry of errors. */
 export interface Problem {

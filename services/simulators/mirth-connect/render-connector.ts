@@ -117,7 +117,9 @@ function renderProperty(name: string, value: PropertyValue): XmlElement {
   if (typeof value !== "object") return leaf(name, value);
   const entries = Object.entries(value);
   const attributes = Object.fromEntries(
-    entries.filter(([key]) => key.startsWith("@")).map(([key, text]) => [key.slice(1), String(text)]),
+    entries.flatMap(([key, text]) =>
+      key.startsWith("@") && typeof text !== "object" ? [[key.slice(1), `${text}`]] : [],
+    ),
   );
   const children = entries.filter(([key]) => !key.startsWith("@")).map(([key, child]) => renderProperty(key, child));
   return branch(name, children, attributes);

@@ -79,7 +79,7 @@ function openReader(gitDir: string): KeptReader {
 
   function close(): void {
     forget();
-    tail.then(() => child.stdin.end());
+    void tail.then(() => child.stdin.end());
   }
 
   const reader: KeptReader = {

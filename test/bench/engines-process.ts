@@ -9,6 +9,7 @@ const tieB = await startNode("tie-b");
 const names = channels.map(({ name }) => name);
 let round = 0;
 
+process.on("disconnect", () => process.exit(0));
 process.on("message", (message: "change" | "stop") => {
   if (message === "stop") process.exit(0);
   for (const name of names.filter((_, index) => index % 100 === round)) {

@@ -14,7 +14,10 @@ export function assessReadiness(input: ReadinessInput): Readiness {
   const hasBaseline = "snapshot" in input.baseline;
   const doubts = doubtReasons(input);
   const parity = parityReasons(input.findings, input.policy, hasBaseline);
-  const operability = operabilityReasons(input);
+  // On day one nobody has said yet what should run: what differs is shown, and the verdict stays unknown.
+  const operability = operabilityReasons(input).map((reason) =>
+    hasBaseline ? reason : { ...reason, verdict: "unknown" as const },
+  );
   const reasons = [...parity, ...operability, ...doubts].sort(bySeverity);
   return {
     verdict: reasons.length === 0 ? "ready" : worstOf(reasons.map((reason) => reason.verdict)),

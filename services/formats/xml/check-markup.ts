@@ -23,6 +23,11 @@ export function checkMarkup(text: string, origin: string): void {
   checkOutside(text, end, text.length, origin);
 }
 
+/** The same document without processing instructions: they are no configuration, and the reference parser refuses some that are well-formed. */
+export function withoutInstructions(text: string): string {
+  return text.replace(MARKUP, (token) => (token.startsWith("<?") ? "" : token));
+}
+
 /** Before and after the root element nothing but layout, comments and instructions may stand. */
 function checkOutside(text: string, from: number, to: number, origin: string): void {
   const content = text.slice(from, to).search(/\S/);

@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import type { RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
-import { checkMarkup } from "./check-markup.js";
+import { checkMarkup, withoutInstructions } from "./check-markup.js";
 import { decodeReferences } from "./decode-references.js";
 import { isLayout } from "./is-layout.js";
 import { malformedXml, malformedXmlAtLine } from "./malformed-xml.js";
@@ -54,7 +54,7 @@ type OrderedItem = Readonly<Record<string, unknown>>;
 
 function parseOrdered(text: string, origin: string): readonly OrderedItem[] {
   try {
-    return asItems(new XMLParser(PARSER_OPTIONS).parse(text));
+    return asItems(new XMLParser(PARSER_OPTIONS).parse(withoutInstructions(text)));
   } catch (cause) {
     if (cause instanceof LockstepError) throw cause;
     throw malformedXml(origin, text, text.length, "the parser refused it");

@@ -166,3 +166,10 @@ test("200 levels and 100,000 siblings are read", () => {
   assert.equal(parseXml(wide, "test").children.length, 100_000);
   assert.equal(parseXmlReference(wide, "test").children.length, 100_000);
 });
+
+test("an instruction with a lone quote is left out by both parsers", () => {
+  const xml = `<a>x<?nor "this?></a>`;
+  const expected = { name: "a", attributes: [], text: "x", children: [] };
+  assert.deepEqual(parseXmlFast(decodeXml(xml, "test")), expected);
+  assert.deepEqual(parseXmlReference(decodeXml(xml, "test"), "test"), expected);
+});

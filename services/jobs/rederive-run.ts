@@ -32,17 +32,38 @@ export interface RederivedRun {
   readonly same: boolean;
 }
 
-/** Finds the last run that judged an engine. */
+/** How many records back an overlapping run is looked for. */
+const MAX_OVERLAP = 10;
+
+/**
+ * Finds the run with the last look at an engine. Of two that overlapped, the one that began to look earlier may be recorded
+ * later: what counts is when it looked.
+ */
 export async function findLastRun(
-  ledger: Ledger,
+  ledger: Pick<Ledger, "records">,
   engineId: string,
 ): Promise<{ run: Run; engineRun: EngineRun } | undefined> {
+  let last: { run: Run; engineRun: EngineRun } | undefined;
+  let seen = 0;
   for await (const record of ledger.records({ type: "run" })) {
     const run = bodyOfRun(record);
     const engineRun = run.engines.find((engine) => engine.engineId === engineId);
-    if (engineRun !== undefined) return { run, engineRun };
+    if (engineRun === undefined) continue;
+    if (last === undefined || overtook(engineRun, last.engineRun)) last = { run, engineRun };
+    if (++seen >= MAX_OVERLAP) break;
   }
-  return undefined;
+  return last;
+}
+
+/** The earlier record looked later, and before the later record was judged: anything else is a clock that was set. */
+function overtook(earlier: EngineRun, later: EngineRun): boolean {
+  const looked = lookedAt(earlier);
+  return looked > lookedAt(later) && looked <= later.at;
+}
+
+/** The older of its looks; a run that could not look counts from when it said so. */
+function lookedAt({ looks, at }: EngineRun): string {
+  return [at, ...looks.map(({ takenAt }) => takenAt ?? at)].sort()[0] ?? at;
 }
 
 /**

@@ -49,8 +49,8 @@ async function stay(hospital: ExampleHospital, folder: string, context: CommandC
     `  export LOCKSTEP_ESTATE=${join(folder, "estate")}`,
     ...Object.entries(hospital.environment).map(([name, value]) => `  export ${name}=${value}`),
     "  npx lockstep doctor",
-    "or to begin one of your own:",
-    "  npx lockstep init my-estate --username lockstep-reader \\",
+    "or to begin one of your own (then: export LOCKSTEP_ESTATE=../my-estate):",
+    "  npx lockstep init ../my-estate --username lockstep-reader \\",
     ...Object.keys(hospital.environment).map((name) => `    --password-env ${name} \\`),
     ...addresses.map(({ url, fingerprint }) => `    --discover ${url} --fingerprint ${fingerprint} \\`),
   ];

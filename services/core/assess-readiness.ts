@@ -14,22 +14,24 @@ export function assessReadiness(input: ReadinessInput): Readiness {
   const hasBaseline = "snapshot" in input.baseline;
   const doubts = doubtReasons(input);
   const parity = parityReasons(input.findings, input.policy, hasBaseline);
-  // On day one nobody has said yet what should run: what differs is shown, and the verdict stays unknown.
-  const operability = operabilityReasons(input).map((reason) =>
-    hasBaseline ? reason : { ...reason, verdict: "unknown" as const },
-  );
-  const reasons = [...parity, ...operability, ...doubts].sort(bySeverity);
+  const operability = operabilityReasons(input);
+  // Without a baseline, or without the rules that say what should differ, what differs is shown and cannot be judged.
+  const canJudge = hasBaseline && !input.problems.some(({ code }) => code === "policy-invalid");
+  const judged = [...parity, ...operability].map((reason) => (canJudge ? reason : { ...reason, verdict: UNKNOWN }));
+  const reasons = [...doubts, ...judged].sort(bySeverity);
   return {
     verdict: reasons.length === 0 ? "ready" : worstOf(reasons.map((reason) => reason.verdict)),
     scope: "configuration-ready, not data-ready",
     asOf: asOf(input),
     expiresAt: expiresAt(input),
-    reasons,
+    reasons: [...reasons, ...input.notes],
     byTier: partsBy(input, reasons, (concern) => String(concern.tier), tiersOf(input, reasons)),
     byFlow: partsBy(input, reasons, (concern) => concern.flow ?? "", flowsOf(input, reasons)),
     queued: { production: queued(input.production), standby: queued(input.standby) },
   };
 }
+
+const UNKNOWN: ReadinessVerdict = "unknown";
 
 function bySeverity(a: ReadinessReason, b: ReadinessReason): number {
   return rank(b.verdict) - rank(a.verdict);

@@ -9,6 +9,7 @@ import { assessReadiness } from "./assess-readiness.js";
 import type { ErrorCode } from "./errors.js";
 import { isUnauthorised } from "./readiness/is-unauthorised.js";
 import type { NodeView, Problem, ReadinessInput } from "./readiness/readiness-input.js";
+import { unmatchedRules } from "./readiness/unmatched-rules.js";
 import { compareText } from "./text/compare-text.js";
 import { digestOf } from "./text/digest.js";
 
@@ -31,6 +32,8 @@ export interface ReportInput {
   readonly baselineReport: EngineReport["baseline"];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  /** Every artefact of either node, to see which rules speak of none. */
+  readonly entries: Snapshot["entries"];
   readonly interfaceKinds: readonly string[];
 }
 
@@ -46,6 +49,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     baseline: input.baseline,
     findings,
     problems: input.problems,
+    notes: unmatchedRules({ engine, policy, at, findings, entries: input.entries }),
     interfaceKinds: input.interfaceKinds,
   });
   return {

@@ -51,8 +51,8 @@ export const ERROR_KINDS = {
   "selector-unknown": {
     family: "configuration",
     retryable: false,
-    meaning: "A selector names no snapshot, baseline or artefact.",
-    remedy: "See `lockstep help show` for the forms of a selector.",
+    meaning: "A name given to a command stands for nothing: no engine, node, snapshot, baseline or artefact.",
+    remedy: "Check the name against estate.yaml; `lockstep help show` has the forms of a selector.",
   },
   "digest-mismatch": {
     family: "configuration",

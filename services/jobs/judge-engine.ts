@@ -55,6 +55,7 @@ export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Prom
     baseline: baselineFor(inputs),
     baselineReport: describeBaseline(inputs.baseline),
     findings: authorised,
+    entries: [inputs.production, inputs.standby].flatMap(({ snapshot }) => snapshot?.entries ?? []),
     interfaceKinds: steps.dialect.interfaceKinds,
   });
   return { report, changes };

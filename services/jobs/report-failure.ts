@@ -31,6 +31,7 @@ export function reportFailure({ engine, error, at, policy, policyCommit }: Failu
     baselineReport: null,
     findings: [],
     problems: [{ code, message }],
+    entries: [],
     interfaceKinds: [],
   });
   return {

@@ -14,7 +14,7 @@ export interface ReadRequest {
   readonly timeoutMs?: number;
   /** Our clock, to measure the node's. */
   readonly now: () => Date;
-  /** Called as the read goes on, for people who wait. */
+  /** Called as the read goes on, for people who wait; `bytes` are those since the last call. */
   readonly onProgress?: (step: { source: string; bytes: number }) => void;
 }
 

@@ -18,7 +18,7 @@ export function describeChanger(authorisation: Authorisation): string | undefine
   const [after, until] = changedBetween;
   const when =
     after === null
-      ? `not after ${showInstant(until)}`
+      ? `by ${showInstant(until)} at the latest`
       : `after ${showInstant(after)} and not after ${showInstant(until)}`;
   return ["Changed", when, by].filter((part) => part !== "").join(" ");
 }

@@ -58,6 +58,7 @@ export function aReadinessInput(about: Partial<ReadinessInput> = {}): ReadinessI
     baseline: { snapshot: aSnapshot() },
     findings: [],
     problems: [],
+    notes: [],
     interfaceKinds: ["channel"],
     ...about,
   };

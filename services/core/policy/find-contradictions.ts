@@ -111,7 +111,7 @@ function waiverContradictions(waiver: Waiver, maxDays: number): GovernedProblem[
       problem(
         "policy/waivers.yaml",
         at,
-        `runs for ${days} days; policy allows ${maxDays}`,
+        days < 0 ? "ends before it is granted" : `runs for ${days} days; policy allows ${maxDays}`,
         "Shorten it, and renew it when it ends.",
       ),
     );

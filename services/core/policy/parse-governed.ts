@@ -150,7 +150,7 @@ function quoted(key: string): string {
 
 function remedyFor(parent: unknown, keyword: string): string {
   const description = (parent as { description?: unknown } | undefined)?.description;
-  if (typeof description === "string") return `Give ${description}.`;
+  if (typeof description === "string") return `What it is for: ${description}.`;
   return keyword === "additionalProperties"
     ? "Check the spelling against docs/configuration.md."
     : "See docs/configuration.md.";

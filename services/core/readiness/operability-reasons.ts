@@ -69,7 +69,7 @@ function reasonFor(group: Group, standbyId: string): ReadinessReason {
   return {
     code: "operability",
     verdict: group.some((mismatch) => mismatch.standby !== undefined) ? "not-ready" : "unknown",
-    message: `${group.length} ${group.length === 1 ? "interface does" : "interfaces do"} not run on ${standbyId} as they should: ${names.join(", ")}${more}.`,
+    message: `${group.length} ${group.length === 1 ? "interface does" : "interfaces do"} not run on ${standbyId} as ${group.length === 1 ? "it" : "they"} should: ${names.join(", ")}${more}.`,
     owner: group[0].owner,
     action: `Deploy on ${standbyId} what is saved, or declare in policy/interfaces.yaml what the standby should be: ${names.join(", ")}${more}.`,
     findings: [],

@@ -1,5 +1,6 @@
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
+import type { ReadinessReason } from "#schemas/readiness";
 import type { Snapshot } from "#schemas/snapshot";
 import type { ErrorCode } from "../errors.js";
 
@@ -31,6 +32,8 @@ export interface ReadinessInput {
   readonly findings: readonly Finding[];
   /** Faults of the estate as a whole: policy, ledger, tickets. */
   readonly problems: readonly Problem[];
+  /** What a person should know and what changes no verdict. */
+  readonly notes: readonly ReadinessReason[];
   /** Kinds that carry messages; a finding on any other kind counts against every flow. */
   readonly interfaceKinds: readonly string[];
 }

@@ -184,10 +184,15 @@ function refusal(
       return failure("login-refused", request, `${who}: it takes us for a client of another version`);
     default: {
       const left = /\b(\d{1,3}) login attempt/.exec(said?.message ?? "")?.[1];
-      const warning = left === undefined ? "refusals can lock the account" : `${left} more refusals lock the account`;
+      const warning = left === undefined ? "refusals can lock the account" : lockWarning(Number(left));
       return failure("login-refused", request, `${who}: check ${where}; it was not tried again, because ${warning}`);
     }
   }
+}
+
+function lockWarning(left: number): string {
+  if (left === 0) return "the next refusal locks the account";
+  return left === 1 ? "one more refusal locks the account" : `${left} more refusals lock the account`;
 }
 
 async function checkStatus(answer: HttpAnswer, request: ReadRequest): Promise<HttpAnswer> {

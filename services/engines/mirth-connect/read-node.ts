@@ -175,12 +175,10 @@ async function* readSource(reading: Reading, source: ReadSource): AsyncGenerator
   const { request, session, limits } = reading;
   const origin = `/api${source.path}`;
   let whole: Uint8Array | undefined;
-  let bytes = 0;
   try {
     const answer = await session.get(source.path);
     for await (const piece of readXmlAnswer(answer, source, limits)) {
-      bytes += piece.byteLength;
-      request.onProgress?.({ source: source.source, bytes });
+      request.onProgress?.({ source: source.source, bytes: piece.byteLength });
       if (source.item === undefined) whole = piece;
       yield { type: "item", item: { source: source.source, bytes: piece, origin } };
     }

@@ -1,0 +1,35 @@
+import type { Finding } from "#schemas/finding";
+import type { Policy } from "#schemas/policy";
+import type { ReadinessReason } from "#schemas/readiness";
+import type { ArtefactEntry } from "#schemas/snapshot";
+import { matchesArtefact } from "../comparison/match-artefact.js";
+import { isExpired } from "../policy/is-expired.js";
+
+export interface RuleUse {
+  readonly engine: { readonly id: string; readonly owner: string };
+  readonly policy: Policy;
+  readonly at: string;
+  /** Every artefact of either node. */
+  readonly entries: readonly ArtefactEntry[];
+  readonly findings: readonly Finding[];
+}
+
+/** Notes on rules in force that spoke of nothing: a misspelt pattern explains nothing, and nobody would see it. */
+export function unmatchedRules({ engine, policy, at, entries, findings }: RuleUse): ReadinessReason[] {
+  const expectations = policy.expectedDifferences
+    .filter(({ expires }) => expires === undefined || !isExpired(expires, at))
+    .filter(({ artefact }) => !entries.some((entry) => matchesArtefact(artefact, engine.id, entry)))
+    .map(({ id }) => `The expected difference '${id}' fits no artefact`);
+  const waivers = policy.waivers
+    .filter(({ expires }) => !isExpired(expires, at))
+    .filter(({ id, finding }) => findings.some((found) => found.id === finding && found.explainedBy?.id !== id))
+    .map(({ id }) => `The waiver '${id}' names a finding that it does not fit`);
+  return [...expectations, ...waivers].map((what) => ({
+    code: "rule-unmatched",
+    verdict: "ready",
+    message: `${what} of '${engine.id}'.`,
+    owner: engine.owner,
+    action: "Check its pattern with 'lockstep validate', or take it out.",
+    findings: [],
+  }));
+}

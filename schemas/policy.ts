@@ -83,13 +83,19 @@ export const PolicySettings = Type.Object(
     mode: Type.Union([Type.Literal("observe"), Type.Literal("enforce")], {
       description: "observe alarms nobody while old drift is worked off",
     }),
-    maxSnapshotAgeMinutes: Type.Integer({ minimum: 1, description: "older snapshots make the verdict unknown" }),
+    maxSnapshotAgeMinutes: Type.Integer({
+      minimum: 1,
+      maximum: 525_600,
+      description: "older snapshots make the verdict unknown",
+    }),
     maxNodesApartMinutes: Type.Integer({
       minimum: 1,
+      maximum: 525_600,
       description: "nodes read further apart make the verdict unknown",
     }),
     maxClockSkewSeconds: Type.Integer({
       minimum: 1,
+      maximum: 86_400,
       description: "a node's clock further off makes the verdict unknown",
     }),
     massChangeShare: Type.Number({
@@ -97,13 +103,25 @@ export const PolicySettings = Type.Object(
       maximum: 1,
       description: "share of vanished artefacts above which an export is suspect",
     }),
-    maxWaiverDays: Type.Integer({ minimum: 1, description: "the longest time from a waiver's grant to its end" }),
+    maxWaiverDays: Type.Integer({
+      minimum: 1,
+      maximum: 3650,
+      description: "the longest time from a waiver's grant to its end",
+    }),
     unauthorisedBlocksReadiness: Type.Boolean({
       description: "true: a change that no ticket authorises makes the engine not-ready",
     }),
     storeMessageTemplates: Type.Boolean({ description: "false: message templates are stored as keyed digests" }),
-    ticketGraceMinutes: Type.Integer({ minimum: 0, description: "how far outside its window a change may lie" }),
-    maxTicketAgeMinutes: Type.Integer({ minimum: 1, description: "older ticket exports count as unavailable" }),
+    ticketGraceMinutes: Type.Integer({
+      minimum: 0,
+      maximum: 525_600,
+      description: "how far outside its window a change may lie",
+    }),
+    maxTicketAgeMinutes: Type.Integer({
+      minimum: 1,
+      maximum: 525_600,
+      description: "older ticket exports count as unavailable",
+    }),
     fallbackTier: Type.Integer({ minimum: 1, maximum: 4, description: "tier of what no interface rule matches" }),
     fallbackFlow: Type.String({ description: "flow of what no interface rule matches" }),
     fallbackOwner: Type.String({ description: "owner of what no interface rule matches" }),

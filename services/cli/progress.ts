@@ -1,3 +1,4 @@
+import { escapeText } from "#services/core/text/escape-text";
 import type { Output } from "./command-context.js";
 
 /** Shows how far a read has come: one line that changes on a terminal, plain lines for each node elsewhere. */
@@ -22,7 +23,7 @@ function changingLine(output: Output): Progress {
       const now = performance.now();
       if (now - shownAt < MIN_INTERVAL_MS) return;
       shownAt = now;
-      const parts = [...nodes].map(([node, read]) => `${node}: ${read.source}, ${megabytes(read.bytes)}`);
+      const parts = [...nodes].map(([node, read]) => `${node}: ${escapeText(read.source)}, ${megabytes(read.bytes)}`);
       const text = `reading ${parts.join("; ")}`;
       output.write(`\r\u001b[K${text.slice(0, Math.max(20, (output.columns ?? 80) - 1))}`);
     },

@@ -2,6 +2,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { ReadinessReason } from "#schemas/readiness";
 import type { ReadyReport } from "#schemas/ready-report";
 import { checkLedger } from "./check-ledger.js";
+import { findLaterChanges } from "./find-later-changes.js";
 import { findLastRun, type RederiveContext, type RederivedRun, rederiveRun } from "./rederive-run.js";
 
 /** The last verdict on an engine with the report behind it; `undefined` where it was never checked. */
@@ -39,7 +40,7 @@ export async function answerReady(engineId: string, context: RederiveContext, no
 }
 
 async function findDoubts(
-  { report, same }: RederivedRun,
+  { run, engineRun, report, same }: RederivedRun,
   context: RederiveContext,
   now: Date,
 ): Promise<ReadinessReason[]> {
@@ -53,6 +54,9 @@ async function findDoubts(
   if (!same) {
     const message = "The stored inputs no longer give the verdict that was recorded.";
     doubts.push(doubt("ledger-broken", message, `Run 'lockstep check ${report.engineId}', and find out what changed.`));
+  }
+  for (const message of await findLaterChanges({ run, engineRun, report }, context.repository, now)) {
+    doubts.push(doubt("changed-since", message, `Run 'lockstep check ${report.engineId}'.`));
   }
   return doubts;
 }

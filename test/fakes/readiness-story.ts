@@ -1,6 +1,6 @@
 import type { Finding } from "#schemas/finding";
 import type { Readiness } from "#schemas/readiness";
-import type { ArtefactEntry, NodeFacts, Snapshot } from "#schemas/snapshot";
+import type { ArtefactEntry, NodeFacts, OperabilityFact, Snapshot } from "#schemas/snapshot";
 import { assessReadiness } from "#services/core/assess-readiness";
 import type { NodeView, ReadinessInput } from "#services/core/readiness/readiness-input";
 import { aPolicy } from "./judged.js";
@@ -21,6 +21,7 @@ const ENTRIES = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"].map((key) =>
 /** Ten channels, read completely a minute ago. */
 export function aSnapshot({
   facts,
+  entries = ENTRIES,
   ...about
 }: Partial<Omit<Snapshot, "facts">> & { facts?: NodeFacts } = {}): Snapshot {
   return {
@@ -32,10 +33,18 @@ export function aSnapshot({
     takenAt: minutesAgo(1),
     digest: "sha256:tree",
     coverage: { complete: true, kinds: { channel: 10 }, unread: [] },
-    entries: ENTRIES,
+    entries,
     ...about,
-    facts: { serverId: "server-of-tie-a", ...facts },
+    facts: { serverId: "server-of-tie-a", operability: entries.filter(isChannel).map(deployed), ...facts },
   };
+}
+
+function isChannel({ kind }: ArtefactEntry): boolean {
+  return kind === "channel";
+}
+
+function deployed({ kind, key }: ArtefactEntry): OperabilityFact {
+  return { kind, key, operability: "deployed" };
 }
 
 /** The same on the other server. */

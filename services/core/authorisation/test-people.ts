@@ -69,5 +69,5 @@ function isSamePerson(a: string, b: string): boolean {
 }
 
 function fold(name: string): string {
-  return name.normalize("NFKC").trim().toLowerCase();
+  return name.normalize("NFKC").replaceAll(/\s+/g, " ").trim().toLowerCase();
 }

@@ -51,7 +51,7 @@ export function matchScope(
   }
   const item = ticket.cis.length === 0 ? null : matchItems(finding, change, ticket, rules);
   if (item === undefined) return none(`configuration items ${listNames(ticket.cis)} do not stand for ${what}`);
-  const fromGlob: ScopeLevel = glob !== undefined && /[^*?]/u.test(glob) ? "channel" : "engine";
+  const fromGlob: ScopeLevel = glob !== undefined && isPrecise(glob) ? "channel" : "engine";
   const level = LEVELS[Math.max(LEVELS.indexOf(fromGlob), LEVELS.indexOf(item?.level ?? "engine"))] ?? "engine";
   const by = [...(item === null ? [] : [`item ${item.ci}`]), ...(glob === undefined ? [] : [`channel ${glob}`])];
   const mirrored = item?.mirrored ?? false;
@@ -128,3 +128,10 @@ function tierOf({ tier }: Finding): 1 | 2 | 3 | 4 {
 function none(facts: string): ScopeMatch {
   return { level: null, mirrored: false, facts };
 }
+
+/** Enough of a name to mean one: `* *` names everything with a blank in it. */
+function isPrecise(glob: string): boolean {
+  return (glob.match(/[\p{L}\p{N}]/gu) ?? []).length >= MIN_NAMED;
+}
+
+const MIN_NAMED = 3;

@@ -69,9 +69,14 @@ function withoutLeaves(tree: TreeNode, pattern: readonly string[]): TreeNode {
   if (head === undefined) return tree.children === undefined ? emptied(tree) : tree;
   if (tree.children === undefined) return tree;
   const children = tree.children
-    .filter((child) => tail.length > 0 || child.children !== undefined || !fits(head, child))
+    .filter((child) => tail.length > 0 || child.children !== undefined || !fits(head, child) || hasAttributes(child))
     .map((child) => (fits(head, child) ? withoutLeaves(child, tail) : child));
   return children.length === 0 ? emptied(tree) : { ...tree, children };
+}
+
+/** Only the value is what the rule speaks of: attributes beside it are compared like all else. */
+function hasAttributes({ attributes }: TreeNode): boolean {
+  return (attributes?.length ?? 0) > 0;
 }
 
 /** The canonical form of a node with nothing in it. */

@@ -31,7 +31,7 @@ const ABOUT_A_SECRET = new Set(
 );
 
 const SECRET_WORDS = new Set(
-  "password passwords passwd passphrase passcode passkey pwd secret secrets token credential credentials psk jwt bearer apikey authorization".split(
+  "password passwords passwd passphrase passcode passkey pwd secret secrets cred creds dbpw pincode token credential credentials psk jwt bearer apikey authorization".split(
     " ",
   ),
 );
@@ -41,7 +41,7 @@ const SECRET_LAST_WORDS = new Set("pass pw pin auth cookie jsessionid".split(" "
 
 /** Words that make the `key` after them a secret one. */
 const SECRET_KEY_OWNERS = new Set(
-  "api private secret access account shared encryption decryption signing master symmetric subscription auth functions function hmac aes des pbe storage ssh rsa pgp gpg".split(
+  "api private priv enc client secret access account shared encryption decryption signing master symmetric subscription auth functions function hmac aes des pbe storage ssh rsa pgp gpg".split(
     " ",
   ),
 );

@@ -146,7 +146,7 @@ function pairDoubts(input: ReadinessInput): ReadinessReason[] {
     reasons.push(doubt("nodes-apart", message, `Run 'lockstep check ${input.engine.id}'.`, input));
   }
   const serverId = production.facts.serverId;
-  if (serverId !== undefined && serverId === standby.facts.serverId) {
+  if (serverId !== undefined && serverId.toLowerCase() === standby.facts.serverId?.toLowerCase()) {
     const message = `${input.production.nodeId} and ${input.standby.nodeId} are the same server (${serverId}).`;
     reasons.push(doubt("wrong-server", message, ERROR_KINDS["wrong-server"].remedy, input));
   }

@@ -21,7 +21,25 @@ export function operabilityReasons(input: ReadinessInput): ReadinessReason[] {
   const standby = input.standby.snapshot;
   if (production === undefined || standby === undefined) return [];
   const mismatches = findMismatches(production, standby, input.policy, input.engine.id);
-  return groupByFlow(mismatches).map((group) => reasonFor(group, input.standby.nodeId));
+  return [
+    ...groupByFlow(mismatches).map((group) => reasonFor(group, input.standby.nodeId)),
+    ...untold(input.production.nodeId, production, input),
+    ...untold(input.standby.nodeId, standby, input),
+  ];
+}
+
+/** An engine that is silent on whether an interface runs has not been read whole: narrowed rights leave such gaps. */
+function untold(nodeId: string, snapshot: Snapshot, { engine, interfaceKinds }: ReadinessInput): ReadinessReason[] {
+  const facts = factsByKey(snapshot);
+  const silent = snapshot.entries.filter(
+    ({ kind, key }) => interfaceKinds.includes(kind) && !facts.has(`${kind}\0${key}`),
+  );
+  if (silent.length === 0) return [];
+  const names = silent.slice(0, NAMED).map(({ name }) => `'${name}'`);
+  const more = silent.length > NAMED ? ` and ${silent.length - NAMED} more` : "";
+  const message = `${nodeId} does not say whether ${names.join(", ")}${more} run there.`;
+  const action = "Give the account read rights to the states of all interfaces.";
+  return [{ code: "coverage-incomplete", verdict: "unknown", message, owner: engine.owner, action, findings: [] }];
 }
 
 function findMismatches(production: Snapshot, standby: Snapshot, policy: Policy, engineId: string): Mismatch[] {

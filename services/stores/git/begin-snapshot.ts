@@ -1,3 +1,4 @@
+import { LockstepError } from "#services/core/errors";
 import type { EstateRepository, KnownItem, SnapshotWriter } from "#services/ports/estate-repository";
 import type { GitContext } from "./git-context.js";
 import type { Purges } from "./purged-content.js";
@@ -6,6 +7,7 @@ import { observedRef } from "./refs.js";
 import { findCommit } from "./resolve-commit.js";
 import { findKnownItems, type SnapshotSource, snapshotSource } from "./snapshot-source.js";
 import { createSnapshotWriter } from "./snapshot-writer.js";
+import { verifyCommits } from "./verify-commits.js";
 
 /** Opens a writer on top of the last snapshot of a node, with what its sister nodes already hold at hand. */
 export async function beginSnapshot(
@@ -14,9 +16,9 @@ export async function beginSnapshot(
   about: Parameters<EstateRepository["beginSnapshot"]>[0],
 ): Promise<SnapshotWriter> {
   const { engineId, nodeId, nodeIds } = about;
-  const own = await findSource(context.gitDir, engineId, nodeId);
+  const own = await findSource(context, engineId, nodeId);
   const sisterIds = nodeIds.filter((id) => id !== nodeId);
-  const sisters = (await Promise.all(sisterIds.map((id) => findSource(context.gitDir, engineId, id)))).filter(
+  const sisters = (await Promise.all(sisterIds.map((id) => findSource(context, engineId, id)))).filter(
     (source) => source !== undefined,
   );
   const sources = [...(own === undefined ? [] : [own]), ...sisters];
@@ -27,9 +29,17 @@ export async function beginSnapshot(
   return createSnapshotWriter({ context, purges, about, own, sisters, known });
 }
 
-async function findSource(gitDir: string, engineId: string, nodeId: string): Promise<SnapshotSource | undefined> {
-  const commit = await findCommit(gitDir, observedRef(engineId, nodeId));
-  return commit === undefined ? undefined : snapshotSource(gitDir, await readSnapshot(gitDir, commit));
+/** What an earlier snapshot holds is taken over unread, so it must be one of ours. @throws LockstepError `store-unsound` */
+async function findSource(context: GitContext, engineId: string, nodeId: string): Promise<SnapshotSource | undefined> {
+  const { gitDir } = context;
+  const ref = observedRef(engineId, nodeId);
+  const commit = await findCommit(gitDir, ref);
+  if (commit === undefined) return undefined;
+  const [signature] = await verifyCommits(context, [commit]);
+  if (signature?.trusted !== true) {
+    throw new LockstepError("store-unsound", `the newest commit of ${ref} ${signature?.fault ?? "is not signed"}`);
+  }
+  return snapshotSource(gitDir, await readSnapshot(gitDir, commit));
 }
 
 function isComparable({ last }: SnapshotSource, about: { dialect: string; maskKeyId: string }): boolean {

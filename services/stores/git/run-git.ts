@@ -93,6 +93,19 @@ export function gitFailed(args: readonly string[], answer: Pick<GitAnswer, "code
 export const LOCKSTEP_EMAIL = "lockstep@lockstep.example";
 
 const FIXED_CONFIGURATION = [
+  // The store's own configuration names no program: whoever can write there must not run anything as us, nor verify for us.
+  "-c",
+  "gpg.ssh.program=ssh-keygen",
+  "-c",
+  "gpg.ssh.defaultKeyCommand=",
+  "-c",
+  "gpg.ssh.revocationFile=",
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "core.sshCommand=ssh",
+  "-c",
+  "core.alternateRefsCommand=true",
   "-c",
   "core.hooksPath=/dev/null",
   "-c",

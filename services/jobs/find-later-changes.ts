@@ -1,0 +1,39 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { EngineRun, Run } from "#schemas/run";
+import { isExpired } from "#services/core/policy/is-expired";
+import type { EstateRepository, GovernedFiles, StoredBaseline } from "#services/ports/estate-repository";
+
+/** What a stored verdict rests on and what may have moved since. */
+export interface StoredVerdict {
+  readonly run: Run;
+  readonly engineRun: EngineRun;
+  readonly report: EngineReport;
+}
+
+/** Finds what has changed since a verdict was reached, in sentences: a verdict does not outlive what it rests on. */
+export async function findLaterChanges(
+  { run, engineRun, report }: StoredVerdict,
+  repository: EstateRepository,
+  now: Date,
+): Promise<string[]> {
+  const [then, today] = [await repository.governedAt(run.policyCommit), await repository.governed()];
+  const baseline = await repository.openBaseline(engineRun.engineId);
+  const ended = report.findings.flatMap(({ explainedBy }) =>
+    explainedBy?.expires != null && isExpired(explainedBy.expires, now.toISOString()) ? [explainedBy.id] : [],
+  );
+  return [
+    ...(isSame(then, today) ? [] : ["Estate or policy on main were changed since the last check."]),
+    ...(approvalOf(baseline) === (engineRun.baseline?.record ?? null)
+      ? []
+      : ["The baseline is not the one of the last check."]),
+    ...[...new Set(ended)].map((id) => `'${id}', which explained a difference at the last check, has ended.`),
+  ];
+}
+
+function isSame({ files: a }: GovernedFiles, { files: b }: GovernedFiles): boolean {
+  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+}
+
+function approvalOf(baseline: StoredBaseline | undefined): string | null {
+  return baseline !== undefined && "record" in baseline.approval ? baseline.approval.record.hash : null;
+}

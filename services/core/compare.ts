@@ -32,7 +32,8 @@ export function planComparison(
   const planned: PlannedComparison[] = [];
   for (const identity of identities) {
     const entries = mapSides(maps, (map) => map.get(identity));
-    const entry = entries.production ?? entries.baseline ?? entries.standby;
+    // By its approved name: a rename must not carry a change into a ticket's or a rule's scope.
+    const entry = entries.baseline ?? entries.production ?? entries.standby;
     if (entry === undefined) continue;
     const rules = expectations.filter((rule) => matchesArtefact(rule.artefact, engineId, entry));
     const differs = caseOf(entries, (a, b) => a?.digest === b?.digest && a?.name === b?.name) !== "in-lockstep";

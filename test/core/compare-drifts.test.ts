@@ -35,6 +35,15 @@ test("no change is told twice, whatever the directions", () => {
   );
 });
 
+test("an item that is called like a part of the comparison keeps a path of its own", () => {
+  const held = { ...branch("list", leaf("a", "#text"), leaf("b", "#order")) };
+  const approved = tinyArtefact(held);
+  const drifts = compareTiny({ baseline: approved, production: approved, standby: tinyArtefact(leaf("list", "2")) });
+  const paths = drifts.flatMap(({ changes }) => changes.map(({ path }) => path));
+  assert.equal(new Set(paths).size, paths.length);
+  assert.ok(paths.includes("/~2text") && paths.includes("/#text"), paths.join(" "));
+});
+
 test("changes in several directions are as many drifts, so that each gets its own ticket", () => {
   const feed = (port: string, host: string, path: string) =>
     tinyArtefact(branch("feed", leaf("port", port), leaf("host", host), leaf("path", path)));

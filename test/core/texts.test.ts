@@ -12,13 +12,22 @@ import { anEntry } from "#test/fakes/readiness-story";
 
 describe("a path inside an artefact", () => {
   test("reads back as the keys that it was made of, whatever they hold", () => {
-    const key = fc.oneof(fc.constantFrom("a/b", "~1", "~", "/", "~01", "é"), fc.string());
+    const key = fc.oneof(
+      fc.constantFrom("a/b", "~1", "~", "/", "~01", "é", "#order", "@class", "~2", "~3x"),
+      fc.string(),
+    );
     fc.assert(
       fc.property(fc.array(key), (keys) => {
         fc.pre(!(keys.length === 1 && keys[0] === ""));
         assert.deepEqual(parsePath(formatPath(keys)), keys);
       }),
     );
+  });
+
+  test("never speaks of a child and of what stands beside the children at once", () => {
+    assert.equal(formatPath(["feed"], "#text"), "/feed/#text");
+    assert.equal(formatPath(["feed", "#text"]), "/feed/~2text");
+    assert.equal(formatPath(["feed", "@class"]), "/feed/~3class");
   });
 });
 

@@ -1,6 +1,6 @@
 import type { TreeNode } from "#schemas/artefact";
 import type { Change, DriftCase } from "#schemas/drift";
-import { formatPath } from "../artefact/change-path.js";
+import { formatPath, type PathAside } from "../artefact/change-path.js";
 import { digestTree } from "../artefact/digest-tree.js";
 import type { Dialect, LabelSegment } from "../dialect.js";
 import { diffLines, isOnlyWhitespace, summariseText } from "./diff-lines.js";
@@ -25,6 +25,8 @@ interface Place {
   readonly kind: string;
   readonly dialect: Dialect;
   readonly labels: readonly LabelSegment[];
+  /** Set where not the node itself is spoken of, but its name, its order or an attribute. */
+  readonly aside?: PathAside;
 }
 
 function* changesAt(place: Place, sides: Sides<TreeNode>): Generator<DirectedChange> {
@@ -47,7 +49,7 @@ function tellsAll(whole: DriftCase, inside: readonly DirectedChange[]): boolean 
 
 function* changesInside(place: Place, sides: Sides<TreeNode>): Generator<DirectedChange> {
   yield* textChange(
-    below(place, "#name"),
+    beside(place, "#name"),
     mapSides(sides, (node) => node.name),
   );
   yield* attributeChanges(place, sides);
@@ -62,7 +64,7 @@ function* changesInside(place: Place, sides: Sides<TreeNode>): Generator<Directe
 /** What differs has no words of its own: it is still told, so that an empty list always means the same. */
 function structureChange(place: Place, sides: Sides<TreeNode>, direction: DriftCase): DirectedChange {
   const forms = mapSides(sides, (node) => node.collection ?? "record");
-  return { case: direction, change: { ...named(below(place, "#structure")), kind: "changed", ...values(forms) } };
+  return { case: direction, change: { ...named(beside(place, "#structure")), kind: "changed", ...values(forms) } };
 }
 
 function someAbsent(sides: Sides<unknown>): boolean {
@@ -94,7 +96,7 @@ function* attributeChanges(place: Place, sides: Sides<TreeNode>): Generator<Dire
   const names = new Set([...keysOf(maps.baseline), ...keysOf(maps.production), ...keysOf(maps.standby)]);
   for (const name of names) {
     const texts = mapSides(maps, (map) => map.get(name));
-    yield* textChange(below(place, `@${name}`), texts);
+    yield* textChange(beside(place, `@${name}`), texts);
   }
 }
 
@@ -148,9 +150,9 @@ function* childChanges(place: Place, sides: Sides<TreeNode>): Generator<Directed
     const child = mapSides(children, (map) => map.get(key));
     yield* changesAt(into(place, key, child), child);
   }
-  yield* orderChange(below(place, "#order"), children);
+  yield* orderChange(beside(place, "#order"), children);
   yield* textChange(
-    below(place, "#text"),
+    beside(place, "#text"),
     mapSides(sides, (node) => (node.children === undefined ? node.text || undefined : undefined)),
   );
 }
@@ -183,8 +185,8 @@ function sharedKeys(map: Keyed, { baseline, production, standby }: Sides<Keyed>)
   return [...map.keys()].filter((key) => [baseline, production, standby].filter((side) => side?.has(key)).length > 1);
 }
 
-function below(place: Place, name: string): Place {
-  return { ...place, labels: [...place.labels, { name, key: name }] };
+function beside(place: Place, aside: PathAside): Place {
+  return { ...place, aside };
 }
 
 function into(place: Place, key: string, child: Sides<TreeNode>): Place {
@@ -200,11 +202,10 @@ function titleOf(node: TreeNode): string | undefined {
   return title === undefined || title === "" || title.length > 100 ? undefined : title;
 }
 
-function named(place: Place): Pick<Change, "path" | "label"> {
-  return {
-    path: formatPath(place.labels.map((segment) => segment.key)),
-    label: place.dialect.label(place.kind, place.labels),
-  };
+function named({ kind, dialect, labels, aside }: Place): Pick<Change, "path" | "label"> {
+  const words = aside === undefined ? labels : [...labels, { name: aside, key: aside }];
+  const keys = labels.map((segment) => segment.key);
+  return { path: formatPath(keys, aside), label: dialect.label(kind, words) };
 }
 
 function values(texts: Sides<string>): Pick<Change, "baseline" | "production" | "standby"> {

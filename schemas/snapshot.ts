@@ -123,3 +123,5 @@ export const Snapshot = Type.Object(
   { $id: "lockstep/snapshot@1" },
 );
 export type Snapshot = Static<typeof Snapshot>;
+    /** The oldest act that the engine's record still told, of whatever kind, reads too: what was done before may be forgotten. */
+    eventsFrom: Type.Optional(Type.String()),

@@ -49,7 +49,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
           engineId: engine.id,
           production: nodes.production.judged,
           standby: standby.judged,
-          events: { production: nodes.production.events, standby: standby.events },
+          recorded: { production: nodes.production.recorded, standby: standby.recorded },
           repository: context.repository,
           history,
           referencePatterns: policy.changeControl.referencePatterns,

@@ -8,6 +8,7 @@ import type { JudgedNode } from "#services/core/derive-report";
 import { rolesThatLeft } from "#services/core/match-tickets";
 import type { EstateRepository } from "#services/ports/estate-repository";
 import type { EarlierBaselines } from "./earlier-baselines.js";
+import type { EngineActs } from "./look-at-node.js";
 import type { LookHistory } from "./look-history.js";
 
 export interface ChangeGathering {
@@ -15,7 +16,7 @@ export interface ChangeGathering {
   readonly production: JudgedNode;
   readonly standby: JudgedNode;
   /** What the engines recorded, read in this run. */
-  readonly events: { readonly production: readonly EngineEvent[]; readonly standby: readonly EngineEvent[] };
+  readonly recorded: { readonly production: EngineActs; readonly standby: EngineActs };
   readonly repository: EstateRepository;
   readonly history: LookHistory;
   readonly referencePatterns: readonly string[];
@@ -64,8 +65,9 @@ async function gatherOnNode(
   const judged = gathering[side];
   const interval = await findInterval(finding, judged, gathering);
   if (await isOnlyLeftBehind(finding, judged, interval[1], gathering)) return undefined;
+  const { events, from } = gathering.recorded[side];
   const skewMs = judged.look.clockSkewMs ?? 0;
-  const narrowed = narrow(interval, eventsOn(finding, gathering.events[side]), gathering.events[side], skewMs);
+  const narrowed = narrowInterval(interval, { events: eventsOn(finding, events), from, skewMs });
   return {
     engineId: gathering.engineId,
     nodeId: judged.node.id,
@@ -106,27 +108,6 @@ async function findInterval(
   const firstDirty = newest.digest === (here?.digest ?? null) ? newest.takenAt : seen;
   return [await history.lastLookBefore(judged.node.id, firstDirty), firstDirty];
 }
-
-/**
- * Narrows a change by the engine's record, where that reaches back to the last clean look. A record that begins later may
- * have forgotten an earlier save: then it only says who is known to have written.
- */
-function narrow(
-  interval: readonly [string | null, string],
-  own: readonly EngineEvent[],
-  all: readonly EngineEvent[],
-  skewMs: number,
-): ReturnType<typeof narrowInterval> {
-  const narrowed = narrowInterval(interval, own, skewMs);
-  const [clean] = interval;
-  if (all.length < FULL_RECORD || clean === null || all.some(({ at }) => Date.parse(at) <= Date.parse(clean))) {
-    return narrowed;
-  }
-  return { interval, tookEffect: null, actors: narrowed.actors };
-}
-
-/** So many acts, reads left out, can fill a record that engines give by its last thousand lines. */
-const FULL_RECORD = 100;
 
 /** What the engine recorded of this artefact; an act on a whole kind (the configuration map) counts for each of it. */
 function eventsOn(finding: Finding, events: readonly EngineEvent[]): EngineEvent[] {

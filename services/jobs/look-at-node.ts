@@ -1,6 +1,6 @@
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { Look } from "#schemas/run";
-import type { EngineEvent } from "#schemas/snapshot";
+import type { EngineEvent, NodeFacts } from "#schemas/snapshot";
 import type { JudgedNode } from "#services/core/derive-report";
 import type { StoredArtefacts } from "#services/ports/estate-repository";
 import { type Collection, type CollectionContext, collectNode } from "./collect-node.js";
@@ -14,8 +14,14 @@ export interface OpenedNode {
 
 /** The same, straight from a look. */
 export interface LookedAt extends OpenedNode {
-  /** What the engine recorded, read in this look. */
+  readonly recorded: EngineActs;
+}
+
+/** What the engine recorded of who did what, as one look read it. */
+export interface EngineActs {
   readonly events: readonly EngineEvent[];
+  /** The oldest act that it still told; `null` where it told none. */
+  readonly from: string | null;
 }
 
 /** Reads a node and opens what is stored then; where it cannot be read, the last stored snapshot with its age. */
@@ -32,7 +38,7 @@ export async function lookAtNode(
     return {
       judged: { node, look, snapshot: stored.snapshot },
       stored,
-      events: collection.snapshot.facts.events ?? [],
+      recorded: actsOf(collection.snapshot.facts),
     };
   }
   const stored = await context.repository.openSnapshot(engine.id, node.id);
@@ -45,7 +51,11 @@ export async function lookAtNode(
     coverage: stored?.snapshot.coverage ?? null,
     problems: [collection.problem],
   };
-  return { judged: { node, look, snapshot: stored?.snapshot }, stored, events: [] };
+  return { judged: { node, look, snapshot: stored?.snapshot }, stored, recorded: actsOf({}) };
+}
+
+function actsOf({ events = [], eventsFrom }: NodeFacts): EngineActs {
+  return { events, from: eventsFrom ?? null };
 }
 
 /** The look at a node that was never taken. */

@@ -33,6 +33,7 @@ test("opens again exactly what was taken, files and facts and all", async () => 
       counts: { channel: 3 },
       operability: [{ kind: "channel", key: "1", operability: "saved-only", cause: "source", queued: 4 }],
       events: [{ id: "1", at: "2026-11-22T01:00:00Z", act: "Update channel", actor: "sam", phase: "save" }],
+      eventsFrom: "2026-11-21T01:00:00Z",
     },
   });
   const ref = await writeAll(await begin(estate), fixtures, snapshot);
@@ -59,7 +60,12 @@ test("makes no commit where a look saw nothing new, although queue, clock and ev
   const first = snapshotOf(fixtures, { facts: { clockSkewMs: 3, operability: [{ ...operability, queued: 1 }] } });
   const later = snapshotOf(fixtures, {
     takenAt: "2026-11-24T02:00:00.000Z",
-    facts: { clockSkewMs: 40, operability: [{ ...operability, queued: 9 }] },
+    facts: {
+      clockSkewMs: 40,
+      operability: [{ ...operability, queued: 9 }],
+      events: [{ id: "1", at: "2026-11-23T01:00:00Z", act: "Update channel", actor: "sam", phase: "save" }],
+      eventsFrom: "2026-11-23T00:30:00Z",
+    },
   });
   const one = await writeAll(await begin(estate), fixtures, first);
   const two = await writeAll(await begin(estate), fixtures, later);

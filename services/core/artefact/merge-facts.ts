@@ -2,7 +2,7 @@ import type { NodeFacts, OperabilityFact } from "#schemas/snapshot";
 
 /**
  * Puts together what several answers say of one node: lists are joined, what is said of one artefact's operability becomes
- * one fact, single facts stand as first told.
+ * one fact, a record begins with its oldest act, single facts stand as first told.
  */
 export function mergeFacts(a: NodeFacts, b: NodeFacts): NodeFacts {
   const merged: NodeFacts = { ...b, ...a };
@@ -12,7 +12,14 @@ export function mergeFacts(a: NodeFacts, b: NodeFacts): NodeFacts {
     merged.operability = mergeOperability([...(a.operability ?? []), ...(b.operability ?? [])]);
   }
   if (a.events || b.events) merged.events = [...(a.events ?? []), ...(b.events ?? [])];
+  const eventsFrom = earlier(a.eventsFrom, b.eventsFrom);
+  if (eventsFrom !== undefined) merged.eventsFrom = eventsFrom;
   return merged;
+}
+
+function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Date.parse(b) < Date.parse(a) ? b : a;
 }
 
 /** The same over many answers: they are put together in pairs, so that a long list is not copied for each of its items. */

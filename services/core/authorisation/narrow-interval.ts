@@ -6,16 +6,12 @@ import { epochOf, showEpoch } from "./epoch-of.js";
  * Narrows the time of a change by what the engine itself recorded of this artefact.
  *
  * An event stands for the time around it by the clock's skew on either side. Saves narrow when the change was made, the
- * deployment after the last save when it took effect. Without a clean look before, the beginning stays open: earlier
- * saves may have been forgotten.
- *
- * @param events of this artefact on this node, in any order; others must be left out by the caller
- * @param skewMs engine clock minus ours, or the other way round
+ * deployment after the last save when it took effect. Without a clean look before, the beginning stays open; where the
+ * record does not reach back to that look, it only says who is known to have written: earlier saves may be forgotten.
  */
 export function narrowInterval(
   interval: ChangeInterval,
-  events: readonly EngineEvent[],
-  skewMs: number,
+  { events, from, skewMs }: ArtefactRecord,
 ): Pick<ChangeFacts, "interval" | "tookEffect" | "actors"> {
   const [notBefore, notAfter] = interval;
   const looked: Span = [epochOf(notBefore) ?? Number.NEGATIVE_INFINITY, epochOf(notAfter) ?? Number.POSITIVE_INFINITY];
@@ -23,12 +19,31 @@ export function narrowInterval(
   const saves = timed.filter(({ phase }) => phase === "save").map(({ span }) => span);
   const deploys = timed.filter(({ phase }) => phase === "deploy").map(({ span }) => span);
   const effect = firstAfter(deploys, hull(saves));
-  const actors = timed.filter(({ phase, actor }) => phase !== "start" && actor !== "");
+  const writers = timed.filter(({ phase, actor }) => phase !== "start" && actor !== "");
+  const actors = [...new Set(writers.map(({ actor }) => actor))].sort();
+  if (!reachesBack(from, notBefore, skewMs)) return { interval, tookEffect: null, actors };
   return {
     interval: asInterval(hull(saves), interval) ?? interval,
     tookEffect: asInterval(effect, interval),
-    actors: [...new Set(actors.map(({ actor }) => actor))].sort(),
+    actors,
   };
+}
+
+/** What an engine recorded of one artefact on one node. */
+export interface ArtefactRecord {
+  /** In any order. */
+  readonly events: readonly EngineEvent[];
+  /** The oldest act of all that could be read; `null` where that is not known. */
+  readonly from: string | null;
+  /** Engine clock minus ours, or the other way round. */
+  readonly skewMs: number;
+}
+
+/** Without a clean look there is nothing to reach back to, and a beginning that stays open proves nothing. */
+function reachesBack(from: string | null, clean: string | null, skewMs: number): boolean {
+  const [oldest, looked] = [epochOf(from), epochOf(clean)];
+  if (clean === null) return true;
+  return oldest !== null && looked !== null && oldest + Math.abs(skewMs) <= looked;
 }
 
 type Span = readonly [from: number, to: number];

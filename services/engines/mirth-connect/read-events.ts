@@ -8,19 +8,37 @@ const OBJECT_ID = new RegExp(`(?:\\[id=|^)(${ID})(?=[,\\]\\s]|$)`);
 
 /**
  * Reads who did what and when from the audit log. Attributes hold scripts, whole configuration maps and passwords: all that
- * is taken from them is the id of the object. Mere reads and logins are left out. The user is a number here; `userNames` says who.
+ * is taken from them is the id of the object. Mere reads and logins are left out, and still count for how far back the
+ * log reaches: they push older acts out of the answer. The user is a number here; `userNames` says who.
  */
 export function readEvents(root: RawNode): NodeFacts {
-  return { events: elementsNamed(root, "event").flatMap(readEvent) };
+  const events = elementsNamed(root, "event");
+  const times = events.flatMap((event) => timeOf(event) ?? []);
+  return {
+    events: events.flatMap(readEvent),
+    ...(times.length === 0 ? {} : { eventsFrom: instantOf(times.reduce((a, b) => Math.min(a, b))) }),
+  };
+}
+
+/** Milliseconds; `undefined` where they are none, or beyond what a date can hold. */
+function timeOf(event: RawNode): number | undefined {
+  const time = Number(textAt(event, "eventTime", "time") ?? Number.NaN);
+  return Number.isSafeInteger(time) && Math.abs(time) <= MAX_TIME ? time : undefined;
+}
+
+const MAX_TIME = 8_640_000_000_000_000;
+
+function instantOf(time: number): string {
+  return new Date(time).toISOString();
 }
 
 function readEvent(event: RawNode): EngineEvent[] {
   const id = textAt(event, "id");
-  const time = Number(textAt(event, "eventTime", "time") ?? Number.NaN);
+  const time = timeOf(event);
   const act = textAt(event, "name") ?? "";
   const known = classifyAct(act);
-  if (id === undefined || !Number.isSafeInteger(time) || known === undefined) return [];
-  const at = new Date(time).toISOString();
+  if (id === undefined || time === undefined || known === undefined) return [];
+  const at = instantOf(time);
   const { kind, phase, whole } = known;
   const actor = `user ${textAt(event, "userId") ?? "0"}`;
   const keys = kind === undefined ? [] : objectIds(event);

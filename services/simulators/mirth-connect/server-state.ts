@@ -108,6 +108,7 @@ export class ServerState {
     }));
     this.dependencies = model.dependencies ?? [];
     this.users = [...(model.users ?? [])];
+    this.audit("Server startup", 0);
   }
 
   now(): Date {
@@ -123,6 +124,7 @@ export class ServerState {
   restart(): void {
     this.isCachePolluted = false;
     this.salt = randomUUID();
+    this.audit("Server startup", 0);
   }
 
   /** The order that a hash set happens to have in this virtual machine. */

@@ -69,7 +69,7 @@ export function isNewsOfNode(last: StoredFacts, now: StoredFacts): boolean {
   );
 }
 
-function steady({ clockSkewMs, events, operability, ...facts }: NodeFacts): unknown {
+function steady({ clockSkewMs, events, eventsFrom, operability, ...facts }: NodeFacts): unknown {
   return asJson({
     ...facts,
     measured: clockSkewMs !== undefined,

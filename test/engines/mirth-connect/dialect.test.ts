@@ -187,6 +187,21 @@ test("the audit log's attributes never leave the reader, but for the id of the o
   ]);
 });
 
+test("reads are left out of what the audit log tells, and still say how far back it reaches", () => {
+  const event = (id: number, name: string, time: string): string =>
+    `<event><id>${id}</id><eventTime><time>${time}</time></eventTime><name>${name}</name><attributes/><userId>2</userId></event>`;
+  const acts = [
+    event(9, "Update channel", "1795393734920"),
+    event(8, "Get channels", "1795393730000"),
+    event(7, "Login", "1795393731000"),
+    event(6, "Get alerts", "8700000000000000"),
+  ];
+  const { facts } = readFixture(`<list>${acts.join("")}</list>`, { source: "events" });
+  assert.equal(facts.eventsFrom, "2026-11-23T00:28:50.000Z");
+  assert.equal(facts.events?.length, 1);
+  assert.equal(readFixture("<list/>", { source: "events" }).facts.eventsFrom, undefined);
+});
+
 test("a page that is not Mirth's is refused, and never taken for an empty engine", () => {
   const refuse = (source: string, xml: string): void => {
     assert.throws(

@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mergeAllFacts } from "#services/core/artefact/merge-facts";
+
+test("a record read in pieces begins with its oldest act, in whatever order the pieces came", () => {
+  const [late, early] = [{ eventsFrom: "2026-11-23T02:00:00.000Z" }, { eventsFrom: "2026-11-23T01:00:00.000Z" }];
+  for (const parts of [
+    [late, early, {}],
+    [{}, early, late],
+  ]) {
+    assert.equal(mergeAllFacts(parts).eventsFrom, early.eventsFrom);
+  }
+  assert.equal("eventsFrom" in mergeAllFacts([{}, {}]), false);
+});

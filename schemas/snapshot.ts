@@ -99,6 +99,8 @@ export const NodeFacts = Type.Object(
     userNames: Type.Optional(Type.Record(Type.String(), Type.String())),
     operability: Type.Optional(Type.Array(OperabilityFact)),
     events: Type.Optional(Type.Array(EngineEvent)),
+    /** The oldest act that the engine's record still told, of whatever kind, reads too: what was done before may be forgotten. */
+    eventsFrom: Type.Optional(Type.String()),
   },
   { $id: "lockstep/node-facts@1" },
 );
@@ -123,5 +125,3 @@ export const Snapshot = Type.Object(
   { $id: "lockstep/snapshot@1" },
 );
 export type Snapshot = Static<typeof Snapshot>;
-    /** The oldest act that the engine's record still told, of whatever kind, reads too: what was done before may be forgotten. */
-    eventsFrom: Type.Optional(Type.String()),

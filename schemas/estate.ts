@@ -52,11 +52,91 @@ export const Via = Type.Object(
 );
 export type Via = Static<typeof Via>;
 
+const Names = (description: string) => Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description });
+
+/** Files of a node: an engine that is files, or what an engine's API does not show. One of `path`, `sftp` and `git`. */
+export const FileSource = Type.Object(
+  {
+    preset: Type.Optional(Type.String({ description: "rule pack that says what the files are, for example nifi" })),
+    pack: Type.Optional(Type.String({ description: "rule pack of your own: a YAML file relative to estate.yaml" })),
+    path: Type.Optional(Type.String({ description: "local folder, file, or zip or tar archive" })),
+    sftp: Type.Optional(
+      Type.Object(
+        {
+          host: Type.String({ description: "the file server" }),
+          path: Type.String({ description: "folder on the server" }),
+          user: Type.Optional(Type.String({ description: "account there" })),
+          port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: "its SSH port; left out: 22" })),
+          identityFile: Type.Optional(Type.String({ description: "private key that the server accepts" })),
+          knownHostsFile: Type.Optional(Type.String({ description: "file that holds the server's own key" })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    git: Type.Optional(
+      Type.Object(
+        {
+          repository: Type.String({ description: "local repository, or its address" }),
+          ref: Type.String({ description: "branch, tag or commit" }),
+          path: Type.Optional(Type.String({ description: "folder in the repository; left out: all of it" })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    include: Type.Optional(Names("globs of the files to read; left out: those of the preset")),
+    exclude: Type.Optional(Names("globs of files to leave out, beside those of the preset")),
+  },
+  { additionalProperties: false },
+);
+export type FileSource = Static<typeof FileSource>;
+
+/** A registered command whose output is read: no shell, nothing of the environment but what is named. */
+export const CommandSource = Type.Object(
+  {
+    argv: Names("program and arguments, each as it stands: no shell reads them"),
+    timeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600, description: "left out: 60" })),
+    maxBytes: Type.Optional(Type.Integer({ minimum: 1, description: "of output; left out: 64 MiB" })),
+    env: Type.Optional(Names("environment variables that the program may see")),
+    exitCodes: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 0, maximum: 255 }), {
+        minItems: 1,
+        description: "what counts as success; left out: 0",
+      }),
+    ),
+    ssh: Type.Optional(
+      Type.Object(
+        {
+          host: Type.String({ description: "the machine that runs the command" }),
+          user: Type.Optional(Type.String({ description: "account there" })),
+          port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: "its SSH port; left out: 22" })),
+          identityFile: Type.Optional(Type.String({ description: "private key that it accepts" })),
+          knownHostsFile: Type.Optional(Type.String({ description: "file that holds its own key" })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    preset: Type.Optional(Type.String({ description: "rule pack that says what the output is" })),
+    pack: Type.Optional(Type.String({ description: "rule pack of your own: a YAML file relative to estate.yaml" })),
+    name: Type.Optional(Type.String({ description: "file name to read the output as; left out: output" })),
+  },
+  { additionalProperties: false },
+);
+export type CommandSource = Static<typeof CommandSource>;
+
 export const EngineNode = Type.Object(
   {
     id: Id,
     role: Role,
-    url: Type.String({ pattern: "^https?://", description: "base address of the engine's administration API" }),
+    url: Type.Optional(
+      Type.String({ pattern: "^https?://", description: "base address of the engine's administration API" }),
+    ),
+    namespaces: Type.Optional(
+      Names("InterSystems namespaces to read; left out: every one that is made for interfaces"),
+    ),
+    files: Type.Optional(
+      Type.Array(FileSource, { minItems: 1, description: "files of the node that its API does not show" }),
+    ),
+    command: Type.Optional(CommandSource),
     username: Type.Optional(Type.String({ description: "the engine's account for Lockstep, with read rights only" })),
     passwordEnv: Type.Optional(
       Type.String({ pattern: "^[A-Z][A-Z0-9_]*$", description: "environment variable that holds the password" }),
@@ -76,7 +156,7 @@ export const Engine = Type.Object(
   {
     id: Id,
     name: Type.Optional(Type.String({ description: "what people call the engine" })),
-    product: Type.Union([Type.Literal("mirth-connect")], { description: "the make: tells how to read the engine" }),
+    product: Type.String({ pattern: ID_PATTERN, description: "the make: tells how to read the engine" }),
     owner: Type.String({ minLength: 1, description: "who answers for the engine" }),
     standbyMode: Type.Optional(
       Type.Union([Type.Literal("hot"), Type.Literal("warm"), Type.Literal("cold")], {

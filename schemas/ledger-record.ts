@@ -15,6 +15,7 @@ export const LedgerRecord = Type.Object(
       Type.Literal("override"),
       Type.Literal("exercise"),
       Type.Literal("estate-created"),
+      Type.Literal("restore-accepted"),
     ]),
     /** Who acted: a person, or `lockstep`. */
     actor: Type.String(),

@@ -11,6 +11,8 @@ export const LedgerVerifyReport = Type.Union(
       records: Type.Integer({ minimum: 0 }),
       /** Hash of the newest record. */
       head: Type.Union([Type.String(), Type.Null()]),
+      /** `not-checked` where this machine remembers no record, so that a ledger set back would look the same. */
+      rollback: Type.Union([Type.Literal("none"), Type.Literal("not-checked")]),
     }),
     Type.Object({ schema: SCHEMA, sound: Type.Literal(false), problem: Type.String() }),
   ],

@@ -81,6 +81,33 @@ export const OperabilityFact = Type.Object(
 );
 export type OperabilityFact = Static<typeof OperabilityFact>;
 
+/** Something that ends on a day: a certificate, a licence, a credential. */
+export const ExpiryFact = Type.Object(
+  {
+    what: Type.Union([Type.Literal("certificate"), Type.Literal("licence"), Type.Literal("credential")]),
+    /** What a person calls it; never its content. */
+    name: Type.String(),
+    /** Instant, RFC 3339; left out where the engine says only that it is not valid. */
+    expires: Type.Optional(Type.String()),
+    /** False where the engine itself says that it does not hold. */
+    valid: Type.Optional(Type.Boolean()),
+  },
+  { $id: "lockstep/expiry-fact@1" },
+);
+export type ExpiryFact = Static<typeof ExpiryFact>;
+
+/** What an engine says of itself that keeps it from taking over, whatever its configuration is. */
+export const BlockerFact = Type.Object(
+  {
+    /** For example `mirror-not-ready`. */
+    code: Type.String({ pattern: "^[a-z][a-z0-9-]{0,60}$" }),
+    message: Type.String(),
+    action: Type.String(),
+  },
+  { $id: "lockstep/blocker-fact@1" },
+);
+export type BlockerFact = Static<typeof BlockerFact>;
+
 /** What one node says of itself and of its clock. */
 export const NodeFacts = Type.Object(
   {
@@ -98,6 +125,8 @@ export const NodeFacts = Type.Object(
     /** What events call a user (`user 3`) → its name, to give them names. Never stored with a snapshot. */
     userNames: Type.Optional(Type.Record(Type.String(), Type.String())),
     operability: Type.Optional(Type.Array(OperabilityFact)),
+    expiries: Type.Optional(Type.Array(ExpiryFact)),
+    blockers: Type.Optional(Type.Array(BlockerFact)),
     events: Type.Optional(Type.Array(EngineEvent)),
     /** The oldest act that the engine's record still told, of whatever kind, reads too: what was done before may be forgotten. */
     eventsFrom: Type.Optional(Type.String()),

@@ -63,6 +63,27 @@ export interface FieldRule {
   readonly positionOf?: true;
 }
 
+/** What an artefact is to a person who knows no product: the same words across the estate. */
+export type Concept =
+  | "interface"
+  | "endpoint"
+  | "filter"
+  | "transform"
+  | "route"
+  | "rule"
+  | "lookup"
+  | "schedule"
+  | "credential"
+  | "certificate"
+  | "licence"
+  | "code"
+  | "schema"
+  | "setting"
+  | "access"
+  | "alert"
+  | "platform"
+  | "other";
+
 /** A product's reader: pure knowledge of what its bytes mean. */
 export interface Dialect {
   readonly product: string;
@@ -70,6 +91,13 @@ export interface Dialect {
   readonly version: string;
   /** Kinds that carry messages and so have a tier and a flow of their own; every other kind serves them all. */
   readonly interfaceKinds: readonly string[];
+  /** What each kind is to a person who knows no product. */
+  readonly concepts: Readonly<Record<string, Concept>>;
+  /**
+   * Why a failover cannot work while production and standby differ here, whoever approved the difference; `undefined` for
+   * nearly everything. `segments` are the keys of the change's path.
+   */
+  readonly mustMatch?: (kind: string, key: string, segments: readonly string[]) => string | undefined;
   /** Folder per kind in Git, for example `channel` → `channels`. */
   readonly folders: Readonly<Record<string, string>>;
   /** @throws LockstepError `export-malformed`, `export-unsupported` */

@@ -38,7 +38,7 @@ export async function discoverEstate(
   assertDistinct(seen);
   const engines = proposeEngines(
     seen.map(({ node, facts, interfaces }) => ({
-      url: node.url,
+      url: node.url ?? node.id,
       serverId: facts.serverId,
       serverName: facts.serverName,
       interfaceKeys: new Set(interfaces.map(({ key }) => key)),

@@ -35,6 +35,8 @@ export interface Diagnosis {
 /** Reads engines of one product; sends only what stands on its list of read requests. */
 export interface Connector {
   readonly product: string;
+  /** What a node's entry in estate.yaml lacks or has too much for this product, each as one clause; empty when it will do. */
+  nodeProblems(node: EngineNode): readonly string[];
   /** Every request it may send, as `METHOD /path` patterns: the wire is held against it in tests. */
   readonly readRequests: readonly string[];
   /** Reads everything; sequential, one session, signed out at the end even on failure. @throws LockstepError of family upstream */

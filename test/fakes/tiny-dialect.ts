@@ -21,6 +21,7 @@ export const TINY_DIALECT: Dialect = {
   product: "tiny",
   version: "tiny/1",
   interfaceKinds: ["channel"],
+  concepts: { channel: "interface" },
   folders: { channel: "channels" },
   parse: (item) => ({
     artefacts: [JSON.parse(new TextDecoder().decode(item.bytes)) as RawArtefact],

@@ -20,10 +20,11 @@ export const GENERAL_RULES: readonly ForbiddenRule[] = [
   },
   {
     name: "product",
-    comment: "An engine's folder is complete in itself: products share parsers, which live in formats.",
+    comment:
+      "An engine's folder is complete in itself: products share parsers, which live in formats, and the wire, which is how a node is reached.",
     severity: "error",
     from: { path: "^services/engines/([^/]+)/" },
-    to: { path: "^services/engines/[^/]+/", pathNot: "^services/engines/$1/" },
+    to: { path: "^services/engines/[^/]+/", pathNot: "^services/engines/($1|wire)/" },
   },
   {
     name: "dialect",

@@ -63,7 +63,7 @@ function writeNode({ node, version, interfaces }: WrittenEngine["nodes"][number]
   return [
     `      - id: ${node.id}  # version ${escapeText(version ?? "unknown")}, ${interfaces} interfaces when it was looked at`,
     `        role: ${node.role}  # ${assumed}`,
-    `        url: ${yamlText(node.url)}`,
+    ...line("url", node.url),
     ...line("username", node.username),
     ...line("passwordEnv", node.passwordEnv),
     ...line("serverId", node.serverId),

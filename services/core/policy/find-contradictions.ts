@@ -81,7 +81,7 @@ function estateContradictions(estate: Estate): GovernedProblem[] {
 function addressProblems(engine: Engine, index: number): GovernedProblem[] {
   return engine.nodes.flatMap((node, position) => {
     const at = `/engines/${index}/nodes/${position}`;
-    const addresses = Object.entries({ [`${at}/url`]: node.url, [`${at}/via/proxy`]: node.via?.proxy ?? "" });
+    const addresses = Object.entries({ [`${at}/url`]: node.url ?? "", [`${at}/via/proxy`]: node.via?.proxy ?? "" });
     return addresses
       .filter(([, address]) => findSecrets(address).length > 0)
       .map(([path]) =>

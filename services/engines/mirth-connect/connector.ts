@@ -1,5 +1,5 @@
 import type { Connector } from "#services/ports/connector";
-import { type ConnectorLimits, DEFAULT_LIMITS } from "./connector-limits.js";
+import { type ConnectorLimits, DEFAULT_LIMITS } from "../wire/connector-limits.js";
 import { diagnoseNode } from "./diagnose-node.js";
 import { readNode } from "./read-node.js";
 import { READ_REQUESTS } from "./read-sources.js";
@@ -10,6 +10,7 @@ export function createMirthConnector(limits: Partial<ConnectorLimits> = {}): Con
   return {
     product: "mirth-connect",
     readRequests: READ_REQUESTS,
+    nodeProblems: (node) => (node.url === undefined ? ["url is missing"] : []),
     read: (request) => readNode(request, effective),
     diagnose: (request) => diagnoseNode(request, effective),
   };

@@ -1,13 +1,11 @@
-import { lookup } from "node:dns/promises";
-import { isIP } from "node:net";
 import type { EngineNode } from "#schemas/estate";
 import type { NodeFacts } from "#schemas/snapshot";
 import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
 import type { Diagnosis, ReadRequest } from "#services/ports/connector";
-import type { ConnectorLimits } from "./connector-limits.js";
-import { diagnoseCertificate } from "./diagnose-certificate.js";
+import type { ConnectorLimits } from "../wire/connector-limits.js";
+import { diagnoseWay } from "../wire/diagnose-way.js";
+import { apiAddress } from "./api-address.js";
 import { isVersionAtLeast } from "./engine-version.js";
-import { type NodeAddress, parseNodeAddress } from "./node-address.js";
 import { readNode } from "./read-node.js";
 
 const SKEW_LIMIT_MS = 60_000;
@@ -30,43 +28,12 @@ const CHECK_OF: Readonly<Partial<Record<ErrorCode, string>>> = {
 export async function diagnoseNode(request: ReadRequest, limits: ConnectorLimits): Promise<readonly Diagnosis[]> {
   const found: Diagnosis[] = [];
   try {
-    const address = parseNodeAddress(request.node);
-    found.push({
-      check: "address",
-      state: "ok",
-      message: `${request.node.id} is at ${address.origin}${address.basePath}.`,
-    });
-    if (!(await checkRoute(request.node, address, found))) return found;
-    if (address.secure && !(await diagnoseCertificate(request, address, limits, found))) return found;
+    if (!(await diagnoseWay(request, apiAddress(request.node), limits, found))) return found;
     await checkRead(request, limits, found);
   } catch (error) {
     found.push(toDiagnosis(error, request.node));
   }
   return found;
-}
-
-/** Whether the name can be resolved; through a proxy or jump host it is resolved there, and the certificate check tries it. */
-async function checkRoute(node: EngineNode, address: NodeAddress, found: Diagnosis[]): Promise<boolean> {
-  if (node.via?.proxy !== undefined || node.via?.ssh !== undefined) {
-    const way = node.via.ssh ? `the jump host ${node.via.ssh.host}` : "the proxy";
-    found.push({ check: "route", state: "ok", message: `${node.id} is reached through ${way}.` });
-    return true;
-  }
-  if (isIP(address.host)) return true;
-  try {
-    const { address: ip } = await lookup(address.host);
-    found.push({ check: "route", state: "ok", message: `${address.host} is ${ip}.` });
-    return true;
-  } catch {
-    found.push({
-      check: "route",
-      state: "failed",
-      message: `${address.host} has no address in DNS.`,
-      remedy:
-        "Check the name in estate.yaml and the resolver of this machine; or reach it through via.proxy or via.ssh.",
-    });
-    return false;
-  }
 }
 
 /** Reads the node as a check would, and says what was seen and what was not. */

@@ -1,6 +1,6 @@
 import type { Dialect } from "#services/core/dialect";
 import { fieldRule } from "./field-rule.js";
-import { FOLDERS } from "./kinds.js";
+import { CONCEPTS, FOLDERS } from "./kinds.js";
 import { labelPath } from "./label-path.js";
 import { parseExport } from "./parse-export.js";
 
@@ -8,6 +8,7 @@ import { parseExport } from "./parse-export.js";
 export const mirthConnectDialect: Dialect = {
   product: "mirth-connect",
   version: "mirth-connect/1",
+  concepts: CONCEPTS,
   folders: FOLDERS,
   interfaceKinds: ["channel"],
   parse: parseExport,

@@ -1,18 +1,13 @@
 import type { ExportScope, FieldRule, RawNode } from "#services/core/dialect";
 import { childKey } from "./child-key.js";
+import { isCollectionClass } from "./is-collection-class.js";
+import { isEngineVersion } from "./is-engine-version.js";
 import { isMessageTemplate } from "./is-message-template.js";
 import { isSecretField } from "./is-secret-field.js";
 import { isUnordered } from "./is-unordered.js";
 import { restatesPosition } from "./restates-position.js";
 import { textFileExtension } from "./text-file-extension.js";
 import { volatility } from "./volatility.js";
-
-const VERSION_ONLY = ["version"];
-const VERSION_AND_CLASS = ["version", "class"];
-
-/** Java collections that XStream names in a `class` attribute: which one it was says nothing about the configuration. */
-const COLLECTION_CLASS =
-  /^((linked-)?hash-|linked-hash-|linked-|tree-|singleton-|empty-|sorted-)?(map|set|list)$|^java\.util\./;
 
 /** Says what a field of Mirth Connect is; `ancestors` runs from the artefact's root to the parent. */
 export function fieldRule(kind: string, node: RawNode, ancestors: readonly RawNode[], scope: ExportScope): FieldRule {
@@ -25,13 +20,13 @@ function branchRule(node: RawNode, ancestors: readonly RawNode[]): FieldRule {
   return {
     ...(isUnordered(node, ancestors) ? { unordered: true as const } : {}),
     ...childKey(node),
-    dropAttributes: droppedAttributes(node),
+    dropAttributes: droppedAttributes(node, ancestors),
   };
 }
 
 function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
   if (node.name === "sequenceNumber" && restatesPosition(node, ancestors)) return { volatile: "drop" };
-  const dropAttributes = droppedAttributes(node);
+  const dropAttributes = droppedAttributes(node, ancestors);
   if (isSecretField(kind, node, ancestors)) return { secret: true, dropAttributes };
   const template = isMessageTemplate(kind, node, ancestors);
   const file = textFileExtension(kind, node, ancestors);
@@ -42,7 +37,12 @@ function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): F
   };
 }
 
-function droppedAttributes(node: RawNode): readonly string[] {
-  const isCollection = node.attributes.some(([name, value]) => name === "class" && COLLECTION_CLASS.test(value));
-  return isCollection ? VERSION_AND_CLASS : VERSION_ONLY;
+function droppedAttributes(node: RawNode, ancestors: readonly RawNode[]): readonly string[] {
+  if (node.attributes.length === 0) return NONE;
+  return node.attributes.flatMap(([name, value]) => {
+    const isNoise = name === "class" ? isCollectionClass(value) : name === "version" && isEngineVersion(node, ancestors);
+    return isNoise ? [name] : [];
+  });
 }
+
+const NONE: readonly string[] = [];

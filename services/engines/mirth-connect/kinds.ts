@@ -1,3 +1,5 @@
+import type { Concept } from "#services/core/dialect";
+
 /** Folder in Git of each kind of artefact. */
 export const FOLDERS = {
   channel: "channels",
@@ -40,6 +42,28 @@ export const KIND_TITLES: Readonly<Record<string, string>> = {
   user: "User",
   engine: "Engine",
   other: "Document",
+};
+
+/** What each kind is to a person who knows no product. */
+export const CONCEPTS: Readonly<Record<Kind, Concept>> = {
+  channel: "interface",
+  "channel-group": "setting",
+  "channel-metadata": "setting",
+  "code-template-library": "code",
+  "code-template": "code",
+  "global-script": "code",
+  "configuration-map": "lookup",
+  alert: "alert",
+  tag: "setting",
+  "channel-dependencies": "setting",
+  "server-settings": "setting",
+  resource: "platform",
+  "plugin-properties": "setting",
+  extension: "platform",
+  "database-driver": "platform",
+  user: "access",
+  engine: "platform",
+  other: "other",
 };
 
 export type Kind = keyof typeof FOLDERS;

@@ -1,4 +1,6 @@
 import type { RawNode } from "#services/core/dialect";
+import { isLayout } from "#services/formats/xml/is-layout";
+import { isCollectionClass } from "./is-collection-class.js";
 
 /** The first child of this name. */
 export function childOf(node: RawNode | undefined, name: string): RawNode | undefined {
@@ -12,18 +14,45 @@ export function textAt(node: RawNode | undefined, ...path: readonly string[]): s
   return found === undefined || found.text === "" ? undefined : found.text;
 }
 
-/** A collection holds something that does not belong there: it must not be overlooked. */
+/**
+ * The one child of this name.
+ * @throws UnexpectedElement where it is given twice: one of them would be overlooked
+ */
+export function onlyChildOf(node: RawNode | undefined, name: string): RawNode | undefined {
+  const [only, ...more] = node?.children.filter((child) => child.name === name) ?? [];
+  if (more.length > 0) throw new UnexpectedElement(`more than one <${name}>`);
+  return only;
+}
+
+/** A place holds something that does not belong there: it must not be overlooked. The message completes "it holds …". */
 export class UnexpectedElement extends Error {}
 
 /**
  * The elements of one name that a document holds: the root itself, or all its children.
  *
- * @throws UnexpectedElement when a child has another name
+ * @throws UnexpectedElement when a child has another name, or the list says something by itself
  */
 export function elementsNamed(root: RawNode, name: string): readonly RawNode[] {
   if (root.name === name) return [root];
-  if (root.children.some((child) => child.name !== name)) throw new UnexpectedElement(`not only <${name}>`);
+  checkContainer(root);
+  if (root.children.some((child) => child.name !== name)) {
+    throw new UnexpectedElement(`a list of not only <${name}>`);
+  }
   return root.children;
+}
+
+/**
+ * Holds an element that only contains others against what XStream writes for one: no text, and no attribute but the class
+ * of a collection. What is taken apart is not kept itself, so anything else in it would be lost.
+ * @throws UnexpectedElement
+ */
+export function checkContainer(node: RawNode): void {
+  if (!isLayout(node.text)) throw new UnexpectedElement(`text in the list <${node.name}>`);
+  for (const [name, value] of node.attributes) {
+    if (name !== "class" || !isCollectionClass(value)) {
+      throw new UnexpectedElement(`a list <${node.name}> with an attribute`);
+    }
+  }
 }
 
 /** A map entry's key: the text of its first child. */
@@ -32,12 +61,22 @@ export function entryKey(entry: RawNode): string | undefined {
   return key === undefined || key.children.length > 0 ? undefined : key.text;
 }
 
-/** The keys and values of an XStream map. */
+/**
+ * The keys and values of an XStream map, each entry exactly a plain key and a value: XStream writes even an absent value
+ * as an element (`<null/>`).
+ * @throws UnexpectedElement
+ */
 export function entriesOf(map: RawNode): readonly (readonly [key: string, value: RawNode])[] {
-  return elementsNamed(map, "entry").flatMap((entry) => {
-    const key = entryKey(entry);
-    const value = entry.children[1];
-    return key === undefined || value === undefined ? [] : [[key, value] as const];
+  return elementsNamed(map, "entry").map((entry) => {
+    checkContainer(entry);
+    const [key, value] = entry.children;
+    if (key === undefined || value === undefined || entry.children.length > 2 || entry.attributes.length > 0) {
+      throw new UnexpectedElement("a map entry that is not one key and one value");
+    }
+    if (key.children.length > 0 || key.attributes.length > 0) {
+      throw new UnexpectedElement("a map entry whose key is not plain text");
+    }
+    return [key.text, value] as const;
   });
 }
 

@@ -1,14 +1,12 @@
 import type { RawArtefact, RawNode } from "#services/core/dialect";
-import { branchNode, entriesOf, leafNode } from "./raw-nodes.js";
+import { branchNode, entriesOf, leafNode, UnexpectedElement } from "./raw-nodes.js";
 
 /** Reads the global scripts: an artefact a script. */
 export function readGlobalScripts(map: RawNode): RawArtefact[] {
-  return entriesOf(map).map(([key, value]) => ({
-    kind: "global-script",
-    key,
-    name: key,
-    root: branchNode("globalScript", [{ ...value, name: "script" }]),
-  }));
+  return entriesOf(map).map(([key, value]) => {
+    if (value.name !== "string") throw new UnexpectedElement("a global script that is not plain text");
+    return { kind: "global-script", key, name: key, root: branchNode("globalScript", [{ ...value, name: "script" }]) };
+  });
 }
 
 /** Reads the configuration map: an artefact a key. */
@@ -17,14 +15,15 @@ export function readConfigurationMap(map: RawNode): RawArtefact[] {
     kind: "configuration-map",
     key,
     name: key,
-    root: {
-      ...branchNode("configurationProperty", [leafNode("key", key), ...valueAndComment(value)]),
-      attributes: value.attributes,
-    },
+    root: branchNode("configurationProperty", [leafNode("key", key), ...valueAndComment(value)]),
   }));
 }
 
-/** Old maps hold plain strings, newer ones a property of value and comment. */
+const PROPERTY = "com.mirth.connect.util.ConfigurationProperty";
+
+/** Old maps hold plain strings, newer ones a property of value and comment; anything else is kept as it stands. */
 function valueAndComment(value: RawNode): readonly RawNode[] {
-  return value.children.length > 0 ? value.children : [leafNode("value", value.text)];
+  if (value.name === "string") return [{ ...value, name: "value" }];
+  const isProperty = value.name === PROPERTY && value.text === "" && value.attributes.length === 0;
+  return isProperty ? value.children : [value];
 }

@@ -3,12 +3,13 @@ import type { RawNode } from "#services/core/dialect";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { parseXml } from "#services/formats/xml/parse-xml";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
-import type { ConnectorLimits } from "./connector-limits.js";
+import type { ConnectorLimits } from "../wire/connector-limits.js";
+import { apiAddress } from "./api-address.js";
 import { type EngineSession, openEngineSession } from "./engine-session.js";
 import { isVersionAtLeast } from "./engine-version.js";
-import { openHttpClient } from "./http-client.js";
+import { openHttpClient } from "../wire/http-client.js";
 import { ABOUT, CHANNEL_NAMES, PLUGINS, pluginProperties, READ_SOURCES, type ReadSource } from "./read-sources.js";
-import { readWhole } from "./read-whole.js";
+import { readWhole } from "../wire/read-whole.js";
 import { readXmlAnswer } from "./read-xml-answer.js";
 
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -36,7 +37,7 @@ export async function* readNode(
   const deadline = AbortSignal.timeout(timeoutMs);
   const { signal } = request;
   if (signal?.aborted) throw new LockstepError("aborted", `${request.node.id} was not read: the read was stopped.`);
-  const client = openHttpClient(request.node, limits, { signal, deadline, deadlineMs: timeoutMs });
+  const client = openHttpClient(request.node, apiAddress(request.node), limits, { signal, deadline, deadlineMs: timeoutMs });
   const session = openEngineSession(client, request, limits);
   try {
     yield* readInSession({ request, session, limits, onSignedIn });

@@ -1,5 +1,5 @@
 import type { ExportScope, RawArtefact, RawNode } from "#services/core/dialect";
-import { childOf, entriesOf } from "./raw-nodes.js";
+import { entriesOf, onlyChildOf, UnexpectedElement } from "./raw-nodes.js";
 import { readChannels } from "./read-channels.js";
 import { readConfigurationMap, readGlobalScripts } from "./read-entries.js";
 import { readGroups } from "./read-groups.js";
@@ -30,10 +30,16 @@ const PARTS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 /** Reads a backup of a whole server; a part that is not known is an artefact of kind `other`, never left out. */
 export function readServerConfiguration(root: RawNode, scope: ExportScope): RawArtefact[] {
+  if (root.attributes.some(([name]) => name !== "version")) throw new UnexpectedElement("a backup with an attribute");
   const known = [...PARTS].flatMap(([name, read]) => {
-    const part = childOf(root, name);
+    const part = onlyChildOf(root, name);
     return part === undefined ? [] : read(part, scope);
   });
-  const unknown = root.children.filter((part) => !PARTS.has(part.name) && part.name !== "date");
+  const unknown = root.children.filter((part) => !PARTS.has(part.name) && !isDateOfExport(part));
   return [...known, ...unknown.map((part) => ({ kind: "other", key: part.name, name: part.name, root: part }))];
+}
+
+/** The moment the backup was made, in words. */
+function isDateOfExport({ name, attributes, children }: RawNode): boolean {
+  return name === "date" && attributes.length === 0 && children.length === 0;
 }

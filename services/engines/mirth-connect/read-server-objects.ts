@@ -1,6 +1,6 @@
 import type { RawArtefact, RawNode } from "#services/core/dialect";
 import { rawArtefact } from "./raw-artefact.js";
-import { elementsNamed, textAt } from "./raw-nodes.js";
+import { checkContainer, elementsNamed, textAt } from "./raw-nodes.js";
 
 export function readAlerts(root: RawNode): RawArtefact[] {
   return elementsNamed(root, "alertModel").map((alert) => rawArtefact("alert", alert));
@@ -28,8 +28,9 @@ export function readSettings(root: RawNode): RawArtefact[] {
 
 /** Resources are named by their class, whatever plugin they come from. */
 export function readResources(root: RawNode): RawArtefact[] {
-  const resources = root.name === "list" || root.name === "resourceProperties" ? root.children : [root];
-  return resources.flatMap((resource) =>
+  if (root.name !== "list" && root.name !== "resourceProperties") return [rawArtefact("resource", root)];
+  checkContainer(root);
+  return root.children.flatMap((resource) =>
     resource.name === "list" ? readResources(resource) : [rawArtefact("resource", resource)],
   );
 }

@@ -7,6 +7,7 @@ const COLLECTIONS = new Set(["elements", "steps", "rules", "children"]);
  * in an iterator has a number such as `2-0`: the positions of the iterator and of the step in it.
  */
 export function restatesPosition(node: RawNode, ancestors: readonly RawNode[]): boolean {
+  if (node.attributes.length > 0 || node.children.length > 0) return false;
   const positions = node.text.split("-");
   let level = 0;
   for (const [index, collection] of ancestors.entries()) {

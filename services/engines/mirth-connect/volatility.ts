@@ -1,4 +1,7 @@
 import type { ExportScope, FieldRule, RawNode } from "#services/core/dialect";
+import { hasArtefactOfItsOwn } from "./has-artefact-of-its-own.js";
+import { isEngineVersionElement } from "./is-engine-version.js";
+import { isStamp } from "./is-stamp.js";
 
 type Volatile = NonNullable<FieldRule["volatile"]>;
 
@@ -18,10 +21,13 @@ const STAMPS: Readonly<Record<string, Readonly<Record<string, Volatile>>>> = {
 /** What `exportData` says of other artefacts; another reader's request may have left it there (shared cache of the engine). */
 const VIEWS = new Set(["channelTags", "dependentIds", "dependencyIds", "codeTemplateLibraries"]);
 
-/** Elements that told the engine's version in a child, before 3.0 put it into an attribute. */
-const VERSIONED = new Set(["channel", "sourceConnector", "connector", "codeTemplate", "alert", "alertModel"]);
+/** What a group and a library repeat of a member, where they give no more than its id. */
+const MEMBER_STAMPS = new Set(["revision", "lastModified"]);
 
-/** Says whether a field is never a difference, and whether it is worth proving all the same. */
+/**
+ * Says whether a field is never a difference, and whether it is worth proving all the same. A stamp is one only in its
+ * documented place and form: anything more that stands there is content.
+ */
 export function volatility(
   kind: string,
   node: RawNode,
@@ -32,29 +38,35 @@ export function volatility(
   if (parent === undefined) return undefined;
   if (ancestors.length === 1) {
     const stamp = STAMPS[kind]?.[node.name];
-    if (stamp !== undefined) return stamp;
+    if (stamp !== undefined) return isStamp(node) ? stamp : undefined;
   }
-  if (node.name === "version" && node.children.length === 0 && VERSIONED.has(parent.name)) return "drop";
-  if (kind === "channel") return channelVolatility(node, parent, ancestors.length, scope);
-  if (kind === "channel-group" || kind === "code-template-library")
-    return memberVolatility(node, parent, ancestors.length);
+  if (isEngineVersionElement(node, parent)) return "drop";
+  if (kind === "channel") return channelVolatility(node, ancestors, scope);
+  if (kind === "channel-group") return memberVolatility(node, parent, ancestors, "channels");
+  if (kind === "code-template-library") return memberVolatility(node, parent, ancestors, "codeTemplates");
   return undefined;
 }
 
-function channelVolatility(node: RawNode, parent: RawNode, depth: number, scope: ExportScope): Volatile | undefined {
-  if (depth === 1) return node.name === "codeTemplateLibraries" ? "drop" : undefined;
-  if (depth === 2 && parent.name === "exportData") {
+function channelVolatility(node: RawNode, ancestors: readonly RawNode[], scope: ExportScope): Volatile | undefined {
+  const [, first, second] = ancestors;
+  if (first === undefined) return node.name === "codeTemplateLibraries" ? "drop" : undefined;
+  if (first.name !== "exportData" || ancestors.length > 3) return undefined;
+  if (second === undefined) {
     if (node.name === "codeTemplateLibraries") return "drop";
     return scope === "server" && VIEWS.has(node.name) ? "drop" : undefined;
   }
-  if (depth === 3 && parent.name === "metadata") {
-    return node.name === "lastModified" || node.name === "userId" ? "provenance" : undefined;
-  }
-  return undefined;
+  const isStamped = second.name === "metadata" && (node.name === "lastModified" || node.name === "userId");
+  return isStamped && isStamp(node) ? "provenance" : undefined;
 }
 
-/** A group and a library keep only the ids of their members, which are artefacts of their own. */
-function memberVolatility(node: RawNode, parent: RawNode, depth: number): Volatile | undefined {
-  const isMember = depth === 3 && (parent.name === "channel" || parent.name === "codeTemplate");
-  return isMember && node.name !== "id" ? "drop" : undefined;
+/** A group and a library keep of their members the id, and what is told of them nowhere else. */
+function memberVolatility(
+  node: RawNode,
+  member: RawNode,
+  ancestors: readonly RawNode[],
+  members: string,
+): Volatile | undefined {
+  if (ancestors.length !== 3 || ancestors[1]?.name !== members || node.name === "id") return undefined;
+  if (hasArtefactOfItsOwn(member)) return "drop";
+  return MEMBER_STAMPS.has(node.name) && isStamp(node) ? "drop" : undefined;
 }

@@ -8,12 +8,12 @@ export interface NodeAddress {
   readonly host: string;
   readonly port: number;
   readonly origin: string;
-  /** `/api`, or what stands before it and `/api`. */
+  /** What the address holds behind host and port, without a closing slash; `""` for nothing. */
   readonly basePath: string;
 }
 
 /**
- * Reads a node's address; `/api` is added where it is missing.
+ * Reads a node's address.
  *
  * `http://` is accepted for this machine alone, and directly: anywhere else the password would cross a network in clear.
  *
@@ -36,11 +36,12 @@ export function parseNodeAddress(node: EngineNode): NodeAddress {
     host,
     port: Number(url.port) || (secure ? 443 : 80),
     origin: url.origin,
-    basePath: /\/api(\/[\d.]+)?$/.test(path) ? path : `${path}/api`,
+    basePath: path,
   };
 }
 
 function parseUrl(node: EngineNode): URL {
+  if (node.url === undefined) throw invalid(node, "url is missing");
   const url = URL.canParse(node.url) ? new URL(node.url) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw invalid(node, "url is not an https:// address");
   return url;

@@ -4,11 +4,11 @@ import type { EngineNode } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
 import { connectToNode } from "./connect-to-node.js";
 import type { ConnectorLimits } from "./connector-limits.js";
-import { parseNodeAddress } from "./node-address.js";
+import type { NodeAddress } from "./node-address.js";
 import { type FailureContext, isLostConnection, toLockstepError } from "./to-lockstep-error.js";
 
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "HEAD" | "POST";
   /** Below the API's base, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -36,15 +36,15 @@ export interface HttpClient {
 /**
  * Opens a client for a node; the first request makes the connection.
  *
- * A `GET` whose connection turns out to be lost before anything was answered is sent once more: engines close idle connections, and
+ * A `GET` or `HEAD` whose connection turns out to be lost before anything was answered is sent once more: engines close idle connections, and
  * one may be closed just when it is used again. Nothing else is repeated.
  */
 export function openHttpClient(
   node: EngineNode,
+  address: NodeAddress,
   limits: ConnectorLimits,
   stop: Omit<FailureContext, "nodeId" | "phase">,
 ): HttpClient {
-  const address = parseNodeAddress(node);
   const client = new Client(address.origin, {
     connect: (_options, callback) => {
       connectToNode(node, address, limits.connectTimeoutMs).then(
@@ -71,7 +71,7 @@ export function openHttpClient(
     async send(request) {
       try {
         const answer = await attempt(request).catch((error: unknown) => {
-          if (request.method !== "GET" || signal.aborted || !isLostConnection(error)) throw error;
+          if (request.method === "POST" || signal.aborted || !isLostConnection(error)) throw error;
           return attempt(request);
         });
         return toAnswer(answer, limits.maxAnswerBytes, { ...context, phase: "answer" });

@@ -1,0 +1,44 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import type { EngineNode } from "#schemas/estate";
+import type { Diagnosis, ReadRequest } from "#services/ports/connector";
+import type { ConnectorLimits } from "./connector-limits.js";
+import { diagnoseCertificate } from "./diagnose-certificate.js";
+import type { NodeAddress } from "./node-address.js";
+
+/** Looks at the way to a node: address, route, certificate. Returns false when nothing further can be read. */
+export async function diagnoseWay(
+  request: ReadRequest,
+  address: NodeAddress,
+  limits: ConnectorLimits,
+  found: Diagnosis[],
+): Promise<boolean> {
+  const message = `${request.node.id} is at ${address.origin}${address.basePath}.`;
+  found.push({ check: "address", state: "ok", message });
+  if (!(await checkRoute(request.node, address, found))) return false;
+  return !address.secure || diagnoseCertificate(request, address, limits, found);
+}
+
+/** Whether the name can be resolved; through a proxy or jump host it is resolved there, and the certificate check tries it. */
+async function checkRoute(node: EngineNode, address: NodeAddress, found: Diagnosis[]): Promise<boolean> {
+  if (node.via?.proxy !== undefined || node.via?.ssh !== undefined) {
+    const way = node.via.ssh ? `the jump host ${node.via.ssh.host}` : "the proxy";
+    found.push({ check: "route", state: "ok", message: `${node.id} is reached through ${way}.` });
+    return true;
+  }
+  if (isIP(address.host)) return true;
+  try {
+    const { address: ip } = await lookup(address.host);
+    found.push({ check: "route", state: "ok", message: `${address.host} is ${ip}.` });
+    return true;
+  } catch {
+    found.push({
+      check: "route",
+      state: "failed",
+      message: `${address.host} has no address in DNS.`,
+      remedy:
+        "Check the name in estate.yaml and the resolver of this machine; or reach it through via.proxy or via.ssh.",
+    });
+    return false;
+  }
+}

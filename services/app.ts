@@ -79,7 +79,8 @@ export async function openApp(
   productOf: (name: string) => Product = productNamed,
 ): Promise<App> {
   const mask = await readMask(settings.maskKeyFile);
-  const context = { gitDir: settings.storeDir, signingKeyFile: settings.signingKeyFile, now };
+  const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
+  const context = { gitDir, signingKeyFile, ledgerMarkFolder, now };
   const ledger = openLedger(context);
   const repository = openEstateRepository(context, ledger);
   const rederive = { repository, ledger, dialectOf: (engine: Engine) => productOf(engine.product).dialect };

@@ -12,6 +12,8 @@ export interface Settings {
   readonly storeDir: string;
   readonly maskKeyFile: string;
   readonly signingKeyFile: string;
+  /** Remembers how far the ledger had come; to be kept out of the store's backup. */
+  readonly ledgerMarkFolder: string;
   readonly logLevel: LogLevel;
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -47,6 +49,7 @@ export function settingsFor(folder: string, environment: NodeJS.ProcessEnv): Set
     storeDir: join(dataFolder, "store.git"),
     maskKeyFile: environment["LOCKSTEP_MASK_KEY_FILE"] ?? join(dataFolder, "keys", "mask"),
     signingKeyFile: environment["LOCKSTEP_SIGNING_KEY_FILE"] ?? join(dataFolder, "keys", "signing"),
+    ledgerMarkFolder: environment["LOCKSTEP_LEDGER_MARK"] ?? join(dataFolder, "ledger-mark"),
     logLevel: logLevelOf(environment["LOCKSTEP_LOG_LEVEL"]),
     environment,
   };

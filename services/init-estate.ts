@@ -35,7 +35,8 @@ export async function initEstate(folder: string, options: InitOptions): Promise<
   await assertFree(folder, settings);
   const proposed = await options.propose?.();
   await createKeys(settings);
-  const context = { gitDir: settings.storeDir, signingKeyFile: settings.signingKeyFile, now: options.now };
+  const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
+  const context = { gitDir, signingKeyFile, ledgerMarkFolder, now: options.now };
   const files = new Map([...(await readStarter()), ...(options.files ?? [])]);
   files.set("policy/allowed_signers", allowedSignersLine(await readFile(`${settings.signingKeyFile}.pub`, "utf8")));
   await createEstateStore(context, openLedger(context), { files, actor: options.actor }).catch(goOnWhereItStopped);

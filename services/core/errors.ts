@@ -174,6 +174,14 @@ export const ERROR_KINDS = {
     meaning: "The ledger's chain does not verify.",
     remedy: "Stop trusting verdicts; run `lockstep ledger verify` and restore the ledger from a clone.",
   },
+  "ledger-rolled-back": {
+    family: "internal",
+    retryable: false,
+    meaning:
+      "The ledger is sound in itself, but it is not the one that this machine has seen: its newest records are gone.",
+    remedy:
+      "Find out who set it back, and bring the newer one back from a clone; only after a wanted restore from a backup run `lockstep ledger accept-restore`.",
+  },
   "baseline-unproven": {
     family: "internal",
     retryable: false,
@@ -185,6 +193,12 @@ export const ERROR_KINDS = {
     retryable: true,
     meaning: "Another writer kept changing the same reference.",
     remedy: "Run the command again.",
+  },
+  "reference-blocked": {
+    family: "configuration",
+    retryable: false,
+    meaning: "A reference or file that is not Lockstep's stands where Lockstep keeps a reference of its own.",
+    remedy: "Look at what the message names, and take it out of the store; nothing of Lockstep's is lost by that.",
   },
   "store-unsound": {
     family: "internal",

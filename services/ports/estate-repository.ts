@@ -79,6 +79,8 @@ export interface EstateRepository {
     nodeIds: readonly string[];
     dialect: string;
     maskKeyId: string;
+    /** Ends the wait for other writers. */
+    signal?: AbortSignal;
   }): Promise<SnapshotWriter>;
   /** `observed/<engine>/<node>`: the latest, `~n` before it, or the one at an instant. */
   openSnapshot(
@@ -115,20 +117,39 @@ export interface EstateRepository {
   governedAt(commit: string): Promise<GovernedFiles>;
 }
 
+/** Why a ledger cannot be trusted, as an end of a sentence. */
+export interface LedgerFault {
+  /** `ledger-rolled-back`: it is sound in itself, and not the ledger that this machine has seen. */
+  readonly code: "ledger-broken" | "ledger-rolled-back";
+  readonly problem: string;
+}
+
 /** The append-only, hash-chained, signed record. */
 export interface Ledger {
-  /** Appends one record; a compare-and-swap retry computes `previous` anew, so that two writers both succeed. */
+  /**
+   * Appends one record; a compare-and-swap retry computes `previous` anew, so that two writers both succeed. A ledger that
+   * was set back does not grow a second end: `ledger-rolled-back`.
+   */
   append(entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">): Promise<LedgerRecord>;
+  /** Appends a record also to a ledger that was set back, and counts from that record on. */
+  acceptRestore(entry: Pick<LedgerRecord, "actor" | "at" | "body">): Promise<LedgerRecord>;
   /** Newest first, filtered by type where given. */
   records(filter?: { type?: LedgerRecord["type"]; limit?: number }): AsyncIterable<LedgerRecord>;
   /**
    * Why the newest record cannot be trusted, or `undefined`. Its signature covers every record before it, so this is what
    * a run asks; `verify` also says where a chain broke.
    */
-  findHeadFault(): Promise<string | undefined>;
+  findHeadFault(): Promise<LedgerFault | undefined>;
+  /** False where this machine remembers nothing of the ledger, so that it could have been set back unseen. */
+  hasMark(): Promise<boolean>;
   /** Walks the whole chain and every signature. */
   verify(): Promise<
-    | { readonly sound: true; readonly records: number; readonly head: string | null }
+    | {
+        readonly sound: true;
+        readonly records: number;
+        readonly head: string | null;
+        readonly rollback: "none" | "not-checked";
+      }
     | { readonly sound: false; readonly problem: string }
   >;
 }

@@ -27,7 +27,8 @@ export async function createTemporaryEstate(
   const folder = await mkdtemp(join(tmpdir(), "lockstep-estate-"));
   const signingKeyFile = join(folder, "signing_key");
   const publicKey = await createSigningKey(signingKeyFile);
-  const context: GitContext = { gitDir: join(folder, "estate.git"), signingKeyFile, now };
+  const ledgerMarkFolder = join(folder, "ledger-mark");
+  const context: GitContext = { gitDir: join(folder, "estate.git"), signingKeyFile, ledgerMarkFolder, now };
   const ledger = openLedger(context);
   const files = new Map([
     ["estate.yaml", "estate: example\n"],
@@ -50,6 +51,7 @@ export async function createTemporaryEstate(
 /** Writes what a test process needs to open the same estate, and gives the file. */
 export async function describeEstate({ folder, context }: TemporaryEstate): Promise<string> {
   const file = join(folder, "context.json");
-  await writeFile(file, JSON.stringify({ gitDir: context.gitDir, signingKeyFile: context.signingKeyFile }));
+  const { gitDir, signingKeyFile, ledgerMarkFolder } = context;
+  await writeFile(file, JSON.stringify({ gitDir, signingKeyFile, ledgerMarkFolder }));
   return file;
 }

@@ -9,7 +9,7 @@ import { channelFixture, FIXTURE_DIALECT, FIXTURE_MASK_KEY, snapshotOf, writeAll
  * Prints `run <n>` once a run's record is on disk; whoever kills the process knows by that what must not be lost.
  */
 const [, , contextFile = "", name = "", first = "0", count = "1", artefacts = "3"] = process.argv;
-const paths = JSON.parse(await readFile(contextFile, "utf8")) as Pick<GitContext, "gitDir" | "signingKeyFile">;
+const paths = JSON.parse(await readFile(contextFile, "utf8")) as Omit<GitContext, "now">;
 const context: GitContext = { ...paths, now: () => new Date() };
 const ledger = openLedger(context);
 const store = openEstateRepository(context, ledger);

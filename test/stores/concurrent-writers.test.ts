@@ -23,7 +23,7 @@ test("loses no snapshot and no record of three processes that write the same nod
   assert.equal(commits.size, expected.length);
   assert.deepEqual(
     { ...(await estate.ledger.verify()), head: null },
-    { sound: true, records: expected.length + 1, head: null },
+    { sound: true, records: expected.length + 1, head: null, rollback: "none" },
   );
   assert.equal(await estate.git("fsck", "--strict", "--no-dangling"), "");
   assert.equal(await estate.git("for-each-ref", "refs/lockstep"), "");

@@ -6,6 +6,8 @@ export interface GitContext {
   readonly signingKeyFile: string;
   /** Public keys that count, in `ssh-keygen` form. Default: `policy/allowed_signers` on `main`. */
   readonly allowedSignersFile?: string;
+  /** Folder outside Git that remembers how far the ledger had come. Left out: a ledger set back is not noticed. */
+  readonly ledgerMarkFolder?: string;
   /** Our clock. */
   readonly now: () => Date;
 }

@@ -13,16 +13,10 @@ import { baselineFolder, MAIN_REF } from "./refs.js";
 import { findCommit } from "./resolve-commit.js";
 import { parseTrailers } from "./snapshot-message.js";
 
-/** A ledger that can say whether its newest commit is one of Lockstep's. */
-export interface ProvenLedger extends Ledger {
-  /** Why the newest commit of the ledger cannot be trusted, or `undefined`. */
-  findHeadFault(): Promise<string | undefined>;
-}
-
 /** Opens the baseline in force on `main`, with the record that approved exactly its tree or why there is none. */
 export async function openBaseline(
   gitDir: string,
-  ledger: ProvenLedger,
+  ledger: Ledger,
   engineId: string,
 ): Promise<StoredBaseline | undefined> {
   const head = await findCommit(gitDir, MAIN_REF);
@@ -76,7 +70,7 @@ function coverageOf({ entries }: Manifest): Coverage {
 }
 
 async function proveBaseline(
-  ledger: ProvenLedger,
+  ledger: Ledger,
   engineId: string,
   tree: string,
   digest: string,
@@ -88,7 +82,7 @@ async function proveBaseline(
     return { unproven: `the baseline on main is not the one that record ${record.seq} approved` };
   }
   const fault = await ledger.findHeadFault();
-  return fault === undefined ? { record } : { unproven: `the ledger cannot be trusted: ${fault}` };
+  return fault === undefined ? { record } : { unproven: `the ledger cannot be trusted: ${fault.problem}` };
 }
 
 /** The newest record that says which tree is the baseline: an approval, or one carried on by a newer reader. */

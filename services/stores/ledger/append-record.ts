@@ -8,7 +8,9 @@ import { findCommit } from "#services/stores/git/resolve-commit";
 import { retrySwap } from "#services/stores/git/retry-swap";
 import { type RefChange, swapRefs } from "#services/stores/git/swap-refs";
 import { type FinishedTree, startTreeImport } from "#services/stores/git/tree-import";
+import { findRollback } from "./find-rollback.js";
 import { dayOf, dayPath, FIRST_TYPE, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
+import { openLedgerMark } from "./open-ledger-mark.js";
 import { canonicalText, sealRecord } from "./seal-record.js";
 import { parseSealTrailers, type Seal, sealMessage } from "./seal-trailers.js";
 
@@ -18,42 +20,55 @@ export type LedgerEntry = Pick<LedgerRecord, "type" | "actor" | "at" | "body">;
 export interface AppendedBeside {
   readonly files?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   readonly refs?: readonly RefChange[];
+  /** The ledger may have been set back: this record says so, and the mark begins anew at it. Default: that is refused. */
+  readonly acceptsRestore?: boolean;
 }
 
 /**
  * Appends one record and has it on disk before it returns: only the day's file is written again, and what the chain needs
  * of the last record stands in the last commit's message, so that the cost does not grow with the ledger.
  *
- * @throws LockstepError `ledger-broken` where the last commit does not say its record or the branch is missing, `store-conflict`, `key-missing`
+ * @throws LockstepError `ledger-broken` where the last commit does not say its record or the branch is missing,
+ * `ledger-rolled-back`, `store-conflict`, `key-missing`
  */
 export async function appendRecord(
   context: GitContext,
   entry: LedgerEntry,
   beside: AppendedBeside = {},
 ): Promise<LedgerRecord> {
-  return await retrySwap("the ledger", async () => {
+  const mark = context.ledgerMarkFolder === undefined ? undefined : openLedgerMark(context.ledgerMarkFolder);
+  const record = await retrySwap("the ledger", async () => {
+    const marked = beside.acceptsRestore ? undefined : await mark?.read();
     const today = dayOf(context.now());
     const last = await readLast(context.gitDir, today, entry.type);
     if (last === undefined && entry.type !== FIRST_TYPE) {
       throw new LockstepError("ledger-broken", "the ledger's branch is missing: a new chain must not begin in silence");
     }
+    const rollback = await findRollback(context.gitDir, marked, last);
+    if (rollback !== undefined) throw rolledBack(rollback);
     const day = last?.day ?? today;
-    const record = sealRecord(entry, last?.seal);
-    const finished = await importRecord(context.gitDir, last, record, day, beside);
+    const sealed = sealRecord(entry, last?.seal);
+    const finished = await importRecord(context.gitDir, last, sealed, day, beside);
     const commit = await commitTree(context, {
       tree: finished.tree,
       parents: last === undefined ? [] : [last.commit],
-      message: sealMessage(record, day),
+      message: sealMessage(sealed, day),
       at: context.now().toISOString(),
     });
     const temporary = { ref: finished.ref, from: finished.commit, to: null };
     const moved = { ref: LEDGER_REF, from: last?.commit ?? null, to: commit };
     const outcome = await swapRefs(context.gitDir, [moved, ...(beside.refs ?? []), temporary]);
-    if (outcome === "done") return record;
+    if (outcome === "done") return sealed;
     await swapRefs(context.gitDir, [temporary]);
     await assertUnmoved(context.gitDir, beside.refs ?? []);
     return undefined;
   });
+  await (beside.acceptsRestore ? mark?.replace(record) : mark?.raise(record));
+  return record;
+}
+
+function rolledBack(problem: string): LockstepError {
+  return new LockstepError("ledger-rolled-back", `The ledger takes no record: ${problem}.`);
 }
 
 /** Where the ledger ends, and the files that the next record goes into. */

@@ -2,15 +2,15 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Ledger } from "#services/ports/estate-repository";
 import type { GitContext } from "#services/stores/git/git-context";
 import { type AppendedBeside, appendRecord, type LedgerEntry } from "./append-record.js";
+import { findHeadFault } from "./find-head-fault.js";
+import { openLedgerMark } from "./open-ledger-mark.js";
 import { readRecords } from "./read-records.js";
-import { findHeadFault, verifyLedger } from "./verify-ledger.js";
+import { verifyLedger } from "./verify-ledger.js";
 
 /** The ledger as it lies in Git. */
 export interface GitLedger extends Ledger {
   /** Appends a record together with files and moves of references: all become visible at once, or nothing does. */
   appendWith(entry: LedgerEntry, beside: AppendedBeside): Promise<LedgerRecord>;
-  /** Why the newest commit of the ledger cannot be trusted, or `undefined`. */
-  findHeadFault(): Promise<string | undefined>;
 }
 
 /** Opens the ledger of an estate repository. Appends of one process wait for each other; those of others are retried. */
@@ -24,8 +24,13 @@ export function openLedger(context: GitContext): GitLedger {
   return {
     append: (entry) => appendWith(entry, {}),
     appendWith,
+    acceptRestore: (entry) => appendWith({ type: "restore-accepted", ...entry }, { acceptsRestore: true }),
     records: (filter) => readRecords(context.gitDir, filter),
     verify: () => verifyLedger(context),
     findHeadFault: () => findHeadFault(context),
+    async hasMark() {
+      const { ledgerMarkFolder: folder } = context;
+      return folder !== undefined && (await openLedgerMark(folder).read()) !== undefined;
+    },
   };
 }

@@ -5,6 +5,8 @@ import type { GitContext } from "#services/stores/git/git-context";
 import { LEDGER_REF, MAIN_REF } from "#services/stores/git/refs";
 import { findCommit } from "#services/stores/git/resolve-commit";
 import { verifyCommits } from "#services/stores/git/verify-commits";
+import { findRollback } from "./find-rollback.js";
+import { type MarkedRecord, openLedgerMark } from "./open-ledger-mark.js";
 import { parseSealTrailers } from "./seal-trailers.js";
 import { type SealedPlace, verifyChain } from "./verify-chain.js";
 
@@ -24,19 +26,32 @@ export async function verifyLedger(context: GitContext): Promise<LedgerVerdict> 
 }
 
 async function walkLedger(context: GitContext): Promise<LedgerVerdict> {
+  const folder = context.ledgerMarkFolder;
+  const marked = folder === undefined ? undefined : await openLedgerMark(folder).read();
   const head = await findCommit(context.gitDir, LEDGER_REF);
-  if (head === undefined) return await judgeEmpty(context.gitDir);
+  if (head === undefined) return await judgeEmpty(context.gitDir, marked);
   const places = await verifyChain(context.gitDir, head);
   const commits = await listCommits(context.gitDir, ["--topo-order", "--reverse", head, "--"]);
-  const problem = findSealFault(places, commits) ?? (await findSignatureFault(context, commits));
+  const end = places.at(-1);
+  const problem =
+    findSealFault(places, commits) ??
+    (await findSignatureFault(context, commits)) ??
+    (await findRollback(context.gitDir, marked, end && { commit: head, seal: end }));
   if (problem !== undefined) return { sound: false, problem };
-  return { sound: true, records: places.length, head: places.at(-1)?.hash ?? null };
+  return { sound: true, records: places.length, head: end?.hash ?? null, rollback: rollbackOf(marked) };
 }
 
 /** A repository in which nothing was made yet has no records; an estate has at least the one of its making. */
-async function judgeEmpty(gitDir: string): Promise<LedgerVerdict> {
-  if ((await findCommit(gitDir, MAIN_REF)) === undefined) return { sound: true, records: 0, head: null };
+async function judgeEmpty(gitDir: string, marked: MarkedRecord | undefined): Promise<LedgerVerdict> {
+  if (marked === undefined && (await findCommit(gitDir, MAIN_REF)) === undefined) {
+    return { sound: true, records: 0, head: null, rollback: rollbackOf(marked) };
+  }
   return { sound: false, problem: "the ledger's branch is missing, although an estate stands here" };
+}
+
+/** A machine that has marked no record cannot tell whether the ledger was set back. */
+function rollbackOf(marked: MarkedRecord | undefined): "none" | "not-checked" {
+  return marked === undefined ? "not-checked" : "none";
 }
 
 /** Holds the commits against the records: one each, in order, with the hash that the commit's signature covers. */
@@ -63,12 +78,4 @@ async function findSignatureFault(context: GitContext, commits: readonly CommitN
   const index = signatures.findIndex(({ trusted }) => !trusted);
   const fault = signatures[index];
   return fault === undefined ? undefined : `record ${index}: its commit ${fault.commit} ${fault.fault}`;
-}
-
-/** Why the newest commit of the ledger cannot be trusted, or `undefined`; its signature covers all records before it. */
-export async function findHeadFault(context: GitContext): Promise<string | undefined> {
-  const head = await findCommit(context.gitDir, LEDGER_REF);
-  if (head === undefined) return "it is empty";
-  const [signature] = await verifyCommits(context, [head]);
-  return signature?.trusted === true ? undefined : `its newest commit ${head} ${signature?.fault ?? ""}`.trim();
 }

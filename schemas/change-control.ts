@@ -16,8 +16,13 @@ export const ConfigurationItem = Type.Object(
     node: Type.Optional(Glob),
     /** Left out: both roles. */
     role: Type.Optional(Role),
+    /** An interface; artefacts of other kinds have `kind` and `name`. */
     channel: Type.Optional(Glob),
     flow: Type.Optional(Glob),
+    /** Of any artefact, for example `configuration-map`. */
+    kind: Type.Optional(Glob),
+    /** Of any artefact, for example a key of the configuration map. */
+    name: Type.Optional(Glob),
   },
   { additionalProperties: false },
 );

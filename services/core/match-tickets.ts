@@ -25,6 +25,8 @@ export interface MatchContext {
    */
   readonly changes: Readonly<Record<string, ChangeFacts | readonly ChangeFacts[]>>;
   readonly policy: Pick<Policy, "settings" | "changeControl">;
+  /** See `Dialect`. */
+  readonly interfaceKinds: readonly string[];
   /** The instant judged at, RFC 3339. */
   readonly at: string;
 }
@@ -59,7 +61,8 @@ export function rolesThatLeft(driftCase: DriftCase): readonly Role[] {
 }
 
 function openDesk(findings: readonly Finding[], context: MatchContext): TicketDesk {
-  const rules: TicketRules = { ...context.policy.changeControl, ...context.policy.settings };
+  const { policy, interfaceKinds } = context;
+  const rules: TicketRules = { ...policy.changeControl, ...policy.settings, interfaceKinds };
   // A time that cannot be read makes every answer stale.
   const at = epochOf(context.at) ?? Number.POSITIVE_INFINITY;
   const index = indexTickets(asList(context.tickets), context.earlier ?? [], rules, at);

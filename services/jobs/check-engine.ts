@@ -38,6 +38,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   const baseline = await rederiveBaseline(engine, context);
   const at = context.now().toISOString();
   const { policy, policyCommit, problems } = context;
+  const { interfaceKinds } = context.dialect;
   const earlierBaselines = createEarlierBaselines(context.repository, context.ledger, engine.id);
   const { report, changes } = await judgeStandbys(
     { engine, at, policy, policyCommit, baseline, problems },
@@ -58,7 +59,8 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
           earlierBaselines,
           commentsOf,
         }),
-      authorise: (findings, facts) => matchTickets(findings, { tickets: context.tickets, changes: facts, policy, at }),
+      authorise: (findings, changes) =>
+        matchTickets(findings, { tickets: context.tickets, changes, policy, interfaceKinds, at }),
     }),
   );
   const looked = [nodes.production, nodes.standby, ...nodes.others].map(({ judged }) => judged);

@@ -89,6 +89,8 @@ export async function rederiveRun(
   const pair = pairOf(engine);
   const tickets = await reopenTickets(run, ledger);
   const policy = governed.policy ?? DEFAULT_POLICY;
+  const dialect = context.dialectOf(engine);
+  const { interfaceKinds } = dialect;
   const { report } = await judgeStandbys(
     {
       engine,
@@ -104,9 +106,10 @@ export async function rederiveRun(
       others: await Promise.all(pair.others.map((node) => reopen(node, engineRun, repository))),
     },
     ({ judged }) => ({
-      dialect: context.dialectOf(engine),
+      dialect,
       changesOf: () => Promise.resolve(engineRun.changes[judged.node.id] ?? {}),
-      authorise: (findings, changes) => matchTickets(findings, { tickets, changes, policy, at: engineRun.at }),
+      authorise: (findings, changes) =>
+        matchTickets(findings, { tickets, changes, policy, interfaceKinds, at: engineRun.at }),
     }),
   );
   return { run, engineRun, report, same: reportDigest(report) === engineRun.reportDigest };

@@ -11,7 +11,13 @@ function named(name: string): Finding {
 function matchAll(findings: readonly Finding[], channels: string[]): Record<string, string> {
   const changes = Object.fromEntries(findings.map(({ id }) => [id, [aChange()]]));
   const tickets = reading([aTicket({ channels })], on("16:00"));
-  const matched = matchTickets(findings, { tickets, changes, policy: policyOf({}), at: on("16:00") });
+  const matched = matchTickets(findings, {
+    tickets,
+    changes,
+    policy: policyOf({}),
+    interfaceKinds: ["channel"],
+    at: on("16:00"),
+  });
   return Object.fromEntries(matched.map(({ artefact, authorisation }) => [artefact.name, authorisation.verdict]));
 }
 
@@ -22,6 +28,42 @@ test("work beyond a ticket that covers other work of the same run exceeds its sc
     ADT_B: "authorised",
     ORU_C: "exceeds-scope",
   });
+});
+
+const KEY = { kind: "configuration-map", key: "adt-host", name: "ADT_HOST", path: "configuration-map/adt-host" };
+
+test("a ticket for channels covers no artefact of another kind that happens to bear such a name", () => {
+  const finding = { artefact: KEY };
+  const { verdict, trace } = tell({ finding });
+  assert.equal(verdict, "scope-mismatch");
+  const facts = trace.find(({ test: name }) => name === "scope")?.facts ?? "";
+  assert.match(facts, /channels .*ADT_\*.* name interfaces only/);
+  assert.equal(tell({ finding, tickets: [aTicket({ cis: [], channels: ["*"] })] }).verdict, "scope-mismatch");
+  assert.equal(
+    tell({ finding, tickets: [aTicket({ channels: [], cis: ["ADT"] })], control: { configurationItems: [BY_CHANNEL] } })
+      .verdict,
+    "scope-mismatch",
+  );
+});
+
+const BY_CHANNEL = { ci: "ADT", engine: "tie", channel: "ADT_*" };
+const BY_NAME = { ci: "ADT-HOST", engine: "tie", kind: "configuration-map", name: "ADT_HOST" };
+
+test("a configuration item names an artefact of any kind, also beside channels that are for something else", () => {
+  const control = { configurationItems: [BY_NAME], tooBroadScope: "mismatch" as const };
+  const finding = { artefact: KEY, tier: 1 };
+  for (const channels of [[], ["ORU_*"]]) {
+    const tickets = [aTicket({ channels, cis: ["tie", "ADT-HOST"] })];
+    assert.equal(tell({ finding, tickets, control }).verdict, "authorised");
+    const other = { ...finding, artefact: { ...KEY, name: "PAS_HOST" } };
+    assert.equal(tell({ finding: other, tickets, control }).verdict, "scope-mismatch");
+    const template = { ...finding, artefact: { ...KEY, kind: "code-template" } };
+    assert.equal(tell({ finding: template, tickets, control }).verdict, "scope-mismatch");
+  }
+});
+
+test("a ticket for an engine, which names no channel, covers every kind of artefact there", () => {
+  assert.equal(tell({ finding: { artefact: KEY }, tickets: [aTicket({ channels: [] })] }).verdict, "authorised");
 });
 
 test("a ticket that covers none of the work is for something else", () => {
@@ -109,7 +151,13 @@ test("the same change carried to standby a week later is covered, though the tic
 test("what is not known of a change is unreferenced, never authorised", () => {
   const finding = aFinding();
   const tickets = reading([aTicket()], on("16:00"));
-  const [matched] = matchTickets([finding], { tickets, changes: {}, policy: policyOf({}), at: on("16:00") });
+  const [matched] = matchTickets([finding], {
+    tickets,
+    changes: {},
+    policy: policyOf({}),
+    interfaceKinds: ["channel"],
+    at: on("16:00"),
+  });
   assert.equal(matched?.authorisation.verdict, "unreferenced");
   assert.equal(matched?.authorisation.changedBetween, null);
 });

@@ -126,6 +126,7 @@ export function tell(story: Story = {}): Authorisation {
     earlier: story.earlier ?? [],
     changes: { [finding.id]: story.changes ?? [story.change ?? aChange()] },
     policy: policyOf(story),
+    interfaceKinds: ["channel"],
     at,
   });
   if (matched === undefined) throw new Error("a finding was lost");

@@ -9,7 +9,10 @@ import type { TicketTimeline } from "./ticket-timeline.js";
 
 /** The rules that tickets are held against: the policy's settings and its change control, completed by defaults. */
 export type TicketRules = ChangeControl &
-  Pick<PolicySettings, "ticketGraceMinutes" | "maxTicketAgeMinutes" | "maxClockSkewSeconds">;
+  Pick<PolicySettings, "ticketGraceMinutes" | "maxTicketAgeMinutes" | "maxClockSkewSeconds"> & {
+    /** What a ticket's channels are on this product: they name nothing else. */
+    readonly interfaceKinds: readonly string[];
+  };
 
 /** One change, one ticket, and the rules: what every test is asked about. */
 export interface Pair {

@@ -32,8 +32,9 @@ export function testScope({ finding, change, ticket, rules, coversOthers }: Pair
 }
 
 /**
- * Finds the most precise way in which a ticket names a change. Where a ticket names both configuration items and
- * channels, both must cover it; a ticket that names neither covers nothing.
+ * Finds the most precise way in which a ticket names a change. Channels name interfaces only: where a ticket names both
+ * configuration items and channels, both must cover an interface, and an artefact of another kind needs an item that names
+ * it. A ticket that names neither covers nothing.
  */
 export function matchScope(
   finding: Finding,
@@ -43,17 +44,29 @@ export function matchScope(
 ): ScopeMatch {
   const { kind, name } = finding.artefact;
   const what = `${kind} '${name}' on ${change.engineId}/${change.nodeId} (${change.role})`;
-  if (ticket.cis.length === 0 && ticket.channels.length === 0)
-    return none(`the ticket names nothing; changed was ${what}`);
-  const glob = ticket.channels.find((pattern) => matchesGlob(pattern, name));
-  if (ticket.channels.length > 0 && glob === undefined) {
-    return none(`channels ${listNames(ticket.channels)} do not name ${what}`);
+  const { cis, channels } = ticket;
+  if (cis.length === 0 && channels.length === 0) return none(`the ticket names nothing; changed was ${what}`);
+  const isInterface = rules.interfaceKinds.includes(kind);
+  const glob = isInterface ? channels.find((pattern) => matchesGlob(pattern, name)) : undefined;
+  if (isInterface && channels.length > 0 && glob === undefined) {
+    return none(`channels ${listNames(channels)} do not name ${what}`);
   }
-  const item = ticket.cis.length === 0 ? null : matchItems(finding, change, ticket, rules);
-  if (item === undefined) return none(`configuration items ${listNames(ticket.cis)} do not stand for ${what}`);
+  const mustName = !isInterface && channels.length > 0;
+  const items = matchItems(finding, change, ticket, rules).filter(({ named }) => named || !mustName);
+  const [item] = items.sort(byPrecision);
+  if (item === undefined && mustName) {
+    return none(`channels ${listNames(channels)} name interfaces only, and no configuration item names ${what}`);
+  }
+  if (item === undefined && cis.length > 0) {
+    return none(`configuration items ${listNames(cis)} do not stand for ${what}`);
+  }
+  return covering(item, glob, what);
+}
+
+function covering(item: ItemMatch | undefined, glob: string | undefined, what: string): ScopeMatch {
   const fromGlob: ScopeLevel = glob !== undefined && isPrecise(glob) ? "channel" : "engine";
   const level = LEVELS[Math.max(LEVELS.indexOf(fromGlob), LEVELS.indexOf(item?.level ?? "engine"))] ?? "engine";
-  const by = [...(item === null ? [] : [`item ${item.ci}`]), ...(glob === undefined ? [] : [`channel ${glob}`])];
+  const by = [...(item === undefined ? [] : [`item ${item.ci}`]), ...(glob === undefined ? [] : [`channel ${glob}`])];
   const mirrored = item?.mirrored ?? false;
   return {
     level,
@@ -66,6 +79,8 @@ interface ItemMatch {
   readonly ci: string;
   readonly level: ScopeLevel;
   readonly mirrored: boolean;
+  /** It says which artefact or kind is meant, not only where. */
+  readonly named: boolean;
 }
 
 function matchItems(
@@ -73,13 +88,15 @@ function matchItems(
   change: ChangeFacts,
   ticket: ChangeTicket,
   rules: TicketRules,
-): ItemMatch | undefined {
-  const matches = ticket.cis.flatMap((ci) =>
+): readonly ItemMatch[] {
+  return ticket.cis.flatMap((ci) =>
     itemsNamed(ci, change, rules).flatMap((item) => matchItem(item, finding, change, ticket, rules)),
   );
-  return matches.sort(
-    (a, b) => Number(a.mirrored) - Number(b.mirrored) || LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level),
-  )[0];
+}
+
+/** An item that is meant for the node before one that is carried over to it; then the finest. */
+function byPrecision(a: ItemMatch, b: ItemMatch): number {
+  return Number(a.mirrored) - Number(b.mirrored) || LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level);
 }
 
 /** The items that the policy maps a name to; an unmapped name stands for the engine or node of exactly that id. */
@@ -98,17 +115,23 @@ function matchItem(
   ticket: ChangeTicket,
   rules: TicketRules,
 ): ItemMatch[] {
+  const { kind, name } = finding.artefact;
   const covered =
     fits(item.engine, change.engineId) &&
     fits(item.node, change.nodeId) &&
-    fits(item.channel, finding.artefact.name) &&
+    fits(item.channel, name) &&
+    (item.channel === undefined || rules.interfaceKinds.includes(kind)) &&
+    fits(item.kind, kind) &&
+    fits(item.name, name) &&
     fits(item.flow, finding.flow);
   if (!covered) return [];
   const sameRole = item.role === undefined || item.role === change.role;
   const mirrored = !sameRole && isMirror(finding, change, ticket, rules);
   if (!sameRole && !mirrored) return [];
+  const isFine = item.channel !== undefined || (item.name !== undefined && isPrecise(item.name));
   const flow = item.flow === undefined ? "engine" : "flow";
-  return [{ ci: item.ci, level: item.channel === undefined ? flow : "channel", mirrored }];
+  const named = item.kind !== undefined || item.name !== undefined;
+  return [{ ci: item.ci, level: isFine ? "channel" : flow, mirrored, named }];
 }
 
 /** Standby now holds what production holds, and ticket or policy says that the ticket covers that. */

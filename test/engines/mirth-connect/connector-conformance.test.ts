@@ -28,6 +28,7 @@ const FAULTS: Readonly<Partial<Record<Situation, MirthFaults>>> = {
   silent: { hang: "/channels" },
   "connection-lost-once": { resetConnection: { path: "/alerts", times: 1 } },
   "secondary-source-fails": { status: { path: "/events", code: 500 } },
+  "clock-off": { clockSkewMs: 3_600_000 },
 };
 
 testConnectorConformance({
@@ -84,6 +85,7 @@ async function stage(situation: Situation): Promise<StagedEngine> {
     },
     requests: () => simulator.requests,
     openSessions: () => simulator.openSessions(),
+    logins: () => simulator.requests.filter(([method, path]) => method === "POST" && path.endsWith("/_login")).length,
     stop: () => simulator.stop(),
   };
 }

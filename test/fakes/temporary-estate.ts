@@ -36,7 +36,7 @@ export async function createTemporaryEstate(
     ["policy/interfaces.yaml", "interfaces: []\n"],
   ]);
   await createEstateStore(context, ledger, { files, actor: "Ada Example" });
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   return {
     folder,
     context,

@@ -7,7 +7,7 @@ import { parseExport } from "./parse-export.js";
 /** Reads Mirth Connect 2.2–4.5.2, Open Integration Engine and BridgeLink: their API's answers and their export files. */
 export const mirthConnectDialect: Dialect = {
   product: "mirth-connect",
-  version: "mirth-connect/1",
+  version: "mirth-connect/2",
   concepts: CONCEPTS,
   folders: FOLDERS,
   interfaceKinds: ["channel"],

@@ -40,7 +40,8 @@ function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): F
 function droppedAttributes(node: RawNode, ancestors: readonly RawNode[]): readonly string[] {
   if (node.attributes.length === 0) return NONE;
   return node.attributes.flatMap(([name, value]) => {
-    const isNoise = name === "class" ? isCollectionClass(value) : name === "version" && isEngineVersion(node, ancestors);
+    const isNoise =
+      name === "class" ? isCollectionClass(value) : name === "version" && isEngineVersion(node, ancestors);
     return isNoise ? [name] : [];
   });
 }

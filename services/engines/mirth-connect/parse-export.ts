@@ -2,8 +2,8 @@ import type { NodeFacts } from "#schemas/snapshot";
 import type { ExportItem, ExportScope, ParsedExport, RawArtefact, RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { parseXml } from "#services/formats/xml/parse-xml";
-import { hasMixedContent } from "./has-mixed-content.js";
-import { UnexpectedElement } from "./raw-nodes.js";
+import { findMixedContent } from "./find-mixed-content.js";
+import { nameElement, UnexpectedElement } from "./raw-nodes.js";
 import { readAbout } from "./read-about.js";
 import { readChannels } from "./read-channels.js";
 import { readConfigurationMap, readGlobalScripts } from "./read-entries.js";
@@ -72,7 +72,10 @@ export function parseExport(item: ExportItem, scope: ExportScope): ParsedExport 
   try {
     return readItem(item, scope);
   } catch (error) {
-    if (error instanceof UnexpectedElement) throw unsupported(item, `it holds ${error.message}, which is written by no engine that is known; look at the file, or at what stands between, and tell the makers of Lockstep if the engine wrote it`);
+    if (error instanceof UnexpectedElement) {
+      const remedy = "export it again, or take out what was added by hand";
+      throw unsupported(item, `it holds ${error.message}, which no known engine writes: ${remedy}`);
+    }
     throw error;
   }
 }
@@ -81,7 +84,8 @@ function readItem(item: ExportItem, scope: ExportScope): ParsedExport {
   const readText = ownProperty(TEXT_READERS, item.source);
   if (readText) return readText(decodeLine(item));
   const root = parseXml(item.bytes, item.origin);
-  if (hasMixedContent(root)) throw new UnexpectedElement("text beside elements");
+  const mixed = findMixedContent(root);
+  if (mixed !== undefined) throw new UnexpectedElement(`text beside the elements of ${nameElement(mixed)}`);
   if (item.source === "file") return readFileExport(root, item.origin, scope);
   if (!ANSWER_ROOTS.test(root.name)) throw unsupported(item, "the answer is not of the form that Mirth Connect gives");
   if (item.source.startsWith(PLUGIN_PROPERTIES)) {

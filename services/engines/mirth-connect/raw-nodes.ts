@@ -41,16 +41,21 @@ export function elementsNamed(root: RawNode, name: string): readonly RawNode[] {
   return root.children;
 }
 
+/** An element in a message; a name that is not plain is left out. */
+export function nameElement(name: string): string {
+  return /^[\w.-]{1,100}$/.test(name) ? `<${name}>` : "an element";
+}
+
 /**
  * Holds an element that only contains others against what XStream writes for one: no text, and no attribute but the class
  * of a collection. What is taken apart is not kept itself, so anything else in it would be lost.
  * @throws UnexpectedElement
  */
 export function checkContainer(node: RawNode): void {
-  if (!isLayout(node.text)) throw new UnexpectedElement(`text in the list <${node.name}>`);
+  if (!isLayout(node.text)) throw new UnexpectedElement(`text in the list ${nameElement(node.name)}`);
   for (const [name, value] of node.attributes) {
     if (name !== "class" || !isCollectionClass(value)) {
-      throw new UnexpectedElement(`a list <${node.name}> with an attribute`);
+      throw new UnexpectedElement(`a list ${nameElement(node.name)} with an attribute`);
     }
   }
 }

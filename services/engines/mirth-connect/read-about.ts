@@ -32,7 +32,9 @@ export function readAbout(map: RawNode): ParsedExport {
 /** Version and database have fields of their own; what a newer engine says besides is kept as it was read. */
 function fieldOf(key: string, value: RawNode): RawNode {
   const isPlain = value.children.length === 0 && value.attributes.length === 0;
-  return FIELDS.includes(key) && isPlain ? leafNode(key, value.text) : branchNode("entry", [leafNode("string", key), value]);
+  return FIELDS.includes(key) && isPlain
+    ? leafNode(key, value.text)
+    : branchNode("entry", [leafNode("string", key), value]);
 }
 
 function orderOf({ name }: RawNode): number {

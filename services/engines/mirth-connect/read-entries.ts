@@ -21,9 +21,10 @@ export function readConfigurationMap(map: RawNode): RawArtefact[] {
 
 const PROPERTY = "com.mirth.connect.util.ConfigurationProperty";
 
-/** Old maps hold plain strings, newer ones a property of value and comment; anything else is kept as it stands. */
+/** Old maps hold plain strings, newer ones a property of value and comment; another plain value is kept with its class. */
 function valueAndComment(value: RawNode): readonly RawNode[] {
   if (value.name === "string") return [{ ...value, name: "value" }];
-  const isProperty = value.name === PROPERTY && value.text === "" && value.attributes.length === 0;
-  return isProperty ? value.children : [value];
+  if (value.name === PROPERTY && value.text === "" && value.attributes.length === 0) return value.children;
+  if (value.children.length > 0) throw new UnexpectedElement("a configuration value of a form that is not known");
+  return [{ ...value, name: "value", attributes: [...value.attributes, ["class", value.name]] }];
 }

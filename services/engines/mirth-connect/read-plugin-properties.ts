@@ -1,7 +1,7 @@
 import type { RawArtefact, RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { parseXml } from "#services/formats/xml/parse-xml";
-import { hasMixedContent } from "./has-mixed-content.js";
+import { findMixedContent } from "./find-mixed-content.js";
 import { checkContainer, UnexpectedElement } from "./raw-nodes.js";
 
 /** Reads the properties of one plugin; a value that is itself a document of XStream is opened, as the plugin opens it. */
@@ -27,7 +27,7 @@ function openValue(property: RawNode): RawNode {
 function parseInner(text: string): RawNode | undefined {
   try {
     const document = parseXml(text, "a plugin property");
-    return hasMixedContent(document) ? undefined : document;
+    return findMixedContent(document) === undefined ? document : undefined;
   } catch (error) {
     if (error instanceof LockstepError) return undefined;
     throw error;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { channelFixture, FIXTURE_DIALECT, FIXTURE_MASK_KEY, snapshotOf, writeAll } from "#test/fakes/artefact-fixtures";
+import { fsckInPeace } from "#test/fakes/fsck-in-peace";
 import { startWriter } from "#test/fakes/start-writer";
 import { createTemporaryEstate, describeEstate, type TemporaryEstate } from "#test/fakes/temporary-estate";
 
@@ -19,7 +20,7 @@ test(`loses no recorded run and shows no half snapshot when a writer is killed $
     killGroup(writer.child.pid, kill);
     await writer.ended;
     promised.push(...writer.recorded);
-    assert.equal(await fsckInPeace(estate), "", `after kill ${kill}`);
+    assert.equal(await fsckInPeace(estate.context.gitDir), "", `after kill ${kill}`);
     await assertWhole(estate);
     promised.push(await completeRun(estate, kill));
   }
@@ -39,17 +40,6 @@ test(`loses no recorded run and shows no half snapshot when a writer is killed $
 function killGroup(pid: number | undefined, kill: number): void {
   assert.ok(pid !== undefined);
   process.kill(kill % 2 === 0 ? -pid : pid, "SIGKILL");
-}
-
-/**
- * What git complains of, once nothing is being packed any more: the packing of a writer that died alone goes on for a
- * while, and git cannot check packs that are taken from under it. A repository that is unsound stays so.
- */
-async function fsckInPeace(estate: TemporaryEstate, tries = 50): Promise<string> {
-  const complaint = await estate.git("fsck", "--strict", "--no-dangling", "--no-progress").catch(String);
-  if (complaint === "" || tries === 0) return complaint;
-  await sleep(200);
-  return fsckInPeace(estate, tries - 1);
 }
 
 /** The newest snapshot is one that a writer finished: each of its files belongs to the same run. */

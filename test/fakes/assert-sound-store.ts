@@ -4,12 +4,11 @@ import { digestArtefact } from "#services/core/artefact/digest-artefact";
 import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import { snapshotDigest } from "#services/core/take-snapshot";
 import type { StoredArtefacts } from "#services/ports/estate-repository";
-import { gitAsOutsider } from "./git-as-outsider.js";
+import { fsckInPeace } from "./fsck-in-peace.js";
 
 /** Git finds nothing wrong but what dead writers left unreferenced, and the newest record of the ledger holds. */
 export async function assertSoundStore({ settings, ledger }: App, when: string): Promise<void> {
-  const said = await gitAsOutsider(settings.storeDir, "fsck", "--strict", "--no-dangling", "--no-progress");
-  assert.equal(said, "", when);
+  assert.equal(await fsckInPeace(settings.storeDir), "", when);
   assert.equal(await ledger.findHeadFault(), undefined, when);
 }
 

@@ -16,7 +16,8 @@ import type { FinishedTree } from "./tree-import.js";
  * Makes a finished tree the newest snapshot of its node: one signed commit, by compare and swap. Where another writer came
  * first the commit is made again on top of its snapshot, so that both stand in the history.
  *
- * @throws LockstepError `store-conflict`, also where the history was rewritten meanwhile; `key-missing`, `store-unsound`
+ * @throws LockstepError `store-conflict`, also where the history was rewritten meanwhile; `aborted`, `reference-blocked`,
+ * `key-missing`, `store-unsound`
  */
 export async function commitSnapshot(
   context: GitContext,
@@ -24,6 +25,7 @@ export async function commitSnapshot(
     readonly snapshot: Snapshot;
     readonly finished: FinishedTree;
     readonly parent: CommittedSnapshot | undefined;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<SnapshotRef> {
   const { snapshot, finished } = draft;
@@ -33,7 +35,8 @@ export async function commitSnapshot(
   let swapped = false;
   let tries = 0;
   try {
-    return await retrySwap(`${snapshot.engineId}/${snapshot.nodeId}`, async () => {
+    const what = `${snapshot.engineId}/${snapshot.nodeId}`;
+    const swap = async (): Promise<SnapshotRef | undefined> => {
       // The first try trusts what the writer began with; the swap refuses it where that is no longer so.
       if (tries++ > 0) parent = await findParent(context.gitDir, ref, parent);
       const changed = parent?.manifest.digest !== snapshot.digest;
@@ -48,7 +51,8 @@ export async function commitSnapshot(
       const outcome = await swapRefs(context.gitDir, [{ ref, from: parent?.commit ?? null, to: commit }, temporary]);
       swapped = outcome === "done";
       return swapped ? { commit, ...about } : undefined;
-    });
+    };
+    return await retrySwap(what, swap, draft.signal);
   } finally {
     if (!swapped) await swapRefs(context.gitDir, [temporary]).catch(() => "conflict");
   }

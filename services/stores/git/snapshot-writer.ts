@@ -24,6 +24,7 @@ export interface WriterBase {
     readonly nodeId: string;
     readonly dialect: string;
     readonly maskKeyId: string;
+    readonly signal?: AbortSignal;
   };
   readonly own: SnapshotSource | undefined;
   readonly sisters: readonly SnapshotSource[];
@@ -87,7 +88,7 @@ export function createSnapshotWriter(base: WriterBase): SnapshotWriter {
     await tree().file(FACTS_PATH, Buffer.from(renderFacts(facts)));
     await tree().file(ITEMS_PATH, Buffer.from(itemLines));
     const finished = await tree().finish();
-    return await commitSnapshot(context, { snapshot, finished, parent: last });
+    return await commitSnapshot(context, { snapshot, finished, parent: last, signal: about.signal });
   }
 
   return { known, put, keep, commit, abandon: async () => started?.abandon() };

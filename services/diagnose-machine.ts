@@ -11,7 +11,7 @@ export async function diagnoseMachine(settings: Settings): Promise<readonly Diag
   return [
     ...(await diagnosePrograms()),
     ...(await diagnoseKeys(settings)),
-    await diagnoseSigner({ gitDir, signingKeyFile, now: () => new Date() }),
+    ...(await diagnoseSigner({ gitDir, signingKeyFile, now: () => new Date() })),
     ...(await diagnoseFolders(settings)),
   ];
 }

@@ -49,17 +49,21 @@ export function settingsFor(folder: string, environment: NodeJS.ProcessEnv): Set
     storeDir: join(dataFolder, "store.git"),
     maskKeyFile: environment["LOCKSTEP_MASK_KEY_FILE"] ?? join(dataFolder, "keys", "mask"),
     signingKeyFile: environment["LOCKSTEP_SIGNING_KEY_FILE"] ?? join(dataFolder, "keys", "signing"),
-    ledgerMarkFolder: environment["LOCKSTEP_LEDGER_MARK"] ?? join(dataFolder, "ledger-mark"),
+    ledgerMarkFolder: resolve(folder, environment["LOCKSTEP_LEDGER_MARK"] ?? join(dataFolder, "ledger-mark")),
     logLevel: logLevelOf(environment["LOCKSTEP_LOG_LEVEL"]),
     environment,
   };
 }
 
-export type LogLevel = "info" | "warn" | "error" | "silent";
+/** What LOCKSTEP_LOG_LEVEL may say, from the most to the least. */
+export const LOG_LEVELS = ["info", "warn", "error", "silent"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Commands on a terminal say enough by themselves: `warn` unless LOCKSTEP_LOG_LEVEL says otherwise. */
+export const DEFAULT_LOG_LEVEL: LogLevel = "warn";
+
 function logLevelOf(text: string | undefined): LogLevel {
-  return (["info", "warn", "error", "silent"] as const).find((level) => level === text) ?? "warn";
+  return LOG_LEVELS.find((level) => level === text) ?? DEFAULT_LOG_LEVEL;
 }
 
 function findEstate(cwd: string): string {

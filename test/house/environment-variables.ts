@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DEFAULT_LOG_LEVEL, LOG_LEVELS } from "#services/config";
 import { projectRoot } from "#test/project-root";
 
 /** What each environment variable of Lockstep is for. One that the code reads and this list lacks fails a test. */
 export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   LOCKSTEP_ESTATE: "The estate's folder, when `--estate` is not given. Default: the folder above that holds an estate.",
-  LOCKSTEP_DATA: "The data folder: the bare store, the keys and the mark of the ledger. Default: `.lockstep` in the estate's folder.",
+  LOCKSTEP_DATA:
+    "The data folder: the bare store, the keys and the mark of the ledger. Default: `.lockstep` in the estate's folder.",
   LOCKSTEP_MASK_KEY_FILE:
     "File that holds the mask key (at least 32 bytes). Never in Git. Default: `keys/mask` in the data folder.",
   LOCKSTEP_SIGNING_KEY_FILE:
     "File that holds the SSH private key which signs snapshots, baselines and the ledger. Never in Git. Default: `keys/signing` in the data folder.",
   LOCKSTEP_LEDGER_MARK:
     "Folder in which this machine remembers how far the ledger had come. Keep it out of the store's backup. Default: `ledger-mark` in the data folder.",
-  LOCKSTEP_LOG_LEVEL: "How much is logged: `fatal`, `error`, `warn`, `info`, `debug` or `trace`. Default: `warn`.",
+  LOCKSTEP_LOG_LEVEL: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}. Default, also for any other word: \`${DEFAULT_LOG_LEVEL}\`.`,
   LOCKSTEP_TRACE: "`1`: a failure of Lockstep itself says where in the program it happened.",
 };
 

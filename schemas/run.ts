@@ -20,6 +20,8 @@ export const Look = Type.Object({
   /** When that snapshot was last seen to hold. */
   seenAt: Maybe,
   digest: Maybe,
+  /** The id that the engine gave itself in this look; another one later is another server. */
+  serverId: Type.Optional(Type.String()),
   changed: Type.Boolean(),
   clockSkewMs: Type.Optional(Type.Number()),
   coverage: Type.Union([Coverage, Type.Null()]),

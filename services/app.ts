@@ -14,6 +14,7 @@ import type { Mask } from "./core/mask.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
 import { parseGoverned } from "./core/policy/parse-governed.js";
 import { openExportWriter } from "./export-threads.js";
+import { type AcceptedRestore, acceptRestore } from "./jobs/accept-restore.js";
 import { adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
@@ -69,6 +70,8 @@ export interface App {
     reviewed: boolean;
   }): Promise<{ commit: string; record: LedgerRecord }>;
   readonly ledger: GitLedger;
+  /** Lets a store that was restored from a backup count again. */
+  acceptRestore(by: { actor: string; reason: string }): Promise<AcceptedRestore>;
   purge: EstateStore["purge"];
 }
 
@@ -176,6 +179,7 @@ export async function openApp(
     },
     adopt: async ({ engineId, ...adoption }) =>
       adoptBaseline({ engine: await engineNamed(engineId), ...adoption }, { repository, now }),
+    acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
     purge: (request) => repository.purge(request),
   };
 }

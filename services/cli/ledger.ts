@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import type { LedgerAcceptRestoreReport } from "#schemas/ledger-accept-restore-report";
 import type { LedgerPurgeReport } from "#schemas/ledger-purge-report";
 import type { LedgerVerifyReport } from "#schemas/ledger-verify-report";
 import { LockstepError } from "#services/core/errors";
+import { escapeText } from "#services/core/text/escape-text";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
@@ -12,6 +14,7 @@ export const addLedger: AddCommand = (program, context, setExit) => {
   const ledger = program.command("ledger").description("the append-only record of runs and decisions");
   addVerify(program, ledger, context, setExit);
   addPurge(program, ledger, context);
+  addAcceptRestore(program, ledger, context);
 };
 
 type SetExit = Parameters<AddCommand>[2];
@@ -25,12 +28,17 @@ function addVerify(program: Command, ledger: Command, context: CommandContext, s
     const app = await openEstate(program, context);
     const answer: LedgerVerifyReport = { schema: "lockstep/ledger-verify@1", ...(await app.ledger.verify()) };
     const text = answer.sound
-      ? `The ledger is sound: ${answer.records} records, newest ${answer.head ?? "none"}.`
+      ? `The ledger is sound: ${answer.records} records, newest ${answer.head ?? "none"}.\n${ROLLBACK[answer.rollback]}`
       : `The ledger is BROKEN: ${answer.problem}`;
     printAnswer(answer, () => text, context, options);
     setExit(answer.sound ? EXIT.ready : EXIT.notReady);
   });
 }
+
+const ROLLBACK = {
+  none: "It was not set back: it goes on from the newest record that this machine has seen.",
+  "not-checked": "Whether it was set back was not checked here: hold the newest record against one noted elsewhere.",
+} as const;
 
 interface PurgeOptions {
   readonly blob?: string;
@@ -67,6 +75,37 @@ function addPurge(program: Command, ledger: Command, context: CommandContext): v
     };
     const text = `Purged ${blobs.length} blob(s); ${commits} commit(s) were made again. Throw away older clones and backups.`;
     printAnswer(answer, () => text, context, options);
+  });
+}
+
+interface AcceptOptions {
+  readonly reason: string;
+  readonly actor: string;
+  readonly json?: boolean;
+}
+
+function addAcceptRestore(program: Command, ledger: Command, context: CommandContext): void {
+  const accept = ledger
+    .command("accept-restore")
+    .description(
+      "let a store that was restored from a backup count again, with a record; every engine is to be checked anew",
+    )
+    .requiredOption("--reason <text>", "why it was restored")
+    .requiredOption("--actor <person>", "who decides")
+    .option("--json", "print the answer as JSON");
+  addExamples(
+    accept,
+    "ledger accept-restore --reason 'disk replaced, backup of 22 November' --actor 'A. Person'",
+  ).action(async (options: AcceptOptions) => {
+    const app = await openEstate(program, context);
+    const { accepted, record } = await app.acceptRestore({ reason: options.reason, actor: options.actor });
+    const answer: LedgerAcceptRestoreReport = {
+      schema: "lockstep/ledger-accept-restore@1",
+      accepted: [...accepted],
+      record: { seq: record.seq, hash: record.hash },
+    };
+    const text = [...accepted, `Accepted by ${options.actor}, ledger record ${record.seq}. Now run 'lockstep check'.`];
+    printAnswer(answer, () => text.map((line) => escapeText(line)).join("\n"), context, options);
   });
 }
 

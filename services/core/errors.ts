@@ -203,8 +203,9 @@ export const ERROR_KINDS = {
   "store-unsound": {
     family: "internal",
     retryable: false,
-    meaning: "The estate repository cannot be read or written.",
-    remedy: "Run `git fsck` on the store and restore it from a clone.",
+    meaning: "The estate repository cannot be read or written, or lacks what its ledger records.",
+    remedy:
+      "Run `git fsck` on the store and restore it from a clone; after a wanted restore from a backup run `lockstep ledger accept-restore`.",
   },
   "scan-leak": {
     family: "internal",

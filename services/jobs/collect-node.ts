@@ -8,12 +8,21 @@ import { LockstepError } from "#services/core/errors";
 import type { Mask } from "#services/core/mask";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import { takeSnapshot } from "#services/core/take-snapshot";
-import type { Connector } from "#services/ports/connector";
-import type { EstateRepository, ItemProvenance, SnapshotRef, SnapshotWriter } from "#services/ports/estate-repository";
+import type { Connector, ReadRequest } from "#services/ports/connector";
+import type {
+  EstateRepository,
+  ItemProvenance,
+  Ledger,
+  SnapshotRef,
+  SnapshotWriter,
+} from "#services/ports/estate-repository";
 import type { ExportWriter } from "#services/ports/export-writer";
+import { findSetBack } from "./find-set-back.js";
+import { readRequest } from "./read-request.js";
 
 export interface CollectionContext {
   readonly repository: EstateRepository;
+  readonly ledger: Ledger;
   readonly connector: Connector;
   readonly dialect: Dialect;
   readonly mask: Mask;
@@ -47,16 +56,19 @@ export async function collectNode(engine: Engine, node: EngineNode, context: Col
 
 async function readAndStore(engine: Engine, node: EngineNode, context: CollectionContext): Promise<Collection> {
   const { repository, dialect, mask } = context;
+  const { setBack, serverId } = await findSetBack(engine.id, node.id, context);
+  if (setBack !== undefined) throw new LockstepError(setBack.code, setBack.message);
   const writer = await repository.beginSnapshot({
     engineId: engine.id,
     nodeId: node.id,
     nodeIds: engine.nodes.map(({ id }) => id),
     dialect: dialect.version,
     maskKeyId: mask.keyId,
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
   });
   try {
     const takenAt = context.now().toISOString();
-    const reading = await readAll(engine, node, writer, context);
+    const reading = await readAll(await readRequest(engine, node, serverId, context), writer, context);
     const snapshot = takeSnapshot({
       engineId: engine.id,
       nodeId: node.id,
@@ -80,18 +92,13 @@ interface Reading {
   readonly facts: NodeFacts;
 }
 
-async function readAll(
-  engine: Engine,
-  node: EngineNode,
-  writer: SnapshotWriter,
-  context: CollectionContext,
-): Promise<Reading> {
+async function readAll(request: ReadRequest, writer: SnapshotWriter, context: CollectionContext): Promise<Reading> {
   const entries: ArtefactEntry[] = [];
   const items: ItemProvenance[] = [];
   const unread: Coverage["unread"] = [];
   const facts: NodeFacts[] = [];
   const identities = new Set<string>();
-  for await (const step of context.connector.read(await readRequest(engine, node, context))) {
+  for await (const step of context.connector.read(request)) {
     if (step.type === "unread") unread.push({ source: step.source, code: step.code, message: step.message });
     else if (step.type === "facts") facts.push(step.facts);
     else {
@@ -103,25 +110,6 @@ async function readAll(
     }
   }
   return { entries, items, unread, facts: nameActors(mergeAllFacts(facts)) };
-}
-
-async function readRequest(
-  engine: Engine,
-  node: EngineNode,
-  context: CollectionContext,
-): Promise<Parameters<Connector["read"]>[0]> {
-  const password = context.passwordOf(node);
-  const last = node.serverId === undefined ? await context.repository.openSnapshot(engine.id, node.id) : undefined;
-  const expectedServerId = node.serverId ?? last?.snapshot.facts.serverId;
-  const { onProgress } = context;
-  return {
-    node,
-    now: context.now,
-    ...(password === undefined ? {} : { password }),
-    ...(expectedServerId === undefined ? {} : { expectedServerId }),
-    ...(context.signal === undefined ? {} : { signal: context.signal }),
-    ...(onProgress === undefined ? {} : { onProgress: (step) => onProgress({ nodeId: node.id, ...step }) }),
-  };
 }
 
 interface TakenItem {

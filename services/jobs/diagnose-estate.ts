@@ -1,11 +1,12 @@
 import type { Engine, EngineNode, Estate } from "#schemas/estate";
-import { LockstepError } from "#services/core/errors";
+import { ERROR_KINDS, LockstepError } from "#services/core/errors";
 import { DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { TicketSource } from "#services/ports/ticket-source";
 import { checkLedger } from "./check-ledger.js";
+import { findSetBack } from "./find-set-back.js";
 
 export interface DiagnoseContext {
   readonly repository: EstateRepository;
@@ -26,12 +27,14 @@ export async function diagnoseEstate(context: DiagnoseContext): Promise<Diagnosi
   const governed = parseGoverned(files);
   const found = [
     ...diagnoseGoverned(governed, commit),
-    await diagnoseLedger(context),
+    ...(await diagnoseLedger(context)),
     await diagnoseClock(context),
     ...(await diagnoseTickets(governed, context)),
   ];
   for (const engine of governed.estate?.engines ?? []) {
-    for (const node of engine.nodes) found.push(...(await diagnoseNode(engine, node, context)));
+    for (const node of engine.nodes) {
+      found.push(...(await diagnoseSnapshots(engine, node, context)), ...(await diagnoseNode(engine, node, context)));
+    }
   }
   return found;
 }
@@ -53,11 +56,25 @@ function diagnoseGoverned({ estate, problems }: Governed, commit: string): Diagn
   return [sound, { check: "engines", state: "warning", message: "estate.yaml on main declares none", remedy }];
 }
 
-async function diagnoseLedger({ ledger }: DiagnoseContext): Promise<Diagnosis> {
+async function diagnoseLedger({ ledger }: DiagnoseContext): Promise<Diagnosis[]> {
+  const check = "ledger";
   const [fault] = await checkLedger(ledger);
-  if (fault === undefined)
-    return { check: "ledger", state: "ok", message: "the newest record is signed by a key that counts" };
-  return { check: "ledger", state: "failed", message: fault.message, remedy: "Run 'lockstep ledger verify'." };
+  if (fault !== undefined)
+    return [{ check, state: "failed", message: fault.message, remedy: ERROR_KINDS[fault.code].remedy }];
+  const sound: Diagnosis = { check, state: "ok", message: "the newest record is signed by a key that counts" };
+  if (await ledger.hasMark()) return [sound];
+  const message = "whether it was set back was not checked here: this machine remembers nothing of it";
+  const remedy =
+    "The next check marks it; hold the newest record ('lockstep ledger verify') against one noted elsewhere.";
+  return [sound, { check: "ledger mark", state: "warning", message, remedy }];
+}
+
+/** Snapshots that the ledger records and the store lacks. */
+async function diagnoseSnapshots(engine: Engine, node: EngineNode, context: DiagnoseContext): Promise<Diagnosis[]> {
+  const { setBack } = await findSetBack(engine.id, node.id, context);
+  if (setBack === undefined) return [];
+  const { code, message } = setBack;
+  return [{ check: `${engine.id}/${node.id}: snapshots`, state: "failed", message, remedy: ERROR_KINDS[code].remedy }];
 }
 
 /** Time that ran backwards makes every age and every window wrong. */

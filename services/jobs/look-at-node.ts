@@ -74,7 +74,7 @@ export function neverLooked({ id, role }: EngineNode): Look {
 }
 
 function lookOf(node: EngineNode, { snapshot, ref }: Extract<Collection, { state: "read" }>): Look {
-  const { clockSkewMs } = snapshot.facts;
+  const { clockSkewMs, serverId } = snapshot.facts;
   return {
     nodeId: node.id,
     role: node.role,
@@ -82,6 +82,7 @@ function lookOf(node: EngineNode, { snapshot, ref }: Extract<Collection, { state
     commit: ref.commit,
     seenAt: snapshot.takenAt,
     digest: snapshot.digest,
+    ...(serverId === undefined ? {} : { serverId }),
     changed: ref.changed,
     ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
     coverage: snapshot.coverage,

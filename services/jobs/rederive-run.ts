@@ -10,6 +10,7 @@ import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { matchTickets } from "#services/core/match-tickets";
 import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import { parseGoverned } from "#services/core/policy/parse-governed";
+import { withRoles } from "#services/core/readiness/follow-roles";
 import { pairOf } from "#services/core/readiness/pair-of";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/estate-repository";
@@ -32,6 +33,13 @@ export interface RederivedRun {
   readonly same: boolean;
 }
 
+/** What a run recorded of one engine, and the number of its record. */
+export interface RecordedRun {
+  readonly seq: number;
+  readonly run: Run;
+  readonly engineRun: EngineRun;
+}
+
 /** How many records back an overlapping run is looked for. */
 const MAX_OVERLAP = 10;
 
@@ -39,17 +47,14 @@ const MAX_OVERLAP = 10;
  * Finds the run with the last look at an engine. Of two that overlapped, the one that began to look earlier may be recorded
  * later: what counts is when it looked.
  */
-export async function findLastRun(
-  ledger: Pick<Ledger, "records">,
-  engineId: string,
-): Promise<{ run: Run; engineRun: EngineRun } | undefined> {
-  let last: { run: Run; engineRun: EngineRun } | undefined;
+export async function findLastRun(ledger: Pick<Ledger, "records">, engineId: string): Promise<RecordedRun | undefined> {
+  let last: RecordedRun | undefined;
   let seen = 0;
   for await (const record of ledger.records({ type: "run" })) {
     const run = bodyOfRun(record);
     const engineRun = run.engines.find((engine) => engine.engineId === engineId);
     if (engineRun === undefined) continue;
-    if (last === undefined || overtook(engineRun, last.engineRun)) last = { run, engineRun };
+    if (last === undefined || overtook(engineRun, last.engineRun)) last = { seq: record.seq, run, engineRun };
     if (++seen >= MAX_OVERLAP) break;
   }
   return last;
@@ -78,14 +83,15 @@ export async function rederiveRun(
   const { repository, ledger } = context;
   const { files } = await repository.governedAt(run.policyCommit);
   const governed = parseGoverned(files);
-  const engine = governed.estate?.engines.find(({ id }) => id === engineRun.engineId);
-  if (engine === undefined)
+  const declared = governed.estate?.engines.find(({ id }) => id === engineRun.engineId);
+  if (declared === undefined)
     throw new LockstepError(
       "estate-invalid",
       `The estate at ${run.policyCommit} has no engine '${engineRun.engineId}'.`,
     );
   if (engineRun.failure !== undefined)
-    return rederiveFailure({ run, engineRun }, engine, governed.policy ?? DEFAULT_POLICY);
+    return rederiveFailure({ run, engineRun }, declared, governed.policy ?? DEFAULT_POLICY);
+  const engine = withRoles(declared, new Map(engineRun.looks.map(({ nodeId, role }) => [nodeId, role])));
   const pair = pairOf(engine);
   const tickets = await reopenTickets(run, ledger);
   const policy = governed.policy ?? DEFAULT_POLICY;
@@ -94,6 +100,7 @@ export async function rederiveRun(
   const { report } = await judgeStandbys(
     {
       engine,
+      declared,
       at: engineRun.at,
       policy,
       policyCommit: run.policyCommit,

@@ -42,10 +42,12 @@ export interface CheckContext {
  * is durable before the report is given back.
  *
  * @param engineIds none means every engine
- * @throws LockstepError `estate-invalid`, `selector-unknown`
+ * @throws LockstepError `estate-invalid`, `selector-unknown`, `ledger-rolled-back`
  */
 export async function runCheck(context: CheckContext, engineIds: readonly string[] = []): Promise<CheckReport> {
   const { repository, ledger } = context;
+  const ledgerProblems = await checkLedger(ledger);
+  assertNotRolledBack(ledgerProblems);
   const at = context.now().toISOString();
   const runId = context.createRunId();
   const { commit, files } = await repository.governed();
@@ -54,7 +56,7 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   const engines = chooseEngines(governed.estate.engines, engineIds);
   context.logger?.info("check started", { runId, engines: engines.map(({ id }) => id) });
   const tickets = await context.ticketSource?.read(at);
-  const problems = [...(await checkLedger(ledger)), ...policyProblems(governed.problems), ...ticketProblems(tickets)];
+  const problems = [...ledgerProblems, ...policyProblems(governed.problems), ...ticketProblems(tickets)];
   const ticketsDigest = await keepTickets(tickets, ledger, at);
   const policy = governed.policy ?? DEFAULT_POLICY;
   const checked: CheckedEngine[] = [];
@@ -96,6 +98,12 @@ async function checkOne(engine: Engine, context: OneCheck): Promise<CheckedEngin
     logger?.error("engine check failed", { engineId: engine.id, error });
     return reportFailure({ ...context, engine, error, at: context.now().toISOString() });
   }
+}
+
+/** A ledger that takes no record is told before a node is troubled. */
+function assertNotRolledBack(problems: readonly Problem[]): void {
+  const found = problems.find(({ code }) => code === "ledger-rolled-back");
+  if (found !== undefined) throw new LockstepError(found.code, found.message);
 }
 
 function invalidEstate(problems: readonly { file: string; path: string; message: string }[]): LockstepError {

@@ -89,6 +89,15 @@ export interface EstateRepository {
     at?: { back: number } | { instant: string },
   ): Promise<StoredArtefacts | undefined>;
   openSnapshotCommit(commit: string): Promise<StoredArtefacts>;
+  /**
+   * Why the snapshots of a node cannot be all that were taken, in a sentence, or `undefined`. `commits` are those that the
+   * ledger records; they must be read before this is asked, since a check at work writes the snapshot before its record.
+   */
+  findObservedFault(seen: {
+    engineId: string;
+    nodeId: string;
+    commits: readonly string[];
+  }): Promise<string | undefined>;
   openBaseline(engineId: string): Promise<StoredBaseline | undefined>;
   openBaselineCommit(engineId: string, commit: string): Promise<StoredArtefacts | undefined>;
   /** Copies a snapshot's artefacts to `baselines/<engine>` on `main`, signed, with a ledger record of the tree digest. */

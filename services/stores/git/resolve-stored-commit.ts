@@ -19,14 +19,33 @@ export async function resolveStoredCommit(gitDir: string, ledger: Ledger, id: st
   return commit;
 }
 
+/** Gives what stands now for recorded commits: each itself, or what purges made of it, also while the old one is still there. */
+export async function findMovedCommits(
+  gitDir: string,
+  ledger: Ledger,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const maps = await readMaps(gitDir, ledger);
+  return ids.map((id) => follow(maps, id) ?? id);
+}
+
 async function followPurges(gitDir: string, ledger: Ledger, id: string): Promise<string | undefined> {
+  return follow(await readMaps(gitDir, ledger), id);
+}
+
+/** What each purge made of which commit, oldest first. */
+async function readMaps(gitDir: string, ledger: Ledger): Promise<readonly string[]> {
   const { bodies } = await readPurges(ledger);
   const maps = await readObjects(
     gitDir,
     bodies.map(({ commits }) => `${LEDGER_REF}:${commits.path}`),
   );
+  return maps.map((map) => map?.bytes.toString("utf8") ?? "");
+}
+
+function follow(maps: readonly string[], id: string): string | undefined {
   let current: string | undefined;
-  for (const map of maps) current = findMoved(map?.bytes.toString("utf8") ?? "", current ?? id) ?? current;
+  for (const map of maps) current = findMoved(map, current ?? id) ?? current;
   return current;
 }
 

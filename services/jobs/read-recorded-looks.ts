@@ -1,0 +1,42 @@
+import type { Look } from "#schemas/run";
+import type { Ledger } from "#services/ports/estate-repository";
+import { bodyOfRun } from "./look-history.js";
+
+/** What the ledger holds of the last looks at a node: it cannot be forgotten by taking the node's snapshots away. */
+export interface RecordedLooks {
+  /** Snapshots that must still be there: those of the last looks since a restore was accepted. */
+  readonly commits: readonly string[];
+  /** The id that the engine last gave itself, also before a restore; `undefined` where none is recorded. */
+  readonly serverId: string | undefined;
+}
+
+/** Checks that overlapped may be recorded in another order than they looked: so many cannot overlap. */
+const LOOKS = 10;
+
+export async function readRecordedLooks(ledger: Ledger, engineId: string, nodeId: string): Promise<RecordedLooks> {
+  const restoredAt = await findLastRestore(ledger);
+  const commits = new Set<string>();
+  let serverId: string | undefined;
+  let looks = 0;
+  for await (const record of ledger.records({ type: "run" })) {
+    for (const look of looksAt(nodeId, engineId, bodyOfRun(record))) {
+      looks += 1;
+      serverId ??= look.serverId;
+      if (look.commit !== null && record.seq > restoredAt) commits.add(look.commit);
+    }
+    if (looks >= LOOKS) break;
+  }
+  return { commits: [...commits], serverId };
+}
+
+/** The number of the last record that accepted a restore, below all others where there is none. */
+export async function findLastRestore(ledger: Pick<Ledger, "records">): Promise<number> {
+  for await (const { seq } of ledger.records({ type: "restore-accepted", limit: 1 })) return seq;
+  return -1;
+}
+
+/** Looks that really read the node; one that failed names the snapshot that lay there, whatever that was. */
+function looksAt(nodeId: string, engineId: string, { engines }: ReturnType<typeof bodyOfRun>): readonly Look[] {
+  const looks = engines.flatMap((engine) => (engine.engineId === engineId ? engine.looks : []));
+  return looks.filter((look) => look.nodeId === nodeId && look.takenAt !== null);
+}

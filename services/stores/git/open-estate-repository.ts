@@ -3,7 +3,6 @@ import type { GitLedger } from "#services/stores/ledger/open-ledger";
 import { adoptBaseline } from "./adopt-baseline.js";
 import { listArtefactHistory } from "./artefact-history.js";
 import { beginSnapshot } from "./begin-snapshot.js";
-import { findNewestVersions } from "./find-newest-versions.js";
 import { findObservedFault } from "./find-observed-fault.js";
 import { findSnapshot } from "./find-snapshot.js";
 import type { GitContext } from "./git-context.js";

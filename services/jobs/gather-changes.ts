@@ -1,12 +1,12 @@
 import type { Finding } from "#schemas/finding";
 import type { ChangeFactsRecord, ChangesByFinding } from "#schemas/run";
-import type { EngineEvent } from "#schemas/snapshot";
+import type { ArtefactEntry, EngineEvent } from "#schemas/snapshot";
 import { changeDigest } from "#services/core/authorisation/change-digest";
 import { findReferences } from "#services/core/authorisation/find-references";
 import { narrowInterval } from "#services/core/authorisation/narrow-interval";
 import type { JudgedNode } from "#services/core/derive-report";
 import { rolesThatLeft } from "#services/core/match-tickets";
-import type { EstateRepository } from "#services/ports/estate-repository";
+import type { ArtefactVersion, EstateRepository } from "#services/ports/estate-repository";
 import type { EarlierBaselines } from "./earlier-baselines.js";
 import type { EngineActs } from "./look-at-node.js";
 import type { LookHistory } from "./look-history.js";
@@ -38,19 +38,57 @@ export async function gatherChanges(
 ): Promise<ChangesByFinding> {
   const changes: Record<string, ChangeFactsRecord[]> = {};
   const known = await gathering.history.knownChanges(gathering.standby.node.id);
+  const fresh: Finding[] = [];
   for (const finding of findings) {
     if (finding.case === "in-lockstep" || finding.explainedBy !== null) continue;
     const before = known[finding.id] ?? [];
-    changes[finding.id] = before.length > 0 ? before : await gatherOne(finding, gathering);
+    changes[finding.id] = before;
+    if (before.length === 0 && gathering.baselineSince !== null) fresh.push(finding);
   }
+  const sides = {
+    production: await openSide(fresh, "production", gathering),
+    standby: await openSide(fresh, "standby", gathering),
+  };
+  for (const finding of fresh) changes[finding.id] = await gatherOne(finding, sides, gathering);
   return changes;
 }
 
-async function gatherOne(finding: Finding, gathering: ChangeGathering): Promise<ChangeFactsRecord[]> {
+type Side = "production" | "standby";
+
+/** A node of the pair with what is asked of it for each finding. */
+interface OpenedSide {
+  readonly judged: JudgedNode;
+  readonly recorded: EngineActs;
+  readonly entryOf: (artefact: Finding["artefact"]) => ArtefactEntry | undefined;
+  /** The newest version of each artefact that left the baseline here, by path. */
+  readonly newest: ReadonlyMap<string, ArtefactVersion>;
+}
+
+/** Asks for the versions of all artefacts together: one question each took longer than everything else of a run. */
+async function openSide(findings: readonly Finding[], side: Side, gathering: ChangeGathering): Promise<OpenedSide> {
+  const { engineId, repository } = gathering;
+  const judged = gathering[side];
+  const entries = new Map(judged.snapshot?.entries.map((entry) => [`${entry.kind}\0${entry.key}`, entry]));
+  const entryOf = ({ kind, key }: Finding["artefact"]): ArtefactEntry | undefined => entries.get(`${kind}\0${key}`);
+  const left = findings.filter(({ case: driftCase }) => sidesThatLeft(driftCase).includes(side));
+  const paths = left.map(({ artefact }) => entryOf(artefact)?.path ?? artefact.path);
+  const newest = await repository.newestVersions(engineId, judged.node.id, paths);
+  return { judged, recorded: gathering.recorded[side], entryOf, newest };
+}
+
+function sidesThatLeft(driftCase: Finding["case"]): Side[] {
+  return rolesThatLeft(driftCase).map((role) => (role === "primary" ? "production" : "standby"));
+}
+
+async function gatherOne(
+  finding: Finding,
+  sides: Readonly<Record<Side, OpenedSide>>,
+  gathering: ChangeGathering,
+): Promise<ChangeFactsRecord[]> {
   const changes: ChangeFactsRecord[] = [];
-  if (gathering.baselineSince === null) return changes;
-  for (const role of rolesThatLeft(finding.case)) {
-    const change = await gatherOnNode(finding, role === "primary" ? "production" : "standby", gathering);
+  for (const side of sidesThatLeft(finding.case)) {
+    const digest = digestOfChange(finding, side, gathering);
+    const change = await gatherOnNode(finding, sides[side], digest, gathering);
     if (change !== undefined) changes.push(change);
   }
   return changes;
@@ -59,15 +97,16 @@ async function gatherOne(finding: Finding, gathering: ChangeGathering): Promise<
 /** `undefined` where the node did not move: the baseline did. */
 async function gatherOnNode(
   finding: Finding,
-  side: "production" | "standby",
+  side: OpenedSide,
+  digest: string,
   gathering: ChangeGathering,
 ): Promise<ChangeFactsRecord | undefined> {
-  const judged = gathering[side];
-  const interval = await findInterval(finding, judged, gathering);
-  if (await isOnlyLeftBehind(finding, judged, interval[1], gathering)) return undefined;
-  const { events, from } = gathering.recorded[side];
+  const { judged, recorded } = side;
+  const interval = await findInterval(finding, side, gathering);
+  if (await isOnlyLeftBehind(finding, side, interval[1], gathering)) return undefined;
+  const events = eventsOn(finding, recorded.events);
   const skewMs = judged.look.clockSkewMs ?? 0;
-  const narrowed = narrowInterval(interval, { events: eventsOn(finding, events), from, skewMs });
+  const narrowed = narrowInterval(interval, { events, from: recorded.from, skewMs });
   return {
     engineId: gathering.engineId,
     nodeId: judged.node.id,
@@ -75,37 +114,34 @@ async function gatherOnNode(
     interval: [...narrowed.interval],
     tookEffect: narrowed.tookEffect === null ? null : [...narrowed.tookEffect],
     actors: [...narrowed.actors],
-    digest: digestOfChange(finding, side, gathering),
+    digest,
     references: findReferences(gathering.commentsOf(finding), gathering.referencePatterns),
   };
 }
 
 /** The node still holds what was approved before, and has not changed since the baseline in force was approved. */
 async function isOnlyLeftBehind(
-  finding: Finding,
-  judged: JudgedNode,
+  { artefact }: Finding,
+  { entryOf }: OpenedSide,
   firstDirty: string,
   { baselineSince, earlierBaselines }: ChangeGathering,
 ): Promise<boolean> {
   if (baselineSince === null || firstDirty > baselineSince) return false;
-  const { kind, key } = finding.artefact;
-  const here = judged.snapshot?.entries.find((entry) => entry.kind === kind && entry.key === key);
-  return earlierBaselines.held(finding.artefact, here?.digest ?? null);
+  return earlierBaselines.held(artefact, entryOf(artefact)?.digest ?? null);
 }
 
 /** After the last look that did not see this content, and not after the first that did. */
 async function findInterval(
-  finding: Finding,
-  judged: JudgedNode,
-  { repository, engineId, history }: ChangeGathering,
+  { artefact }: Finding,
+  { judged, entryOf, newest }: OpenedSide,
+  { history }: ChangeGathering,
 ): Promise<[string | null, string]> {
-  const { kind, key, path } = finding.artefact;
-  const here = judged.snapshot?.entries.find((entry) => entry.kind === kind && entry.key === key);
-  const [newest] = await repository.history(engineId, judged.node.id, here?.path ?? path);
+  const here = entryOf(artefact);
+  const version = newest.get(here?.path ?? artefact.path);
   const seen = judged.look.seenAt ?? judged.snapshot?.takenAt ?? "";
   // Never seen on this node: it is absent since the very first look.
-  if (newest === undefined) return [null, (await history.firstLook(judged.node.id)) ?? seen];
-  const firstDirty = newest.digest === (here?.digest ?? null) ? newest.takenAt : seen;
+  if (version === undefined) return [null, (await history.firstLook(judged.node.id)) ?? seen];
+  const firstDirty = version.digest === (here?.digest ?? null) ? version.takenAt : seen;
   return [await history.lastLookBefore(judged.node.id, firstDirty), firstDirty];
 }
 
@@ -118,7 +154,7 @@ function eventsOn(finding: Finding, events: readonly EngineEvent[]): EngineEvent
   );
 }
 
-function digestOfChange(finding: Finding, side: "production" | "standby", gathering: ChangeGathering): string {
+function digestOfChange(finding: Finding, side: Side, gathering: ChangeGathering): string {
   const { kind, key } = finding.artefact;
   return changeDigest({
     scope: { engine: gathering.engineId, kind, key },

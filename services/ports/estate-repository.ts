@@ -122,6 +122,12 @@ export interface EstateRepository {
     snapshot: () => Snapshot;
   }): Promise<LedgerRecord>;
   history(engineId: string, nodeId: string, path: string): Promise<readonly ArtefactVersion[]>;
+  /** The newest version of each artefact, by path, found for all of them together; one that never was is left out. */
+  newestVersions(
+    engineId: string,
+    nodeId: string,
+    paths: readonly string[],
+  ): Promise<ReadonlyMap<string, ArtefactVersion>>;
   /** Governed files at an older commit of `main`, to derive a verdict again. */
   governedAt(commit: string): Promise<GovernedFiles>;
 }

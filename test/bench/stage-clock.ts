@@ -69,7 +69,7 @@ export function createStageClock(): { wrap(context: CheckContext): CheckContext;
         openSnapshot: (...args) => timed("git", () => context.repository.openSnapshot(...args)),
         openSnapshotCommit: (commit) => timed("git", () => context.repository.openSnapshotCommit(commit)),
         openBaseline: (engineId) => timed("git", () => context.repository.openBaseline(engineId)),
-        history: (...args) => timed("git", () => context.repository.history(...args)),
+        newestVersions: (...args) => timed("git", () => context.repository.newestVersions(...args)),
       },
       ledger: {
         ...context.ledger,

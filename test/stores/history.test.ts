@@ -40,6 +40,33 @@ test("tells every version of an artefact, newest first, also those in which it w
   assert.deepEqual(await estate.store.history("tie", "tie-z", ONE.entry.path), []);
 });
 
+test("finds the newest version of many artefacts at once, just as the history of each would say", async () => {
+  await using estate = await createTemporaryEstate();
+  const many = Array.from({ length: 600 }, (_, index) => channelFixture(1000 + index, "x"));
+  const again = many.map((_, index) => channelFixture(1000 + index, index < 550 ? "y" : "x"));
+  await take(estate, [ONE, OTHER, ...many], "2026-11-20T02:00:00.000Z");
+  await take(estate, [TWO, OTHER, ...many], "2026-11-21T02:00:00.000Z");
+  await take(estate, [TWO, OTHER, ...again], "2026-11-22T02:00:00.000Z");
+  await take(estate, [OTHER, ...again.slice(1)], "2026-11-23T02:00:00.000Z");
+  const paths = [ONE, OTHER, ...[0, 1, 549, 550].map((index) => again[index] ?? OTHER)].map(({ entry }) => entry.path);
+  const asked = [...paths, "channels/never", "channels/neither"];
+  for (const tidied of [false, true]) {
+    if (tidied) await estate.store.maintain();
+    const found = await estate.store.newestVersions("tie", "tie-a", asked);
+    assert.deepEqual([...found.keys()].sort(), [...paths].sort());
+    for (const path of paths) {
+      const [newest] = await estate.store.history("tie", "tie-a", path);
+      assert.deepEqual(found.get(path), newest);
+      assert.deepEqual((await estate.store.newestVersions("tie", "tie-a", [path])).get(path), newest);
+    }
+  }
+  for (const none of [["channels/never"], []]) {
+    assert.equal((await estate.store.newestVersions("tie", "tie-a", none)).size, 0);
+  }
+  assert.equal((await estate.store.newestVersions("tie", "tie-z", asked)).size, 0);
+  await assert.rejects(estate.store.newestVersions("tie", "tie-a", [...paths, "../x"]));
+});
+
 test("finds a snapshot by how many before the latest, and by the instant it was in force", async () => {
   await using estate = await createTemporaryEstate();
   const first = await take(estate, [ONE], "2026-11-20T02:00:00.400Z");

@@ -3,6 +3,7 @@ import type { GitLedger } from "#services/stores/ledger/open-ledger";
 import { adoptBaseline } from "./adopt-baseline.js";
 import { listArtefactHistory } from "./artefact-history.js";
 import { beginSnapshot } from "./begin-snapshot.js";
+import { findNewestVersions } from "./find-newest-versions.js";
 import { findObservedFault } from "./find-observed-fault.js";
 import { findSnapshot } from "./find-snapshot.js";
 import type { GitContext } from "./git-context.js";
@@ -59,6 +60,7 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
     adoptBaseline: (adoption) => adoptBaseline(context, ledger, adoption),
     rewriteBaseline: (rewriting) => rewriteBaseline(context, ledger, rewriting),
     history: (engineId, nodeId, path) => listArtefactHistory(gitDir, engineId, nodeId, path),
+    newestVersions: (engineId, nodeId, paths) => findNewestVersions(gitDir, engineId, nodeId, paths),
     purge: (request) => purgeContent(context, ledger, request).finally(() => closeKeptReader(gitDir)),
     maintain: () => maintainStore(gitDir),
   };

@@ -63,9 +63,21 @@ export function findListedDigest(message: string, path: string): string | null |
   return undefined;
 }
 
+/** Reads every change that a snapshot's message lists, by path; `undefined` where they were too many to list. */
+export function readListedChanges(message: string): ReadonlyMap<string, string | null> | undefined {
+  const changes = new Map<string, string | null>();
+  for (const line of message.split("\n")) {
+    if (line === TOO_MANY) return undefined;
+    const [, digest = "", path = ""] = CHANGE_LINE.exec(line) ?? [];
+    if (path !== "") changes.set(path, digest === GONE ? null : digest);
+  }
+  return changes;
+}
+
 const MAX_LISTED = 500;
 const TOO_MANY = "(too many to list; see manifest.jsonl)";
 const GONE = "gone";
+const CHANGE_LINE = /^(gone|sha256:[0-9a-f]{64}) (.+)$/;
 
 function findChanges(snapshot: Snapshot, parent: Manifest | undefined): readonly ArtefactChange[] {
   const before = new Map(parent?.entries.map(({ path, digest }) => [path, digest]));

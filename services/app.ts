@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { CheckReport } from "#schemas/check-report";
 import type { CompareReport } from "#schemas/compare-report";
 import type { Engine, Estate } from "#schemas/estate";
@@ -19,11 +19,13 @@ import { adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
+import { guardLogins } from "./jobs/guard-logins.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { validateEstate } from "./jobs/validate-estate.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed } from "./products.js";
+import { openRefusedLogins } from "./stores/files/open-refused-logins.js";
 import { readExportFiles } from "./stores/files/read-export-files.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
 import { type EstateStore, openEstateRepository } from "./stores/git/open-estate-repository.js";
@@ -112,6 +114,13 @@ export async function openApp(
     return createTicketFolder({ folder: resolve(settings.folder, folder) });
   }
 
+  /** What was refused once is not offered again, whichever run asks. */
+  function guardedProduct(engine: Engine): Product {
+    const product = productOf(engine.product);
+    const memory = openRefusedLogins(join(settings.dataFolder, "refused-logins"));
+    return { ...product, connector: guardLogins(product.connector, { memory, mask }) };
+  }
+
   async function openSelected(selector: Selector): Promise<StoredArtefacts | undefined> {
     if (selector.type === "baseline") return await repository.openBaseline(selector.engineId);
     return await repository.openSnapshot(selector.engineId, selector.nodeId, selector.at);
@@ -135,7 +144,7 @@ export async function openApp(
         ledger,
         mask,
         now,
-        productOf: (engine) => productOf(engine.product),
+        productOf: guardedProduct,
         ticketSource: tickets && ticketSourceOf(tickets),
         createRunId: randomUUID,
         logger: createLogger({ level: settings.logLevel }),
@@ -159,7 +168,7 @@ export async function openApp(
         repository,
         ledger,
         ticketSourceOf,
-        connectorOf: (engine) => productOf(engine.product).connector,
+        connectorOf: (engine) => guardedProduct(engine).connector,
         passwordOf: (node) => readPassword(node, settings),
         now,
         ...options,

@@ -82,13 +82,15 @@ export const ERROR_KINDS = {
     family: "upstream",
     retryable: false,
     meaning: "The node refused the login.",
-    remedy: "Check user name and password; Lockstep does not try again, because refusals can lock the account.",
+    remedy:
+      "Check user name and password. The same ones are not tried again, because refusals can lock the account: change them, or mend the account on the engine and run `lockstep doctor`, which tries once.",
   },
   "login-locked": {
     family: "upstream",
     retryable: false,
     meaning: "The account is locked on the node.",
-    remedy: "Unlock the account on the engine, or wait until its lock-out period is over.",
+    remedy:
+      "Unlock the account on the engine, or wait until its lock-out period is over, and run `lockstep doctor`, which tries once.",
   },
   "session-lost": {
     family: "upstream",

@@ -92,11 +92,12 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
 
 /** An artefact that a node lacks, where the node was not read whole, is unread and not missing. */
 function isRead({ production, standby, baseline, policy }: EngineInputs): (item: PlannedComparison) => boolean {
-  const isDoubtful = ({ snapshot, look }: JudgedNode): boolean => {
-    const seen = asSeen({ snapshot, look });
-    return seen === undefined || isAbsenceDoubtful(seen, baseline?.snapshot, policy);
+  const isDoubtful = (node: JudgedNode, partner: JudgedNode): boolean => {
+    const seen = asSeen(node);
+    const context = { baseline: baseline?.snapshot, partner: asSeen(partner), policy };
+    return seen === undefined || isAbsenceDoubtful(seen, context);
   };
-  const doubt = { production: isDoubtful(production), standby: isDoubtful(standby) };
+  const doubt = { production: isDoubtful(production, standby), standby: isDoubtful(standby, production) };
   return ({ entries }) =>
     !(doubt.production && entries.production === undefined) && !(doubt.standby && entries.standby === undefined);
 }

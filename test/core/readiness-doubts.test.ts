@@ -92,7 +92,8 @@ test("says of each gap what was not read and on which node", () => {
 
 test("an absence is drift where the node was read whole, and doubtful where it was not", () => {
   const baseline = aSnapshot();
-  const doubtful = (about: Parameters<typeof aSnapshot>[0]) => isAbsenceDoubtful(aSnapshot(about), baseline, aPolicy());
+  const context = { baseline, partner: aStandbySnapshot(), policy: aPolicy() };
+  const doubtful = (about: Parameters<typeof aSnapshot>[0]) => isAbsenceDoubtful(aSnapshot(about), context);
   assert.ok(first);
   assert.equal(doubtful({ entries: others }), false);
   assert.equal(doubtful({ entries: some }), true);

@@ -111,13 +111,23 @@ function coverageDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInpu
     ];
   }
   const suspect =
-    "snapshot" in input.baseline ? findSuspectExport(input.baseline.snapshot, snapshot, input.policy) : undefined;
+    "snapshot" in input.baseline
+      ? findSuspectExport(snapshot, {
+          baseline: input.baseline.snapshot,
+          partner: partnerOf(node, input).snapshot,
+          policy: input.policy,
+        })
+      : undefined;
   return suspect === undefined
     ? unread
     : [
         ...unread,
         doubt("export-suspect", `${suspect} on ${node.nodeId}.`, ERROR_KINDS["export-suspect"].remedy, input),
       ];
+}
+
+function partnerOf(node: NodeView, { production, standby }: ReadinessInput): NodeView {
+  return node === production ? standby : production;
 }
 
 function remedyOf(code: string): string {

@@ -1,28 +1,50 @@
 import type { Policy } from "#schemas/policy";
 import type { Snapshot } from "#schemas/snapshot";
+import { isRemovalRecorded } from "./is-removal-recorded.js";
 
-/** So many of a kind in the baseline make its total absence suspicious, however small its share. */
+/** So many of a kind in the baseline make its total absence on one node suspicious, however small its share. */
 const KIND_OF_NOTE = 3;
+
+/** What a node's snapshot is held against. */
+export interface SuspicionContext {
+  readonly baseline: Snapshot;
+  /** The node it is paired with, as far as it was read. */
+  readonly partner: Snapshot | undefined;
+  readonly policy: Policy;
+}
 
 /**
  * Finds what looks like a half answer rather than like deletions: more artefacts of the baseline gone than the policy's
  * share, or a whole kind gone. Gives the words for it, or `undefined`.
+ *
+ * An account whose rights were narrowed gets an empty list, not a refusal. Where one node alone lacks a small kind, that is a
+ * difference between the nodes and blocks readiness as such. Where both lack it, as with one account for both nodes, it would
+ * pass for a change made on both, which an approval may explain: then even the last one must be seen to have been
+ * deleted, by the engine's own count or in its record of acts. Where an engine keeps no such record, or it has forgotten,
+ * a person who adopts the new baseline says it.
  */
-export function findSuspectExport(baseline: Snapshot, snapshot: Snapshot, policy: Policy): string | undefined {
+export function findSuspectExport(snapshot: Snapshot, context: SuspicionContext): string | undefined {
+  const { baseline, partner, policy } = context;
   const here = new Set(snapshot.entries.map((entry) => `${entry.kind}\0${entry.key}`));
   const gone = baseline.entries.filter((entry) => !here.has(`${entry.kind}\0${entry.key}`));
   if (gone.length === 0) return undefined;
   if (gone.length > baseline.entries.length * policy.settings.massChangeShare) {
     return `${gone.length} of ${baseline.entries.length} artefacts vanished at once`;
   }
-  const kind = [...countByKind(gone)].find(([name, count]) => count >= KIND_OF_NOTE && !hasKind(snapshot, name));
-  return kind === undefined ? undefined : `every ${kind[0]} vanished at once`;
+  const emptied = [...groupByKind(gone)].find(([kind, entries]) => {
+    if (hasKind(snapshot, kind)) return false;
+    const isOnBoth = partner !== undefined && !hasKind(partner, kind);
+    return (isOnBoth || entries.length >= KIND_OF_NOTE) && !isRemovalRecorded(entries, snapshot, baseline);
+  });
+  return emptied === undefined
+    ? undefined
+    : `every ${emptied[0]} vanished at once, and no record says who removed them`;
 }
 
-function countByKind(entries: Snapshot["entries"]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const entry of entries) counts.set(entry.kind, (counts.get(entry.kind) ?? 0) + 1);
-  return counts;
+function groupByKind(entries: Snapshot["entries"]): Map<string, Snapshot["entries"]> {
+  const groups = new Map<string, Snapshot["entries"]>();
+  for (const entry of entries) groups.set(entry.kind, [...(groups.get(entry.kind) ?? []), entry]);
+  return groups;
 }
 
 function hasKind(snapshot: Snapshot, kind: string): boolean {

@@ -5,8 +5,10 @@ interface Act {
   readonly phase: EngineEvent["phase"];
   /** What the ids in its attributes are; `*` for every kind; left out where they name nothing that we keep. */
   readonly kind?: Kind | "*";
-  /** It replaces all of the kind at once: the log does not say which of them changed. */
+  /** It replaces all of the kind at once: the log does not say which of them changed, or were left out and so removed. */
   readonly whole?: true;
+  /** Another kind that it replaces with the first. */
+  readonly also?: Kind;
 }
 
 /** The audit log's names of acts that change something, matched from their beginning; others are reads. */
@@ -16,11 +18,16 @@ const ACTS: readonly (readonly [name: RegExp, act: Act])[] = [
   [/^(Deploy|Undeploy) channels?$/i, { phase: "deploy", kind: "channel" }],
   [/^Redeploy all channels$/i, { phase: "deploy" }],
   [/^(Start|Stop|Halt|Pause|Resume) (channels?|connectors?)$/i, { phase: "start", kind: "channel" }],
+  [/^Update channel groups$/i, { phase: "save", kind: "channel-group", whole: true }],
   [/^(Update|Create|Remove) channel groups?$/i, { phase: "save", kind: "channel-group" }],
   [/^(Update|Create|Remove) code templates?$/i, { phase: "save", kind: "code-template" }],
+  [/^Update code template libraries$/i, { phase: "save", kind: "code-template-library", whole: true }],
   [/^(Update|Create|Remove) code template librar(y|ies)$/i, { phase: "save", kind: "code-template-library" }],
   [/^(Create|Update|Enable|Disable|Remove) alerts?$/i, { phase: "save", kind: "alert" }],
-  [/^Update code templates and libraries$/i, { phase: "save", kind: "code-template", whole: true }],
+  [
+    /^Update code templates and libraries$/i,
+    { phase: "save", kind: "code-template", whole: true, also: "code-template-library" },
+  ],
   [/^Set global scripts$/i, { phase: "save", kind: "global-script", whole: true }],
   [/^Set configuration map$/i, { phase: "save", kind: "configuration-map", whole: true }],
   [/^Set server settings$/i, { phase: "save", kind: "server-settings", whole: true }],

@@ -1,7 +1,7 @@
 import type { EngineEvent, NodeFacts } from "#schemas/snapshot";
 import type { RawNode } from "#services/core/dialect";
 import { classifyAct } from "./classify-act.js";
-import { elementsNamed, entriesOf, textAt } from "./raw-nodes.js";
+import { childOf, elementsNamed, textAt } from "./raw-nodes.js";
 
 const ID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 const OBJECT_ID = new RegExp(`(?:\\[id=|^)(${ID})(?=[,\\]\\s]|$)`);
@@ -39,18 +39,20 @@ function readEvent(event: RawNode): EngineEvent[] {
   const known = classifyAct(act);
   if (id === undefined || time === undefined || known === undefined) return [];
   const at = instantOf(time);
-  const { kind, phase, whole } = known;
+  const { kind, phase, whole, also } = known;
   const actor = `user ${textAt(event, "userId") ?? "0"}`;
+  if (kind !== undefined && whole) {
+    const kinds = also === undefined ? [kind] : [kind, also];
+    return kinds.map((each) => ({ id, at, act, actor, artefact: { kind: each, key: "*" }, phase }));
+  }
   const keys = kind === undefined ? [] : objectIds(event);
-  if (kind !== undefined && whole) return [{ id, at, act, actor, artefact: { kind, key: "*" }, phase }];
   if (kind === undefined || keys.length === 0) return [{ id, at, act, actor, phase }];
   return keys.map((key) => ({ id, at, act, actor, artefact: { kind, key }, phase }));
 }
 
 /** Several objects may be named: `channel[0]`, `channel[1]`… */
 function objectIds(event: RawNode): string[] {
-  const attributes = event.children.find((child) => child.name === "attributes");
-  if (attributes === undefined) return [];
-  const ids = entriesOf(attributes).flatMap(([, value]) => OBJECT_ID.exec(value.text)?.[1] ?? []);
+  const values = childOf(event, "attributes")?.children.flatMap(({ children }) => children.slice(1)) ?? [];
+  const ids = values.flatMap(({ text }) => OBJECT_ID.exec(text)?.[1] ?? []);
   return [...new Set(ids)];
 }

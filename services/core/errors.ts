@@ -134,6 +134,13 @@ export const ERROR_KINDS = {
     meaning: "The node asked to slow down.",
     remedy: "Wait, and check again.",
   },
+  "licence-exhausted": {
+    family: "upstream",
+    retryable: true,
+    meaning: "The engine has no licence slot left for another session.",
+    remedy:
+      "Check again later; if it stays so, look at who uses the licence slots. Lockstep uses one for as long as a read lasts.",
+  },
   "wrong-server": {
     family: "upstream",
     retryable: false,

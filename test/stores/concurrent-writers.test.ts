@@ -4,6 +4,7 @@ import { startWriter } from "#test/fakes/start-writer";
 import { createTemporaryEstate, describeEstate } from "#test/fakes/temporary-estate";
 
 const EACH = 20;
+const TAKEN_AT = "%(trailers:key=Lockstep-Taken-At,valueonly)";
 const NAMES = ["one", "two", "three"];
 
 test("loses no snapshot and no record of three processes that write the same node at once", async () => {
@@ -20,7 +21,10 @@ test("loses no snapshot and no record of three processes that write the same nod
     assert.ok(commits.has(String(body["commit"])), "a recorded snapshot stands in the node's history");
   }
   assert.deepEqual(recorded.sort(), expected);
-  assert.equal(commits.size, expected.length);
+  const seen = await estate.git("log", "--first-parent", "--format=%T", "observed/tie/tie-a");
+  assert.equal(new Set(seen.split("\n")).size, expected.length);
+  const taken = (await estate.git("log", "--first-parent", `--format=${TAKEN_AT}`, "observed/tie/tie-a")).split(/\n+/);
+  assert.equal(taken[0], taken.toSorted().at(-1), "the newest snapshot is the newest look");
   assert.deepEqual(
     { ...(await estate.ledger.verify()), head: null },
     { sound: true, records: expected.length + 1, head: null, rollback: "none" },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -68,6 +68,12 @@ test("is not made twice over the same folder, and is finished when its making wa
     (error: LockstepError) => error.code === "usage",
   );
   await estate.git("update-ref", "-d", "refs/heads/ledger");
+  await assert.rejects(
+    createEstateStore(estate.context, estate.ledger, foundation),
+    (error: LockstepError) => error.code === "ledger-rolled-back",
+    "a ledger that this machine has seen is not begun anew",
+  );
+  await rm(estate.context.ledgerMarkFolder ?? "", { recursive: true });
   const { commit } = await createEstateStore(estate.context, estate.ledger, foundation);
   assert.equal(commit, await estate.git("rev-parse", "main"));
   assert.equal((await estate.store.governed()).files.get("estate.yaml"), "estate: example\n");

@@ -14,7 +14,8 @@ import type { FinishedTree } from "./tree-import.js";
 
 /**
  * Makes a finished tree the newest snapshot of its node: one signed commit, by compare and swap. Where another writer came
- * first the commit is made again on top of its snapshot, so that both stand in the history.
+ * first the commit is made again on top of its snapshot, so that both stand in the history; a snapshot that was taken
+ * later is then put on top once more, so that the newest commit is always the newest look.
  *
  * @throws LockstepError `store-conflict`, also where the history was rewritten meanwhile; `aborted`, `reference-blocked`,
  * `key-missing`, `store-unsound`
@@ -48,7 +49,10 @@ export async function commitSnapshot(
         message: snapshotMessage(snapshot, parent?.manifest),
         at: snapshot.takenAt,
       });
-      const outcome = await swapRefs(context.gitDir, [{ ref, from: parent?.commit ?? null, to: commit }, temporary]);
+      // What lay there before the read began cannot be a later look: there a clock was set.
+      const isOvertaken = tries > 1 && parent !== undefined && parent.snapshot.takenAt > snapshot.takenAt;
+      const to = isOvertaken ? await commitAgain(context, parent, { commit, snapshot }) : commit;
+      const outcome = await swapRefs(context.gitDir, [{ ref, from: parent?.commit ?? null, to }, temporary]);
       swapped = outcome === "done";
       return swapped ? { commit, ...about } : undefined;
     };
@@ -56,6 +60,20 @@ export async function commitSnapshot(
   } finally {
     if (!swapped) await swapRefs(context.gitDir, [temporary]).catch(() => "conflict");
   }
+}
+
+/** Puts a snapshot that was taken later on top of one that was written later. */
+async function commitAgain(
+  context: GitContext,
+  later: CommittedSnapshot,
+  under: { readonly commit: string; readonly snapshot: Snapshot },
+): Promise<string> {
+  return await commitTree(context, {
+    tree: later.tree,
+    parents: [under.commit],
+    message: snapshotMessage(later.snapshot, under.snapshot),
+    at: later.snapshot.takenAt,
+  });
 }
 
 /** The newest snapshot now. A history that no longer holds the one we started from was rewritten by a purge. */

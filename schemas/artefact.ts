@@ -21,7 +21,13 @@ export interface TreeNode {
 
 /** One thing that normalising saw and a person should know; it never carries the value itself. */
 export interface Notice {
-  readonly code: "patient-data-masked" | "embedded-library-differs" | "illegal-name" | "duplicate-key";
+  readonly code:
+    | "patient-data-masked"
+    | "embedded-library-differs"
+    | "illegal-name"
+    | "duplicate-key"
+    /** The engine shows that there is a secret and nothing of it: it is neither equal nor drift. */
+    | "secret-unverifiable";
   /** Path inside the artefact, or `/`. */
   readonly path: string;
   readonly message: string;

@@ -10,6 +10,8 @@ export const NodeReport = Type.Object({
   role: Role,
   engineVersion: Type.Union([Type.String(), Type.Null()]),
   access: Type.Union([Type.Literal("ok"), Type.Literal("refused"), Type.Literal("unreachable")]),
+  /** Why this run did not read it, by its code in the registry of errors; left out where it did. */
+  fault: Type.Optional(Type.String()),
   freshness: Type.Union([Type.Literal("fresh"), Type.Literal("stale"), Type.Literal("never")]),
   coverage: Coverage,
   snapshot: Type.Union([

@@ -27,12 +27,16 @@ export const Finding = Type.Object(
     /** Digest of the content (artefact, case, changes), never of run or time. */
     id: Type.String(),
     artefact: ArtefactRef,
+    /** What the artefact is to a person who knows no product, for example `lookup`. */
+    concept: Type.String(),
     case: DriftCase,
     severity: Severity,
     tier: Type.Integer(),
     flow: Type.String(),
     owner: Type.String(),
     blocksReadiness: Type.Boolean(),
+    /** Why no failover can work while this differs, whoever approved it; left out where that is not so. */
+    mustMatch: Type.Optional(Type.String()),
     explainedBy: Type.Union([Explanation, Type.Null()]),
     /** What this means in the words of the people who use the interface. */
     meaning: Type.String(),

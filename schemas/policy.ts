@@ -88,6 +88,11 @@ export const PolicySettings = Type.Object(
       maximum: 525_600,
       description: "older snapshots make the verdict unknown",
     }),
+    maxColdSnapshotAgeMinutes: Type.Integer({
+      minimum: 1,
+      maximum: 525_600,
+      description: "for a cold standby that is stopped: older snapshots make the verdict unknown",
+    }),
     maxNodesApartMinutes: Type.Integer({
       minimum: 1,
       maximum: 525_600,
@@ -102,6 +107,11 @@ export const PolicySettings = Type.Object(
       minimum: 0,
       maximum: 1,
       description: "share of vanished artefacts above which an export is suspect",
+    }),
+    expiryHorizonDays: Type.Integer({
+      minimum: 0,
+      maximum: 3650,
+      description: "certificates, licences and credentials that end within it are told",
     }),
     maxWaiverDays: Type.Integer({
       minimum: 1,

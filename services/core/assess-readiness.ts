@@ -1,9 +1,12 @@
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { OperabilityFact } from "#schemas/snapshot";
+import { coldNote, maxAgeMinutes } from "./readiness/cold-standby.js";
 import { doubtReasons } from "./readiness/doubt-reasons.js";
 import { operabilityReasons } from "./readiness/operability-reasons.js";
 import { parityReasons } from "./readiness/parity-reasons.js";
 import type { NodeView, ReadinessInput } from "./readiness/readiness-input.js";
+import { selfToldReasons } from "./readiness/self-told-reasons.js";
+import { unverifiableNotes } from "./readiness/unverifiable-notes.js";
 import { worstOf } from "./readiness/worst-of.js";
 
 /**
@@ -15,16 +18,24 @@ export function assessReadiness(input: ReadinessInput): Readiness {
   const doubts = doubtReasons(input);
   const parity = parityReasons(input.findings, input.policy, hasBaseline);
   const operability = operabilityReasons(input);
+  const selfTold = selfToldReasons(input);
   // Without a baseline, or without the rules that say what should differ, what differs is shown and cannot be judged.
   const canJudge = hasBaseline && !input.problems.some(({ code }) => code === "policy-invalid");
   const judged = [...parity, ...operability].map((reason) => (canJudge ? reason : { ...reason, verdict: UNKNOWN }));
-  const reasons = [...doubts, ...judged].sort(bySeverity);
+  const told = [...doubts, ...judged, ...selfTold];
+  const reasons = told.filter(({ verdict }) => verdict !== "ready").sort(bySeverity);
+  const notes = [
+    ...coldNote(input.standby, input),
+    ...told.filter(({ verdict }) => verdict === "ready"),
+    ...unverifiableNotes(input),
+    ...input.notes,
+  ];
   return {
     verdict: reasons.length === 0 ? "ready" : worstOf(reasons.map((reason) => reason.verdict)),
     scope: "configuration-ready, not data-ready",
     asOf: asOf(input),
     expiresAt: expiresAt(input),
-    reasons: [...reasons, ...input.notes],
+    reasons: [...reasons, ...notes],
     byTier: partsBy(input, reasons, (concern) => String(concern.tier), tiersOf(input, reasons)),
     byFlow: partsBy(input, reasons, (concern) => concern.flow ?? "", flowsOf(input, reasons)),
     queued: { production: queued(input.production), standby: queued(input.standby) },
@@ -47,9 +58,14 @@ function asOf(input: ReadinessInput): string {
   return taken.length < 2 ? input.at : (taken.sort()[0] ?? input.at);
 }
 
+/** The first instant at which one of the looks is older than policy allows for it. */
 function expiresAt(input: ReadinessInput): string {
-  const age = input.policy.settings.maxSnapshotAgeMinutes * 60_000;
-  return new Date(Date.parse(asOf(input)) + age).toISOString();
+  const ends = [input.production, input.standby].map((node) => {
+    const limit = maxAgeMinutes(node, input) * 60_000;
+    const taken = Date.parse(node.snapshot?.takenAt ?? input.at);
+    return (Number.isNaN(taken) ? 0 : taken) + limit;
+  });
+  return new Date(Math.min(...ends)).toISOString();
 }
 
 /** Every tier that policy names, or that anything was found on. */

@@ -3,6 +3,7 @@ import type { EngineReport, NodeReport } from "#schemas/check-report";
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
+import type { Readiness } from "#schemas/readiness";
 import type { Look } from "#schemas/run";
 import type { Coverage, Snapshot } from "#schemas/snapshot";
 import { assessReadiness } from "./assess-readiness.js";
@@ -22,7 +23,10 @@ export interface JudgedNode {
 }
 
 export interface ReportInput {
+  /** With the roles that hold now. */
   readonly engine: Engine;
+  /** As `estate.yaml` declares it. */
+  readonly declared: Engine;
   readonly at: string;
   readonly policy: Policy;
   readonly policyCommit: string;
@@ -49,7 +53,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     baseline: input.baseline,
     findings,
     problems: input.problems,
-    notes: unmatchedRules({ engine, policy, at, findings, entries: input.entries }),
+    notes: [...swappedRoles(input), ...unmatchedRules({ engine, policy, at, findings, entries: input.entries })],
     interfaceKinds: input.interfaceKinds,
   });
   return {
@@ -64,6 +68,22 @@ export function deriveReport(input: ReportInput): EngineReport {
     waiting: findings.filter((finding) => isUnauthorised(finding, policy.changeControl)).map(({ id }) => id),
     otherStandbys: [],
   };
+}
+
+/** A note where the nodes' own word on their roles was followed, and not the estate's. */
+function swappedRoles({ engine, declared, production }: ReportInput): Readiness["reasons"] {
+  const primary = declared.nodes.find(({ role }) => role === "primary")?.id;
+  if (primary === undefined || primary === production.node.id) return [];
+  return [
+    {
+      code: "roles-swapped",
+      verdict: "ready",
+      message: `${production.node.id} says that it is the primary now; estate.yaml declares ${primary}. Judged by what runs.`,
+      owner: engine.owner,
+      action: "Declare the new roles in estate.yaml if they are to stay.",
+      findings: [],
+    },
+  ];
 }
 
 /** Puts the verdicts on the other standbys beside the one that counts. */
@@ -117,11 +137,13 @@ function viewOf(judged: JudgedNode): NodeView {
 function nodeReport(judged: JudgedNode, policy: Policy, at: string): NodeReport {
   const { node, look } = judged;
   const seen = asSeen(judged);
+  const [problem] = look.problems;
   return {
     nodeId: node.id,
     role: look.role,
     engineVersion: seen?.facts.engineVersion ?? null,
     access: accessOf(look),
+    ...(problem === undefined ? {} : { fault: problem.code }),
     freshness: seen === undefined ? "never" : isStale(seen.takenAt, policy, at) ? "stale" : "fresh",
     coverage: seen?.coverage ?? { complete: false, kinds: {}, unread: [] },
     snapshot:

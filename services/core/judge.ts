@@ -3,7 +3,9 @@ import type { Drift } from "#schemas/drift";
 import type { Explanation, Finding, Severity } from "#schemas/finding";
 import type { Policy, Waiver } from "#schemas/policy";
 import type { Operability, OperabilityFact } from "#schemas/snapshot";
+import { parsePath } from "./artefact/change-path.js";
 import { matchesArtefact } from "./comparison/match-artefact.js";
+import type { Dialect } from "./dialect.js";
 import { findInterface } from "./policy/find-interface.js";
 import { isExpired } from "./policy/is-expired.js";
 import { isSameName } from "./policy/is-same-name.js";
@@ -14,6 +16,8 @@ export interface JudgeContext {
   readonly policy: Policy;
   /** The instant judged at, RFC 3339. */
   readonly at: string;
+  /** What the product knows of its kinds. */
+  readonly dialect: Pick<Dialect, "concepts" | "mustMatch">;
   readonly operability: {
     readonly production: readonly OperabilityFact[];
     readonly standby: readonly OperabilityFact[];
@@ -33,15 +37,19 @@ function judgeOne(drift: Drift, context: JudgeContext): Finding {
   const facts = findInterface(context.policy, context.engineId, artefact);
   const id = findingId(drift, context.engineId);
   const explainedBy = explain(drift, id, context);
+  const mustMatch = whyItMustMatch(drift, context.dialect);
   return {
     id,
     artefact,
+    concept: context.dialect.concepts[artefact.kind] ?? "other",
     case: drift.case,
-    severity: explainedBy === null ? severityOf(facts.tier) : "info",
+    severity: mustMatch !== undefined ? "critical" : explainedBy === null ? severityOf(facts.tier) : "info",
     tier: facts.tier,
     flow: facts.flow,
     owner: facts.owner,
-    blocksReadiness: explainedBy === null && (isParityLost(drift) || isAgainstExpectation(drift)),
+    blocksReadiness:
+      mustMatch !== undefined || (explainedBy === null && (isParityLost(drift) || isAgainstExpectation(drift))),
+    ...(mustMatch === undefined ? {} : { mustMatch }),
     explainedBy,
     meaning: facts.meaning,
     changes: drift.changes,
@@ -110,6 +118,15 @@ function isAtOrBelow(path: string, parent: string): boolean {
 /** Production and standby differ: a failover would land on another system. */
 function isParityLost(drift: Drift): boolean {
   return drift.case !== "both-changed" && drift.case !== "in-lockstep";
+}
+
+/** The product's own word that a failover cannot work with this difference between the nodes; no approval changes that. */
+function whyItMustMatch({ artefact, changes }: Drift, { mustMatch }: JudgeContext["dialect"]): string | undefined {
+  if (mustMatch === undefined) return undefined;
+  const apart = changes.filter(({ production, standby }) => production !== standby);
+  return apart
+    .map(({ path }) => mustMatch(artefact.kind, artefact.key, parsePath(path)))
+    .find((why) => why !== undefined);
 }
 
 /** Both nodes may agree and still both be wrong: an expected difference that is missing. */

@@ -1,10 +1,11 @@
 import type { EngineReport } from "#schemas/check-report";
-import type { Engine } from "#schemas/estate";
+import type { Engine, EngineNode, Role } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
 import type { EngineRun } from "#schemas/run";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { type JudgedNode, reportDigest } from "#services/core/derive-report";
 import { matchTickets } from "#services/core/match-tickets";
+import { followRoles, type ToldRoles } from "#services/core/readiness/follow-roles";
 import { pairOf } from "#services/core/readiness/pair-of";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/estate-repository";
@@ -34,14 +35,16 @@ export interface CheckedEngine {
 /** Reads the nodes of an engine side by side, as they are servers of their own, and judges what is stored then. */
 export async function checkEngine(engine: Engine, context: EngineCheck): Promise<CheckedEngine> {
   const history = createLookHistory(context.ledger, engine.id);
-  const nodes = await lookAtAll(engine, context, history);
+  const looks = await lookAtAll(engine, context, history);
+  const acting = followRoles(engine, rolesToldIn(looks));
+  const nodes = arrange(acting, looks);
   const baseline = await rederiveBaseline(engine, context);
   const at = context.now().toISOString();
   const { policy, policyCommit, problems } = context;
   const { interfaceKinds } = context.dialect;
   const earlierBaselines = createEarlierBaselines(context.repository, context.ledger, engine.id);
   const { report, changes } = await judgeStandbys(
-    { engine, at, policy, policyCommit, baseline, problems },
+    { engine: acting, declared: engine, at, policy, policyCommit, baseline, problems },
     nodes,
     (standby) => ({
       dialect: context.dialect,
@@ -67,15 +70,33 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   return { report, run: runOf(engine, looked, baseline, changes, report, at) };
 }
 
-async function lookAtAll(engine: Engine, context: EngineCheck, history: LookHistory): Promise<EngineNodes<LookedAt>> {
+async function lookAtAll(engine: Engine, context: EngineCheck, history: LookHistory): Promise<readonly LookedAt[]> {
   const pair = pairOf(engine);
   const nodes = [pair.production, pair.standby, ...pair.others];
   const looks = nodes.map((node) => lookAtNode(engine, node, context, history));
   // All are waited for, also where one fails: nothing goes on reading behind the back of a run that has ended.
   await Promise.allSettled(looks);
-  const [production, standby, ...others] = await Promise.all(looks);
-  if (production === undefined || standby === undefined) throw new Error("a pair has two nodes");
-  return { production, standby, others };
+  return Promise.all(looks);
+}
+
+/** What the nodes said of their roles just now; what a node said before it could not be read any more is no fact. */
+function rolesToldIn(looks: readonly LookedAt[]): ToldRoles {
+  const told = looks.flatMap(({ judged: { node, look, snapshot } }): [string, Role][] => {
+    const role = look.problems.length === 0 ? snapshot?.facts.reportedRole : undefined;
+    return role === undefined ? [] : [[node.id, role]];
+  });
+  return new Map(told);
+}
+
+/** The looks as production and standbys, by the roles that hold now. */
+function arrange(acting: Engine, looks: readonly LookedAt[]): EngineNodes<LookedAt> {
+  const lookAt = (node: EngineNode): LookedAt => {
+    const look = looks.find(({ judged }) => judged.node.id === node.id);
+    if (look === undefined) throw new Error("every node of a pair was looked at");
+    return { ...look, judged: { ...look.judged, node, look: { ...look.judged.look, role: node.role } } };
+  };
+  const { production, standby, others } = pairOf(acting);
+  return { production: lookAt(production), standby: lookAt(standby), others: others.map(lookAt) };
 }
 
 function runOf(

@@ -19,7 +19,10 @@ import { openComparisons } from "./open-comparisons.js";
 
 /** Everything a verdict on one engine rests on; all of it stored, so that it can be derived again. */
 export interface EngineInputs {
+  /** With the roles that hold now. */
   readonly engine: Engine;
+  /** As `estate.yaml` declares it. */
+  readonly declared: Engine;
   readonly at: string;
   readonly policy: Policy;
   readonly policyCommit: string;
@@ -74,7 +77,7 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
   const differences: Differences = { findings: [], comments: new Map() };
   const stores = sidesOf(inputs);
   if (stores === undefined) return differences;
-  const context = { engineId: engine.id, policy, at, operability: operabilityOf(inputs) };
+  const context = { engineId: engine.id, policy, at, dialect, operability: operabilityOf(inputs) };
   const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs)).filter(isRead(inputs));
   const entries = Object.values(stores).flatMap((store: StoredArtefacts | undefined) => store?.snapshot.entries ?? []);
   for (let start = 0; start < planned.length; start += BATCH) {

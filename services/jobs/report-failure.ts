@@ -22,6 +22,7 @@ export function reportFailure({ engine, error, at, policy, policyCommit }: Failu
   const pair = pairOf(engine);
   const report = deriveReport({
     engine,
+    declared: engine,
     at,
     policy,
     policyCommit,

@@ -19,6 +19,7 @@ export function aFinding(about: Partial<Finding> = {}): Finding {
   return {
     id: `sha256:${"1".repeat(64)}`,
     artefact: { kind: "channel", key: "k1", name: "ADT_PAS_IN", path: "channels/adt-pas-in~k1" },
+    concept: "interface",
     case: "production-changed",
     severity: "high",
     tier: 2,
@@ -147,7 +148,9 @@ export function reading(tickets: readonly ChangeTicket[], exportedAt: string): T
 const SETTINGS = {
   mode: "enforce" as const,
   maxSnapshotAgeMinutes: 60,
+  maxColdSnapshotAgeMinutes: 10_080,
   maxNodesApartMinutes: 30,
+  expiryHorizonDays: 30,
   maxClockSkewSeconds: 120,
   massChangeShare: 0.2,
   maxWaiverDays: 90,

@@ -86,6 +86,7 @@ export function aFindingOn(flow: string, tier: number, about: Partial<Finding> =
   return {
     id: `sha256:${flow}`,
     artefact: { kind: "channel", key: flow, name: flow, path: `channels/${flow}` },
+    concept: "interface",
     case: "standby-behind",
     severity: "critical",
     tier,

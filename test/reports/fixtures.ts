@@ -90,6 +90,7 @@ export function aFinding(name: string, special: Partial<Finding> = {}): Finding 
   return {
     id: digestOf(`finding ${name}`),
     artefact: { kind: "channel", key: digestOf(name).slice(7, 15), name, path: `channels/${folder}~1a2b3c4d` },
+    concept: "interface",
     case: "standby-behind",
     severity: "critical",
     tier: 1,

@@ -5,9 +5,11 @@ import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.
 export const DEFAULT_SETTINGS: PolicySettings = {
   mode: "enforce",
   maxSnapshotAgeMinutes: 1560,
+  maxColdSnapshotAgeMinutes: 10_080,
   maxNodesApartMinutes: 30,
   maxClockSkewSeconds: 120,
   massChangeShare: 0.2,
+  expiryHorizonDays: 30,
   maxWaiverDays: 90,
   unauthorisedBlocksReadiness: false,
   storeMessageTemplates: false,

@@ -1,6 +1,7 @@
 import type { ReadinessReason } from "#schemas/readiness";
 import type { Snapshot } from "#schemas/snapshot";
 import { ERROR_KINDS, type ErrorCode } from "../errors.js";
+import { isStoppedCold, maxAgeMinutes } from "./cold-standby.js";
 import { findSuspectExport } from "./find-suspect-export.js";
 import type { NodeView, Problem, ReadinessInput } from "./readiness-input.js";
 
@@ -55,7 +56,7 @@ function readerDoubts(baseline: Snapshot, input: ReadinessInput): ReadinessReaso
 }
 
 function nodeDoubts(node: NodeView, input: ReadinessInput): ReadinessReason[] {
-  const problems = node.problems.map((problem) => fromProblem(problem, input));
+  const problems = isStoppedCold(node, input) ? [] : node.problems.map((problem) => fromProblem(problem, input));
   const { snapshot } = node;
   if (snapshot === undefined) {
     const never = doubt(
@@ -76,7 +77,7 @@ function nodeDoubts(node: NodeView, input: ReadinessInput): ReadinessReason[] {
 
 function ageDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInput): ReadinessReason[] {
   const minutes = (Date.parse(input.at) - Date.parse(snapshot.takenAt)) / 60_000;
-  const limit = input.policy.settings.maxSnapshotAgeMinutes;
+  const limit = maxAgeMinutes(node, input);
   if (minutes >= 0 && minutes <= limit) return [];
   const message =
     minutes < 0
@@ -151,7 +152,7 @@ function pairDoubts(input: ReadinessInput): ReadinessReason[] {
   const reasons: ReadinessReason[] = [];
   const apart = Math.abs(Date.parse(production.takenAt) - Date.parse(standby.takenAt)) / 60_000;
   const limit = input.policy.settings.maxNodesApartMinutes;
-  if (apart > limit) {
+  if (apart > limit && !isStoppedCold(input.standby, input)) {
     const message = `The nodes were read ${Math.floor(apart)} minutes apart; policy allows ${limit}.`;
     reasons.push(doubt("nodes-apart", message, `Run 'lockstep check ${input.engine.id}'.`, input));
   }

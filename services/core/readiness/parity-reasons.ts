@@ -6,16 +6,32 @@ import { isUnauthorised } from "./is-unauthorised.js";
 
 /** What the findings say about readiness: one reason for each direction and owner, and one for what nobody authorised. */
 export function parityReasons(findings: readonly Finding[], policy: Policy, hasBaseline: boolean): ReadinessReason[] {
-  const blocking = findings.filter((finding) => finding.blocksReadiness);
+  const hard = findings.flatMap(mustMatchReason);
+  const blocking = findings.filter((finding) => finding.blocksReadiness && finding.mustMatch === undefined);
   const parity = groupBy(blocking, (finding) => `${finding.case}\0${finding.owner}`).map((group) =>
     parityReason(group, hasBaseline),
   );
-  if (!policy.settings.unauthorisedBlocksReadiness || !hasBaseline) return parity;
+  if (!policy.settings.unauthorisedBlocksReadiness || !hasBaseline) return [...hard, ...parity];
   const unauthorised = groupBy(
     findings.filter((finding) => isUnauthorised(finding, policy.changeControl)),
     (finding) => finding.owner,
   ).map(unauthorisedReason);
-  return [...parity, ...unauthorised];
+  return [...hard, ...parity, ...unauthorised];
+}
+
+/** A difference with which no failover works is told by itself, with its reason, whoever approved it. */
+function mustMatchReason({ id, artefact, owner, mustMatch }: Finding): ReadinessReason[] {
+  if (mustMatch === undefined) return [];
+  return [
+    {
+      code: "must-match",
+      verdict: "not-ready",
+      message: `'${artefact.name}' is not the same on both nodes: ${mustMatch}.`,
+      owner,
+      action: `Make '${artefact.name}' the same on both nodes; no expected difference or waiver makes up for it.`,
+      findings: [id],
+    },
+  ];
 }
 
 function groupBy(

@@ -1,3 +1,4 @@
+import type { Engine } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { ReadinessReason } from "#schemas/readiness";
@@ -20,7 +21,7 @@ export interface NodeView {
 }
 
 export interface ReadinessInput {
-  readonly engine: { readonly id: string; readonly owner: string };
+  readonly engine: { readonly id: string; readonly owner: string; readonly standbyMode?: Engine["standbyMode"] };
   readonly at: string;
   readonly policy: Policy;
   readonly production: NodeView;

@@ -12,3 +12,12 @@ test("a record read in pieces begins with its oldest act, in whatever order the 
   }
   assert.equal("eventsFrom" in mergeAllFacts([{}, {}]), false);
 });
+
+test("what several answers say of endings and hindrances is all kept", () => {
+  const licence = { what: "licence" as const, name: "Engine" };
+  const certificate = { what: "certificate" as const, name: "adt" };
+  const blocker = { code: "licence-invalid", message: "The licence does not hold.", action: "Renew it." };
+  const merged = mergeAllFacts([{ expiries: [licence] }, {}, { expiries: [certificate], blockers: [blocker] }]);
+  assert.deepEqual(merged.expiries, [licence, certificate]);
+  assert.deepEqual(merged.blockers, [blocker]);
+});

@@ -30,6 +30,7 @@ export const PURE_PACKAGES = [
   "csv-parse",
   "diff",
   "fast-xml-parser",
+  "fflate",
   "saxes",
   "temporal-polyfill",
   "typebox",

@@ -11,6 +11,8 @@ export function mergeFacts(a: NodeFacts, b: NodeFacts): NodeFacts {
   if (a.operability || b.operability) {
     merged.operability = mergeOperability([...(a.operability ?? []), ...(b.operability ?? [])]);
   }
+  if (a.expiries || b.expiries) merged.expiries = [...(a.expiries ?? []), ...(b.expiries ?? [])];
+  if (a.blockers || b.blockers) merged.blockers = [...(a.blockers ?? []), ...(b.blockers ?? [])];
   if (a.events || b.events) merged.events = [...(a.events ?? []), ...(b.events ?? [])];
   const eventsFrom = earlier(a.eventsFrom, b.eventsFrom);
   if (eventsFrom !== undefined) merged.eventsFrom = eventsFrom;

@@ -111,9 +111,9 @@ async function remember(request: ReadRequest, reason: RefusedLogin["reason"], gu
 }
 
 function accountOf({ node }: ReadRequest, { mask }: LoginGuard): string {
-  return mask.digest("login account", "\0", node.url, "\0", node.username ?? "");
+  return mask.digest("login account", "\0", node.url ?? "", "\0", node.username ?? "");
 }
 
 function credentialOf({ node, password = "" }: ReadRequest, { mask }: LoginGuard): string {
-  return mask.digest("login credential", "\0", node.url, "\0", node.username ?? "", "\0", password);
+  return mask.digest("login credential", "\0", node.url ?? "", "\0", node.username ?? "", "\0", password);
 }

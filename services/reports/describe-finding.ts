@@ -4,14 +4,24 @@ import { cutText } from "./cut-text.js";
 
 /** The direction of a finding as a sentence, in the past tense where something was done. */
 export function describeCase(driftCase: DriftCase, hasBaseline: boolean): string {
-  if (hasBaseline || driftCase === "in-lockstep") return CASE_WORDS[driftCase];
+  if (caseWord(driftCase, hasBaseline) === driftCase) return CASE_WORDS[driftCase];
   return "Production and standby differ, and no approved baseline says which is right";
+}
+
+/** The direction in one word; without a baseline nothing has one, since nothing says which side is right. */
+export function caseWord(driftCase: DriftCase, hasBaseline: boolean): DriftCase | typeof NO_BASELINE {
+  return hasBaseline || driftCase === "in-lockstep" ? driftCase : NO_BASELINE;
 }
 
 /** What has to happen to a finding in that case; a person decides. */
 export function describeRemedy(driftCase: DriftCase): string {
   return REMEDIES[driftCase];
 }
+
+/** The same for a finding that has no direction yet. */
+export const DAY_ONE_REMEDY = "Adopt a first baseline, and align the standby where it is wrong.";
+
+const NO_BASELINE = "no-baseline";
 
 /**
  * One change in words: `Destination 2 'To PAS' › Remote port was changed: baseline 6661, production 6661, standby 7777`.

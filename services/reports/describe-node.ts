@@ -1,13 +1,31 @@
 import type { NodeReport, OtherStandby } from "#schemas/check-report";
 import type { Readiness } from "#schemas/readiness";
+import type { ErrorCode } from "#services/core/errors";
 import { compareText } from "#services/core/text/compare-text";
 import { cutText } from "./cut-text.js";
 import { count } from "./headline.js";
 
-/** Whether the node let us in. */
-export function describeAccess(access: NodeReport["access"]): string {
-  return { ok: "read", refused: "LOGIN REFUSED", unreachable: "UNREACHABLE" }[access];
+/** Whether the node was read, and what kept us from it: each cause has another remedy. */
+export function describeAccess({ access, fault }: Pick<NodeReport, "access" | "fault">): string {
+  if (access === "ok") return "read";
+  const cause = fault === undefined ? undefined : FAULT_WORDS.get(fault);
+  if (cause !== undefined) return cause;
+  if (access === "refused") return "LOGIN REFUSED";
+  return fault === undefined ? "NOT READ" : `NOT READ (${cutText(fault, 60)})`;
 }
+
+const FAULT_WORDS: ReadonlyMap<string, string> = new Map<ErrorCode, string>([
+  ["credential-missing", "NOT ASKED: no password is set for it here"],
+  ["login-refused", "LOGIN REFUSED"],
+  ["login-locked", "ACCOUNT LOCKED"],
+  ["node-unreachable", "UNREACHABLE"],
+  ["certificate-untrusted", "CERTIFICATE NOT TRUSTED"],
+  ["wrong-server", "ANOTHER SERVER ANSWERED"],
+  ["engine-starting", "STILL STARTING"],
+  ["rate-limited", "ASKED US TO SLOW DOWN"],
+  ["session-lost", "SESSION LOST"],
+  ["answer-truncated", "ANSWER CUT SHORT"],
+]);
 
 /** `complete, 31 artefacts (29 channel, 2 code-template)` or `INCOMPLETE, …`. */
 export function describeCoverage(coverage: NodeReport["coverage"]): string {

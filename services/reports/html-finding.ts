@@ -2,6 +2,7 @@ import type { Finding } from "#schemas/finding";
 import { escapeText } from "#services/core/text/escape-text";
 import { cutText } from "./cut-text.js";
 import {
+  DAY_ONE_REMEDY,
   describeArtefact,
   describeCase,
   describeExplanation,
@@ -25,8 +26,8 @@ export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseli
 ${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
 ${runs === undefined ? null : markup`<p>${runs}</p>`}
 ${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
-${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : "Adopt a first baseline, and align the standby where it is wrong."}</p>` : null}
-<p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${escapeText(finding.id.slice(0, 23))}</p>
+${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : DAY_ONE_REMEDY}</p>` : null}
+<p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${escapeText(finding.id)}</p>
 </article>
 `;
 }

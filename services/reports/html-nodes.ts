@@ -29,7 +29,7 @@ function nodeCells(node: NodeReport): readonly MarkupValue[] {
   const read = node.snapshot === null ? "never read" : `${node.freshness}, read ${showInstant(node.snapshot.takenAt)}`;
   return [
     markup`<strong>${role}</strong> ${cutText(node.nodeId, 80)}`,
-    flagged(describeAccess(node.access), node.access === "ok"),
+    flagged(describeAccess(node), node.access === "ok"),
     flagged(read, node.freshness === "fresh" && node.snapshot !== null),
     node.engineVersion === null ? "not known" : cutText(node.engineVersion, 40),
     flagged(describeCoverage(node.coverage), node.coverage.complete),

@@ -3,6 +3,7 @@ import { compareText } from "#services/core/text/compare-text";
 import { cutText } from "./cut-text.js";
 import { htmlTable } from "./html-table.js";
 import { type Markup, type MarkupValue, markup } from "./markup.js";
+import { SHARED_NOTE } from "./shared-note.js";
 import { VERDICT_WORDS } from "./standing.js";
 
 /** Readiness by tier and by flow in one table: one tier-4 feed must not hide that admissions are fine. */
@@ -10,7 +11,8 @@ export function htmlParts(readiness: Readiness): Markup | null {
   const rows = [...partRows(readiness.byTier, (tier) => `Tier ${tier}`), ...partRows(readiness.byFlow, (flow) => flow)];
   if (rows.length === 0) return null;
   return markup`<h3>Readiness by tier and flow</h3>
-${htmlTable({ caption: "Verdict for each tier and flow", columns: ["Tier or flow", "Verdict", "Findings that block"], rows })}`;
+${htmlTable({ caption: "Verdict for each tier and flow", columns: ["Tier or flow", "Verdict", "Findings that block"], rows })}
+<p class="soft">${SHARED_NOTE}</p>`;
 }
 
 function partRows(parts: Readiness["byTier"], nameOf: (key: string) => string): readonly (readonly MarkupValue[])[] {

@@ -3,7 +3,7 @@ import type { Finding } from "#schemas/finding";
 import type { ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import { cutText } from "./cut-text.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { caseWord, describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { headlineOf } from "./headline.js";
 import { type JunitCase, type JunitSuite, junitDocument } from "./junit-document.js";
@@ -87,7 +87,7 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
     return {
       ...about,
       outcome: "failure",
-      type: finding.case,
+      type: caseWord(finding.case, hasBaseline),
       message,
       details: [...changes, describeAuthorisation(finding.authorisation)],
     };

@@ -3,7 +3,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Finding, Severity } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { caseWord, describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { sarifAddress, sarifText } from "./sarif-text.js";
 
@@ -14,7 +14,7 @@ export function sarifFinding(finding: Finding, engine: EngineReport): Result {
   const { artefact, explainedBy } = finding;
   const name = `${engine.engineId}/${artefact.kind}/${artefact.key}`;
   return {
-    ruleId: `drift/${finding.case}`,
+    ruleId: `drift/${caseWord(finding.case, engine.baseline !== null)}`,
     kind: "fail",
     level: LEVELS[finding.severity],
     message: { text: messageOf(finding, engine.baseline !== null) },

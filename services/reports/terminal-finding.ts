@@ -1,6 +1,7 @@
 import type { Finding } from "#schemas/finding";
 import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
 import {
+  caseWord,
   describeArtefact,
   describeCase,
   describeChange,
@@ -8,6 +9,7 @@ import {
   describeExplanation,
   describeOperability,
 } from "./describe-finding.js";
+import { shortId } from "./find-finding.js";
 import { count } from "./headline.js";
 import { writeDiff } from "./terminal-diff.js";
 import type { Style, TerminalPage } from "./terminal-page.js";
@@ -19,20 +21,30 @@ const MAX_VALUE = 120;
 /** Writes one finding: what it is, the direction in words, each change, what runs, and on whose authority. */
 export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: boolean): void {
   const blocks = finding.blocksReadiness ? ", blocks failover" : "";
-  page.add(`${finding.severity.toUpperCase()}${blocks}: ${describeArtefact(finding.artefact)} [${finding.case}]`, {
-    lead: "    ",
-    style: SEVERITY_STYLES[finding.severity],
-  });
+  page.add(
+    `${finding.severity.toUpperCase()}${blocks}: ${describeArtefact(finding.artefact)} [${caseWord(finding.case, hasBaseline)}]`,
+    {
+      lead: "    ",
+      style: SEVERITY_STYLES[finding.severity],
+    },
+  );
   writeChanges(page, finding, hasBaseline);
   const runs = describeOperability(finding.operability);
   if (runs !== undefined) page.add(runs, { lead: "      " });
   if (finding.explainedBy !== null) {
     page.add(`Explained by ${describeExplanation(finding.explainedBy)}`, { lead: "      " });
+    writeId(page, finding);
     return;
   }
   const changer = describeChanger(finding.authorisation);
   const authority = `${describeAuthorisation(finding.authorisation)}.${changer === undefined ? "" : ` ${changer}.`}`;
   page.add(authority, { lead: "      Authority: " });
+  writeId(page, finding);
+}
+
+/** By it `explain` tells all of the finding. */
+function writeId(page: TerminalPage, finding: Finding): void {
+  page.add(shortId(finding), { lead: "      Finding: ", style: "dim" });
 }
 
 function writeChanges(page: TerminalPage, finding: Finding, hasBaseline: boolean): void {

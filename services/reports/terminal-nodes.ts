@@ -18,7 +18,7 @@ function writeNode(page: TerminalPage, node: NodeReport): void {
   const version = node.engineVersion === null ? "version not known" : `version ${cutText(node.engineVersion, 40)}`;
   const read = node.snapshot === null ? "never read" : `${node.freshness}, read ${showInstant(node.snapshot.takenAt)}`;
   page.add(
-    `${role} ${cutText(node.nodeId, 80)}: ${describeAccess(node.access)}; ${read}; ${version}; ${describeCoverage(node.coverage)}`,
+    `${role} ${cutText(node.nodeId, 80)}: ${describeAccess(node)}; ${read}; ${version}; ${describeCoverage(node.coverage)}`,
     {
       lead: "    ",
     },

@@ -1,6 +1,7 @@
 import type { Readiness } from "#schemas/readiness";
 import { compareText } from "#services/core/text/compare-text";
 import { cutText } from "./cut-text.js";
+import { SHARED_NOTE } from "./shared-note.js";
 import { VERDICT_WORDS } from "./standing.js";
 import type { TerminalPage } from "./terminal-page.js";
 
@@ -8,6 +9,8 @@ import type { TerminalPage } from "./terminal-page.js";
 export function writeParts(page: TerminalPage, readiness: Readiness): void {
   writeTable(page, "BY TIER", readiness.byTier, (tier) => `tier ${tier}`);
   writeTable(page, "BY FLOW", readiness.byFlow, (flow) => flow);
+  const rows = [...Object.keys(readiness.byTier), ...Object.keys(readiness.byFlow)];
+  if (rows.length > 0) page.add(SHARED_NOTE, { lead: "    ", style: "dim" });
 }
 
 function writeTable(

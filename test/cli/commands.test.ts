@@ -103,6 +103,19 @@ test("a drift makes check, ready and explain end with 1", async () => {
   assertSchema("explain-report", explained.stdout);
 });
 
+test("a finding is explained by the id that 'check' prints, with a waiver ready to be filled in", async () => {
+  const { stdout: checked } = await lockstep(["check"]);
+  const id = /Finding: ([0-9a-f]{12})/.exec(checked)?.[1] ?? "";
+  const { exit, stdout } = await lockstep(["explain", "tie", id]);
+  assert.equal(exit, 1);
+  assert.match(stdout, new RegExp(`finding: sha256:${id}[0-9a-f]{52}\n`));
+  const explained = await lockstep(["explain", "tie", id, "--json"]);
+  assertSchema("explain-report", explained.stdout);
+  const wrong = await lockstep(["explain", "tie", "00000000"]);
+  assert.deepEqual([wrong.exit, wrong.stdout], [2, ""]);
+  assert.match(wrong.stderr, /selector-unknown/);
+});
+
 test("an engine that is not declared could not be told, and those that are get named", async () => {
   for (const command of ["check", "ready", "explain"]) {
     const { exit, stdout, stderr } = await lockstep([command, "nope"]);
@@ -214,7 +227,10 @@ test("an estate without engines is unknown, and says what to declare", async () 
 test("validate says what is wrong, and what the folder holds that is not in force", async () => {
   const sound = await lockstep(["validate", "--json"]);
   assert.equal(sound.exit, 0, sound.stdout);
-  assert.deepEqual(assertSchema("validate-report", sound.stdout)["notInForce"], []);
+  const found = assertSchema("validate-report", sound.stdout);
+  assert.deepEqual(found["notInForce"], []);
+  assert.equal((found["advice"] as unknown[]).length, 2);
+  assert.match((await lockstep(["validate"])).stdout, /Advice: estate\.yaml .* declares no serverId for 'tie\/tie-b'/);
   const file = join(estate.folder, "policy", "policy.yaml");
   const before = await readFile(file, "utf8");
   await writeFile(file, `${before}\nmaxWaiverDays: -1\n`);
@@ -280,4 +296,27 @@ test("purging every version of a path keeps the ledger sound", async () => {
     "A. Person",
   ]);
   assert.equal(again.exit, 2);
+});
+
+test("a restored backup counts again only by the word of a named person, and every engine is then to be checked", async () => {
+  const by = ["--reason", "the disk was replaced", "--actor", "A. Person"];
+  const needless = await lockstep(["ledger", "accept-restore", ...by]);
+  assert.deepEqual([needless.exit, /Nothing was set back/.test(needless.stderr)], [64, true]);
+  const gitDir = `--git-dir=${estate.storeDir}`;
+  execFileSync("git", [gitDir, "update-ref", "refs/heads/ledger", "refs/heads/ledger~1"]);
+  const broken = await lockstep(["ledger", "verify"]);
+  assert.equal(broken.exit, 1);
+  assert.match(broken.stdout, /BROKEN: it ends at record \d+, although record \d+ was seen in it: it was set back/);
+  for (const command of [["ready", "tie"], ["check"], ["doctor"]]) {
+    const { exit, stdout, stderr } = await lockstep(command);
+    assert.equal(exit, 2, command.join(" "));
+    assert.match(`${stdout}${stderr}`, /was set back/, command.join(" "));
+  }
+  const accepted = await lockstep(["ledger", "accept-restore", ...by, "--json"]);
+  assert.equal(accepted.exit, 0, accepted.stderr);
+  assertSchema("ledger-accept-restore-report", accepted.stdout);
+  assert.equal((await lockstep(["ledger", "verify"])).exit, 0);
+  const ready = await lockstep(["ready", "tie"]);
+  assert.equal(ready.exit, 2);
+  assert.match(ready.stdout, /A restore from a backup was accepted since the last check/);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { ERROR_KINDS, LockstepError } from "#services/core/errors";
 import { createMask } from "#services/core/mask";
+import { createMirthConnector } from "#services/engines/mirth-connect/connector";
 import { guardLogins } from "#services/jobs/guard-logins";
 import type { Connector, ReadRequest } from "#services/ports/connector";
 import type { RefusedLogin, RefusedLogins } from "#services/ports/refused-logins";
@@ -25,8 +26,7 @@ beforeEach(() => {
 
 function anEngine(): Connector {
   return {
-    product: "mirth-connect",
-    readRequests: [],
+    ...createMirthConnector(),
     async *read() {
       tries += 1;
       if (outcome !== "taken") throw new LockstepError(outcome, "tie-b said no.");

@@ -1,0 +1,30 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { Finding } from "#schemas/finding";
+import { cutText } from "./cut-text.js";
+import { DAY_ONE_REMEDY, describeRemedy } from "./describe-finding.js";
+import { endSentence } from "./end-sentence.js";
+import { writeFinding } from "./terminal-finding.js";
+import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
+import { waiverStanza } from "./waiver-stanza.js";
+
+/** The answer of `explain` on one finding: all of it, its whole id, what to do, and a waiver ready to be filled in. */
+export function renderFindingTerminal(
+  engine: EngineReport,
+  finding: Finding,
+  options: TerminalOptions & { readonly at: string },
+): string {
+  const page = new TerminalPage(options);
+  const hasBaseline = engine.baseline !== null;
+  page.add(`${cutText(engine.engineId, 80)}: ${cutText(finding.flow, 80)}, tier ${finding.tier}`, { style: "bold" });
+  writeFinding(page, finding, hasBaseline);
+  page.add(endSentence(cutText(finding.meaning, 400)), { lead: "      " });
+  page.addVerbatim(finding.id, { lead: "  id   " });
+  page.add(cutText(finding.artefact.path, 200), { lead: "  in   " });
+  if (finding.explainedBy !== null) return page.toString();
+  const remedy = hasBaseline ? describeRemedy(finding.case) : DAY_ONE_REMEDY;
+  page.add(remedy, { lead: "  next " });
+  page.gap().add("To tolerate it for now, fill this in below 'waivers:' in policy/waivers.yaml, commit and push:");
+  for (const line of waiverStanza(finding, { engineId: engine.engineId, at: options.at }))
+    page.addVerbatim(line, { lead: "" });
+  return page.toString();
+}

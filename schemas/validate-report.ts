@@ -12,6 +12,10 @@ export const ValidateReport = Type.Object(
     problems: Type.Array(
       Type.Object({ file: Type.String(), path: Type.String(), message: Type.String(), remedy: Type.String() }),
     ),
+    /** What would be better declared; nothing is wrong without. */
+    advice: Type.Array(
+      Type.Object({ file: Type.String(), path: Type.String(), message: Type.String(), remedy: Type.String() }),
+    ),
     /** Governed files of the folder that are not as on `main`. */
     notInForce: Type.Array(
       Type.Object({

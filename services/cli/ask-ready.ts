@@ -1,12 +1,13 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadyReport } from "#schemas/ready-report";
 import type { App } from "#services/app";
+import { escapeText } from "#services/core/text/escape-text";
 import { standingOf } from "#services/reports/standing";
 
 /** The stored verdict as it stands now. */
 export interface AnsweredReady {
   readonly ready: ReadyReport;
-  /** The report of the run behind it, with that verdict; `undefined` where the engine was never checked. */
+  /** The report of the run behind it, with that verdict; `undefined` where there is none. */
   readonly report: EngineReport | undefined;
 }
 
@@ -23,7 +24,7 @@ export async function askReady(app: Pick<App, "ready">, engineId: string): Promi
   };
 }
 
-/** What is said of an engine that no check has looked at. */
-export function neverChecked(engineId: string): string {
-  return `UNKNOWN: '${engineId}' has never been checked. Run 'lockstep check ${engineId}'.`;
+/** What is said where there is no report: of an engine that no check has looked at, or whose records are gone. */
+export function explainUnknown({ reasons }: ReadyReport): string {
+  return reasons.map(({ message, action }) => `UNKNOWN: ${escapeText(`${message} ${action}`)}`).join("\n");
 }

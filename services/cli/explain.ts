@@ -6,7 +6,7 @@ import { findFinding } from "#services/reports/find-finding";
 import { renderExplainTerminal } from "#services/reports/render-explain-terminal";
 import { renderFindingTerminal } from "#services/reports/render-finding-terminal";
 import { addExamples } from "./add-examples.js";
-import { askReady, neverChecked } from "./ask-ready.js";
+import { askReady, explainUnknown } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { exitOf } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
@@ -32,7 +32,7 @@ export const addExplain: AddCommand = (program, context, setExit) => {
       };
       const layout = { ...layoutOf(context), at: ready.at };
       const text = (): string => {
-        if (report === undefined) return neverChecked(engineId);
+        if (report === undefined) return explainUnknown(ready);
         return finding === undefined
           ? renderExplainTerminal(report, layout)
           : renderFindingTerminal(report, finding, layout);

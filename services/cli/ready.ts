@@ -1,6 +1,6 @@
 import { renderReadyTerminal } from "#services/reports/render-ready-terminal";
 import { addExamples } from "./add-examples.js";
-import { askReady, neverChecked } from "./ask-ready.js";
+import { askReady, explainUnknown } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { exitOf } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
@@ -17,7 +17,7 @@ export const addReady: AddCommand = (program, context, setExit) => {
     const { ready, report } = await askReady(app, engineId);
     const text = (): string =>
       report === undefined
-        ? neverChecked(engineId)
+        ? explainUnknown(ready)
         : renderReadyTerminal(report, { ...layoutOf(context), at: ready.at });
     printAnswer(ready, text, context, options);
     setExit(exitOf(ready.verdict));

@@ -21,13 +21,17 @@ export const addValidate: AddCommand = (program, context, setExit) => {
 };
 
 function renderValidation(report: ValidateReport): string {
-  const { problems, where, folder } = report;
+  const { problems, advice, where, folder } = report;
   const place = where === "main" ? "main" : folder;
   const lines = problems.map(
     ({ file, path, message, remedy }) => `${escapeText(`${file} ${path} ${message}`)}\n    ${escapeText(remedy)}`,
   );
   const summary = problems.length === 0 ? `No problem in ${place}.` : `${problems.length} problem(s) in ${place}.`;
-  return [...lines, summary, ...renderNotInForce(report)].join("\n");
+  const advised = advice.map(
+    ({ file, path, message, remedy }) =>
+      `Advice: ${escapeText(`${file} ${path} ${message}`)}\n    ${escapeText(remedy)}`,
+  );
+  return [...lines, summary, ...advised, ...renderNotInForce(report)].join("\n");
 }
 
 function renderNotInForce({ notInForce, where, commit }: ValidateReport): readonly string[] {

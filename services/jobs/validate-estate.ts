@@ -1,21 +1,25 @@
 import type { ValidateReport } from "#schemas/validate-report";
+import { adviseServerIds } from "#services/core/policy/advise-server-ids";
+import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { GovernedFiles } from "#services/ports/estate-repository";
 
-/** Finds every problem of the folder's files, or of those in force on `main`, and what the two do not share. */
+/** Finds every problem of the folder's files, or of those in force on `main`, what to declare better, and what the two do not share. */
 export function validateEstate(
   where: ValidateReport["where"],
   folder: string,
   main: GovernedFiles,
   inFolder: ReadonlyMap<string, string>,
+  products: ProductKinds,
 ): ValidateReport {
-  const { problems } = parseGoverned(where === "main" ? main.files : inFolder);
+  const { estate, problems } = parseGoverned(where === "main" ? main.files : inFolder, products);
   return {
     schema: "lockstep/validate@1",
     where,
     folder,
     commit: main.commit,
     problems: problems.map((problem) => ({ ...problem })),
+    advice: adviseServerIds(estate).map((advice) => ({ ...advice })),
     notInForce: findNotInForce(main.files, inFolder),
   };
 }

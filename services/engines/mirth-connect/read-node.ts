@@ -4,12 +4,12 @@ import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { parseXml } from "#services/formats/xml/parse-xml";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
 import type { ConnectorLimits } from "../wire/connector-limits.js";
+import { openHttpClient } from "../wire/http-client.js";
+import { readWhole } from "../wire/read-whole.js";
 import { apiAddress } from "./api-address.js";
 import { type EngineSession, openEngineSession } from "./engine-session.js";
 import { isVersionAtLeast } from "./engine-version.js";
-import { openHttpClient } from "../wire/http-client.js";
 import { ABOUT, CHANNEL_NAMES, PLUGINS, pluginProperties, READ_SOURCES, type ReadSource } from "./read-sources.js";
-import { readWhole } from "../wire/read-whole.js";
 import { readXmlAnswer } from "./read-xml-answer.js";
 
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -37,7 +37,11 @@ export async function* readNode(
   const deadline = AbortSignal.timeout(timeoutMs);
   const { signal } = request;
   if (signal?.aborted) throw new LockstepError("aborted", `${request.node.id} was not read: the read was stopped.`);
-  const client = openHttpClient(request.node, apiAddress(request.node), limits, { signal, deadline, deadlineMs: timeoutMs });
+  const client = openHttpClient(request.node, apiAddress(request.node), limits, {
+    signal,
+    deadline,
+    deadlineMs: timeoutMs,
+  });
   const session = openEngineSession(client, request, limits);
   try {
     yield* readInSession({ request, session, limits, onSignedIn });
@@ -206,13 +210,17 @@ function isFailureOfOneSource(error: unknown): error is LockstepError {
 async function* readPlugins(reading: Reading): AsyncGenerator<ReadStep> {
   const plugins = yield* readSource(reading, PLUGINS);
   if (plugins === undefined) return;
-  for (const name of pluginNames(plugins)) yield* readPluginProperties(reading, name);
+  const names = childrenOf(plugins, PLUGINS).map(({ children }) => children[0]?.text ?? "");
+  const asked = names.filter(isPluginName).slice(0, MAX_PLUGINS);
+  for (const name of asked) yield* readPluginProperties(reading, name);
+  if (asked.length === names.length) return;
+  const message = `the properties of ${names.length - asked.length} of ${names.length} plugins were not asked for: their names cannot be sent, or are more than ${MAX_PLUGINS}.`;
+  yield { type: "unread", source: "plugin-properties", code: "answer-unexpected", message };
 }
 
-function pluginNames(plugins: Uint8Array): readonly string[] {
-  const names = childrenOf(plugins, PLUGINS).map(({ children }) => children[0]?.text ?? "");
-  // A name of dots would be another path; no plugin has one.
-  return names.filter((name) => name.length > 0 && name.length <= 200 && !/^\.+$/.test(name)).slice(0, MAX_PLUGINS);
+/** A name of dots would be another path; no plugin has one. */
+function isPluginName(name: string): boolean {
+  return name.length > 0 && name.length <= 200 && !/^\.+$/.test(name);
 }
 
 /** An engine answers an empty element for a plugin without properties: nothing to keep. */

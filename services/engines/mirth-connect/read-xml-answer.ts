@@ -2,8 +2,8 @@ import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { ListSplitter } from "#services/formats/xml/split-list";
 import type { ConnectorLimits } from "../wire/connector-limits.js";
 import type { HttpAnswer } from "../wire/http-client.js";
-import type { ReadSource } from "./read-sources.js";
 import { readWhole } from "../wire/read-whole.js";
+import type { ReadSource } from "./read-sources.js";
 
 const COLLECTION = /^(?:list|set|map|(?:linked-hash|tree|linked)-(?:list|set|map)|sorted-(?:set|map))$/;
 

@@ -157,6 +157,10 @@ export class ListSplitter {
     if (!LIST_NAMES.test(this.rootName)) {
       throw new LockstepError("answer-unexpected", `${this.origin} is not a list of <${this.childName}>.`);
     }
+    // What the list says by itself would be lost with it; no engine writes anything there.
+    if (!/^<[^\s/>]+\s*\/?>$/.test(tag)) {
+      throw new LockstepError("answer-unexpected", `${this.origin} is a list with an attribute, which is not read.`);
+    }
     this.position = end;
     this.stage = selfClosing ? "after-root" : "between-children";
   }

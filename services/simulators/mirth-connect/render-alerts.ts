@@ -4,7 +4,7 @@ import type { ServerState } from "./server-state.js";
 import { branch, leaf, strings, type XmlElement } from "./xml.js";
 
 export function alertElements(state: ServerState): readonly XmlElement[] {
-  return (state.model.alerts ?? []).map((alert) =>
+  return state.alerts.map((alert) =>
     branch(
       "alertModel",
       [

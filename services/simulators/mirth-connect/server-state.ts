@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { ChannelData, CodeTemplateData, LibraryData, MirthModel, UserData } from "./model.js";
+import type { AlertData, ChannelData, CodeTemplateData, LibraryData, MirthModel, UserData } from "./model.js";
 import { renderChannelBody } from "./render-channel.js";
 import { escapeXml } from "./xml.js";
 
@@ -60,6 +60,7 @@ export class ServerState {
   readonly globalScripts: Map<string, string>;
   readonly configurationMap: Map<string, { value: string; comment: string | undefined }>;
   readonly settings: Map<string, string>;
+  alerts: readonly AlertData[];
   readonly tags: readonly {
     readonly id: string;
     readonly name: string;
@@ -100,6 +101,7 @@ export class ServerState {
       (model.configurationMap ?? []).map(({ key, value, comment }) => [key, { value, comment }]),
     );
     this.settings = new Map(Object.entries(model.settings ?? {}));
+    this.alerts = model.alerts ?? [];
     this.tags = (model.tags ?? []).map((tag) => ({
       id: tag.id,
       name: tag.name,
@@ -190,6 +192,11 @@ export class ServerState {
     this.dependencies = this.dependencies.filter(
       ({ dependent, dependency }) => dependent !== channel.id && dependency !== channel.id,
     );
+  }
+
+  removeAlert(id: string, actor: Actor = {}): void {
+    this.audit("Remove alert", actor, [["alertId", `${id}\n`]]);
+    this.alerts = this.alerts.filter((alert) => alert.id !== id);
   }
 
   /** Enables or disables: no revision, no stamp, and a deployed channel stays deployed. */

@@ -98,7 +98,10 @@ describe("what is never asked", () => {
     ];
     const model = { ...SMALL_MODEL, plugins: plugins.map((name) => ({ name })) };
     return withSimulator({ model }, async (simulator, request) => {
-      assert.deepEqual(unreadOf(await readAll(request)), []);
+      // Four cannot be asked for: they are told, not left out.
+      const steps = await readAll(request);
+      assert.deepEqual(unreadOf(steps), ["plugin-properties: answer-unexpected"]);
+      assert.ok(steps.some((step) => step.type === "unread" && step.message.includes("4 of 8 plugins")));
       assertOnlyReads(connector.readRequests, simulator.requests);
     });
   });

@@ -111,6 +111,7 @@ test("an empty list has no items, and a map gives its entries", async () => {
 test("a page that is not the list asked for is refused", async () => {
   await assert.rejects(split(cut("<html><body/></html>", [4])), code("answer-unexpected"));
   await assert.rejects(split(cut("<list><user/></list>", [4])), code("answer-unexpected"));
+  await assert.rejects(split(cut('<list note="x"><channel/></list>', [4])), code("answer-unexpected"));
   await assert.rejects(split(cut("not xml", [4])), code("export-malformed"));
   await assert.rejects(split(cut("<!DOCTYPE list [<!ENTITY a 'b'>]><list/>", [4])), code("export-malformed"));
   await assert.rejects(split(cut("<list>junk<channel/></list>", [4])), code("export-malformed"));

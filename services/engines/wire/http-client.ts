@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A `POST` that only reads, and may be sent once more like a `GET`. */
+  readonly onlyReads?: true;
   /** Stops this request. Default: what stops the read. */
   readonly signal?: AbortSignal;
 }
@@ -37,7 +39,7 @@ export interface HttpClient {
  * Opens a client for a node; the first request makes the connection.
  *
  * A `GET` or `HEAD` whose connection turns out to be lost before anything was answered is sent once more: engines close idle connections, and
- * one may be closed just when it is used again. Nothing else is repeated.
+ * one may be closed just when it is used again. So is a `POST` that only reads; nothing else is repeated.
  */
 export function openHttpClient(
   node: EngineNode,
@@ -71,7 +73,8 @@ export function openHttpClient(
     async send(request) {
       try {
         const answer = await attempt(request).catch((error: unknown) => {
-          if (request.method === "POST" || signal.aborted || !isLostConnection(error)) throw error;
+          const isRead = request.method !== "POST" || request.onlyReads === true;
+          if (!isRead || signal.aborted || !isLostConnection(error)) throw error;
           return attempt(request);
         });
         return toAnswer(answer, limits.maxAnswerBytes, { ...context, phase: "answer" });

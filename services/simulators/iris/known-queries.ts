@@ -1,0 +1,23 @@
+/** The SQL that the simulated instance understands, word for word; a test holds it against what the connector may send. */
+export const KNOWN_QUERIES: ReadonlySet<string> = new Set([
+  "SELECT SystemName, Username, BusinessPartner FROM Ens_Config.Credentials ORDER BY SystemName",
+  "SELECT * FROM Ens_Config.BusinessPartner ORDER BY ID",
+  "SELECT Name, Globals, Routines, TempGlobals FROM Config.Namespaces ORDER BY Name",
+  "SELECT Namespace, Name, Database FROM Config.MapGlobals ORDER BY Namespace, Name",
+  "SELECT Namespace, Name, Database FROM Config.MapRoutines ORDER BY Namespace, Name",
+  "SELECT Namespace, Name, Database FROM Config.MapPackages ORDER BY Namespace, Name",
+  "SELECT Name, Directory, Server, MountRequired FROM Config.Databases ORDER BY Name",
+  "SELECT * FROM Config.config ORDER BY ID",
+  "SELECT EnsembleAutoStart, SystemMode, DefaultPort FROM Config.Startup ORDER BY ID",
+  "SELECT FreezeOnError, FileSizeLimit, DaysBeforePurge FROM Config.Journal ORDER BY ID",
+  "SELECT Name, Description, NameSpace, DispatchClass, Enabled, Type, AutheEnabled, Resource, MatchRoles, Path, CookiePath, UseCookies, Timeout FROM Security.Applications ORDER BY Name",
+  "SELECT Name, FullName, Enabled, Roles FROM Security.Users ORDER BY Name",
+  "SELECT Name, Description, GrantedRoles, Resources FROM Security.Roles ORDER BY Name",
+  "SELECT Name, Description, PublicPermission, Type FROM Security.Resources ORDER BY Name",
+  "SELECT Name, Enabled, AutheEnabled FROM Security.Services ORDER BY Name",
+  "SELECT Name, Description, Type, Enabled, CAFile, CertificateFile, PrivateKeyFile, CipherList, VerifyPeer, VerifyDepth, TLSMinVersion, TLSMaxVersion FROM Security.SSLConfigs ORDER BY Name",
+  "SELECT Name, Description, Type, Enabled, CAFile, CertificateFile, PrivateKeyFile, CipherList, VerifyPeer, VerifyDepth, Protocols FROM Security.SSLConfigs ORDER BY Name",
+  "SELECT Name, NameSpace, TaskClass, Description, Suspended, RunAsUser, TimePeriod, TimePeriodEvery, TimePeriodDay, DailyFrequency, DailyFrequencyTime, DailyIncrement, DailyStartTime, DailyEndTime FROM %SYS.Task ORDER BY NameSpace, Name, ID",
+  "SELECT DISTINCT TableName FROM Ens_Util.LookupTable ORDER BY TableName",
+  "SELECT TOP 500 AuditIndex, UTCTimeStamp, EventSource, EventType, Event, Username, Description FROM %SYS.Audit WHERE EventSource IN ('%System', '%Ensemble') AND Event IN ('ApplicationChange', 'ConfigurationChange', 'ModifyConfiguration', 'ResourceChange', 'RoleChange', 'SSLConfigChange', 'StartProduction', 'StopProduction', 'UserChange') ORDER BY UTCTimeStamp DESC",
+]);

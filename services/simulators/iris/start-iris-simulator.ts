@@ -1,0 +1,101 @@
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { createCertificate } from "../mirth-connect/create-certificate.js";
+import { type AppContext, createApp } from "./create-app.js";
+import type { IrisFaults, NarrowedRights } from "./faults.js";
+import { InstanceState } from "./instance-state.js";
+import type { IrisModel } from "./model.js";
+import { LicencedSessions } from "./sessions.js";
+
+export interface IrisSimulatorOptions {
+  readonly model: IrisModel;
+  /** The account that may sign in. */
+  readonly account: { readonly username: string; readonly password: string };
+  readonly faults?: IrisFaults;
+  readonly rights?: NarrowedRights;
+  /** Sessions that may be open at once. Default 5. */
+  readonly licences?: number;
+  /** Default false: `/api/monitor` is open to anybody. */
+  readonly metricsNeedLogin?: boolean;
+  /** The server's clock before `clockSkewMs`. Default the real one. */
+  readonly clock?: () => Date;
+}
+
+/** A running simulated instance. */
+export interface IrisSimulator {
+  /** `https://127.0.0.1:<port>` */
+  readonly url: string;
+  /** SHA-256 of the certificate, to pin. */
+  readonly fingerprint: string;
+  /** What the instance holds, and what people may do to it. */
+  readonly state: InstanceState;
+  /** Every request that came in: method, and path without query. */
+  readonly requests: readonly (readonly [method: string, path: string])[];
+  /** The SQL of every query that came in. */
+  readonly queries: readonly string[];
+  /** Bytes of all bodies that were sent. */
+  sentBytes(): number;
+  /** Requests that carried credentials. */
+  logins(): number;
+  /** Sessions nobody has ended; each holds a licence slot. */
+  openSessions(): number;
+  setFaults(faults: IrisFaults): void;
+  setRights(rights: NarrowedRights): void;
+  stop(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Starts an instance on loopback, on a free port, that speaks the source code file interface over HTTPS. */
+export async function startIrisSimulator(options: IrisSimulatorOptions): Promise<IrisSimulator> {
+  const clock = options.clock ?? (() => new Date());
+  const skewedClock = (): Date => new Date(clock().getTime() + (context.faults.clockSkewMs ?? 0));
+  const context: AppContext = {
+    state: new InstanceState(options.model, skewedClock),
+    sessions: new LicencedSessions(options.licences ?? 5),
+    account: options.account,
+    requests: [],
+    queries: [],
+    metricsNeedLogin: options.metricsNeedLogin ?? false,
+    sentBytes: 0,
+    logins: 0,
+    faults: options.faults ?? {},
+    rights: options.rights ?? {},
+  };
+  const now = Date.now();
+  const certificate = createCertificate("iris.hospital.test", new Date(now - DAY_MS), new Date(now + 90 * DAY_MS));
+  const server = createServer({ key: certificate.keyPem, cert: certificate.certPem }, createApp(context));
+  const port = await listen(server);
+  return {
+    url: `https://127.0.0.1:${port}`,
+    fingerprint: certificate.fingerprint,
+    state: context.state,
+    requests: context.requests,
+    queries: context.queries,
+    sentBytes: () => context.sentBytes,
+    logins: () => context.logins,
+    openSessions: () => context.sessions.openCount,
+    setFaults: (faults) => {
+      context.faults = faults;
+    },
+    setRights: (rights) => {
+      context.rights = rights;
+    },
+    stop: () => stop(server),
+  };
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("the simulator has no port");
+  return address.port;
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}

@@ -1,12 +1,10 @@
 import type { Artefact, Notice, TreeNode } from "#schemas/artefact";
 import type { NodeFacts } from "#schemas/snapshot";
-import { formatPath } from "./artefact/change-path.js";
 import { uniqueKeys } from "./artefact/unique-keys.js";
 import type { Dialect, ExportItem, ExportScope, FieldRule, RawArtefact, RawNode } from "./dialect.js";
 import type { Mask } from "./mask.js";
-import { isHarmlessText } from "./privacy/is-harmless-text.js";
-import { maskPatientData } from "./privacy/mask-patient-data.js";
-import { maskSecretsInText } from "./privacy/mask-secrets.js";
+import { isSecretPlace } from "./privacy/is-secret-place.js";
+import { maskText, maskValue } from "./privacy/mask-value.js";
 import { compareText } from "./text/compare-text.js";
 import { sha256 } from "./text/digest.js";
 
@@ -86,8 +84,8 @@ function normaliseArtefact(raw: RawArtefact, options: NormaliseOptions & { again
   const [root] = keptNodes([raw.root], walk, [], -1);
   const artefact: Artefact = {
     kind: raw.kind,
-    key: safeText(raw.key, walk, []),
-    name: safeText(raw.name, walk, []),
+    key: maskText(raw.key, walk, []),
+    name: maskText(raw.name, walk, []),
     root:
       root === undefined
         ? { name: raw.root.name, text: "" }
@@ -124,7 +122,7 @@ function restates(raw: RawNode, rule: FieldRule, position: number): boolean {
 }
 
 function normaliseNode({ raw, rule }: Kept, walk: Walk, place: Place): TreeNode {
-  const attributes = normaliseAttributes(raw, rule, walk, place.segments);
+  const attributes = normaliseAttributes(raw, rule, walk, place);
   if (raw.children.length === 0)
     return { name: raw.name, ...attributes, ...normaliseLeaf(raw, rule, walk, place.segments) };
   return { name: raw.name, ...attributes, ...normaliseBranch(raw, rule, walk, place) };
@@ -132,23 +130,31 @@ function normaliseNode({ raw, rule }: Kept, walk: Walk, place: Place): TreeNode 
 
 function keepProvenance(raw: RawNode, ancestors: readonly RawNode[], walk: Walk): void {
   const prefix = [...ancestors.slice(1).map((node) => node.name), raw.name].join("/");
-  for (const [path, text] of leavesOf(raw, prefix)) walk.provenance[path] = safeText(text, walk, []);
+  for (const [path, leaf, above] of leavesOf(raw, prefix, ancestors)) {
+    walk.provenance[path] = maskValue(leaf.text, secretBy(isSecretPlace(leaf.text, leaf, above)), walk, []);
+  }
 }
 
-function* leavesOf(raw: RawNode, path: string): Generator<[string, string]> {
-  if (raw.children.length === 0) yield [path, raw.text];
-  for (const child of raw.children) yield* leavesOf(child, `${path}/${child.name}`);
-}
-
-function normaliseAttributes(
+function* leavesOf(
   raw: RawNode,
-  rule: FieldRule,
-  walk: Walk,
-  segments: readonly string[],
-): Pick<TreeNode, "attributes"> {
+  path: string,
+  ancestors: readonly RawNode[],
+): Generator<[path: string, leaf: RawNode, ancestors: readonly RawNode[]]> {
+  if (raw.children.length === 0) yield [path, raw, ancestors];
+  for (const child of raw.children) yield* leavesOf(child, `${path}/${child.name}`, [...ancestors, raw]);
+}
+
+function secretBy(place: boolean): Pick<FieldRule, "secret"> {
+  return place ? { secret: true } : {};
+}
+
+function normaliseAttributes(raw: RawNode, rule: FieldRule, walk: Walk, place: Place): Pick<TreeNode, "attributes"> {
   const kept = raw.attributes.filter(([name]) => !rule.dropAttributes?.includes(name));
   if (kept.length === 0) return {};
-  const masked = kept.map(([name, value]) => [name, safeText(value, walk, [...segments, `@${name}`])] as const);
+  const masked = kept.map(([name, value]) => {
+    const secret = secretBy(isSecretPlace(value, raw, place.ancestors, name));
+    return [name, maskValue(value, secret, walk, [...place.segments, `@${name}`])] as const;
+  });
   return { attributes: masked.sort((a, b) => compareText(a[0], b[0])) };
 }
 
@@ -158,39 +164,10 @@ function normaliseLeaf(
   walk: Walk,
   segments: readonly string[],
 ): Pick<TreeNode, "text" | "file"> {
-  if (walk.again && isToken(raw.text)) return { text: raw.text };
-  if (rule.secret) return { text: maskSecret(raw.text, walk.mask) };
-  if (rule.template && !walk.storeMessageTemplates) return { text: raw.text === "" ? "" : walk.mask.digest(raw.text) };
-  const text = safeText(raw.text, walk, segments);
+  const text = maskValue(raw.text, rule, walk, segments);
+  if (rule.secret || (rule.template && !walk.storeMessageTemplates)) return { text };
   const file = text === "" ? undefined : (rule.file ?? (isLongText(text) ? "txt" : undefined));
   return file === undefined ? { text } : { text, file };
-}
-
-function isToken(text: string): boolean {
-  return /^(masked|digest):[\w-]+:[0-9a-f]{32}$/.test(text);
-}
-
-/** A reference such as `${DB.PASSWORD}` is not the secret, and tells a reader where it comes from. */
-function maskSecret(text: string, mask: Mask): string {
-  if (text === "" || /^\$\{[\w.-]+\}$/.test(text)) return text;
-  return mask.token(text);
-}
-
-const TOKENS = /\b(?:masked|digest):[\w-]{1,32}:[0-9a-f]{32}\b/g;
-
-function safeText(text: string, walk: Walk, segments: readonly string[]): string {
-  // A token in what an engine says is text that somebody copied from here: it must not pass for the secret it stands for.
-  const own = walk.again ? text : text.replace(TOKENS, (token) => walk.mask.token(token));
-  if (isHarmlessText(own)) return own;
-  const withoutSecrets = maskSecretsInText(own, walk.mask);
-  const masked = maskPatientData(withoutSecrets, walk.mask);
-  if (masked.hits === 0) return masked.text;
-  walk.notices.push({
-    code: "patient-data-masked",
-    path: formatPath(segments),
-    message: `${masked.hits} place(s) that look like patient data (${masked.kinds.join(", ")}) were masked`,
-  });
-  return masked.text;
 }
 
 function isLongText(text: string): boolean {
@@ -208,7 +185,10 @@ function normaliseBranch(
   const keys = isCollection(kept, rule) ? childKeys(kept, rule, walk, { ...place, ancestors }) : undefined;
   const children: TreeNode[] = [];
   // Mixed content is not configuration that any known engine writes, but what was read is never lost.
-  if (raw.text !== "") children.push({ name: "#text", text: safeText(raw.text, walk, place.segments) });
+  if (raw.text !== "") {
+    const secret = secretBy(isSecretPlace(raw.text, raw, place.ancestors));
+    children.push({ name: "#text", text: maskValue(raw.text, secret, walk, place.segments) });
+  }
   kept.forEach((child, position) => {
     const key = keys?.get(child.raw);
     const segments = [...place.segments, key ?? child.raw.name];
@@ -233,7 +213,7 @@ function isCollection(kept: readonly Kept[], rule: FieldRule): boolean {
  */
 function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Place): ReadonlyMap<RawNode, string> {
   const wishOf = (child: Kept): string =>
-    safeText(rule.childKey?.(child.raw) || fallbackKey(child), walk, place.segments);
+    maskText(rule.childKey?.(child.raw) || fallbackKey(child), walk, place.segments);
   const wishes = new Map(kept.map((child) => [child.raw, wishOf(child)]));
   const hasTwins = new Set(wishes.values()).size < wishes.size;
   const inOrder = rule.unordered && hasTwins ? sortByContent(kept, walk, place) : kept;

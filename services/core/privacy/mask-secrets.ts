@@ -1,6 +1,9 @@
 import type { Mask } from "../mask.js";
-import { credentialCalls } from "./secrets/credential-call.js";
+import { charArray } from "./secrets/char-array.js";
+import { commandLines } from "./secrets/command-line.js";
+import { credentialCall } from "./secrets/credential-call.js";
 import { formRules } from "./secrets/form-rules.js";
+import { insertStatement } from "./secrets/insert-statement.js";
 import { knownToken } from "./secrets/known-token.js";
 import { namedSecret } from "./secrets/named-secret.js";
 import { privateKeyBlock } from "./secrets/private-key-block.js";
@@ -31,13 +34,37 @@ export const SECRET_RULES: readonly SecretRule[] = [
   knownToken,
   urlCredentials,
   namedSecret,
-  ...credentialCalls,
+  credentialCall,
+  charArray,
+  insertStatement,
+  ...commandLines,
   ...formRules,
 ];
 
 const lookThrough = createTriggerIndex<SecretFinding>(SECRET_RULES);
 
-/** Finds the secret parts of a text; they may overlap. */
+/** Finds the secret parts of a text; they may overlap. A part of a token of ours is none. */
 export function findSecrets(text: string): readonly TextSpan[] {
-  return lookThrough(text).flatMap((finding) => finding.secrets);
+  const secrets = lookThrough(text).flatMap((finding) => finding.secrets);
+  if (secrets.length === 0) return secrets;
+  const tokens = findTokens(text);
+  return tokens.length === 0 ? secrets : secrets.filter((secret) => !isWithin(secret, tokens));
+}
+
+function findTokens(text: string): readonly TextSpan[] {
+  return [...text.matchAll(TOKEN)].map(({ index, 0: token }) => ({ start: index, end: index + token.length }));
+}
+
+const TOKEN = /(?:masked|digest):[\w.-]{1,64}:[0-9a-f]{32}/g;
+
+function isWithin(secret: TextSpan, tokens: readonly TextSpan[]): boolean {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.end ?? 0) < secret.end) low = middle + 1;
+    else high = middle;
+  }
+  const token = tokens[low];
+  return token !== undefined && token.start <= secret.start;
 }

@@ -7,25 +7,46 @@ export interface PlaceInText {
   readonly comment: boolean;
 }
 
-/** A line is looked at from here back; on longer lines the place is a guess. */
-const MAX_LOOK_BACK = 1000;
+/** A line is looked at from here back, in whole steps of this length; on longer lines the place is a guess. */
+const STEP = 512;
+
+interface Reading {
+  readonly text: string;
+  readonly from: number;
+  index: number;
+  place: PlaceInText;
+}
+
+/** Names are asked about from left to right: what was read of a line is not read again. */
+let last: Reading = startAt("", 0);
+
+function startAt(text: string, from: number): Reading {
+  return { text, from, index: from, place: { quote: "", quoteAt: -1, comment: false } };
+}
 
 /** Finds the string or comment around a position by reading its line from the start. */
 export function findPlaceInText(text: string, at: number): PlaceInText {
-  const before = Math.max(0, at - MAX_LOOK_BACK);
+  const before = Math.max(0, Math.floor(at / STEP) * STEP - STEP);
   const from = before + text.slice(before, at).lastIndexOf("\n") + 1;
-  let quote = "";
-  let quoteAt = -1;
-  for (let index = from; index < at; index += 1) {
-    const character = text.charAt(index);
-    if (character === "\\") index += 1;
-    else if (quote !== "") quote = character === quote ? "" : quote;
-    else if (opensString(text, index)) {
-      quote = character;
-      quoteAt = index;
-    } else if (opensLineComment(text, index, from)) return { quote: "", quoteAt: -1, comment: true };
+  const isKnown = last.from === from && last.index <= at && last.text === text;
+  if (!isKnown) last = startAt(text, from);
+  readOn(last, at);
+  return last.place;
+}
+
+function readOn(reading: Reading, at: number): void {
+  const { text, from } = reading;
+  for (; reading.index < at && !reading.place.comment; reading.index += 1) {
+    const { quote } = reading.place;
+    const character = text.charAt(reading.index);
+    if (character === "\\") reading.index += 1;
+    else if (quote !== "" && character === quote) reading.place = { quote: "", quoteAt: -1, comment: false };
+    else if (quote === "" && opensString(text, reading.index)) {
+      reading.place = { quote: character, quoteAt: reading.index, comment: false };
+    } else if (quote === "" && opensComment(text, reading.index, from)) {
+      reading.place = { quote: "", quoteAt: -1, comment: true };
+    }
   }
-  return { quote, quoteAt, comment: false };
 }
 
 /** An apostrophe between letters is none. */
@@ -35,11 +56,22 @@ function opensString(text: string, at: number): boolean {
   return !(character === "'" && /\w/.test(text.charAt(at - 1)) && /\w/.test(text.charAt(at + 1)));
 }
 
-function opensLineComment(text: string, at: number, lineStart: number): boolean {
+function opensComment(text: string, at: number, lineStart: number): boolean {
   const character = text.charAt(at);
   if (character === "/") {
     const next = text.charAt(at + 1);
     return next === "*" || (next === "/" && text.charAt(at - 1) !== ":");
   }
-  return (character === "*" || character === "#") && text.slice(lineStart, at).trim() === "";
+  if (character === "-" || character === "<")
+    return COMMENT.test(text.slice(at, at + 4)) && isFirst(text, at, lineStart);
+  return (character === "*" || character === "#") && isFirst(text, at, lineStart);
 }
+
+/** Of SQL and of markup. */
+const COMMENT = /^(?:--\s|<!--)/;
+
+function isFirst(text: string, at: number, lineStart: number): boolean {
+  return text.slice(Math.max(lineStart, at - MAX_INDENT), at).trim() === "";
+}
+
+const MAX_INDENT = 200;

@@ -1,8 +1,12 @@
 import type { TextSpan } from "../text-span.js";
+import { readMarkupPair } from "./read-markup-pair.js";
+import { readUpTo } from "./read-up-to.js";
 
 /** Reads the value of an element or key named like this: `<password>x</password>`, `<entry key="password">x</entry>`, `name="password" value="x"`. */
 export function readMarkupValue(text: string, name: TextSpan): TextSpan | undefined {
   const before = text.slice(Math.max(0, name.start - MAX_BEFORE), name.start);
+  const pair = readMarkupPair(text, name);
+  if (pair !== undefined) return pair;
   if (OPENS_ELEMENT.test(before)) return readContent(text, name.end);
   if (!NAMES_A_VALUE.test(before)) return undefined;
   VALUE_ATTRIBUTE.lastIndex = name.end;
@@ -14,11 +18,12 @@ export function readMarkupValue(text: string, name: TextSpan): TextSpan | undefi
 }
 
 const MAX_BEFORE = 100;
-const MAX_VALUE = 4096;
 const OPENS_ELEMENT = /(?:<|&lt;)(?:[\w.-]{1,32}:)?$/;
 const NAMES_A_VALUE = /\b(?:name|key|id|property|type)\s{0,5}=\s{0,5}\\{0,3}["'][\w.:-]{0,60}$/i;
-const TAG_END = /(?:\s[^<>]{0,300})?(?<!\/)>\s{0,20}(?:<!\[CDATA\[)?/y;
-const ESCAPED_TAG_END = /(?:(?!&[lg]t;)[^<>]){0,300}?&gt;/y;
+const TAG_END =
+  /(?:\s[^<>]{0,300})?(?<!\/)>\s{0,20}(?:<(?:value|string|text|list|current|content)(?:\s[^<>]{0,60})?>\s{0,20}){0,3}(?:<!\[CDATA\[)?/iy;
+const ESCAPED_TAG_END =
+  /(?:(?!&[lg]t;)[^<>]){0,300}?&gt;\s{0,20}(?:&lt;(?:value|string|text|list|current|content)(?:\s(?:(?!&[lg]t;)[^<>]){0,60})?&gt;\s{0,20}){0,3}/iy;
 const VALUE_ATTRIBUTE =
   /\\{0,3}["']\s{1,20}(?:type\s{0,5}=\s{0,5}["'][\w.:]{0,60}["']\s{1,20})?(?:value|default)\s{0,5}=\s{0,5}\\{0,3}["']/iy;
 const KEYED_ELEMENT = /\\{0,3}["'](?:\s[^<>]{0,200})?>\s{0,20}(?:<(?:value|string)>)?/iy;
@@ -30,12 +35,4 @@ function readContent(text: string, at: number): TextSpan | undefined {
   ESCAPED_TAG_END.lastIndex = at;
   const escaped = ESCAPED_TAG_END.exec(text)?.[0];
   return escaped === undefined ? undefined : readUpTo(text, at + escaped.length, "&lt;");
-}
-
-function readUpTo(text: string, start: number, terminator: string): TextSpan | undefined {
-  const window = text.slice(start, start + MAX_VALUE);
-  const length = window.indexOf(terminator);
-  const value = length === -1 ? window : window.slice(0, length);
-  const lead = value.length - value.trimStart().length;
-  return { start: start + lead, end: start + lead + value.trim().length };
 }

@@ -50,8 +50,8 @@ export async function commitSnapshot(
         at: snapshot.takenAt,
       });
       // What lay there before the read began cannot be a later look: there a clock was set.
-      const isOvertaken = tries > 1 && parent !== undefined && parent.snapshot.takenAt > snapshot.takenAt;
-      const to = isOvertaken ? await commitAgain(context, parent, { commit, snapshot }) : commit;
+      const later = tries > 1 && isLater(parent, snapshot) ? parent : undefined;
+      const to = later === undefined ? commit : await commitAgain(context, later, { commit, snapshot });
       const outcome = await swapRefs(context.gitDir, [{ ref, from: parent?.commit ?? null, to }, temporary]);
       swapped = outcome === "done";
       return swapped ? { commit, ...about } : undefined;
@@ -60,6 +60,10 @@ export async function commitSnapshot(
   } finally {
     if (!swapped) await swapRefs(context.gitDir, [temporary]).catch(() => "conflict");
   }
+}
+
+function isLater(other: CommittedSnapshot | undefined, { takenAt }: Snapshot): boolean {
+  return other !== undefined && other.snapshot.takenAt > takenAt;
 }
 
 /** Puts a snapshot that was taken later on top of one that was written later. */

@@ -24,7 +24,7 @@ import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { validateEstate } from "./jobs/validate-estate.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
-import { type Product, productNamed } from "./products.js";
+import { PRODUCT_KINDS, type Product, productNamed } from "./products.js";
 import { openRefusedLogins } from "./stores/files/open-refused-logins.js";
 import { readExportFiles } from "./stores/files/read-export-files.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
@@ -162,11 +162,18 @@ export async function openApp(
     compare: (a, b, options) => compareSides(a, b, { ...options, mask, open }),
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
     validate: async (where) =>
-      validateEstate(where, settings.folder, await repository.governed(), await readGovernedFolder(settings.folder)),
+      validateEstate(
+        where,
+        settings.folder,
+        await repository.governed(),
+        await readGovernedFolder(settings.folder),
+        PRODUCT_KINDS,
+      ),
     diagnose: async (options = {}) =>
       diagnoseEstate({
         repository,
         ledger,
+        products: PRODUCT_KINDS,
         ticketSourceOf,
         connectorOf: (engine) => guardedProduct(engine).connector,
         passwordOf: (node) => readPassword(node, settings),

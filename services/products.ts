@@ -15,6 +15,11 @@ const PRODUCTS: Readonly<Record<string, Product>> = {
   "mirth-connect": { connector: createMirthConnector(), dialect: mirthConnectDialect },
 };
 
+/** The kinds of artefact of every product. */
+export const PRODUCT_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(PRODUCTS).map(([name, { dialect }]) => [name, Object.keys(dialect.folders)]),
+);
+
 /** @throws LockstepError `usage` where no such product is known */
 export function productNamed(name: string): Product {
   const product = Object.hasOwn(PRODUCTS, name) ? PRODUCTS[name] : undefined;

@@ -1,6 +1,7 @@
 import type { Engine, EngineNode, Estate } from "#schemas/estate";
 import { ERROR_KINDS, LockstepError } from "#services/core/errors";
 import { DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
+import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
@@ -11,6 +12,8 @@ import { findSetBack } from "./find-set-back.js";
 export interface DiagnoseContext {
   readonly repository: EstateRepository;
   readonly ledger: Ledger;
+  /** What each product that can be read has. */
+  readonly products: ProductKinds;
   readonly connectorOf: (engine: Engine) => Connector;
   readonly ticketSourceOf: (tickets: NonNullable<Estate["tickets"]>) => TicketSource;
   readonly passwordOf: (node: EngineNode) => string | undefined;
@@ -24,7 +27,7 @@ export interface DiagnoseContext {
  */
 export async function diagnoseEstate(context: DiagnoseContext): Promise<Diagnosis[]> {
   const { commit, files } = await context.repository.governed();
-  const governed = parseGoverned(files);
+  const governed = parseGoverned(files, context.products);
   const found = [
     ...diagnoseGoverned(governed, commit),
     ...(await diagnoseLedger(context)),

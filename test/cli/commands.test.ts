@@ -104,8 +104,8 @@ test("a drift makes check, ready and explain end with 1", async () => {
 });
 
 test("a finding is explained by the id that 'check' prints, with a waiver ready to be filled in", async () => {
-  const { stdout: checked } = await lockstep(["check"]);
-  const id = /Finding: ([0-9a-f]{12})/.exec(checked)?.[1] ?? "";
+  const { stdout: ids } = await lockstep(["explain", "tie", "--json"]);
+  const id = /"id": "sha256:([0-9a-f]{12})/.exec(ids)?.[1] ?? "";
   const { exit, stdout } = await lockstep(["explain", "tie", id]);
   assert.equal(exit, 1);
   assert.match(stdout, new RegExp(`finding: sha256:${id}[0-9a-f]{52}\n`));

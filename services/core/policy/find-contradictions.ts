@@ -8,9 +8,13 @@ import { isDay } from "./is-day.js";
 import { isSameName } from "./is-same-name.js";
 
 /** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
-export function findContradictions(estate: Estate | undefined, policy: Policy): GovernedProblem[] {
+export function findContradictions(
+  estate: Estate | undefined,
+  policy: Policy,
+  engines: readonly (Engine | undefined)[] = estate?.engines ?? [],
+): GovernedProblem[] {
   return [
-    ...(estate === undefined ? [] : estateContradictions(estate)),
+    ...estateContradictions(engines),
     ...repeated(policy.expectedDifferences.map((rule) => rule.id)).map((id) =>
       problem(
         "policy/expected-differences.yaml",
@@ -36,11 +40,13 @@ function repeated(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 }
 
-function estateContradictions(estate: Estate): GovernedProblem[] {
-  const twice = repeated(estate.engines.map((engine) => engine.id)).map((id) =>
+/** A broken engine keeps its place and is passed over. */
+function estateContradictions(engines: readonly (Engine | undefined)[]): GovernedProblem[] {
+  const twice = repeated(engines.flatMap((engine) => engine?.id ?? [])).map((id) =>
     problem("estate.yaml", "/engines", `has the engine '${id}' twice`, "Give each engine an id of its own."),
   );
-  const pairs = estate.engines.flatMap((engine, index) => {
+  const pairs = engines.flatMap((engine, index) => {
+    if (engine === undefined) return [];
     const at = `/engines/${index}/nodes`;
     const primaries = engine.nodes.filter((node) => node.role === "primary").length;
     const standbys = engine.nodes.filter((node) => node.role === "standby");

@@ -11,7 +11,9 @@ import { redactForLog } from "../privacy/redact.js";
 import { escapeText } from "../text/escape-text.js";
 import { DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
+import { findProductProblems, type ProductKinds } from "./find-product-problems.js";
 import type { GovernedProblem } from "./governed-problem.js";
+import { soundEngines, withSoundEntries } from "./sound-entries.js";
 
 export interface Governed {
   readonly estate: Estate | undefined;
@@ -20,20 +22,25 @@ export interface Governed {
   readonly problems: readonly GovernedProblem[];
 }
 
-/** Reads the governed files of an estate: all of them, and every problem in them at once. */
-export function parseGoverned(files: ReadonlyMap<string, string>): Governed {
+/**
+ * Reads the governed files of an estate: all of them, and every problem in them at once. Of a list with a broken entry the
+ * others are looked at all the same, so that nobody mends one problem to be told of the next. With `products`, engines of an
+ * unknown make and rules for an unknown kind are problems too.
+ */
+export function parseGoverned(files: ReadonlyMap<string, string>, products?: ProductKinds): Governed {
   const problems: GovernedProblem[] = [];
-  const estate = readPart(files, "estate.yaml", Estate, problems, true);
+  const broken = new Map<string, unknown>();
+  const estate = readPart(files, "estate.yaml", Estate, { problems, broken, required: true });
   const settings = readPart(
     files,
     "policy/policy.yaml",
     Type.Partial(PolicySettings, { additionalProperties: false }),
-    problems,
+    { problems, broken },
   );
-  const expected = readPart(files, "policy/expected-differences.yaml", EXPECTED, problems);
-  const waivers = readPart(files, "policy/waivers.yaml", WAIVERS, problems);
-  const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, problems);
-  const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, problems);
+  const expected = readPart(files, "policy/expected-differences.yaml", EXPECTED, { problems, broken });
+  const waivers = readPart(files, "policy/waivers.yaml", WAIVERS, { problems, broken });
+  const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, { problems, broken });
+  const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, { problems, broken });
   const policy: Policy = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     expectedDifferences: expected?.expectedDifferences ?? [],
@@ -41,7 +48,10 @@ export function parseGoverned(files: ReadonlyMap<string, string>): Governed {
     interfaces: interfaces?.interfaces ?? [],
     changeControl: { ...DEFAULT_CHANGE_CONTROL, ...changeControl },
   };
-  problems.push(...findContradictions(estate, policy));
+  const rest = withSoundEntries(policy, broken);
+  const engines = estate?.engines ?? soundEngines(broken.get("estate.yaml"));
+  problems.push(...findContradictions(estate, rest, engines));
+  if (products !== undefined) problems.push(...findProductProblems(engines, rest, products));
   const isPolicySound = !problems.some((problem) => problem.file.startsWith("policy/"));
   return { estate, policy: isPolicySound ? policy : undefined, problems };
 }
@@ -51,12 +61,18 @@ const EXPECTED = Type.Object({ expectedDifferences: Type.Array(ExpectedDifferenc
 const WAIVERS = Type.Object({ waivers: Type.Array(Waiver) }, { additionalProperties: false });
 const INTERFACES = Type.Object({ interfaces: Type.Array(InterfaceRule) }, { additionalProperties: false });
 
+interface Reading {
+  readonly problems: GovernedProblem[];
+  /** By file, what was read and does not fit. */
+  readonly broken: Map<string, unknown>;
+  readonly required?: boolean;
+}
+
 function readPart<T extends TSchema>(
   files: ReadonlyMap<string, string>,
   file: string,
   schema: T,
-  problems: GovernedProblem[],
-  required = false,
+  { problems, broken, required = false }: Reading,
 ): Static<T> | undefined {
   const text = files.get(file);
   if (text === undefined) {
@@ -73,6 +89,7 @@ function readPart<T extends TSchema>(
   if (value === undefined) return undefined;
   const found = checkSchema(value, file, schema);
   problems.push(...found);
+  if (found.length > 0) broken.set(file, value);
   return found.length === 0 ? (value as Static<T>) : undefined;
 }
 

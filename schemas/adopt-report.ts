@@ -13,6 +13,8 @@ export const AdoptReport = Type.Object(
     reviewed: Type.Boolean(),
     /** The ledger record that approves it. */
     record: Type.Object({ seq: Type.Integer({ minimum: 0 }), hash: Type.String() }),
+    /** What the approver should know of the ticket, in sentences. */
+    warnings: Type.Array(Type.String()),
   },
   { $id: "lockstep/adopt@1" },
 );

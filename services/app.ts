@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { CheckReport } from "#schemas/check-report";
 import type { CompareReport } from "#schemas/compare-report";
 import type { Engine, Estate } from "#schemas/estate";
-import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Policy } from "#schemas/policy";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
 import type { ArtefactVersion, StoredArtefacts } from "#services/ports/estate-repository";
@@ -12,10 +12,11 @@ import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
 import type { Mask } from "./core/mask.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
+import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
 import { parseGoverned } from "./core/policy/parse-governed.js";
 import { openExportWriter } from "./export-threads.js";
 import { type AcceptedRestore, acceptRestore } from "./jobs/accept-restore.js";
-import { adoptBaseline } from "./jobs/adopt-baseline.js";
+import { type Adopted, adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
@@ -70,7 +71,7 @@ export interface App {
     approver: string;
     ticket: string | null;
     reviewed: boolean;
-  }): Promise<{ commit: string; record: LedgerRecord }>;
+  }): Promise<Adopted>;
   readonly ledger: GitLedger;
   /** Lets a store that was restored from a backup count again. */
   acceptRestore(by: { actor: string; reason: string }): Promise<AcceptedRestore>;
@@ -90,24 +91,8 @@ export async function openApp(
   const repository = openEstateRepository(context, ledger);
   const rederive = { repository, ledger, dialectOf: (engine: Engine) => productOf(engine.product).dialect };
 
-  async function estate(): Promise<Estate> {
-    const governed = parseGoverned((await repository.governed()).files);
-    if (governed.estate !== undefined) return governed.estate;
-    throw new LockstepError(
-      "estate-invalid",
-      "estate.yaml on main is not in force: run 'lockstep validate' for every problem.",
-    );
-  }
-
   async function engineNamed(engineId: string): Promise<Engine> {
-    const engines = (await estate()).engines;
-    const engine = engines.find(({ id }) => id === engineId);
-    if (engine !== undefined) return engine;
-    const known = engines.map(({ id }) => id).join(", ");
-    throw new LockstepError(
-      "selector-unknown",
-      `There is no engine '${engineId}' in estate.yaml; there are: ${known || "none"}.`,
-    );
+    return engineIn(parseInForce((await repository.governed()).files).estate, engineId);
   }
 
   function ticketSourceOf({ folder }: NonNullable<Estate["tickets"]>): TicketSource {
@@ -137,7 +122,6 @@ export async function openApp(
     ledger,
     async check(engineIds, options = {}) {
       const { observe, ...others } = options;
-      const { tickets } = await estate();
       const exportWriter = openExportWriter(mask, settings.maskKeyFile);
       const context: CheckContext = {
         repository,
@@ -145,7 +129,7 @@ export async function openApp(
         mask,
         now,
         productOf: guardedProduct,
-        ticketSource: tickets && ticketSourceOf(tickets),
+        ticketSourceOf,
         createRunId: randomUUID,
         logger: createLogger({ level: settings.logLevel }),
         passwordOf: (node) => readPassword(node, settings),
@@ -193,11 +177,34 @@ export async function openApp(
       }
       return { path: entry.path, versions: await repository.history(selector.engineId, selector.nodeId, entry.path) };
     },
-    adopt: async ({ engineId, ...adoption }) =>
-      adoptBaseline({ engine: await engineNamed(engineId), ...adoption }, { repository, now }),
+    async adopt({ engineId, ...adoption }) {
+      const { estate: declared, policy } = parseInForce((await repository.governed()).files);
+      const context = { repository, ticketSource: declared.tickets && ticketSourceOf(declared.tickets), policy, now };
+      return await adoptBaseline({ engine: engineIn(declared, engineId), ...adoption }, context);
+    },
     acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
     purge: (request) => repository.purge(request),
   };
+}
+
+/** Estate and policy as they are in force. @throws LockstepError `estate-invalid` */
+function parseInForce(files: ReadonlyMap<string, string>): { readonly estate: Estate; readonly policy: Policy } {
+  const { estate, policy } = parseGoverned(files);
+  if (estate !== undefined) return { estate, policy: policy ?? DEFAULT_POLICY };
+  throw new LockstepError(
+    "estate-invalid",
+    "estate.yaml on main is not in force: run 'lockstep validate' for every problem.",
+  );
+}
+
+function engineIn({ engines }: Estate, engineId: string): Engine {
+  const engine = engines.find(({ id }) => id === engineId);
+  if (engine !== undefined) return engine;
+  const known = engines.map(({ id }) => id).join(", ");
+  throw new LockstepError(
+    "selector-unknown",
+    `There is no engine '${engineId}' in estate.yaml; there are: ${known || "none"}.`,
+  );
 }
 
 /** Compares two exports without an estate: secrets are masked with a key that lives as long as the command. */

@@ -1,4 +1,6 @@
 import type { AdoptReport } from "#schemas/adopt-report";
+import type { LedgerRecord } from "#schemas/ledger-record";
+import { escapeText } from "#services/core/text/escape-text";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand } from "./command-context.js";
 import { openEstate } from "./open-estate.js";
@@ -38,17 +40,25 @@ export const addBaseline: AddCommand = (program, context) => {
       ticket: options.ticket ?? null,
       reviewed: options.reviewed === true,
     };
-    const { commit, record } = await app.adopt(adoption);
+    const { commit, record, warnings } = await app.adopt(adoption);
+    for (const warning of warnings) context.stderr.write(`lockstep: ${escapeText(warning)}\n`);
     const { from: _from, ...adopted } = adoption;
     const answer: AdoptReport = {
       schema: "lockstep/adopt@1",
       ...adopted,
+      ticket: ticketOf(record),
       commit,
       record: { seq: record.seq, hash: record.hash },
+      warnings: [...warnings],
     };
     printAnswer(answer, () => renderAdoption(answer), context, options);
   });
 };
+
+/** As it was recorded, which is how its system writes it. */
+function ticketOf({ body }: LedgerRecord): string | null {
+  return typeof body["ticket"] === "string" ? body["ticket"] : null;
+}
 
 function renderAdoption({ engineId, digest, commit, record, approver, reviewed }: AdoptReport): string {
   const kept = `commit ${commit.slice(0, 12)}, ledger record ${record.seq}`;

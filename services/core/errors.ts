@@ -171,6 +171,12 @@ export const ERROR_KINDS = {
     meaning: "More artefacts vanished at once than policy allows.",
     remedy: "Look at the engine; if the deletion was meant, adopt it with a ticket.",
   },
+  "ticket-unknown": {
+    family: "configuration",
+    retryable: false,
+    meaning: "The ticket system was read and holds no ticket of the number given.",
+    remedy: "Check the number; a ticket raised since the last export is known after the next.",
+  },
   "ticket-source-unavailable": {
     family: "upstream",
     retryable: true,

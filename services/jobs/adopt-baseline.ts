@@ -1,8 +1,12 @@
 import type { Engine } from "#schemas/estate";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Policy } from "#schemas/policy";
+import { lookUpTicket } from "#services/core/authorisation/look-up-ticket";
 import { LockstepError } from "#services/core/errors";
 import { pairOf } from "#services/core/readiness/pair-of";
+import { escapeText } from "#services/core/text/escape-text";
 import type { EstateRepository } from "#services/ports/estate-repository";
+import type { TicketSource } from "#services/ports/ticket-source";
 
 export interface Adoption {
   readonly engine: Engine;
@@ -16,16 +20,29 @@ export interface Adoption {
   readonly reviewed: boolean;
 }
 
+export interface AdoptionContext {
+  readonly repository: Pick<EstateRepository, "openSnapshot" | "adoptBaseline">;
+  /** The ticket source that the estate declares, or `undefined`. */
+  readonly ticketSource: TicketSource | undefined;
+  readonly policy: Pick<Policy, "settings" | "changeControl">;
+  readonly now: () => Date;
+}
+
+export interface Adopted {
+  readonly commit: string;
+  readonly record: LedgerRecord;
+  /** What the approver should know of the ticket, in sentences. */
+  readonly warnings: readonly string[];
+}
+
 /**
  * Makes a snapshot the approved baseline, by the word of a named person.
  *
- * @throws LockstepError `selector-unknown`, `digest-mismatch`, `usage`
+ * @throws LockstepError `selector-unknown`, `digest-mismatch`, `rights-narrowed`, `ticket-unknown`, `usage`
  */
-export async function adoptBaseline(
-  adoption: Adoption,
-  { repository, now }: { repository: EstateRepository; now: () => Date },
-): Promise<{ commit: string; record: LedgerRecord }> {
-  const { engine, digest, approver, ticket, reviewed } = adoption;
+export async function adoptBaseline(adoption: Adoption, context: AdoptionContext): Promise<Adopted> {
+  const { engine, digest, approver, reviewed } = adoption;
+  const { repository, now } = context;
   const nodeId = nodeNamed(engine, adoption.from);
   const stored = await repository.openSnapshot(engine.id, nodeId);
   if (stored === undefined) {
@@ -47,15 +64,40 @@ export async function adoptBaseline(
     );
   }
   const at = now().toISOString();
-  return await repository.adoptBaseline({
-    engineId: engine.id,
-    commit: stored.commit,
-    digest,
-    approver,
-    ticket,
-    at,
-    reviewed,
-  });
+  const { ticket, ticketFound, warnings } = await findTicket(adoption.ticket, at, context);
+  const { commit } = stored;
+  const approval = { approver, ticket, ticketFound, at, reviewed };
+  return { ...(await repository.adoptBaseline({ engineId: engine.id, commit, digest, ...approval })), warnings };
+}
+
+interface NamedTicket {
+  readonly ticket: string | null;
+  readonly ticketFound: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** What a baseline rests on is looked up while somebody is there to mend it: the record is for ever. */
+async function findTicket(named: string | null, at: string, context: AdoptionContext): Promise<NamedTicket> {
+  if (named === null) return { ticket: null, ticketFound: false, warnings: [] };
+  const lookup = lookUpTicket(named, await context.ticketSource?.read(at), context.policy, at);
+  const shown = escapeText(JSON.stringify(named.slice(0, 80)));
+  switch (lookup.state) {
+    case "found": {
+      const warnings = lookup.doubts.map((doubt) => `The ticket ${lookup.number} ${doubt}.`);
+      return { ticket: lookup.number, ticketFound: true, warnings };
+    }
+    case "unasked": {
+      const warning = `The ticket ${lookup.number} was not looked up: ${lookup.why.replace(/\.$/, "")}.`;
+      return { ticket: lookup.number, ticketFound: false, warnings: [warning] };
+    }
+    case "unknown":
+      throw new LockstepError("ticket-unknown", `The ticket system was read and holds no ticket ${shown}.`);
+    case "malformed":
+      throw new LockstepError(
+        "usage",
+        `${shown} is no change number by policy/change-control.yaml (referencePatterns).`,
+      );
+  }
 }
 
 function nodeNamed(engine: Engine, name: string): string {

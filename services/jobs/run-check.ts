@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import type { CheckReport } from "#schemas/check-report";
-import type { Engine, EngineNode } from "#schemas/estate";
+import type { Engine, EngineNode, Estate } from "#schemas/estate";
 import type { Run, RunProblem } from "#schemas/run";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import type { Dialect } from "#services/core/dialect";
@@ -24,8 +24,8 @@ export interface CheckContext {
   readonly repository: EstateRepository;
   readonly ledger: Ledger;
   readonly productOf: (engine: Engine) => { readonly connector: Connector; readonly dialect: Dialect };
-  /** The ticket source that the estate declares, or `undefined`. */
-  readonly ticketSource: TicketSource | undefined;
+  /** Opens the ticket source that the estate declares. */
+  readonly ticketSourceOf: (declared: NonNullable<Estate["tickets"]>) => TicketSource;
   readonly mask: Mask;
   readonly now: () => Date;
   readonly createRunId: () => string;
@@ -55,7 +55,8 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   if (governed.estate === undefined) throw invalidEstate(governed.problems);
   const engines = chooseEngines(governed.estate.engines, engineIds);
   context.logger?.info("check started", { runId, engines: engines.map(({ id }) => id) });
-  const tickets = await context.ticketSource?.read(at);
+  const { tickets: declared } = governed.estate;
+  const tickets = declared && (await context.ticketSourceOf(declared).read(at));
   const problems = [...ledgerProblems, ...policyProblems(governed.problems), ...ticketProblems(tickets)];
   const ticketsDigest = await keepTickets(tickets, ledger, at);
   const policy = governed.policy ?? DEFAULT_POLICY;

@@ -107,6 +107,8 @@ export interface EstateRepository {
     digest: string;
     approver: string;
     ticket: string | null;
+    /** Whether the ticket was found in its system. */
+    ticketFound?: boolean;
     at: string;
     reviewed: boolean;
   }): Promise<{ commit: string; record: LedgerRecord }>;

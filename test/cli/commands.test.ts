@@ -74,12 +74,22 @@ test("adopting needs the digest that was looked at", async () => {
   assert.match(stderr, /digest-mismatch/);
 });
 
+test("a baseline rests on no ticket that is not one", async () => {
+  const shown = assertSchema("show-report", (await lockstep(["show", "tie/tie-a", "--json"])).stdout);
+  const args = ["baseline", "adopt", "tie", "--from", "primary", "--approver", "C. Chair"];
+  const refused = await lockstep([...args, "--digest", String(shown["digest"]), "--ticket", "nonsense"]);
+  assert.equal(refused.exit, 64);
+  assert.match(refused.stderr, /"nonsense" is no change number/);
+  assert.match((await lockstep(["show", "tie/baseline"])).stderr, /Nothing is stored/);
+});
+
 test("after adoption by a named person a check of two equal nodes is ready, and everything agrees on it", async () => {
   const shown = assertSchema("show-report", (await lockstep(["show", "tie/tie-a", "--json"])).stdout);
   const args = ["baseline", "adopt", "tie", "--from", "primary", "--approver", "C. Chair", "--reviewed", "--json"];
-  const adopted = await lockstep([...args, "--digest", String(shown["digest"])]);
+  const adopted = await lockstep([...args, "--digest", String(shown["digest"]), "--ticket", "chg0030001"]);
   assert.equal(adopted.exit, 0, adopted.stderr);
-  assertSchema("adopt-report", adopted.stdout);
+  assert.equal(assertSchema("adopt-report", adopted.stdout)["ticket"], "CHG0030001");
+  assert.match(adopted.stderr, /CHG0030001 was not looked up: no ticket system is configured\./);
   execFileSync("git", ["-C", estate.folder, "pull", "--quiet", "--ff-only", "origin", "main"], { stdio: "pipe" });
 
   const checked = await lockstep(["check", "tie"]);

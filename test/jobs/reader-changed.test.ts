@@ -40,7 +40,7 @@ test("a new reader is not drift: the approved baseline is derived again, recorde
       repository: openEstateRepository(git, opened),
       ledger: opened,
       productOf: () => ({ connector: createMirthConnector(), dialect: newer }),
-      ticketSource: undefined,
+      ticketSourceOf: () => assert.fail("the estate declares no ticket source"),
       mask: await readMask(settings.maskKeyFile),
       now: () => new Date(),
       createRunId: () => "run-of-the-newer-reader",

@@ -32,7 +32,9 @@ export async function adoptBaseline(
   const commit = await commitBaseline(context, { engineId, tree, at, message: adoptionMessage(adoption, source) });
   const { nodeId, dialect } = source.snapshot;
   const snapshotCommit = source.commit;
-  const body = { engineId, nodeId, commit, tree, digest, dialect, snapshotCommit, approver, ticket, reviewed };
+  const evidence = ticket === null ? {} : { ticketFound: adoption.ticketFound === true };
+  const content = { engineId, nodeId, commit, tree, digest, dialect, snapshotCommit };
+  const body = { ...content, approver, ticket, ...evidence, reviewed };
   const record = await ledger.append({ type: "baseline-adopted", actor: approver, at, body });
   return { commit, record };
 }

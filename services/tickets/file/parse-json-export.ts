@@ -1,10 +1,9 @@
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { TicketExport } from "#schemas/ticket-export";
 import { LockstepError } from "#services/core/errors";
 
-const ajv = addFormats.default(new Ajv({ strict: false }));
-const isTicketExport = ajv.compile<TicketExport>(TicketExport);
+let compiled: ValidateFunction<TicketExport> | undefined;
 
 /**
  * Parses a `change-tickets/v1` export.
@@ -13,6 +12,7 @@ const isTicketExport = ajv.compile<TicketExport>(TicketExport);
  */
 export function parseJsonExport(text: string): TicketExport {
   const value = parse(text);
+  const isTicketExport = validator();
   if (isTicketExport(value)) return value;
   const [problem] = isTicketExport.errors ?? [];
   const where = problem?.instancePath || "/";
@@ -20,6 +20,12 @@ export function parseJsonExport(text: string): TicketExport {
     "ticket-source-unavailable",
     `is not change-tickets/v1: ${where} ${problem?.message ?? "is invalid"}`,
   );
+}
+
+/** Compiled when first asked for: most commands read no ticket. */
+function validator(): ValidateFunction<TicketExport> {
+  compiled ??= addFormats.default(new Ajv({ strict: false })).compile<TicketExport>(TicketExport);
+  return compiled;
 }
 
 function parse(text: string): unknown {

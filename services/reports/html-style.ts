@@ -30,6 +30,8 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
+/* Wide enough for the words of the trade: only a name that fits no column is broken. */
+.wide td, .wide th { min-width: 5.75rem; } .wide th:first-child { width: 22%; }
 thead th { border-bottom-width: 2px; overflow-wrap: normal; }
 table.sides { table-layout: fixed; } table.sides th:first-child { width: 34%; }
 td.value .soft { font-family: Arial, "Liberation Sans", sans-serif; } .short { white-space: nowrap; }
@@ -51,9 +53,13 @@ dl.facts { display: grid; grid-template-columns: fit-content(20rem) 1fr; gap: .1
 summary { cursor: pointer; color: var(--link); text-decoration: underline; padding: .3rem 0; }
 nav ul { padding-left: 1.2rem; }
 @media (max-width: 40rem) { .wide table { min-width: 40rem; } dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: .4rem; } .verdict .word .scope { display: block; white-space: normal; } }
+@page { margin: 15mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt Arial, "Liberation Sans", sans-serif; } }
 @media print { :root { color-scheme: light; --page: #fff; --ink: #000; --soft: #333; --line: #777; --link: #000; --red: #8a0000;
   --green: #004d26; --amber: #5c3700; --red-panel: #fff; --green-panel: #fff; --amber-panel: #fff; }
   body { font-size: 10pt; } header, main, footer { max-width: none; padding: 0; } .wide { overflow: visible; }
-  article, tr, .verdict { break-inside: avoid; } h2, h3, h4, caption { break-after: avoid; } thead { display: table-header-group; }
-  details::details-content { content-visibility: visible; block-size: auto; } a { text-decoration: none; } }
+  .wide table { min-width: 0; }
+  tr, li, .verdict, article > p { break-inside: avoid; } article { box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+  h2, h3, h4, caption, thead, summary, article > h4, article > h4 + p { break-after: avoid; } thead { display: table-header-group; }
+  p { orphans: 3; widows: 3; } dl.facts dt { break-after: avoid; } dl.facts dd { break-inside: avoid; }
+  details::details-content { content-visibility: visible; block-size: auto; } summary { color: var(--ink); text-decoration: none; font-weight: bold; } }
 `;

@@ -1,44 +1,64 @@
 import { type Static, Type } from "typebox";
 
-const Maybe = Type.Optional(Type.Union([Type.String(), Type.Null()]));
-const MaybeFlag = Type.Optional(Type.Union([Type.Boolean(), Type.Null()]));
-const MaybeNames = Type.Optional(Type.Union([Type.Array(Type.String()), Type.Null()]));
+const Null = Type.Null();
+
+/** Text, or nothing: ticket systems write both `null` and no field at all. */
+function text(description: string, example: string) {
+  return Type.Optional(Type.Union([Type.String(), Null], { description, examples: [example] }));
+}
+
+function flag(description: string) {
+  return Type.Optional(Type.Union([Type.Boolean(), Null], { description, examples: [true] }));
+}
+
+function names(description: string, ...examples: string[]) {
+  return Type.Optional(Type.Union([Type.Array(Type.String()), Null], { description, examples: [examples] }));
+}
 
 /** One approval as a ticket export tells it. */
 export const ExportedApproval = Type.Object({
-  by: Maybe,
-  decision: Type.String(),
-  /** RFC 3339, or local time in the export's zone. */
-  at: Maybe,
+  by: text("who decided", "pat.lowe@hospital.test"),
+  decision: Type.String({
+    description: "`approved`, `rejected`, `requested`, `not-requested`, `not-required` or `cancelled`",
+    examples: ["approved"],
+  }),
+  at: text("when; without it nothing is proved", "2026-11-20T15:02:11Z"),
 });
 export type ExportedApproval = Static<typeof ExportedApproval>;
 
 /** One ticket as an export tells it: every word as the ticket system writes it. */
 export const ExportedTicket = Type.Object({
-  number: Type.String(),
-  kind: Maybe,
-  lifecycle: Maybe,
-  approval: Maybe,
-  approvals: Type.Optional(Type.Union([Type.Array(ExportedApproval), Type.Null()])),
-  plannedStart: Maybe,
-  plannedEnd: Maybe,
-  /** IANA name; wins over the zone of the export. */
-  zone: Maybe,
-  cis: MaybeNames,
-  channels: MaybeNames,
-  implementers: MaybeNames,
-  requester: Maybe,
-  digests: MaybeNames,
-  templateId: Maybe,
-  url: Maybe,
-  onHold: MaybeFlag,
-  coversStandby: MaybeFlag,
-  freezeExempt: MaybeFlag,
-  raisedAt: Maybe,
-  reviewedAt: Maybe,
-  closedAt: Maybe,
-  updatedAt: Maybe,
-  sourceVersion: Maybe,
+  number: Type.String({ description: "its number, as people write it beside a change", examples: ["CHG0041207"] }),
+  kind: text("`normal`, `standard` or `emergency`", "normal"),
+  lifecycle: text(
+    "`draft`, `assess`, `authorise`, `scheduled`, `implement`, `review`, `closed`, `cancelled` or `rejected`",
+    "implement",
+  ),
+  approval: text("where the approval stands; words as in `decision`", "approved"),
+  approvals: Type.Optional(
+    Type.Union([Type.Array(ExportedApproval), Null], { description: "each approval with its time: see below" }),
+  ),
+  plannedStart: text("the first instant of its window", "2026-11-23T00:30:00Z"),
+  plannedEnd: text("the end of its window, which does not belong to it", "2026-11-23T02:30:00Z"),
+  zone: text("IANA zone of its times without an offset; wins over that of the export", "Europe/London"),
+  cis: names(
+    "configuration items; `configurationItems` of policy/change-control.yaml says what each stands for",
+    "TIE-LIVE",
+  ),
+  channels: names("patterns over the names of interfaces, and of nothing else", "ADT_*"),
+  implementers: names("who carries it out", "sam.whitfield@hospital.test"),
+  requester: text("who asked for it", "alex.reid@hospital.test"),
+  digests: names("digests of change sets that it is bound to", `sha256:${"0".repeat(64)}`),
+  templateId: text("of a standard change: its template", "STD-PORT"),
+  url: text("where people read it", "https://tickets.hospital.test/CHG0041207"),
+  onHold: flag("a ticket on hold authorises nothing"),
+  coversStandby: flag("covers the same change carried to standby later; left out: policy decides"),
+  freezeExempt: flag("allowed in a freeze, once approved"),
+  raisedAt: text("when it was raised: an emergency is held against it", "2026-11-22T21:10:00Z"),
+  reviewedAt: text("when the review after an emergency was done", "2026-11-25T10:00:00Z"),
+  closedAt: text("when it was closed: it covers nothing made later", "2026-11-23T09:00:00Z"),
+  updatedAt: text("when it was last edited", "2026-11-22T14:00:00Z"),
+  sourceVersion: text("counts edits in its system: the same twice proves that nothing was edited between", "14"),
 });
 export type ExportedTicket = Static<typeof ExportedTicket>;
 
@@ -46,10 +66,13 @@ export type ExportedTicket = Static<typeof ExportedTicket>;
 export const TicketExport = Type.Object(
   {
     schema: Type.Literal("change-tickets/v1"),
-    exportedAt: Type.String({ format: "date-time" }),
-    /** IANA zone of times without an offset. Default `Europe/London`. */
-    zone: Maybe,
-    tickets: Type.Array(ExportedTicket),
+    exportedAt: Type.String({
+      format: "date-time",
+      description: "the instant up to which the export is complete",
+      examples: ["2026-11-23T02:00:00Z"],
+    }),
+    zone: text("IANA zone of times without an offset; left out: Europe/London", "Europe/London"),
+    tickets: Type.Array(ExportedTicket, { description: "every ticket of the system: see below" }),
   },
   { $id: "lockstep/ticket-export@1" },
 );

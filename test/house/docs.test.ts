@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { projectRoot } from "#test/project-root";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
 import { generatedDocs } from "./generated-docs.js";
+import { strayColumns } from "./ticket-export-page.js";
 
 test("the pages made from the code say what the code says (mend with `npm run docs`)", () => {
   for (const [path, text] of generatedDocs()) assert.equal(readFileSync(join(projectRoot, path), "utf8"), text, path);
@@ -21,6 +22,10 @@ test("every key of estate.yaml and of the policy has a meaning", () => {
     page.split("\n").filter((line) => /\|\s+\|$/.test(line)),
     [],
   );
+});
+
+test("the page of ticket exports tells of every column that is read, and of no other", () => {
+  assert.deepEqual(strayColumns(), []);
 });
 
 test("no page of the project links to a file that is not there", () => {

@@ -11,6 +11,7 @@ import { projectRoot } from "#test/project-root";
 import { describeSchema } from "./describe-schema.js";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
 import { PURE_PACKAGES, ROOM_RULES } from "./room-rules.js";
+import { ticketExportPage } from "./ticket-export-page.js";
 
 const FAMILIES: Readonly<Record<ErrorFamily, string>> = {
   configuration: "Configuration: you can mend it",
@@ -52,7 +53,7 @@ function errorsPage(): string {
 
 function configurationPage(): string {
   const variables = findEnvironmentVariables();
-  return page("Configuration", "schemas/estate.ts, schemas/policy.ts and the variables that the services read", [
+  return page("Configuration", "the schemas of estate, policy and tickets and the variables that are read", [
     "Only what is committed on `main` of the estate repository is in force. `lockstep validate` names every problem at once.",
     "The same schemas stand in `schemas/json/` for editors: `estate.schema.json` and `policy.schema.json`.",
     "",
@@ -64,6 +65,7 @@ function configurationPage(): string {
     ...describeSchema(Type.Pick(Policy, ["waivers"]), "policy/waivers.yaml"),
     ...describeSchema(Type.Pick(Policy, ["interfaces"]), "policy/interfaces.yaml"),
     ...describeSchema(ChangeControl, "policy/change-control.yaml", { ...DEFAULT_CHANGE_CONTROL }),
+    ...ticketExportPage(),
     "## Environment",
     "",
     "| variable | meaning |",

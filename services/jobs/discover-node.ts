@@ -71,6 +71,8 @@ async function readNode(request: ReadRequest, context: DiscoverContext): Promise
       facts = mergeFacts(facts, step.facts);
       continue;
     }
+    // Nothing was said to be known, so nothing is kept.
+    if (step.type === "kept") continue;
     const read = normaliseExport(step.item, { dialect, mask, scope: "server", storeMessageTemplates: false });
     facts = mergeFacts(facts, read.facts);
     for (const { artefact } of read.artefacts) {

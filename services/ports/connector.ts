@@ -2,6 +2,16 @@ import type { EngineNode } from "#schemas/estate";
 import type { NodeFacts } from "#schemas/snapshot";
 import type { ExportItem } from "#services/core/dialect";
 
+/**
+ * An item that the engine itself marks with its state, such as a hash or a time stamp: where place and mark are the same, so
+ * are the bytes. The mark must name the server, too, since what one server says does not hold for another.
+ */
+export interface MarkedItem {
+  readonly source: string;
+  readonly origin: string;
+  readonly mark: string;
+}
+
 /** What a read of one node needs. */
 export interface ReadRequest {
   readonly node: EngineNode;
@@ -14,13 +24,19 @@ export interface ReadRequest {
   readonly timeoutMs?: number;
   /** Our clock, to measure the node's. */
   readonly now: () => Date;
+  /**
+   * Whether an item was read before and can be taken over: only then may it be given as `kept`, and need not be fetched.
+   * Default: never.
+   */
+  readonly known?: (item: MarkedItem) => boolean;
   /** Called as the read goes on, for people who wait; `bytes` are those since the last call. */
   readonly onProgress?: (step: { source: string; bytes: number }) => void;
 }
 
-/** One step of a read: an item, facts, or a source that could not be read although the session goes on. */
+/** One step of a read: an item, one that is as it was, facts, or a source that could not be read although the session goes on. */
 export type ReadStep =
-  | { readonly type: "item"; readonly item: ExportItem }
+  | { readonly type: "item"; readonly item: ExportItem; readonly mark?: string }
+  | { readonly type: "kept"; readonly item: MarkedItem }
   | { readonly type: "facts"; readonly facts: NodeFacts }
   | { readonly type: "unread"; readonly source: string; readonly code: string; readonly message: string };
 

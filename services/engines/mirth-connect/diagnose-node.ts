@@ -50,6 +50,7 @@ async function checkRead(request: ReadRequest, limits: ConnectorLimits, found: D
   for await (const step of readNode(request, limits, onSignedIn)) {
     if (step.type === "facts") facts = step.facts;
     else if (step.type === "unread") unread.push(toUnread(step));
+    else if (step.type === "kept") continue;
     else if (step.item.source === "channels") channels += 1;
     else if (step.item.source === "users") found.push(...judgeUsers(step.item.bytes));
   }

@@ -36,9 +36,9 @@ export function parseFacts(text: string): StoredFacts {
 /** Writes one export item a line, with the paths of what it held. */
 export function renderItems(items: readonly ItemProvenance[]): string {
   return items
-    .map(({ source, rawDigest, entries, provenance }) => {
+    .map(({ source, rawDigest, mark, entries, provenance }) => {
       const paths = entries.map(({ path }) => path);
-      return `${JSON.stringify({ source, rawDigest, entries: paths, provenance })}\n`;
+      return `${JSON.stringify({ source, rawDigest, mark, entries: paths, provenance })}\n`;
     })
     .join("");
 }
@@ -52,7 +52,8 @@ export function parseItems(text: string, manifest: Manifest): readonly KnownItem
     const item = parseJson(line) as Omit<KnownItem, "entries"> & { entries: readonly string[] };
     const entries = item.entries.flatMap((path) => byPath.get(path) ?? []);
     if (entries.length !== item.entries.length) return [];
-    return [{ rawDigest: item.rawDigest, entries, provenance: item.provenance }];
+    const { rawDigest, mark, provenance } = item;
+    return [{ rawDigest, ...(mark === undefined ? {} : { mark }), entries, provenance }];
   });
 }
 

@@ -3,7 +3,7 @@ import { LockstepError } from "#services/core/errors";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import { checkLedger } from "./check-ledger.js";
-import { findSetBack } from "./find-set-back.js";
+import { findMainSetBack, findSetBack } from "./find-set-back.js";
 
 export interface AcceptContext {
   readonly repository: EstateRepository;
@@ -38,7 +38,8 @@ export async function acceptRestore(
 async function findAll(context: AcceptContext): Promise<readonly string[]> {
   const [fault] = await checkLedger(context.ledger);
   if (fault !== undefined && fault.code !== "ledger-rolled-back") throw new LockstepError(fault.code, fault.message);
-  const found = fault === undefined ? [] : [fault.message];
+  const main = await findMainSetBack(context);
+  const found = [fault, main].flatMap((problem) => (problem === undefined ? [] : [problem.message]));
   const { estate } = parseGoverned((await context.repository.governed()).files);
   for (const engine of estate?.engines ?? []) {
     for (const node of engine.nodes) {

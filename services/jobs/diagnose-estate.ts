@@ -3,11 +3,12 @@ import { ERROR_KINDS, LockstepError } from "#services/core/errors";
 import { DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
+import type { Problem } from "#services/core/readiness/readiness-input";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { TicketSource } from "#services/ports/ticket-source";
 import { checkLedger } from "./check-ledger.js";
-import { findSetBack } from "./find-set-back.js";
+import { findMainSetBack, findSetBack } from "./find-set-back.js";
 
 export interface DiagnoseContext {
   readonly repository: EstateRepository;
@@ -31,6 +32,7 @@ export async function diagnoseEstate(context: DiagnoseContext): Promise<Diagnosi
   const found = [
     ...diagnoseGoverned(governed, commit),
     ...(await diagnoseLedger(context)),
+    ...(await diagnoseMain(context)),
     await diagnoseClock(context),
     ...(await diagnoseTickets(governed, context)),
   ];
@@ -72,12 +74,19 @@ async function diagnoseLedger({ ledger }: DiagnoseContext): Promise<Diagnosis[]>
   return [sound, { check: "ledger mark", state: "warning", message, remedy }];
 }
 
+async function diagnoseMain(context: DiagnoseContext): Promise<Diagnosis[]> {
+  const setBack = await findMainSetBack(context);
+  return setBack === undefined ? [] : [lacking("main", setBack)];
+}
+
 /** Snapshots that the ledger records and the store lacks. */
 async function diagnoseSnapshots(engine: Engine, node: EngineNode, context: DiagnoseContext): Promise<Diagnosis[]> {
   const { setBack } = await findSetBack(engine.id, node.id, context);
-  if (setBack === undefined) return [];
-  const { code, message } = setBack;
-  return [{ check: `${engine.id}/${node.id}: snapshots`, state: "failed", message, remedy: ERROR_KINDS[code].remedy }];
+  return setBack === undefined ? [] : [lacking(`${engine.id}/${node.id}: snapshots`, setBack)];
+}
+
+function lacking(check: string, { code, message }: Problem): Diagnosis {
+  return { check, state: "failed", message, remedy: ERROR_KINDS[code].remedy };
 }
 
 /** Time that ran backwards makes every age and every window wrong. */

@@ -1,6 +1,11 @@
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
-import { type RecordedLooks, readRecordedLooks } from "./read-recorded-looks.js";
+import { type RecordedLooks, readRecordedLooks, readRecordedPolicies } from "./read-recorded-looks.js";
+
+export interface RecordedStores {
+  readonly repository: EstateRepository;
+  readonly ledger: Ledger;
+}
 
 /** The snapshots of one node, as the ledger knows them and as they lie in the store. */
 export interface NodeRecord extends RecordedLooks {
@@ -9,15 +14,19 @@ export interface NodeRecord extends RecordedLooks {
 }
 
 /** Holds the snapshots of a node against the looks that the ledger records. */
-export async function findSetBack(
-  engineId: string,
-  nodeId: string,
-  { repository, ledger }: { readonly repository: EstateRepository; readonly ledger: Ledger },
-): Promise<NodeRecord> {
-  const recorded = await readRecordedLooks(ledger, engineId, nodeId);
-  const { commits } = recorded;
-  const fault = await repository.findObservedFault({ engineId, nodeId, commits });
-  if (fault === undefined) return { ...recorded, setBack: undefined };
-  const message = `${fault[0]?.toUpperCase() ?? ""}${fault.slice(1)}. Bring it back from a clone; only after a wanted restore from a backup run 'lockstep ledger accept-restore'.`;
-  return { ...recorded, setBack: { code: "store-unsound", message } };
+export async function findSetBack(engineId: string, nodeId: string, stores: RecordedStores): Promise<NodeRecord> {
+  const recorded = await readRecordedLooks(stores.ledger, engineId, nodeId);
+  const fault = await stores.repository.findBranchFault({ engineId, nodeId }, recorded.commits);
+  return { ...recorded, setBack: problemOf(fault) };
+}
+
+/** Holds `main` against the policies that runs were judged by: a withdrawn waiver must not come back in force unseen. */
+export async function findMainSetBack({ repository, ledger }: RecordedStores): Promise<Problem | undefined> {
+  return problemOf(await repository.findBranchFault("main", await readRecordedPolicies(ledger)));
+}
+
+function problemOf(fault: string | undefined): Problem | undefined {
+  if (fault === undefined) return undefined;
+  const remedy = "Bring it back from a clone; only after a wanted restore from a backup run";
+  return { code: "store-unsound", message: `${fault}. ${remedy} 'lockstep ledger accept-restore'.` };
 }

@@ -29,6 +29,24 @@ export async function readRecordedLooks(ledger: Ledger, engineId: string, nodeId
   return { commits: [...commits], serverId };
 }
 
+/**
+ * Gives the commits of `main` that must still be there: those that the last runs were judged by, since a restore was
+ * accepted. A run that saw the branch set back names the commit that lay there then, which is no witness.
+ */
+export async function readRecordedPolicies(ledger: Ledger): Promise<readonly string[]> {
+  const restoredAt = await findLastRestore(ledger);
+  const commits = new Set<string>();
+  let runs = 0;
+  for await (const record of ledger.records({ type: "run" })) {
+    if (record.seq < restoredAt || runs >= LOOKS) break;
+    const { policyCommit, problems } = bodyOfRun(record);
+    if (problems.some(({ code }) => code === "store-unsound")) continue;
+    commits.add(policyCommit);
+    runs += 1;
+  }
+  return [...commits];
+}
+
 /** The number of the last record that accepted a restore, below all others where there is none. */
 export async function findLastRestore(ledger: Pick<Ledger, "records">): Promise<number> {
   for await (const { seq } of ledger.records({ type: "restore-accepted", limit: 1 })) return seq;

@@ -17,6 +17,7 @@ import type { Logger } from "#services/ports/logger";
 import type { TicketSource } from "#services/ports/ticket-source";
 import { type CheckedEngine, checkEngine, type EngineCheck } from "./check-engine.js";
 import { checkLedger } from "./check-ledger.js";
+import { findMainSetBack } from "./find-set-back.js";
 import { reportFailure } from "./report-failure.js";
 
 /** Everything a check needs from the world. */
@@ -48,6 +49,7 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   const { repository, ledger } = context;
   const ledgerProblems = await checkLedger(ledger);
   assertNotRolledBack(ledgerProblems);
+  const setBack = await findMainSetBack(context);
   const at = context.now().toISOString();
   const runId = context.createRunId();
   const { commit, files } = await repository.governed();
@@ -57,7 +59,12 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   context.logger?.info("check started", { runId, engines: engines.map(({ id }) => id) });
   const { tickets: declared } = governed.estate;
   const tickets = declared && (await context.ticketSourceOf(declared).read(at));
-  const problems = [...ledgerProblems, ...policyProblems(governed.problems), ...ticketProblems(tickets)];
+  const problems = [
+    ...ledgerProblems,
+    ...(setBack ? [setBack] : []),
+    ...policyProblems(governed.problems),
+    ...ticketProblems(tickets),
+  ];
   const ticketsDigest = await keepTickets(tickets, ledger, at);
   const policy = governed.policy ?? DEFAULT_POLICY;
   const checked: CheckedEngine[] = [];

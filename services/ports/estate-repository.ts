@@ -72,6 +72,9 @@ export interface ArtefactVersion {
 
 /** The estate repository: Git is the database. */
 export interface EstateRepository {
+/** A branch whose commits runs record: what is governed, or the snapshots of a node. */
+export type RecordedBranch = "main" | { readonly engineId: string; readonly nodeId: string };
+
   governed(): Promise<GovernedFiles>;
   beginSnapshot(about: {
     engineId: string;
@@ -90,14 +93,10 @@ export interface EstateRepository {
   ): Promise<StoredArtefacts | undefined>;
   openSnapshotCommit(commit: string): Promise<StoredArtefacts>;
   /**
-   * Why the snapshots of a node cannot be all that were taken, in a sentence, or `undefined`. `commits` are those that the
-   * ledger records; they must be read before this is asked, since a check at work writes the snapshot before its record.
+   * Why a branch cannot hold all that once stood on it, as a sentence without its end, or `undefined`. `commits` are those
+   * that the ledger records; they must be read before this is asked, since a check at work writes a snapshot before its record.
    */
-  findObservedFault(seen: {
-    engineId: string;
-    nodeId: string;
-    commits: readonly string[];
-  }): Promise<string | undefined>;
+  findBranchFault(branch: RecordedBranch, commits: readonly string[]): Promise<string | undefined>;
   openBaseline(engineId: string): Promise<StoredBaseline | undefined>;
   openBaselineCommit(engineId: string, commit: string): Promise<StoredArtefacts | undefined>;
   /** Copies a snapshot's artefacts to `baselines/<engine>` on `main`, signed, with a ledger record of the tree digest. */

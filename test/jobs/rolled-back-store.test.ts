@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadyReport } from "#schemas/ready-report";
 import type { LockstepError } from "#services/core/errors";
+import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { gitAsOutsider } from "#test/fakes/git-as-outsider";
 import { type Nights, startNights } from "#test/fakes/nights";
 
@@ -115,6 +116,21 @@ test("a node whose snapshots were deleted is not taken for one that was never re
   assert.equal(await git("for-each-ref", STANDBY), "");
 });
 
+test("a policy that was withdrawn does not come back in force by setting main back", async () => {
+  const withdrawn = await git("rev-parse", "main");
+  await commitGoverned(nights.estate, "policy/policy.yaml", (text) => `${text}maxNodesApartMinutes: 30\n`);
+  await checkAgain();
+  const inForce = await git("rev-parse", "main");
+  await git("update-ref", "refs/heads/main", withdrawn);
+  assert.ok(codesOf(await ready()).includes("store-unsound"));
+  for (const again of [1, 2]) {
+    assert.ok(codesOf((await checkAgain()).readiness).includes("store-unsound"), `check ${again}`);
+  }
+  assert.ok((await problemsOfDoctor()).includes("main"));
+  await git("update-ref", "refs/heads/main", inForce);
+  newer = await references();
+});
+
 test("a snapshot that no record names yet, as a killed check leaves it, raises no alarm", async () => {
   const { ledgerMarkFolder: mark } = nights.estate.app.settings;
   await git("update-ref", LEDGER, at(older, LEDGER));
@@ -137,7 +153,8 @@ test("an accepted restore is recorded, revives no old verdict, and still knows w
   assert.equal(accepted.length, 2, accepted.join("\n"));
   assert.deepEqual([record.type, record.actor, record.body["reason"]], ["restore-accepted", CHAIR.actor, CHAIR.reason]);
   const before = await ready();
-  assert.deepEqual([before.verdict, codesOf(before)], ["unknown", ["changed-since"]]);
+  assert.deepEqual([before.verdict, [...new Set(codesOf(before))]], ["unknown", ["changed-since"]]);
+  assert.match(before.reasons[0]?.message ?? "", /A restore from a backup was accepted/);
 
   const { state } = nights.standby;
   const known = state.serverId;

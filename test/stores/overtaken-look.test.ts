@@ -45,7 +45,7 @@ test("a look that ends late does not hide one that was taken after it, and both 
   const versions = await estate.store.history("tie", "tie-a", channelFixture(1, "").entry.path);
   assert.deepEqual([versions[0]?.takenAt, versions[1]?.takenAt], [takenAt(20), takenAt(10)]);
   for (const commits of [[newer.commit], [older.commit, newer.commit]]) {
-    assert.equal(await estate.store.findObservedFault({ engineId: "tie", nodeId: "tie-a", commits }), undefined);
+    assert.equal(await estate.store.findBranchFault({ engineId: "tie", nodeId: "tie-a" }, commits), undefined);
   }
   await write(await begin(estate), 30, "third look");
   assert.equal(await minuteOf(estate), "30");

@@ -3,8 +3,8 @@ import type { GitLedger } from "#services/stores/ledger/open-ledger";
 import { adoptBaseline } from "./adopt-baseline.js";
 import { listArtefactHistory } from "./artefact-history.js";
 import { beginSnapshot } from "./begin-snapshot.js";
+import { findBranchFault } from "./find-branch-fault.js";
 import { findNewestVersions } from "./find-newest-versions.js";
-import { findObservedFault } from "./find-observed-fault.js";
 import { findSnapshot } from "./find-snapshot.js";
 import type { GitContext } from "./git-context.js";
 import { closeKeptReader } from "./kept-reader.js";
@@ -52,7 +52,7 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
       const commit = await findSnapshot(gitDir, engineId, nodeId, at);
       return commit === undefined ? undefined : await openCommit(commit);
     },
-    findObservedFault: (seen) => findObservedFault(gitDir, ledger, seen),
+    findBranchFault: (branch, commits) => findBranchFault(gitDir, ledger, branch, commits),
     openSnapshotCommit: async (commit) => openCommit(await resolveStoredCommit(gitDir, ledger, commit)),
     openBaseline: (engineId) => openBaseline(gitDir, ledger, engineId),
     openBaselineCommit: async (engineId, commit) =>

@@ -70,11 +70,11 @@ export interface ArtefactVersion {
   readonly digest: string | null;
 }
 
-/** The estate repository: Git is the database. */
-export interface EstateRepository {
 /** A branch whose commits runs record: what is governed, or the snapshots of a node. */
 export type RecordedBranch = "main" | { readonly engineId: string; readonly nodeId: string };
 
+/** The estate repository: Git is the database. */
+export interface EstateRepository {
   governed(): Promise<GovernedFiles>;
   beginSnapshot(about: {
     engineId: string;

@@ -10,6 +10,7 @@ import type { ArtefactVersion, StoredArtefacts } from "#services/ports/estate-re
 import { readPassword, type Settings } from "./config.js";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
+import { hintSelector } from "./core/hint-selector.js";
 import type { Mask } from "./core/mask.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
 import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
@@ -112,9 +113,12 @@ export async function openApp(
   }
 
   async function open(text: string): Promise<StoredArtefacts> {
-    const stored = await openSelected(parseSelector(text));
+    const selector = parseSelector(text);
+    const stored = await openSelected(selector);
     if (stored !== undefined) return stored;
-    throw new LockstepError("selector-unknown", `Nothing is stored under '${text}' yet.`);
+    const { engines = [] } = parseGoverned((await repository.governed()).files).estate ?? {};
+    const hint = hintSelector(selector, engines);
+    throw new LockstepError("selector-unknown", `Nothing is stored under '${text}' yet.${hint}`);
   }
 
   return {

@@ -10,6 +10,7 @@ import { renderTerminal } from "#services/reports/render-terminal";
 import { type ExampleHospital, startExampleHospital } from "#services/simulators/example-hospital";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
+import { demoHints } from "./demo-hints.js";
 
 export const addDemo: AddCommand = (program, context) => {
   const command = program
@@ -22,8 +23,8 @@ export const addDemo: AddCommand = (program, context) => {
     await assertDemo(join(folder, "estate"));
     const hospital = await startExampleHospital();
     try {
-      await playDemo(hospital, folder, context);
-      if (options.stay) await stay(hospital, folder, context);
+      const report = await playDemo(hospital, folder, context);
+      if (options.stay) await stay(hospital, { folder, report }, context);
     } finally {
       await hospital.stop();
     }
@@ -39,7 +40,11 @@ async function assertDemo(estate: string): Promise<void> {
 }
 
 /** Tells how to try commands on the simulated engines, and waits. Their passwords are made anew at each start. */
-async function stay(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<void> {
+async function stay(
+  hospital: ExampleHospital,
+  { folder, report }: { readonly folder: string; readonly report: CheckReport },
+  context: CommandContext,
+): Promise<void> {
   const signal = context.catchInterrupts?.();
   if (signal === undefined) return;
   const addresses = [hospital.primary, hospital.standby];
@@ -48,7 +53,8 @@ async function stay(hospital: ExampleHospital, folder: string, context: CommandC
     "The simulated engines run until Ctrl-C. In another terminal, to look at this estate:",
     `  export LOCKSTEP_ESTATE=${join(folder, "estate")}`,
     ...Object.entries(hospital.environment).map(([name, value]) => `  export ${name}=${value}`),
-    "  npx lockstep doctor",
+    "then try:",
+    ...["npx lockstep doctor", ...demoHints(report)].map((hint) => `  ${hint}`),
     "or to begin one of your own (then: export LOCKSTEP_ESTATE=../my-estate):",
     "  npx lockstep init ../my-estate --username lockstep-reader \\",
     ...Object.keys(hospital.environment).map((name) => `    --password-env ${name} \\`),
@@ -58,7 +64,7 @@ async function stay(hospital: ExampleHospital, folder: string, context: CommandC
   await new Promise<void>((resume) => signal.addEventListener("abort", () => resume(), { once: true }));
 }
 
-async function playDemo(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<void> {
+async function playDemo(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<CheckReport> {
   const say = (text: string): void => void context.stdout.write(`${text}\n`);
   const app = await createEstate(hospital, folder, context);
   say(
@@ -97,6 +103,7 @@ async function playDemo(hospital: ExampleHospital, folder: string, context: Comm
     `Estate:  ${join(folder, "estate")} (look around with: npx lockstep --estate ${join(folder, "estate")} show tie/tie-b)`,
   );
   say(`Ledger:  ${records} records, chained and signed, verified just now.`);
+  return report;
 }
 
 async function createEstate(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<App> {

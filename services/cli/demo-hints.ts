@@ -1,0 +1,27 @@
+import type { CheckReport } from "#schemas/check-report";
+import { shortId } from "#services/reports/find-finding";
+import { orderFindings } from "#services/reports/order-findings";
+
+/** What to try next on an estate that was just checked, with its real names: commands, each with what it tells. */
+export function demoHints({ engines }: CheckReport): readonly string[] {
+  return engines.flatMap(({ engineId, nodes, findings }) => {
+    const standby = nodes.find(({ role }) => role === "standby")?.nodeId;
+    const [worst] = orderFindings(findings.filter(({ explainedBy }) => explainedBy === null));
+    const hints: (readonly [command: string, tells: string])[] = [
+      [`check ${engineId}`, "reads both engines again"],
+      [`ready ${engineId}`, "the stored verdict, with its age"],
+      [`explain ${engineId}`, "why not, and what to do, by owner"],
+    ];
+    if (worst !== undefined)
+      hints.push([`explain ${engineId} ${shortId(worst)}`, "one finding, and a waiver ready to be filled in"]);
+    if (standby !== undefined) hints.push([`show ${engineId}/${standby}`, "what the standby holds"]);
+    if (standby !== undefined && worst !== undefined)
+      hints.push([`show ${engineId}/${standby} ${shellWord(worst.artefact.path)}`, "the history of one artefact"]);
+    const width = Math.max(...hints.map(([command]) => command.length));
+    return hints.map(([command, tells]) => `npx lockstep ${command.padEnd(width)}   ${tells}`);
+  });
+}
+
+function shellWord(text: string): string {
+  return /^[\w./~-]+$/.test(text) && !text.startsWith("~") ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,19 @@
+import type { Dialect } from "#services/core/dialect";
+import { fieldRule } from "./field-rule.js";
+import { CONCEPTS, FOLDERS } from "./kinds.js";
+import { labelPath } from "./label-path.js";
+import { mustMatch } from "./must-match.js";
+import { parseExport } from "./parse-export.js";
+
+/** Reads InterSystems Ensemble, HealthShare, Health Connect and IRIS for Health: their source interface and their export files. */
+export const irisDialect: Dialect = {
+  product: "iris",
+  version: "iris/1",
+  concepts: CONCEPTS,
+  folders: FOLDERS,
+  interfaceKinds: ["production-item"],
+  mustMatch,
+  parse: parseExport,
+  rule: fieldRule,
+  label: labelPath,
+};

@@ -1,0 +1,101 @@
+import { type SystemDefault, systemDefaultKey } from "./system-defaults.js";
+
+/** Where the value of a setting comes from. What neither says is the class's own default, which no document tells. */
+export type SettingSource = "production" | "system default" | "standard";
+
+/** What a setting is when the production runs. */
+export interface EffectiveSetting {
+  readonly value: string;
+  readonly source: SettingSource;
+  /** The key of the default, where one decides. */
+  readonly defaultKey?: string;
+  /** What the production says and the default hides. */
+  readonly hidden?: string;
+}
+
+/** The system default settings of a namespace, as one production sees them. */
+export interface DefaultsInForce {
+  readonly production: string;
+  readonly defaults: readonly SystemDefault[];
+  /** From 2023.3 on some defaults overrule the production. */
+  readonly overrule: boolean;
+}
+
+/** Settings whose default overrules the production from 2023.3 on: the host's, and the production's own. */
+const OVERRULING: ReadonlySet<string> = new Set(["Enabled", "PoolSize", "ActorPoolSize", "TestingEnabled"]);
+
+/** `2025.1`, or a whole version text. Caché and Ensemble count years too, up to 2018. */
+export function defaultsOverrule(engineVersion: string): boolean {
+  const [, year = "0", release = "0"] = /\b(20\d\d)\.(\d+)/.exec(engineVersion) ?? [];
+  return Number(year) > 2023 || (Number(year) === 2023 && Number(release) >= 3);
+}
+
+/** A setting's owner: an item, or the production itself (`item` empty). */
+export interface SettingOwner {
+  readonly item: string;
+  readonly hostClass: string;
+}
+
+/**
+ * Decides a setting as the engine does: an overruling default, else the production (also where it says the empty text), else
+ * the most specific default. `undefined`: nobody says, the class's own default holds.
+ */
+export function effectiveSetting(
+  setting: string,
+  said: string | undefined,
+  owner: SettingOwner,
+  inForce: DefaultsInForce | undefined,
+): EffectiveSetting | undefined {
+  const found = inForce === undefined ? undefined : findDefault(setting, owner, inForce);
+  if (found !== undefined && (said === undefined || (inForce?.overrule === true && OVERRULING.has(setting)))) {
+    const hidden = said === undefined ? {} : { hidden: said };
+    return { value: found.value, source: "system default", defaultKey: systemDefaultKey(found), ...hidden };
+  }
+  return said === undefined ? undefined : { value: said, source: "production" };
+}
+
+/** The most specific default: the production outweighs the item, the item the class. */
+export function findDefault(
+  setting: string,
+  owner: SettingOwner,
+  { production, defaults }: DefaultsInForce,
+): SystemDefault | undefined {
+  let best: SystemDefault | undefined;
+  for (const candidate of defaults) {
+    const fits =
+      candidate.setting === setting &&
+      matches(candidate.production, production) &&
+      matches(candidate.item, owner.item) &&
+      matches(candidate.hostClass, owner.hostClass);
+    if (fits && (best === undefined || weight(candidate) > weight(best))) best = candidate;
+  }
+  return best;
+}
+
+/** `*` stands for a whole field only. */
+function matches(pattern: string, value: string): boolean {
+  return pattern === "*" || pattern === value;
+}
+
+function weight({ production, item, hostClass }: SystemDefault): number {
+  return (production === "*" ? 0 : 4) + (item === "*" ? 0 : 2) + (hostClass === "*" ? 0 : 1);
+}
+
+/**
+ * Settings that only a default speaks of, and that this owner surely has: the default names the item or its class. A default
+ * for every item is told by itself; no document says which classes have such a setting.
+ */
+export function settingsFromDefaults(
+  owner: SettingOwner,
+  { production, defaults }: DefaultsInForce,
+): readonly string[] {
+  return defaults
+    .filter(
+      (candidate) =>
+        matches(candidate.production, production) &&
+        matches(candidate.item, owner.item) &&
+        matches(candidate.hostClass, owner.hostClass) &&
+        (candidate.item !== "*" || candidate.hostClass !== "*"),
+    )
+    .map(({ setting }) => setting);
+}

@@ -1,0 +1,29 @@
+import { findOutside, splitOutside } from "./balanced.js";
+
+/**
+ * Writes a method's arguments in the one form of the XML export (`&name:Type=default`), from that form or from UDL
+ * (`ByRef name As Type = default`).
+ */
+export function formalSpec(text: string): string {
+  return splitOutside(text, ",").map(argument).join(",");
+}
+
+function argument(text: string): string {
+  const [, passing = "", rest = ""] = /^(ByRef\s+|Output\s+|&|\*)?([\s\S]*)$/i.exec(text) ?? [];
+  const equals = findOutside(rest, "=");
+  const declared = (equals < 0 ? rest : rest.slice(0, equals)).trim();
+  const fallback = equals < 0 ? "" : `=${rest.slice(equals + 1).trim()}`;
+  return `${MARKS[passing.trim().toLowerCase()] ?? passing}${typed(declared)}${fallback}`;
+}
+
+const MARKS: Readonly<Record<string, string>> = { byref: "&", output: "*" };
+
+function typed(declared: string): string {
+  const asType = /^(\S+?)\s+As\s+([\s\S]+)$/i.exec(declared) ?? /^([^:\s]+)\s*:\s*([\s\S]+)$/.exec(declared);
+  return asType === null ? declared : `${asType[1]}:${withoutSpaces(asType[2] ?? "")}`;
+}
+
+/** Spaces between the parts of a type mean nothing, those in its strings do. */
+export function withoutSpaces(text: string): string {
+  return text.replaceAll(/"(?:[^"]|"")*"|\s+/g, (part) => (part.startsWith('"') ? part : ""));
+}

@@ -1,0 +1,59 @@
+import { LockstepError } from "#services/core/errors";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a JSON answer, out of its envelope `{"data": …, "error": null}` where it has one.
+ * @throws LockstepError `export-malformed`
+ */
+export function parseJsonAnswer(bytes: Uint8Array, origin: string): unknown {
+  const answer = parse(bytes, origin);
+  if (!isObject(answer) || !("data" in answer)) return answer;
+  if (answer["error"] !== null && answer["error"] !== undefined) throw malformed(origin, "it tells an error");
+  return answer["data"];
+}
+
+function parse(bytes: Uint8Array, origin: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw malformed(origin, "it is not JSON");
+  }
+}
+
+function malformed(origin: string, reason: string): LockstepError {
+  return new LockstepError("export-malformed", `${origin} is malformed: ${reason}.`);
+}
+
+/**
+ * The objects of a list that an answer holds under a name, or is itself.
+ * @throws LockstepError `export-malformed` where there is none, or something else in it
+ */
+export function objectsIn(data: unknown, name: string, origin: string): readonly JsonObject[] {
+  const list = isObject(data) ? data[name] : data;
+  if (!Array.isArray(list) || !list.every(isObject)) throw malformed(origin, `it holds no list of ${name}`);
+  return list;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A text, number or switch as text; `undefined` for anything else. */
+export function textIn(object: JsonObject, name: string): string | undefined {
+  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+/** What identifies an item. @throws LockstepError `export-malformed` where it has none */
+export function requiredText(object: JsonObject, name: string, origin: string): string {
+  const text = textIn(object, name);
+  if (text === undefined || text === "") throw malformed(origin, `an item has no ${name}`);
+  return text;
+}
+
+export function listIn(object: JsonObject, name: string): readonly unknown[] {
+  const list = Object.hasOwn(object, name) ? object[name] : undefined;
+  return Array.isArray(list) ? list : [];
+}

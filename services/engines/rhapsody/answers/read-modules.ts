@@ -1,0 +1,14 @@
+import type { ParsedExport, RawArtefact } from "#services/core/dialect";
+import { branchNode, leafNode } from "../raw-tree.js";
+import { type JsonObject, objectsIn, parseJsonAnswer, requiredText, textIn } from "./json-values.js";
+
+/** Reads `GET /admin/modules` or `GET /admin/libraries`: jars by file name and hash. */
+export function readModules(bytes: Uint8Array, origin: string, kind: "module" | "library"): ParsedExport {
+  const files = objectsIn(parseJsonAnswer(bytes, origin), "data", origin);
+  const read = (file: JsonObject): RawArtefact => {
+    const name = requiredText(file, "filename", origin);
+    const root = branchNode(kind, [leafNode("hash", (textIn(file, "hash") ?? "").toLowerCase())]);
+    return { kind, key: name, name, root };
+  };
+  return { artefacts: files.map(read), facts: {} };
+}

@@ -1,0 +1,19 @@
+import type { Dialect } from "#services/core/dialect";
+import { fieldRule } from "./field-rule.js";
+import { CONCEPTS, FOLDERS } from "./kinds.js";
+import { labelPath } from "./label-path.js";
+import { mustMatch } from "./must-match.js";
+import { parseExport } from "./parse-export.js";
+
+/** Reads Rhapsody Integration Engine 6.x: what its API answers, saved configurations and locker files; 7.x by the same rules, unproven. */
+export const rhapsodyDialect: Dialect = {
+  product: "rhapsody",
+  version: "rhapsody/1",
+  concepts: CONCEPTS,
+  folders: FOLDERS,
+  interfaceKinds: ["route", "communication-point"],
+  mustMatch,
+  parse: parseExport,
+  rule: fieldRule,
+  label: labelPath,
+};

@@ -1,0 +1,72 @@
+import type { FieldRule, RawNode } from "#services/core/dialect";
+import { isSecretName } from "#services/core/privacy/is-secret-name";
+import { childKey } from "./child-key.js";
+import { isUnordered } from "./is-unordered.js";
+import { attributeOf, textOf } from "./raw-tree.js";
+import { secretClass } from "./secret-class.js";
+import { textFileExtension } from "./text-file-extension.js";
+
+/** Says what a field of Rhapsody is; `ancestors` runs from the artefact's root to the parent. */
+export function fieldRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
+  const volatile = volatility(kind, node, ancestors);
+  if (volatile !== undefined) return { volatile };
+  return node.children.length === 0 && !isCollection(node) ? leafRule(kind, node, ancestors) : branchRule(node);
+}
+
+/** What an engine counts and measures by itself; what it is worth for proof stays beside the snapshot. */
+function volatility(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule["volatile"] {
+  if (kind === "configuration" && node.name === "layout") return "provenance";
+  const isOfDefinition = kind === "definition" && ancestors.at(-1)?.name === "adminProperties";
+  if (!isOfDefinition) return undefined;
+  const name = attributeOf(node, "name");
+  return name === "version" ? "provenance" : name === "serverSize" ? "drop" : undefined;
+}
+
+function branchRule(node: RawNode): FieldRule {
+  if (isUnordered(node)) return { unordered: true, childKey: keyInSet(node) };
+  return isCollection(node) ? { list: true, childKey } : {};
+}
+
+/** Members of a set of settings have names; those of a set of texts are known by their text. */
+function keyInSet(set: RawNode): (child: RawNode) => string | undefined {
+  const isSettings = /^(?:configuration|adminProperties)$/.test(set.name);
+  return isSettings ? (child) => childKey(child) ?? child.name : childKey;
+}
+
+/** Elements that are lists even with one member: those named here, and those whose members all have names and one kind. */
+function isCollection({ name, children }: RawNode): boolean {
+  if (LISTS.has(name)) return children.length > 0;
+  const [first] = children;
+  return first !== undefined && children.every((child) => child.name === first.name && childKey(child) !== undefined);
+}
+
+const LISTS = new Set([
+  "NextDestinations",
+  "columns",
+  "InputRoutes",
+  "OutputRoutes",
+  "OutputCommPoints",
+  "Destinations",
+]);
+
+function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
+  if (isSecret(kind, node, ancestors)) return { secret: true };
+  if (isMessage(node, ancestors)) return { template: "text" };
+  const file = textFileExtension(node, ancestors);
+  return file === undefined ? {} : { file };
+}
+
+function isSecret(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
+  if (kind === "variable" && /^(?:value|overrideValue)$/.test(node.name)) {
+    const name = textOf(ancestors[0], "name") ?? "";
+    return isSecretName(name, node.text) && secretClass("secret", node.text) === "secret";
+  }
+  if (!/^(?:property|cell)$/.test(node.name) && attributeOf(node, "name") !== undefined) return false;
+  return secretClass(attributeOf(node, "name") ?? node.name, node.text) === "secret";
+}
+
+/** A timer sends the same message again and again; it may have been somebody's. */
+function isMessage(node: RawNode, ancestors: readonly RawNode[]): boolean {
+  if (node.name === "message" && ancestors.at(-1)?.name === "files") return true;
+  return node.name === "property" && /^msgbody$/i.test(attributeOf(node, "name") ?? "");
+}

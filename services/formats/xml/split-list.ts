@@ -1,4 +1,5 @@
 import { LockstepError } from "#services/core/errors";
+import { ByteFinder } from "./byte-finder.js";
 import { ByteWindow } from "./byte-window.js";
 import { TagFinder } from "./tag-finder.js";
 
@@ -32,10 +33,9 @@ type Stage = "before-root" | "between-children" | "in-child" | "after-root";
 /** The splitter behind `splitList`, for callers who hold the stream themselves. */
 export class ListSplitter {
   private readonly window = new ByteWindow();
-  private readonly opens: TagFinder;
-  private readonly closes: TagFinder;
-  private readonly declarations: TagFinder;
-  private readonly instructions: TagFinder;
+  private readonly tags: TagFinder;
+  private readonly declarations: ByteFinder;
+  private readonly instructions: ByteFinder;
   private readonly childName: string;
   private readonly origin: string;
   private stage: Stage = "before-root";
@@ -49,11 +49,10 @@ export class ListSplitter {
   constructor(childName: string, origin = "the answer") {
     this.childName = childName;
     this.origin = origin;
-    this.opens = new TagFinder(this.window, `<${childName}`, true);
-    this.closes = new TagFinder(this.window, `</${childName}`, true);
+    this.tags = new TagFinder(this.window, childName);
     // One rare byte is found many times faster than a sequence that begins with "<".
-    this.declarations = new TagFinder(this.window, "!", false);
-    this.instructions = new TagFinder(this.window, "?", false);
+    this.declarations = new ByteFinder(this.window, EXCLAMATION);
+    this.instructions = new ByteFinder(this.window, QUESTION);
   }
 
   /** The children that end in this chunk. The chunk must not be changed afterwards. */
@@ -86,16 +85,14 @@ export class ListSplitter {
 
   /** Moves to the next tag of the child's name, or over a comment, CDATA section or instruction that comes before it. */
   private stepInChild(children: Uint8Array[]): boolean {
-    const open = this.opens.find(this.position);
-    const close = this.closes.find(this.position);
-    const tag = earlier(open, close);
+    const tag = this.tags.find(this.position);
     const special = this.nextSpecial(tag);
     if (special >= 0 && (tag < 0 || special < tag)) return this.skipSpecial(special);
     if (tag < 0) return false;
     const end = this.tagEnd(tag);
     if (end < 0) return false;
     this.position = end;
-    if (tag === open) {
+    if (this.window.at(tag + 1) !== SLASH) {
       if (this.window.at(end - 2) !== SLASH) this.depth += 1;
       return true;
     }
@@ -109,7 +106,7 @@ export class ListSplitter {
     return earlier(this.nextMarked(this.declarations, limit), this.nextMarked(this.instructions, limit));
   }
 
-  private nextMarked(finder: TagFinder, limit: number): number {
+  private nextMarked(finder: ByteFinder, limit: number): number {
     for (let from = this.position + 1; ; ) {
       const hit = finder.find(from);
       if (hit < 0 || (limit >= 0 && hit > limit)) return -1;

@@ -7,7 +7,7 @@ import { ListSplitter, splitList } from "#services/formats/xml/split-list";
 const markup = fc.letrec<{ node: string; nodes: string }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 4 },
-    fc.constantFrom("text", "a &lt; b", "!=", "what?", "&#xd;", "ü", " \n ", "-->", "]]"),
+    fc.constantFrom("text", "a &lt; b", "!=", "what?", "&#xd;", "ü", " \n ", "-->", "]]", "channel", "/channel>"),
     fc.constantFrom(
       "<channelId>1</channelId>",
       "<channels/>",

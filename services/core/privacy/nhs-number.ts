@@ -1,6 +1,6 @@
 /**
  * Says whether ten digits are a valid NHS number by modulo 11: weights 10 to 2, check digit 11 minus the remainder, 11 as
- * 0, 10 as invalid. Spaces and hyphens may group it (3-3-4). One digit ten times over is nobody's number.
+ * 0, 10 as invalid. Blanks, dots and hyphens may group it (3-3-4). One digit ten times over is nobody's number.
  */
 export function isNhsNumber(text: string): boolean {
   if (!GROUPED.test(text)) return false;
@@ -10,4 +10,4 @@ export function isNhsNumber(text: string): boolean {
   return (11 - (sum % 11)) % 11 === digits[9];
 }
 
-const GROUPED = /^\d{3}[ \u00a0\u2009-]?\d{3}[ \u00a0\u2009-]?\d{4}$/;
+const GROUPED = /^\d{3}[ \t.\u00a0\u2009\u202f-]{0,3}\d{3}[ \t.\u00a0\u2009\u202f-]{0,3}\d{4}$/;

@@ -1,11 +1,14 @@
-import { birthDateWithName } from "./patient-data/birth-date-with-name.js";
+import { birthDateWithName, titledPerson } from "./patient-data/birth-date-with-name.js";
 import { decodeBase64 } from "./patient-data/decode-base64.js";
 import { fhirJson } from "./patient-data/fhir-json.js";
 import { hl7Segment } from "./patient-data/hl7-segment.js";
 import { hl7Xml } from "./patient-data/hl7-xml.js";
 import { nhsNumberInContext } from "./patient-data/nhs-number-in-context.js";
+import { nhsNumberInPlace } from "./patient-data/nhs-number-in-place.js";
+import { patientFieldLiteral } from "./patient-data/patient-field-literal.js";
 import { patientMarkup } from "./patient-data/patient-markup.js";
 import type { PatientDataKind, PatientFinding, PatientRule } from "./patient-data/patient-rule.js";
+import { recordNumber } from "./patient-data/record-number.js";
 import type { TextSpan } from "./text-span.js";
 import { createTriggerIndex } from "./trigger-index.js";
 
@@ -51,6 +54,10 @@ export const PATIENT_RULES: readonly PatientRule[] = [
   fhirJson,
   patientMarkup,
   birthDateWithName,
+  titledPerson,
+  nhsNumberInPlace,
+  patientFieldLiteral,
+  recordNumber,
   encodedPart,
 ];
 

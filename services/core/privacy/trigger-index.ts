@@ -16,13 +16,13 @@ export type LookThrough<Found> = (text: string) => readonly Found[];
 export function createTriggerIndex<Found extends { readonly resumeAt: number }>(
   rules: readonly TriggeredRule<Found>[],
 ): LookThrough<Found> {
-  const flags = new Uint8Array(TABLE_SIZE);
-  const entriesAt = new Map<number, TriggerEntry<Found>[]>();
+  const shelves: TriggerEntry<Found>[][] = [[]];
+  const shelfAt = new Uint16Array(TABLE_SIZE);
   for (const [number, rule] of rules.entries()) {
     for (const trigger of rule.triggers.map((word) => word.toLowerCase())) {
       for (const address of addressesOf(trigger)) {
-        flags[address] = 1;
-        entriesAt.set(address, [...(entriesAt.get(address) ?? []), { number, rule, trigger }]);
+        if (shelfAt[address] === 0) shelfAt[address] = shelves.push([]) - 1;
+        shelves[shelfAt[address] ?? 0]?.push({ number, rule, trigger });
       }
     }
   }
@@ -32,10 +32,11 @@ export function createTriggerIndex<Found extends { readonly resumeAt: number }>(
     let address = 0;
     for (let index = 0; index < text.length; index += 1) {
       address = ((address << 5) | (text.charCodeAt(index) & 31)) & (TABLE_SIZE - 1);
-      if (flags[address] !== 1 || index < 2) continue;
+      const shelf = shelfAt[address] ?? 0;
+      if (shelf === 0 || index < 2) continue;
       const at = index - 2;
-      for (const entry of entriesAt.get(address) ?? []) {
-        if (at < (resume?.[entry.number] ?? 0) || !startsWith(text, at, entry.trigger)) continue;
+      for (const entry of shelves[shelf] ?? []) {
+        if (!startsWith(text, at, entry.trigger) || at < (resume?.[entry.number] ?? 0)) continue;
         const finding = entry.rule.find(text, at);
         if (finding === undefined) continue;
         found = found ?? [];
@@ -66,7 +67,8 @@ function addressesOf(trigger: string): number[] {
 }
 
 function startsWith(text: string, at: number, trigger: string): boolean {
-  for (let offset = 0; offset < trigger.length; offset += 1) {
+  // what begins alike differs soonest at the end
+  for (let offset = trigger.length - 1; offset >= 0; offset -= 1) {
     const code = text.charCodeAt(at + offset);
     const lower = code >= 65 && code <= 90 ? code + 32 : code;
     if (lower !== trigger.charCodeAt(offset)) return false;

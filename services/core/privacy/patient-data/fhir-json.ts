@@ -9,9 +9,9 @@ export const fhirJson: PatientRule = {
     TYPE.lastIndex = at;
     if (!TYPE.test(text)) return undefined;
     const start = Math.max(0, at - MAX_BEFORE);
-    const end = endOfObject(text, at);
+    const { end, resumeAt } = endOfObject(text, at);
     const places = findValues(text.slice(start, end), start);
-    return places.length === 0 ? undefined : { kind: "fhir-patient", places, resumeAt: end };
+    return { kind: "fhir-patient", places, resumeAt };
   },
 };
 
@@ -20,16 +20,17 @@ const TYPE = /resourceType\\{0,3}["']?\s{0,20}:\s{0,20}\\{0,3}["'](?:Patient|Rel
 const MAX_BEFORE = 1000;
 const MAX_AFTER = 20_000;
 
-function endOfObject(text: string, at: number): number {
+/** Of an object that goes on past what is read, the second half is looked through again with what follows. */
+function endOfObject(text: string, at: number): { end: number; resumeAt: number } {
   const limit = Math.min(text.length, at + MAX_AFTER);
   let depth = 1;
   for (let index = at; index < limit; index += 1) {
     const character = text.charAt(index);
     if (character === "{") depth += 1;
     else if (character === "}") depth -= 1;
-    if (depth === 0) return index;
+    if (depth === 0) return { end: index, resumeAt: index };
   }
-  return limit;
+  return { end: limit, resumeAt: limit === text.length ? limit : at + MAX_AFTER / 2 };
 }
 
 const PROPERTY =

@@ -1,10 +1,14 @@
+import type { TextSpan } from "../text-span.js";
 import { isLiteralData, withoutReferences } from "./is-literal-data.js";
 import type { PatientDataKind, PatientFinding, PatientRule } from "./patient-rule.js";
 import { personalComponents } from "./personal-components.js";
 
-/** The fields of a PID, NK1, MRG, GT1 or IN1 segment with literal data; the segment's name stays readable. */
+/**
+ * The fields of a PID, NK1, MRG, GT1 or IN1 segment with literal data; of a segment that is about somebody only in part (a
+ * query, a result, a segment of the PAS's own) the fields that say who or what. The segment's name stays readable.
+ */
 export const hl7Segment: PatientRule = {
-  triggers: ["PID|", "NK1|", "MRG|", "GT1|", "IN1|"],
+  triggers: ["PID|", "NK1|", "MRG|", "GT1|", "IN1|", "QRD|", "QPD|", "OBX|", "ZPI|"],
   find(text, at): PatientFinding | undefined {
     if (!startsSegment(text, at)) return undefined;
     const segment = text.slice(at, at + 3).toUpperCase();
@@ -12,11 +16,9 @@ export const hl7Segment: PatientRule = {
     const window = text.slice(start, start + MAX_SEGMENT);
     const content = window.slice(0, endOfSegment(window));
     const end = start + content.length;
-    return {
-      kind: KINDS.get(segment) ?? "hl7-other",
-      places: holdsData(segment, content) ? [{ start, end }] : [],
-      resumeAt: end,
-    };
+    const fields = personalFields(segment, content, start);
+    const places = fields.length > 0 && !IN_PART.has(segment) ? [{ start, end }] : fields;
+    return { kind: KINDS.get(segment) ?? "hl7-other", places, resumeAt: end };
   },
 };
 
@@ -25,16 +27,36 @@ const KINDS: ReadonlyMap<string, PatientDataKind> = new Map([
   ["NK1", "hl7-nk1"],
 ]);
 
-/** References are taken out first: `" + surname + "` may hold a separator. */
-function holdsData(segment: string, content: string): boolean {
-  const fields = ["", ...withoutReferences(content).split("|")];
-  return Object.entries(personalComponents(segment)).some(([field, components]) =>
-    (fields[Number(field)] ?? "").split("~").some((repetition) => {
-      const parts = ["", ...repetition.split("^")];
-      return components.some((component) => isLiteralData(parts[component] ?? ""));
-    }),
-  );
+const IN_PART = new Set(["QRD", "QPD", "OBX", "ZPI"]);
+
+/** References are taken out first, as many characters of no meaning in their place: `" + surname + "` may hold a separator. */
+function personalFields(segment: string, content: string, offset: number): readonly TextSpan[] {
+  const components = personalComponents(segment);
+  const places: TextSpan[] = [];
+  let start = offset;
+  const fields = withoutReferences(content, " ").split("|");
+  const carried = segment === "OBX" && /^(?:ED|RP)$/.test(fields[1] ?? "");
+  for (const [index, field] of fields.entries()) {
+    const end = start + field.length;
+    const data = carried ? field.split("^").slice(4).join("^") : field;
+    if (holdsData(data, components[index + 1] ?? [])) places.push({ start, end });
+    start = end + 1;
+  }
+  return places;
 }
+
+function holdsData(field: string, components: readonly number[]): boolean {
+  return field.split("~").some((repetition) => {
+    const parts = ["", ...repetition.split("^")];
+    return components.some((component) => {
+      const part = parts[component] ?? "";
+      return isLiteralData(part) && !QUERIED_FIELD.test(part);
+    });
+  });
+}
+
+/** What a query asks by, and not whom. */
+const QUERIED_FIELD = /^@[A-Z\d]{3}\.[\d.]{1,8}$/;
 
 const MAX_SEGMENT = 8192;
 

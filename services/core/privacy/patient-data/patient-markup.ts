@@ -11,20 +11,27 @@ export const patientMarkup: PatientRule = {
     const name = element?.[1];
     if (element === null || name === undefined) return undefined;
     const start = at + element[0].length;
-    const end = endOfElement(text, start, name);
+    const { end, resumeAt } = endOfElement(text, start, name);
     const places = findData(text.slice(start, end), start);
-    if (places.length === 0) return undefined;
-    return { kind: /fhir/i.test(text.slice(at, start)) ? "fhir-patient" : "cda-patient", places, resumeAt: end };
+    return { kind: /fhir/i.test(text.slice(at, start)) ? "fhir-patient" : "cda-patient", places, resumeAt };
   },
 };
 
 const ELEMENT = /(?:<|&lt;|:)(patient(?:Role)?)\b(?:(?!&gt;)[^<>]){0,500}(?:>|&gt;)/iy;
 const MAX_ELEMENT = 20_000;
 
-function endOfElement(text: string, start: number, name: string): number {
+const CLOSING = {
+  patient: /(?:<|&lt;)\/(?:[\w-]{1,20}:)?patient/i,
+  patientrole: /(?:<|&lt;)\/(?:[\w-]{1,20}:)?patientRole/i,
+};
+
+/** Of an element that goes on past what is read, the second half is looked through again with what follows. */
+function endOfElement(text: string, start: number, name: string): { end: number; resumeAt: number } {
   const window = text.slice(start, start + MAX_ELEMENT);
-  const close = window.search(new RegExp(`(?:<|&lt;)/(?:[\\w-]{1,20}:)?${name}`, "i"));
-  return start + (close === -1 ? window.length : close);
+  const close = window.search(name.length > "patient".length ? CLOSING.patientrole : CLOSING.patient);
+  const end = start + (close === -1 ? window.length : close);
+  const isWhole = close !== -1 || end === text.length;
+  return { end, resumeAt: isWhole ? end : start + MAX_ELEMENT / 2 };
 }
 
 const PERSONAL =

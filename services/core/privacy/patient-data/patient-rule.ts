@@ -10,6 +10,7 @@ export type PatientDataKind =
   | "fhir-patient"
   | "cda-patient"
   | "demographics"
+  | "record-number"
   | "encoded";
 
 /** The stretches of patient data found at one place, and where the rule looks on. */

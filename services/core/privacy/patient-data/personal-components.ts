@@ -11,6 +11,9 @@ const NAME = [1, 2, 3];
 const ADDRESS = [1, 2, 3, 5];
 const PHONE = [1, 4, 7, 12];
 const DATE = [1];
+/** `@PID.5.1^SMITH` */
+const QUERIED = [1, 2, 3, 4, 5];
+const ANY = [1, 2, 3, 4, 5, 6, 7, 8];
 
 const SEGMENTS: ReadonlyMap<string, PersonalComponents> = new Map([
   [
@@ -35,5 +38,9 @@ const SEGMENTS: ReadonlyMap<string, PersonalComponents> = new Map([
   ["NK1", { 2: NAME, 4: ADDRESS, 5: PHONE, 6: PHONE, 30: NAME, 31: PHONE, 32: ADDRESS }],
   ["MRG", { 1: ID, 2: ID, 3: ID, 4: ID, 7: NAME }],
   ["GT1", { 2: ID, 3: NAME, 4: NAME, 5: ADDRESS, 6: PHONE, 7: PHONE, 8: DATE, 12: ID }],
+  ["QRD", { 8: NAME }],
+  ["QPD", { 3: QUERIED, 4: QUERIED, 5: QUERIED, 6: QUERIED, 7: QUERIED, 8: QUERIED }],
+  ["OBX", { 5: ANY }],
+  ["ZPI", Object.fromEntries(Array.from({ length: 40 }, (_, index) => [index + 1, ANY]))],
   ["IN1", { 16: NAME, 18: DATE, 19: ADDRESS, 36: ID, 49: ID }],
 ]);

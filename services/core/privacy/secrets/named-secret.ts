@@ -33,13 +33,26 @@ export const namedSecret: SecretRule = {
   find(text, at) {
     const place = readName(text, at);
     const name = text.slice(place.start, place.end);
-    if (!isSecretName(name, UNKNOWN)) return { secrets: [], resumeAt: place.end };
+    if (!mayNameSecret(name)) return { secrets: [], resumeAt: place.end };
     const secrets = findValues(text, place)
       .map((value) => withoutScheme(text, value))
       .filter((value) => isSecretValue(name, text.slice(value.start, value.end)));
     return { secrets, resumeAt: Math.max(place.end, ...secrets.map((secret) => secret.end)) } satisfies SecretFinding;
   },
 };
+
+/** The same few names stand in every script: what was said of them is remembered. */
+const KNOWN = new Map<string, boolean>();
+const MAX_KNOWN = 4096;
+
+function mayNameSecret(name: string): boolean {
+  const known = KNOWN.get(name);
+  if (known !== undefined) return known;
+  const may = isSecretName(name, UNKNOWN);
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(name, may);
+  return may;
+}
 
 /** A value that is nothing else than a secret, to ask about the name alone. */
 const UNKNOWN = "\0\0";

@@ -1,7 +1,7 @@
 import type { FieldRule, RawNode } from "#services/core/dialect";
 import { droppedAttributes } from "./dropped-attributes.js";
 import { isSecretField } from "./is-secret-field.js";
-import { attributeOf } from "./raw-nodes.js";
+import { attributeOf, childOf } from "./raw-nodes.js";
 import { stepKey } from "./step-key.js";
 import { textFileExtension } from "./text-file-extension.js";
 import { volatility } from "./volatility.js";
@@ -50,7 +50,7 @@ function branchRule(kind: string, node: RawNode, ancestors: readonly RawNode[]):
   if (node.name === "Properties") return LIST_BY_NAME;
   if (ancestors.some(({ name }) => name === "Storages")) return SET_BY_STEP;
   if (isRecord(kind, node, ancestors)) return {};
-  return COLLECTIONS[kind] ?? LIST_OF_STEPS;
+  return COLLECTIONS[kind] ?? (ancestors[0]?.name === "row" ? SET_OF_ITEMS : LIST_OF_STEPS);
 }
 
 const SET_BY_NAME: FieldRule = { unordered: true, childKey: (child) => attributeOf(child, "name") };
@@ -58,6 +58,9 @@ const LIST_BY_NAME: FieldRule = { list: true, childKey: (child) => attributeOf(c
 const SET_BY_STEP: FieldRule = { unordered: true, childKey: stepKey };
 const LIST_OF_STEPS: FieldRule = { list: true, childKey: stepKey };
 const SET_BY_KEY: FieldRule = { unordered: true, childKey: (child) => attributeOf(child, "key") };
+
+/** A resource of a role is known by its name, a role by its text. */
+const SET_OF_ITEMS: FieldRule = { unordered: true, childKey: (child) => childOf(child, "Name")?.text };
 
 /** Collections of kinds that hold nothing but one. */
 const COLLECTIONS: Readonly<Record<string, FieldRule>> = {
@@ -85,7 +88,7 @@ function isRecord(kind: string, node: RawNode, ancestors: readonly RawNode[]): b
     case "cpf-section":
       return ancestors.length > 0;
     default:
-      return ancestors.length === 0 && HAS_FIELDS.has(node.name);
+      return HAS_FIELDS.has(node.name) && (ancestors.length === 0 || ancestors[0]?.name === "row");
   }
 }
 

@@ -1,26 +1,28 @@
 import { findOutside, splitOutside } from "./balanced.js";
 
-/**
- * Writes a method's arguments in the one form of the XML export (`&name:Type=default`), from that form or from UDL
- * (`ByRef name As Type = default`).
- */
+/** Writes a method's arguments as UDL does (`ByRef name As Type = default`), from that form or the XML export's (`&name:Type=default`). */
 export function formalSpec(text: string): string {
-  return splitOutside(text, ",").map(argument).join(",");
+  return splitOutside(text, ",").map(argument).join(", ");
 }
 
 function argument(text: string): string {
   const [, passing = "", rest = ""] = /^(ByRef\s+|Output\s+|&|\*)?([\s\S]*)$/i.exec(text) ?? [];
   const equals = findOutside(rest, "=");
   const declared = (equals < 0 ? rest : rest.slice(0, equals)).trim();
-  const fallback = equals < 0 ? "" : `=${rest.slice(equals + 1).trim()}`;
-  return `${MARKS[passing.trim().toLowerCase()] ?? passing}${typed(declared)}${fallback}`;
+  const fallback = equals < 0 ? "" : ` = ${rest.slice(equals + 1).trim()}`;
+  return `${PASSING[passing.trim().toLowerCase()] ?? ""}${typed(declared)}${fallback}`;
 }
 
-const MARKS: Readonly<Record<string, string>> = { byref: "&", output: "*" };
+const PASSING: Readonly<Record<string, string>> = {
+  "&": "ByRef ",
+  byref: "ByRef ",
+  "*": "Output ",
+  output: "Output ",
+};
 
 function typed(declared: string): string {
   const asType = /^(\S+?)\s+As\s+([\s\S]+)$/i.exec(declared) ?? /^([^:\s]+)\s*:\s*([\s\S]+)$/.exec(declared);
-  return asType === null ? declared : `${asType[1]}:${withoutSpaces(asType[2] ?? "")}`;
+  return asType === null ? declared : `${asType[1]} As ${withoutSpaces(asType[2] ?? "")}`;
 }
 
 /** Spaces between the parts of a type mean nothing, those in its strings do. */

@@ -23,7 +23,8 @@ const DESCRIPTION = /^\/\/\/ ?/;
  * Splits the body of a class into its members. A body ends at a brace in the first column behind which another member, or
  * nothing, follows: code may hold such braces too. Comments between members belong to none and are left out.
  */
-export function splitMembers(lines: readonly string[]): readonly UdlMember[] | UnreadLine {
+export function splitMembers(written: readonly string[]): readonly UdlMember[] | UnreadLine {
+  const lines = withoutIndent(written);
   const members: UdlMember[] = [];
   let description: string[] = [];
   for (let index = 0; index < lines.length; ) {
@@ -44,6 +45,14 @@ export function splitMembers(lines: readonly string[]): readonly UdlMember[] | U
     }
   }
   return members;
+}
+
+/** People indent the whole body of a class; the engine never does. */
+function withoutIndent(lines: readonly string[]): readonly string[] {
+  const first = lines.find((line) => line.trim() !== "") ?? "";
+  const indent = first.slice(0, first.length - first.trimStart().length);
+  if (indent === "") return lines;
+  return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
 }
 
 /** The line after an empty one or a comment; `undefined` for anything else. */

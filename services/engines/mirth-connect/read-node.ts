@@ -1,28 +1,20 @@
 import type { NodeFacts } from "#schemas/snapshot";
-import type { RawNode } from "#services/core/dialect";
-import { type ErrorCode, LockstepError } from "#services/core/errors";
-import { parseXml } from "#services/formats/xml/parse-xml";
+import { LockstepError } from "#services/core/errors";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
 import type { ConnectorLimits } from "../wire/connector-limits.js";
 import { openHttpClient } from "../wire/http-client.js";
 import { readWhole } from "../wire/read-whole.js";
 import { apiAddress } from "./api-address.js";
+import { childrenOfAnswer } from "./children-of-answer.js";
+import { countChannels } from "./count-channels.js";
 import { type EngineSession, openEngineSession } from "./engine-session.js";
 import { isVersionAtLeast } from "./engine-version.js";
-import { ABOUT, CHANNEL_NAMES, PLUGINS, pluginProperties, READ_SOURCES, type ReadSource } from "./read-sources.js";
+import { isFailureOfOneSource } from "./is-failure-of-one-source.js";
+import { ABOUT, PLUGINS, pluginProperties, READ_SOURCES, type ReadSource } from "./read-sources.js";
 import { readXmlAnswer } from "./read-xml-answer.js";
 
 const DEFAULT_TIMEOUT_MS = 600_000;
 const MAX_PLUGINS = 500;
-
-/** Failures of one source that leave the others readable; any other failure ends the read. */
-const FAILURES_OF_ONE_SOURCE: readonly ErrorCode[] = [
-  "answer-truncated",
-  "answer-unexpected",
-  "answer-too-large",
-  "export-malformed",
-  "rights-narrowed",
-];
 
 /**
  * Reads one node in one session, one request after the other; signs out at the end, whatever happened.
@@ -70,7 +62,7 @@ async function* readInSession(reading: Reading): AsyncGenerator<ReadStep> {
   yield* textItem("timezone", timeZone);
   const clockSkewMs = await measureClockSkew(reading);
   const about = yield* readSource(reading, ABOUT);
-  const counted = await countChannels(reading, about);
+  const counted = await countChannels(session, reading.limits, about);
   const facts: NodeFacts = {
     serverId,
     ...(engineVersion !== undefined && { engineVersion }),
@@ -79,6 +71,10 @@ async function* readInSession(reading: Reading): AsyncGenerator<ReadStep> {
     ...(counted !== undefined && { counts: { channel: counted } }),
   };
   yield { type: "facts", facts };
+  if (counted === undefined) {
+    const message = "the engine says nowhere how many channels it holds, so that nothing proves that all were read.";
+    yield { type: "unread", source: "channels", code: "answer-unexpected", message };
+  }
   for (const source of READ_SOURCES) {
     if (!isAsked(source, engineVersion)) continue;
     yield* readSource(reading, source);
@@ -139,42 +135,6 @@ async function measureClockSkew({ session, request, limits }: Reading): Promise<
   return Number.isNaN(stamp) ? undefined : Math.round(stamp + 500 - ours);
 }
 
-/** How many channels the engine itself counts, by its own count or its own list of names, whichever is more. */
-async function countChannels(reading: Reading, about: Uint8Array | undefined): Promise<number | undefined> {
-  const counts = [countInAbout(about), await countNames(reading)].filter((count) => count !== undefined);
-  return counts.length === 0 ? undefined : Math.max(...counts);
-}
-
-function countInAbout(about: Uint8Array | undefined): number | undefined {
-  const entry = childrenOf(about, ABOUT).find(
-    ({ children }) => children[0]?.text === "channelCount" && /^\d{1,7}$/.test(children[1]?.text ?? ""),
-  );
-  return entry === undefined ? undefined : Number(entry.children[1]?.text);
-}
-
-/** The children of an answer; none where it is malformed, which the dialect then says. */
-function childrenOf(bytes: Uint8Array | undefined, { path }: ReadSource): readonly RawNode[] {
-  if (bytes === undefined) return [];
-  try {
-    return parseXml(bytes, path).children;
-  } catch {
-    return [];
-  }
-}
-
-async function countNames(reading: Reading): Promise<number | undefined> {
-  const { session, limits } = reading;
-  const source: ReadSource = { ...CHANNEL_NAMES, item: "entry" };
-  let names = 0;
-  try {
-    for await (const _name of readXmlAnswer(await session.get(source.path), source, limits)) names += 1;
-    return names;
-  } catch (error) {
-    if (isFailureOfOneSource(error)) return undefined;
-    throw error;
-  }
-}
-
 /** Reads one source, and returns its bytes where it is kept as a whole. What fails alone is told as unread, unless it is required. */
 async function* readSource(reading: Reading, source: ReadSource): AsyncGenerator<ReadStep, Uint8Array | undefined> {
   const { request, session, limits } = reading;
@@ -202,15 +162,11 @@ function isAsked({ since, until }: ReadSource, version: string | undefined): boo
   return since === undefined || isVersionAtLeast(version, since) !== false;
 }
 
-function isFailureOfOneSource(error: unknown): error is LockstepError {
-  return error instanceof LockstepError && FAILURES_OF_ONE_SOURCE.includes(error.code);
-}
-
 /** Which plugins there are, and the properties of those that have any. */
 async function* readPlugins(reading: Reading): AsyncGenerator<ReadStep> {
   const plugins = yield* readSource(reading, PLUGINS);
   if (plugins === undefined) return;
-  const names = childrenOf(plugins, PLUGINS).map(({ children }) => children[0]?.text ?? "");
+  const names = childrenOfAnswer(plugins, PLUGINS).map(({ children }) => children[0]?.text ?? "");
   const asked = names.filter(isPluginName).slice(0, MAX_PLUGINS);
   for (const name of asked) yield* readPluginProperties(reading, name);
   if (asked.length === names.length) return;

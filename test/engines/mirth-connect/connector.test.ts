@@ -107,6 +107,13 @@ describe("what is never asked", () => {
     });
   });
 
+  it("is not whole where the engine counts its channels nowhere", () =>
+    withSimulator({}, async (simulator, request) => {
+      simulator.setRights({ emptyLists: ["/server/about"] });
+      simulator.setFaults({ garbage: "/channels/idsAndNames" });
+      assert.deepEqual(unreadOf(await readAll(request)), ["channels: answer-unexpected"]);
+    }));
+
   it("leaves the engine's cache as it found it", () =>
     withSimulator({}, async (simulator, request) => {
       await readAll(request);

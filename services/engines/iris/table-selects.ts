@@ -62,6 +62,9 @@ export const SYSTEM_SELECTS: readonly TableSelect[] = [
 /** The names of lookup tables, asked in each namespace to see that none is missing among the documents. */
 export const LOOKUP_TABLE_NAMES: TableSelect = select("DISTINCT TableName", "Ens_Util.LookupTable", "TableName");
 
+/** Whether there is any default setting, asked where the document of them is not given. */
+export const DEFAULT_SETTINGS_PROBE: TableSelect = select("TOP 1 ID", "Ens_Config.DefaultSettings", "ID");
+
 /**
  * Who changed what of security and configuration, asked in `%SYS`. Never `EventData`: it holds old and new values.
  */
@@ -75,5 +78,7 @@ export const AUDIT_SELECT: TableSelect = {
 
 /** Every query that may be sent. */
 export const QUERIES: ReadonlySet<string> = new Set(
-  [...NAMESPACE_SELECTS, ...SYSTEM_SELECTS, LOOKUP_TABLE_NAMES, AUDIT_SELECT].map(({ query }) => query),
+  [...NAMESPACE_SELECTS, ...SYSTEM_SELECTS, LOOKUP_TABLE_NAMES, DEFAULT_SETTINGS_PROBE, AUDIT_SELECT].map(
+    ({ query }) => query,
+  ),
 );

@@ -1,0 +1,18 @@
+import type { Connector } from "#services/ports/connector";
+import { type ConnectorLimits, DEFAULT_LIMITS } from "../wire/connector-limits.js";
+import { diagnoseNode } from "./diagnose-node.js";
+import { nodeProblems } from "./node-problems.js";
+import { readNode } from "./read-node.js";
+import { READ_REQUESTS } from "./read-requests.js";
+
+/** Reads Ensemble 2018, HealthShare, Health Connect and IRIS for Health through their source code file interface. */
+export function createIrisConnector(limits: Partial<ConnectorLimits> = {}): Connector {
+  const effective = { ...DEFAULT_LIMITS, ...limits };
+  return {
+    product: "iris",
+    readRequests: READ_REQUESTS,
+    nodeProblems,
+    read: (request) => readNode(request, effective),
+    diagnose: (request) => diagnoseNode(request, effective),
+  };
+}

@@ -1,0 +1,155 @@
+import type { EngineNode } from "#schemas/estate";
+import type { NodeFacts } from "#schemas/snapshot";
+import { mergeFacts } from "#services/core/artefact/merge-facts";
+import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
+import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
+import type { ConnectorLimits } from "../wire/connector-limits.js";
+import { diagnoseWay } from "../wire/diagnose-way.js";
+import { apiAddress } from "./api-address.js";
+import { shortVersion, versionYear } from "./engine-version.js";
+import { readNode } from "./read-node.js";
+
+const SKEW_LIMIT_MS = 60_000;
+
+/** Which check a failure of the read belongs to. */
+const CHECK_OF: Readonly<Partial<Record<ErrorCode, string>>> = {
+  "node-unreachable": "route",
+  "certificate-untrusted": "certificate",
+  "credential-missing": "login",
+  "login-refused": "login",
+  "rights-narrowed": "rights",
+  "engine-starting": "status",
+  "licence-exhausted": "licence",
+  "wrong-server": "identity",
+  "estate-invalid": "address",
+};
+
+/**
+ * Looks for each missing right, route, certificate and clock fault of a node: address, route, certificate, then one read, whose
+ * login is tried once. Stops where nothing further can be known, and never throws for what it finds.
+ */
+export async function diagnoseNode(request: ReadRequest, limits: ConnectorLimits): Promise<readonly Diagnosis[]> {
+  const found: Diagnosis[] = [];
+  try {
+    if (!(await diagnoseWay(request, apiAddress(request.node), limits, found))) return found;
+    await checkRead(request, limits, found);
+  } catch (error) {
+    found.push(toDiagnosis(error, request.node));
+  }
+  return found;
+}
+
+/** Reads the node as a check would, and says what was seen and what was not. */
+async function checkRead(request: ReadRequest, limits: ConnectorLimits, found: Diagnosis[]): Promise<void> {
+  const seen: Seen = { facts: {}, version: "", items: new Map(), unread: [] };
+  const { node } = request;
+  const onSignedIn = (): void =>
+    void found.push({ check: "login", state: "ok", message: `'${node.username}' can sign in and use /api/atelier.` });
+  for await (const step of readNode(request, limits, onSignedIn)) look(step, seen);
+  const { facts, version } = seen;
+  found.push(judgeIdentity(request, facts), judgeVersion(version), judgeClock(facts.clockSkewMs), judgeDocuments(seen));
+  found.push(...judgeNamespaces(facts), ...seen.unread);
+}
+
+interface Seen {
+  facts: NodeFacts;
+  /** The whole text of the version. */
+  version: string;
+  /** How many items there were of each source. */
+  readonly items: Map<string, number>;
+  readonly unread: Diagnosis[];
+}
+
+function look(step: ReadStep, seen: Seen): void {
+  if (step.type === "facts") seen.facts = mergeFacts(seen.facts, step.facts);
+  else if (step.type === "unread") seen.unread.push(toUnread(step));
+  else if (step.type === "item") {
+    const { source, bytes } = step.item;
+    seen.items.set(source, (seen.items.get(source) ?? 0) + 1);
+    if (source === "server") seen.version = shortVersion(Buffer.from(bytes).toString("utf8"));
+  }
+}
+
+function judgeIdentity({ node, expectedServerId }: ReadRequest, { serverId = "unknown" }: NodeFacts): Diagnosis {
+  if (expectedServerId !== undefined || node.serverId !== undefined) {
+    return { check: "identity", state: "ok", message: `${node.id} is instance ${serverId}, as recorded.` };
+  }
+  return {
+    check: "identity",
+    state: "warning",
+    message: `${node.id} is instance ${serverId}; no id is recorded for it.`,
+    remedy: `Set serverId: ${serverId} in estate.yaml, so that another member of the mirror is never taken for it.`,
+  };
+}
+
+function judgeVersion(version: string): Diagnosis {
+  const message = `The instance's version is ${version || "unknown"}.`;
+  if ((versionYear(version) ?? 0) >= 2018) return { check: "version", state: "ok", message };
+  return {
+    check: "version",
+    state: "warning",
+    message,
+    remedy: "Compare a first snapshot with the engine by hand before relying on it.",
+  };
+}
+
+function judgeClock(skewMs: number | undefined): Diagnosis {
+  if (skewMs === undefined) {
+    const message = "The engine does not tell its time.";
+    return { check: "clock", state: "warning", message, remedy: "Check its clock by hand." };
+  }
+  const seconds = (Math.abs(skewMs) / 1000).toFixed(1);
+  const message = `The engine's clock is ${seconds} s ${skewMs < 0 ? "behind" : "ahead of"} ours.`;
+  if (Math.abs(skewMs) <= SKEW_LIMIT_MS) return { check: "clock", state: "ok", message };
+  return { check: "clock", state: "failed", message, remedy: "Set both machines to the same time server (NTP)." };
+}
+
+function judgeDocuments({ items, facts }: Seen): Diagnosis {
+  const [namespaces = 0, documents = 0] = [items.get("namespace"), items.get("document")];
+  const productions = items.get("production") ?? 0;
+  const message = `${namespaces} namespaces with ${documents} documents and ${productions} productions were read.`;
+  if (namespaces > 0 && productions === facts.counts?.["production"]) return { check: "reading", state: "ok", message };
+  return {
+    check: "reading",
+    state: "failed",
+    message,
+    remedy: "Name the namespaces in estate.yaml, and give the account READ on the resources of their databases.",
+  };
+}
+
+function judgeNamespaces({ blockers = [] }: NodeFacts): readonly Diagnosis[] {
+  return blockers.map(({ message, action }) => ({ check: "namespace", state: "failed", message, remedy: action }));
+}
+
+/** What to grant, for each thing that could not be read. */
+function toUnread({ source, code, message }: Extract<ReadStep, { type: "unread" }>): Diagnosis {
+  const isRight = code === "rights-narrowed";
+  const kind = Object.entries(ERROR_KINDS).find(([each]) => each === code)?.[1];
+  return {
+    check: isRight ? "rights" : "reading",
+    state: "failed",
+    message: `${source}: ${message}`,
+    remedy: (isRight ? rightFor(source) : undefined) ?? kind?.remedy ?? ERROR_KINDS["rights-narrowed"].remedy,
+  };
+}
+
+function rightFor(source: string): string | undefined {
+  const table = /^table\/([^/]+)\/(.+)$/.exec(source);
+  if (table !== null) {
+    const [, namespace = "", name = ""] = table;
+    return `In ${namespace}: GRANT SELECT ON ${name} to the account's role; and READ on the resource of the database.`;
+  }
+  if (source === "audit")
+    return "In %SYS: GRANT SELECT ON %SYS.Audit to the account's role; and READ on %DB_IRISAUDIT.";
+  if (source === "lookup-tables") return "GRANT SELECT ON Ens_Util.LookupTable to the account's role.";
+  if (source === "metrics") return "Let the account use /api/monitor, or open it without a login.";
+  return "Give the account's role READ on the resources of the namespace's databases.";
+}
+
+function toDiagnosis(error: unknown, node: EngineNode): Diagnosis {
+  if (!(error instanceof LockstepError)) {
+    const message = `${node.id} could not be looked at.`;
+    return { check: "reading", state: "failed", message, remedy: ERROR_KINDS.bug.remedy };
+  }
+  return { check: CHECK_OF[error.code] ?? "reading", state: "failed", message: error.message, remedy: error.remedy };
+}

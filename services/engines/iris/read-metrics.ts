@@ -1,0 +1,71 @@
+import { LockstepError } from "#services/core/errors";
+import type { ReadStep } from "#services/ports/connector";
+import type { HttpAnswer } from "../wire/http-client.js";
+import { readWhole } from "../wire/read-whole.js";
+import { basicCredentials } from "./atelier-session.js";
+import { METRICS } from "./read-requests.js";
+import { itemStep, type Reading, unreadStep } from "./reading.js";
+import { SessionCookies } from "./session-cookies.js";
+
+const SOURCE = "metrics";
+const SIGN_OUT_MS = 5000;
+
+/**
+ * Reads the instance's metrics, which tell the mirror's role. They are open to anybody unless somebody closed them: then the
+ * credentials are sent once, and the session that they open is ended at once.
+ */
+export async function* readMetrics(reading: Reading): AsyncGenerator<ReadStep> {
+  const cookies = new SessionCookies();
+  try {
+    const text = await readText(reading, await askMetrics(reading, cookies));
+    if (/^iris_\w+/m.test(text)) yield itemStep(reading, SOURCE, SOURCE, text);
+    else
+      yield unreadStep(SOURCE, {
+        code: "answer-unexpected",
+        message: `${METRICS} does not tell the instance's state.`,
+      });
+  } catch (error) {
+    if (!(error instanceof LockstepError) || !ASIDE.has(error.code)) throw error;
+    yield unreadStep(SOURCE, { code: error.code, message: error.message });
+  } finally {
+    await endSession(reading, cookies);
+  }
+}
+
+const ASIDE = new Set(["answer-truncated", "answer-unexpected", "answer-too-large", "rights-narrowed"]);
+
+async function askMetrics({ client, request }: Reading, cookies: SessionCookies): Promise<HttpAnswer> {
+  const headers = { Accept: "text/plain, */*" };
+  const open = await client.send({ method: "GET", path: METRICS, headers });
+  if (open.status !== 401) return open;
+  await open.discard();
+  const authorization = basicCredentials(request);
+  const answer = await client.send({ method: "GET", path: METRICS, headers: { ...headers, authorization } });
+  cookies.take(answer.headers);
+  return answer;
+}
+
+async function readText({ limits }: Reading, answer: HttpAnswer): Promise<string> {
+  const isPage = /html/i.test(String(answer.headers["content-type"] ?? ""));
+  if (answer.status === 200 && !isPage)
+    return Buffer.from(await readWhole(answer, limits.maxItemBytes, METRICS)).toString();
+  await answer.discard();
+  if (answer.status === 401 || answer.status === 403) {
+    throw new LockstepError("rights-narrowed", `${METRICS} is not for this account (${answer.status}).`);
+  }
+  throw new LockstepError(
+    "answer-unexpected",
+    `${METRICS} answered ${isPage && answer.status === 200 ? "with a web page" : answer.status}: the mirror's role is not known.`,
+  );
+}
+
+async function endSession({ client }: Reading, cookies: SessionCookies): Promise<void> {
+  if (cookies.isEmpty) return;
+  const signal = AbortSignal.timeout(SIGN_OUT_MS);
+  try {
+    const path = `${METRICS}?CacheLogout=end`;
+    await (await client.send({ method: "HEAD", path, headers: { Cookie: cookies.header }, signal })).discard();
+  } catch {
+    // The session ends by itself after its idle time.
+  }
+}

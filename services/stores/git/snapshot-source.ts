@@ -37,7 +37,7 @@ export function snapshotSource(gitDir: string, last: CommittedSnapshot): Snapsho
  * is read again, or its loss would pass for "unchanged" for ever.
  */
 export async function findKnownItems(source: SnapshotSource, anyPurge: boolean): Promise<readonly KnownItem[]> {
-  const items = parseItems(source.last.itemsText, source.last.manifest).filter(({ entries }) => entries.length > 0);
+  const items = itemsOf(source.last);
   if (!anyPurge) return items;
   const sound: KnownItem[] = [];
   for (const item of items) {
@@ -46,6 +46,17 @@ export async function findKnownItems(source: SnapshotSource, anyPurge: boolean):
   }
   return sound;
 }
+
+/** Every node of an engine asks for the items of every other: each snapshot's are parsed once. */
+function itemsOf(snapshot: CommittedSnapshot): readonly KnownItem[] {
+  const found =
+    parsed.get(snapshot) ??
+    parseItems(snapshot.itemsText, snapshot.manifest).filter(({ entries }) => entries.length > 0);
+  parsed.set(snapshot, found);
+  return found;
+}
+
+const parsed = new WeakMap<CommittedSnapshot, readonly KnownItem[]>();
 
 function once<T>(read: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;

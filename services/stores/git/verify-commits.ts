@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { findAllowedSigners } from "./allowed-signers.js";
 import type { GitContext } from "./git-context.js";
 import { runGit } from "./run-git.js";
+import { nameSignatures, rememberTrusted, wasTrusted } from "./trusted-before.js";
 
 /** What Git says of the signature of one commit. */
 export interface CommitSignature {
@@ -14,7 +15,7 @@ export interface CommitSignature {
 
 /**
  * Checks the signatures of commits against the allowed signers, in the order given. Trusts `%G?` alone: Git prints the
- * word "Good" also for a key that nobody allowed.
+ * word "Good" also for a key that nobody allowed. A signature of the same bytes under the same keys is checked once.
  *
  * @throws LockstepError `key-missing` where the allowed signers cannot be read, `store-unsound`
  */
@@ -24,12 +25,32 @@ export async function verifyCommits(
 ): Promise<readonly CommitSignature[]> {
   if (commits.length === 0) return [];
   const allowed = await findAllowedSigners(context);
+  if (commits.length > FEW) return await verifyAll(context.gitDir, allowed, commits);
+  const names = await nameSignatures(context.gitDir, allowed, commits);
+  const asked = commits.filter((_, index) => !wasTrusted(names[index]));
+  const found = new Map((await verifyAll(context.gitDir, allowed, asked)).map((result) => [result.commit, result]));
+  return commits.map((commit, index) => {
+    const result = found.get(commit) ?? { commit, trusted: true, fault: undefined };
+    const name = names[index];
+    if (result.trusted && name !== undefined) rememberTrusted(name);
+    return result;
+  });
+}
+
+/** So few are asked for again and again in one run: the heads of the ledger and of each node. */
+const FEW = 4;
+
+async function verifyAll(
+  gitDir: string,
+  allowed: string,
+  commits: readonly string[],
+): Promise<readonly CommitSignature[]> {
   const results = new Array<readonly CommitSignature[]>(Math.ceil(commits.length / SLICE));
   let next = 0;
   const walk = async (): Promise<void> => {
     for (let index = next++; index < results.length; index = next++) {
       const slice = commits.slice(index * SLICE, (index + 1) * SLICE);
-      results[index] = await verifySlice(context.gitDir, allowed, slice);
+      results[index] = await verifySlice(gitDir, allowed, slice);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, walk));

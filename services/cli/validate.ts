@@ -44,6 +44,7 @@ function renderNotInForce({ notInForce, where, commit }: ValidateReport): readon
   return [
     head,
     ...files,
-    "  To put them in force: git add . && git commit && git push. To fetch what main holds: git pull.",
+    "  To put them in force: git add . && git commit, then git push; what is committed already needs the push alone.",
+    "  To fetch what main holds: git pull.",
   ];
 }

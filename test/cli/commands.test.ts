@@ -248,6 +248,8 @@ test("validate says what is wrong, and what the folder holds that is not in forc
   assert.equal(broken.exit, 2);
   const report = assertSchema("validate-report", broken.stdout);
   assert.deepEqual(report["notInForce"], [{ file: "policy/policy.yaml", state: "changed" }]);
+  const told = (await lockstep(["validate"])).stdout;
+  assert.match(told, /what is committed already needs the push alone/);
   assert.match((await lockstep(["validate"])).stdout, /Not in force yet/);
   assert.equal((await lockstep(["validate", "--main"])).exit, 0);
   await writeFile(file, before);

@@ -8,6 +8,8 @@ export function childKey(node: RawNode): string | undefined {
     attributeOf(node, "name") ||
     attributeOf(node, "statusCode") ||
     attributeOf(node, "uuid") ||
-    (node.children.length > 0 ? (textOf(node, "name") ?? textOf(node, "alias")) : undefined)
+    (node.children.length > 0
+      ? (textOf(node, "name") ?? textOf(node, "alias") ?? textOf(node, "relativeFilePath"))
+      : undefined)
   );
 }

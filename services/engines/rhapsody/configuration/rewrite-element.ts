@@ -32,8 +32,8 @@ const GATHERED: Readonly<Record<string, string>> = {
 /** Parts of an object that have an id of their own; elsewhere an id refers to something. */
 const IDENTIFIED = /^(?:filter|function)$/;
 
-/** Counters that say nothing but a position. */
-const COUNTERS = /^(?:version|ruleId)$/;
+/** Attributes that say nothing: how the file is written, and counters that are nothing but a position. */
+const MEANINGLESS = /^(?:version|ruleId|xml:space)$/;
 
 /**
  * Rewrites the content of an object so that equal configurations are equal trees on every engine: references by path, ids kept
@@ -75,7 +75,7 @@ function rewriteElement(element: RawNode, above: readonly string[], walk: Rewrit
 
 function rewriteAttributes(element: RawNode, walk: Rewriting): RawNode["attributes"] {
   return element.attributes.flatMap(([name, value]): [string, string][] => {
-    if (COUNTERS.test(name)) return [];
+    if (MEANINGLESS.test(name)) return [];
     if (name === "uuid" && IDENTIFIED.test(element.name)) return [];
     return [[name, isUuid(value) ? resolveReference(value, walk.paths) : lowerSwitch(value)]];
   });

@@ -1,0 +1,101 @@
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
+import { createCertificate } from "../mirth-connect/create-certificate.js";
+import { Bucket } from "./bucket.js";
+import { type AppContext, createApp } from "./create-app.js";
+import type { RhapsodyRights } from "./endpoints.js";
+import type { RhapsodyFaults } from "./faults.js";
+import type { RhapsodyModel } from "./model.js";
+import { Sessions } from "./sessions.js";
+
+export interface RhapsodySimulatorOptions {
+  readonly model: RhapsodyModel;
+  readonly account: { readonly username: string; readonly password: string };
+  readonly faults?: RhapsodyFaults;
+  readonly rights?: RhapsodyRights;
+  /** Users are kept in an LDAP directory: they cannot be listed. Default false. */
+  readonly usesLdap?: boolean;
+  /** Logins a minute. Default 5, as the engine has it. */
+  readonly loginsPerMinute?: number;
+  /** Requests a minute. Default 500, as the engine has it. */
+  readonly requestsPerMinute?: number;
+  /** Numbers of components start here. Default 1. */
+  readonly firstId?: number;
+  /** The server's clock before `clockSkewMs`. Default the real one. */
+  readonly clock?: () => Date;
+}
+
+/** A running simulated engine. */
+export interface RhapsodySimulator {
+  /** `https://127.0.0.1:<port>` */
+  readonly url: string;
+  /** SHA-256 of the certificate, to pin. */
+  readonly fingerprint: string;
+  readonly caPem: string;
+  /** Every request that came in: method, and path without query. */
+  readonly requests: readonly (readonly [method: string, path: string])[];
+  /** How often somebody logged in or tried to, silently or not. */
+  logins(): number;
+  /** What the engine holds from now on. */
+  change(edit: (model: RhapsodyModel) => RhapsodyModel): void;
+  setFaults(faults: RhapsodyFaults): void;
+  setRights(rights: RhapsodyRights): void;
+  stop(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Starts an engine on loopback, on a free port, that speaks the protocol of 6.x over HTTPS with a self-signed certificate. */
+export async function startRhapsodySimulator(options: RhapsodySimulatorOptions): Promise<RhapsodySimulator> {
+  const clock = options.clock ?? (() => new Date());
+  const context: AppContext = {
+    model: options.model,
+    faults: options.faults ?? {},
+    rights: options.rights ?? {},
+    account: options.account,
+    usesLdap: options.usesLdap ?? false,
+    firstId: options.firstId ?? 1,
+    sessions: new Sessions(clock),
+    logins: new Bucket(options.loginsPerMinute ?? 5, clock),
+    perMinute: new Bucket(options.requestsPerMinute ?? 500, clock),
+    counts: { logins: 0 },
+    requests: [],
+    now: () => new Date(clock().getTime() + (context.faults.clockSkewMs ?? 0)),
+  };
+  const now = Date.now();
+  const certificate = createCertificate("rhapsody", new Date(now - DAY_MS), new Date(now + DAY_MS));
+  const server = createServer({ key: certificate.keyPem, cert: certificate.certPem }, createApp(context));
+  const port = await listen(server);
+  return {
+    url: `https://127.0.0.1:${port}`,
+    fingerprint: certificate.fingerprint,
+    caPem: certificate.certPem,
+    requests: context.requests,
+    logins: () => context.counts.logins,
+    change: (edit) => {
+      context.model = edit(context.model);
+    },
+    setFaults: (faults) => {
+      context.faults = faults;
+    },
+    setRights: (rights) => {
+      context.rights = rights;
+    },
+    stop: () => stop(server),
+  };
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("the simulator has no port");
+  return address.port;
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}

@@ -171,3 +171,16 @@ test("refuses to purge what does not exist, what is a manifest, and what is the 
     (error: LockstepError) => error.code === "selector-unknown",
   );
 });
+
+test("a branch that a purge made again still holds all that the ledger records, and one set back does not", async () => {
+  const { estate, commits } = await leakedEstate();
+  await using _ = estate;
+  const main = await estate.git("rev-parse", "main");
+  const recorded = Object.values(commits);
+  await estate.store.purge({ engineId: "tie", path: `${PATH}/text/script.js`, ...WHY });
+  const node = { engineId: "tie", nodeId: "tie-a" };
+  assert.equal(await estate.store.findBranchFault(node, recorded), undefined);
+  assert.equal(await estate.store.findBranchFault("main", [main]), undefined);
+  await estate.git("update-ref", "refs/heads/observed/tie/tie-a", "observed/tie/tie-a~1");
+  assert.match((await estate.store.findBranchFault(node, recorded)) ?? "", /was set back or replaced/);
+});

@@ -59,10 +59,16 @@ function parseName(name: string): MarkedRecord[] {
 }
 
 async function createDurably(folder: string, name: string): Promise<void> {
-  const file = await open(join(folder, name), "a", 0o600);
-  await file.sync().finally(() => file.close());
+  await flush(join(folder, name), "a");
   // Windows keeps names by itself, and opens no folder.
-  if (process.platform === "win32") return;
-  const entry = await open(folder, "r");
-  await entry.sync().finally(() => entry.close());
+  if (process.platform !== "win32") await flush(folder, "r");
+}
+
+async function flush(path: string, flags: "a" | "r"): Promise<void> {
+  const file = await open(path, flags, 0o600);
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

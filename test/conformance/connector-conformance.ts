@@ -40,6 +40,8 @@ export interface StagedEngine {
   readonly request: ReadRequest & { readonly password: string };
   /** Method and path, without query, of every request that came in. */
   requests(): readonly (readonly [method: string, path: string])[];
+  /** Holds against the product's list what method and path do not tell, such as the bodies of queries. */
+  assertOnlyReads?(): void;
   /** How many sessions are open on it, where it has sessions. */
   openSessions(): number;
   /** How often somebody tried to log in. */
@@ -269,6 +271,7 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
     try {
       await test(engine);
       assertOnlyReads(connector.readRequests, engine.requests());
+      engine.assertOnlyReads?.();
     } finally {
       await engine.stop();
     }

@@ -19,5 +19,6 @@ export const KNOWN_QUERIES: ReadonlySet<string> = new Set([
   "SELECT Name, Description, Type, Enabled, CAFile, CertificateFile, PrivateKeyFile, CipherList, VerifyPeer, VerifyDepth, Protocols FROM Security.SSLConfigs ORDER BY Name",
   "SELECT Name, NameSpace, TaskClass, Description, Suspended, RunAsUser, TimePeriod, TimePeriodEvery, TimePeriodDay, DailyFrequency, DailyFrequencyTime, DailyIncrement, DailyStartTime, DailyEndTime FROM %SYS.Task ORDER BY NameSpace, Name, ID",
   "SELECT DISTINCT TableName FROM Ens_Util.LookupTable ORDER BY TableName",
+  "SELECT TOP 1 ID FROM Ens_Config.DefaultSettings ORDER BY ID",
   "SELECT TOP 500 AuditIndex, UTCTimeStamp, EventSource, EventType, Event, Username, Description FROM %SYS.Audit WHERE EventSource IN ('%System', '%Ensemble') AND Event IN ('ApplicationChange', 'ConfigurationChange', 'ModifyConfiguration', 'ResourceChange', 'RoleChange', 'SSLConfigChange', 'StartProduction', 'StopProduction', 'UserChange') ORDER BY UTCTimeStamp DESC",
 ]);

@@ -30,9 +30,10 @@ export function runQuery(
   return { rows: project(sorted.slice(0, top === undefined ? undefined : Number(top)), columns) };
 }
 
-/** The names of lookup tables are those of the documents, as both show one global. */
+/** The names of lookup tables are those of the documents, as both show one global; a model may say otherwise. */
 function tableRows({ documents, tables }: NamespaceState, table: string): readonly Row[] {
-  if (table !== "Ens_Util.LookupTable") return tables.get(table) ?? [];
+  const rows = tables.get(table);
+  if (rows !== undefined || table !== "Ens_Util.LookupTable") return rows ?? [];
   return [...documents.keys()].filter((name) => /\.lut$/i.test(name)).map((name) => ({ TableName: name.slice(0, -4) }));
 }
 

@@ -2,6 +2,8 @@ import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
 import { createMirthConnector } from "./engines/mirth-connect/connector.js";
 import { mirthConnectDialect } from "./engines/mirth-connect/dialect.js";
+import { createRhapsodyConnector } from "./engines/rhapsody/connector.js";
+import { rhapsodyDialect } from "./engines/rhapsody/dialect.js";
 import type { Connector } from "./ports/connector.js";
 
 /** How one make of engine is read. */
@@ -13,6 +15,7 @@ export interface Product {
 /** Every product, by the name that estate.yaml uses: one line each. */
 const PRODUCTS: Readonly<Record<string, Product>> = {
   "mirth-connect": { connector: createMirthConnector(), dialect: mirthConnectDialect },
+  rhapsody: { connector: createRhapsodyConnector(), dialect: rhapsodyDialect },
 };
 
 /** The kinds of artefact of every product. */

@@ -1,0 +1,196 @@
+import type { NodeFacts } from "#schemas/snapshot";
+import { type ErrorCode, LockstepError } from "#services/core/errors";
+import { readZip } from "#services/formats/zip/read-zip";
+import { writePlainZip } from "#services/formats/zip/write-plain-zip";
+import type { ReadRequest, ReadStep } from "#services/ports/connector";
+import type { ConnectorLimits } from "../wire/connector-limits.js";
+import { type HttpAnswer, openHttpClient } from "../wire/http-client.js";
+import { parseNodeAddress } from "../wire/node-address.js";
+import { isObject, parseJsonAnswer, textIn } from "./answers/json-values.js";
+import { findComponents } from "./answers/read-components.js";
+import { findLockers, groupNames, type LockerNames, withNames } from "./connect-answers.js";
+import { type EngineSession, openEngineSession } from "./engine-session.js";
+import { isAtLeast } from "./engine-version.js";
+import { findHiddenLockers } from "./find-hidden-lockers.js";
+import { RefusedSource, readAnswer } from "./read-answer.js";
+import {
+  ACCESS_GROUPS,
+  COMPONENTS,
+  CONFIGURATION,
+  INFO,
+  OTHER_SOURCES,
+  type ReadSource,
+  USERS,
+} from "./read-sources.js";
+
+const DEFAULT_TIMEOUT_MS = 600_000;
+
+/** Failures of one source that leave the others readable; any other failure ends the read. */
+const FAILURES_OF_ONE_SOURCE: readonly ErrorCode[] = [
+  "answer-truncated",
+  "answer-unexpected",
+  "answer-too-large",
+  "export-malformed",
+  "export-unsupported",
+  "rights-narrowed",
+];
+
+/** Reads one node in one session, one request after the other: some twenty in all, and one login. */
+export async function* readNode(
+  request: ReadRequest,
+  limits: ConnectorLimits,
+  onSignedIn: () => void = () => undefined,
+): AsyncGenerator<ReadStep> {
+  const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const { signal } = request;
+  if (signal?.aborted) throw new LockstepError("aborted", `${request.node.id} was not read: the read was stopped.`);
+  const address = parseNodeAddress(request.node);
+  const client = openHttpClient(request.node, address, limits, { signal, deadline, deadlineMs: timeoutMs });
+  try {
+    yield* readInSession({ request, session: openEngineSession(client, request, limits), limits }, onSignedIn);
+  } finally {
+    await client.close();
+  }
+}
+
+interface Reading {
+  readonly request: ReadRequest;
+  readonly session: EngineSession;
+  readonly limits: ConnectorLimits;
+}
+
+async function* readInSession(reading: Reading, onSignedIn: () => void): AsyncGenerator<ReadStep> {
+  const about = await readInfo(reading);
+  onSignedIn();
+  yield item(INFO, about.bytes);
+  const configuration = yield* readSource(reading, CONFIGURATION, unpackedAlike);
+  const components = yield* readSource(reading, COMPONENTS);
+  yield { type: "facts", facts: { ...about.facts, counts: { configuration: 1, ...countComponents(components) } } };
+  const lockers = configuration === undefined ? undefined : findLockers(configuration);
+  const groups = yield* readSource(reading, ACCESS_GROUPS, (bytes) =>
+    withNames(bytes, "lockerNames", lockers ?? new Map()),
+  );
+  if (lockers !== undefined) yield* tellHiddenLockers(lockers, groups, components);
+  const names = groups === undefined ? new Map<string, string>() : groupNames(groups);
+  yield* readSource(reading, USERS, (bytes) => withNames(bytes, "groupNames", names));
+  for (const source of OTHER_SOURCES) {
+    if (source.since === undefined || isAtLeast(about.version, source.since))
+      yield* readSource(reading, source, steady(source));
+  }
+}
+
+interface About {
+  readonly bytes: Uint8Array;
+  readonly version: string;
+  readonly facts: NodeFacts;
+}
+
+/** Who answers, first of all: what another engine says is not for this node's snapshot. */
+async function readInfo({ request, session, limits }: Reading): Promise<About> {
+  const before = request.now().getTime();
+  const answer = await session.begin(INFO);
+  const clockSkewMs = clockSkew(answer, (before + request.now().getTime()) / 2);
+  const bytes = await readAnswer(answer, INFO, limits);
+  const data = bytes === undefined ? undefined : parseJsonAnswer(bytes, INFO.path);
+  const version = isObject(data) ? textIn(data, "version") : undefined;
+  const name = isObject(data) ? textIn(data, "name") : undefined;
+  if (bytes === undefined || version === undefined) {
+    throw new LockstepError("answer-unexpected", `${request.node.id} does not say which version it is.`);
+  }
+  checkName(name, request);
+  const facts = {
+    engineVersion: version,
+    ...(name !== undefined && { serverName: name }),
+    ...(clockSkewMs !== undefined && { clockSkewMs }),
+  };
+  return { bytes, version, facts };
+}
+
+/** The engine gives itself no id; where estate.yaml names one, it is the engine's name that has to be it. */
+function checkName(name: string | undefined, { node, expectedServerId }: ReadRequest): void {
+  const expected = expectedServerId ?? node.serverId;
+  if (expected === undefined || expected === name) return;
+  throw new LockstepError(
+    "wrong-server",
+    `${node.id} is recorded as engine '${expected}', but another one answered: check its address.`,
+    {
+      details: { node: node.id },
+    },
+  );
+}
+
+/** A Date header is cut to the second: on average half a second is lost. */
+function clockSkew(answer: HttpAnswer, ours: number): number | undefined {
+  const stamp = Date.parse(String(answer.headers.date ?? ""));
+  return Number.isNaN(stamp) ? undefined : Math.round(stamp + 500 - ours);
+}
+
+/** Reads one source, and returns its bytes. What fails alone is told as unread, unless it is required. */
+async function* readSource(
+  reading: Reading,
+  source: ReadSource,
+  prepare: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+): AsyncGenerator<ReadStep, Uint8Array | undefined> {
+  try {
+    const read = await readOrSubstitute(reading, source);
+    if (read === undefined) return undefined;
+    reading.request.onProgress?.({ source: source.source, bytes: read.byteLength });
+    const bytes = prepare(read);
+    yield item(source, bytes);
+    return bytes;
+  } catch (error) {
+    if (!isFailureOfOneSource(error) || (source.required && error.code !== "rights-narrowed")) throw error;
+    yield { type: "unread", source: source.source, code: error.code, message: error.message };
+    return undefined;
+  }
+}
+
+/** Users that are kept in a directory cannot be listed, and that is how they are kept. */
+async function readOrSubstitute({ session, limits }: Reading, source: ReadSource): Promise<Uint8Array | undefined> {
+  try {
+    return await readAnswer(await session.ask(source), source, limits);
+  } catch (error) {
+    if (source !== USERS || !(error instanceof RefusedSource) || error.reason !== "users-in-ldap") throw error;
+    return Buffer.from(JSON.stringify({ data: { directory: "LDAP", users: [] }, error: null }));
+  }
+}
+
+function isFailureOfOneSource(error: unknown): error is LockstepError {
+  return error instanceof LockstepError && FAILURES_OF_ONE_SOURCE.includes(error.code);
+}
+
+function item({ source, path }: ReadSource, bytes: Uint8Array): ReadStep {
+  return { type: "item", item: { source, bytes, origin: path.split("?")[0] ?? path } };
+}
+
+/** An archive is packed anew at each request: without its times, equal content is equal bytes. */
+function unpackedAlike(bytes: Uint8Array): Uint8Array {
+  return writePlainZip(readZip(bytes, CONFIGURATION.source));
+}
+
+function steady({ source }: ReadSource): (bytes: Uint8Array) => Uint8Array {
+  return source === "templates" ? unpackedAlike : (bytes) => bytes;
+}
+
+/** What the engine itself counts, by its tree of components. */
+function countComponents(components: Uint8Array | undefined): Record<string, number> {
+  if (components === undefined) return {};
+  const counts: Record<string, number> = { "communication-point": 0, route: 0 };
+  for (const { kind } of findComponents(components, COMPONENTS.path)) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+function* tellHiddenLockers(
+  lockers: LockerNames,
+  groups: Uint8Array | undefined,
+  components: Uint8Array | undefined,
+): Generator<ReadStep> {
+  const dataOf = (bytes: Uint8Array | undefined): unknown => bytes && parseJsonAnswer(bytes, "the answer");
+  const evidence = { accessGroups: dataOf(groups), components: dataOf(components) };
+  const hidden = findHiddenLockers(new Set(lockers.keys()), evidence);
+  if (hidden.length === 0) return;
+  const which = hidden.slice(0, 3).join(", ");
+  const message = `the account may not view ${hidden.length} locker(s) that the engine has (${which}): what is in them cannot be verified. Give its group 'View locker' on every locker.`;
+  yield { type: "unread", source: "lockers", code: "rights-narrowed", message };
+}

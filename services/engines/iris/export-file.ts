@@ -2,6 +2,7 @@ import { mergeAllFacts } from "#services/core/artefact/merge-facts";
 import type { ParsedExport, RawArtefact, RawNode } from "#services/core/dialect";
 import { parseClassXml } from "#services/formats/udl/parse-class-xml";
 import { classArtefacts } from "./class-artefacts.js";
+import { withoutLayout } from "./definition-tree.js";
 import { lookupTables } from "./lookup-tables.js";
 import { messageSchema } from "./message-schema.js";
 import { keyIn, type Place, unsupported } from "./place.js";
@@ -53,11 +54,18 @@ function exportParts(root: RawNode, place: Place): ParsedExport[] {
   if (root.children.length === 0) throw unsupported(place.origin, "the export is empty");
   const documents = root.children.filter(({ name }) => name === "Document");
   const production = notedProduction(documents, place.origin);
+  if (root.children.every(saysNothing))
+    throw unsupported(place.origin, "the export holds nothing but its own description");
   return root.children.flatMap((node) => {
     if (node.name === "Document") return documentParts(node, place, production);
     const read = Object.hasOwn(PARTS, node.name) ? PARTS[node.name] : undefined;
     return read === undefined ? [artefacts(otherPart(node, place))] : [read(node, place, undefined)];
   });
+}
+
+/** A project lists what stands beside it; notes say who made the export. */
+function saysNothing(node: RawNode): boolean {
+  return node.name === "Project" || (attributeOf(node, "name") ?? "").startsWith("EnsExportNotes.");
 }
 
 /** Opens a `<Document name="X.LUT">`. */
@@ -83,12 +91,11 @@ function artefacts(...list: readonly RawArtefact[]): ParsedExport {
 }
 
 function otherDocument(root: RawNode, name: string, place: Place): RawArtefact {
-  return { kind: "other", key: keyIn(place, name), name, root };
+  return { kind: "other", key: keyIn(place, name), name, root: withoutLayout(root) };
 }
 
 function otherPart(root: RawNode, place: Place): RawArtefact {
-  const name = `${root.name} ${attributeOf(root, "name") ?? ""}`.trim();
-  return { kind: "other", key: keyIn(place, name), name, root };
+  return otherDocument(root, `${root.name} ${attributeOf(root, "name") ?? ""}`.trim(), place);
 }
 
 /** Globals hold data; of their values nothing is kept but keyed digests. */

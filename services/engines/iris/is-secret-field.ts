@@ -1,11 +1,10 @@
 import type { RawNode } from "#services/core/dialect";
 import { isSecretName } from "#services/core/privacy/is-secret-name";
 import { isSecretPlace } from "#services/core/privacy/is-secret-place";
-import { textOf } from "./raw-nodes.js";
+import { attributeOf, textOf } from "./raw-nodes.js";
 
 /** Names that sound secret and are not: credentials and TLS configurations are named here and kept elsewhere. */
 const HARMLESS: ReadonlySet<string> = new Set([
-  "BusinessPartner",
   "ChangePassword",
   "CSRFToken",
   "HOTPKeyDisplay",
@@ -21,15 +20,23 @@ const HARMLESS: ReadonlySet<string> = new Set([
 ]);
 const NAMES_CREDENTIALS = /Credentials$/;
 
-/** Parts of a rule, transformation, process or class: text in them is looked through by itself. */
-const CODE_KINDS: ReadonlySet<string> = new Set(["rule", "dtl", "bpl", "routine", "message-schema"]);
+/** Kinds made of code, in which a method called `SetPassword` is no secret: text in them is looked through by itself. */
+const CODE_KINDS: ReadonlySet<string> = new Set(["class", "rule", "dtl", "bpl", "routine", "message-schema"]);
 
 /** Says whether a leaf is secret by its name, or by the names of what it stands in. */
 export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
   if (node.text === "" || HARMLESS.has(node.name) || NAMES_CREDENTIALS.test(node.name)) return false;
   if (kind === "system-default")
     return node.name === "value" && isSecretSetting(textOf(ancestors[0] ?? node, "setting"), node.text);
-  return !CODE_KINDS.has(kind) && isSecretPlace(node.text, node, ancestors);
+  if (CODE_KINDS.has(kind)) return isSecretDefault(node, ancestors.at(-1));
+  return isSecretPlace(node.text, node, ancestors);
+}
+
+/** The value that a class gives a parameter or a property. */
+function isSecretDefault(node: RawNode, parent: RawNode | undefined): boolean {
+  const owner = node.name === "Parameter" ? node : node.name === "InitialExpression" ? parent : undefined;
+  const name = owner === undefined ? undefined : attributeOf(owner, "name");
+  return name !== undefined && isSecretSetting(name, node.text);
 }
 
 function isSecretSetting(name: string, value: string): boolean {

@@ -12,6 +12,8 @@ import { routineOf } from "./routine.js";
 
 const ROUTINE = /\.(?:mac|int|inc|bas|mvb|mvi)$/i;
 
+const XML_DOCUMENT = /\.(?:LUT|ESD|HL7|X12|AST|PTD|DFI)$/i;
+
 /** Reads a document that the engine gave by its name. */
 export function parseDocument({ bytes, origin }: ExportItem): ParsedExport {
   const { namespace, document } = splitOrigin(origin);
@@ -20,6 +22,8 @@ export function parseDocument({ bytes, origin }: ExportItem): ParsedExport {
   if (/\.cls$/i.test(document)) return classArtefacts(parseUdlClass(text, origin), place, {});
   if (ROUTINE.test(document)) return only(routineOf(text, document, place));
   if (isXml(text)) return exportFile(parseXml(text, origin), place, document);
+  // A settings document is never empty: at least its outermost element stands there.
+  if (XML_DOCUMENT.test(document)) throw malformed(origin, 1, "it is not XML");
   return only({
     kind: "other",
     key: keyIn(place, document),

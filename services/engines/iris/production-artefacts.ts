@@ -52,10 +52,12 @@ function operabilityOf(artefact: RawArtefact, enabled: string, { autoStart }: Pr
   return { kind, key, operability: autoStart === false ? "saved-only" : "deployed" };
 }
 
-/** The production's own settings. `Name` is its identity, `Item` stands by itself. */
+/** The production's own settings; its items stand by themselves. */
 function productionArtefact(root: RawNode, name: string, place: Place, context: ProductionContext): RawArtefact {
   const owner = { item: "", hostClass: name };
-  const said = new Map<string, string>(root.attributes.filter(([attribute]) => attribute !== "Name"));
+  const said = new Map<string, string>(
+    root.attributes.filter(([attribute, value]) => !isRestated(attribute, value, name)),
+  );
   for (const child of root.children) if (PLAIN.has(child.name)) said.set(child.name, child.text);
   const decided = new Map<string, EffectiveSetting>();
   for (const setting of new Set([...said.keys(), "ActorPoolSize", "TestingEnabled"])) {
@@ -73,6 +75,11 @@ function productionArtefact(root: RawNode, name: string, place: Place, context: 
     ...settingSources([...decided, ...groups.decided]),
   ]);
   return { kind: "production", key: keyIn(place, name), name, root: tree };
+}
+
+/** The class names the production; where the definition says otherwise, somebody edited it by hand. */
+function isRestated(attribute: string, value: string, name: string): boolean {
+  return attribute.toLowerCase() === "name" && value === name;
 }
 
 const PLAIN: ReadonlySet<string> = new Set(["Description", "ActorPoolSize"]);

@@ -41,7 +41,7 @@ export function productionItem(
   for (const attribute of new Set([...Object.keys(STANDARD), ...item.attributes.map(([key]) => key)])) {
     if (IDENTITY.has(attribute)) continue;
     const said = attributeOf(item, attribute);
-    const effective = effectiveSetting(attribute, said === "" ? undefined : said, owner, defaults);
+    const effective = effectiveSetting(attribute, said, owner, defaults);
     const standard = STANDARD[attribute];
     if (effective !== undefined) decided.set(attribute, effective);
     else if (standard !== undefined) decided.set(attribute, { value: standard, source: "standard" });

@@ -36,6 +36,6 @@ export interface ClassMember {
   readonly fields: Fields;
   /** Parameters of its type, such as `MAXLEN`. */
   readonly parameters: Fields;
-  /** Code, statement, document or storage definition, tidied at its ends; empty where there is none. */
+  /** Code, statement, document or storage definition, without its margins; empty where there is none. */
   readonly body: string;
 }

@@ -9,6 +9,7 @@ import {
 import { describeClass } from "./describe-class.js";
 import { sortFields } from "./fields.js";
 import { formalSpec } from "./formal-spec.js";
+import { tidyBlock } from "./tidy-block.js";
 import { tidyText } from "./tidy-text.js";
 
 /** Reads a `<Class>` of an XML export (Caché 21–25, IRIS 26) into what the same class in UDL gives. */
@@ -57,7 +58,10 @@ function readMember(node: RawNode, type: MemberType): ClassMember {
         .filter(({ name }) => name === "Parameter")
         .map((child) => [nameOf(child), attributeOf(child, "value") ?? child.text]),
     ),
-    body: type === "Storage" ? writeNodes(node.children) : textOf(node, body),
+    body:
+      type === "Storage"
+        ? writeNodes(node.children)
+        : tidyBlock(node.children.find((child) => child.name === body)?.text ?? ""),
   };
 }
 

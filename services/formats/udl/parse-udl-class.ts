@@ -4,6 +4,7 @@ import { describeClass } from "./describe-class.js";
 import { readDeclaration } from "./read-declaration.js";
 import { listValue, readKeywords } from "./read-keywords.js";
 import { splitMembers } from "./split-members.js";
+import { tidyBlock } from "./tidy-block.js";
 import { tidyText } from "./tidy-text.js";
 
 /** Tells whether a text is a class in UDL, the form that the engine's source interface gives. */
@@ -71,7 +72,7 @@ function readMembers(lines: readonly string[], origin: string, firstLine: number
   return members.map(({ declaration, description, body, line }) => {
     const declared = readDeclaration(declaration);
     if (declared === undefined) throw malformed(origin, firstLine + line, "the declaration cannot be read");
-    return { ...declared, description: tidyText(description), body: tidyText(body) };
+    return { ...declared, description: tidyText(description), body: tidyBlock(body) };
   });
 }
 

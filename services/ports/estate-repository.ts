@@ -4,8 +4,10 @@ import type { Snapshot } from "#schemas/snapshot";
 
 /** What the previous snapshots of an engine's nodes already hold for an export item, so that it need not be parsed again. */
 export interface KnownItem {
-  /** Keyed digest of the item's raw bytes. */
+  /** Keyed digest of the item's raw bytes and of where it stands. */
   readonly rawDigest: string;
+  /** Keyed digest of the mark that the engine gave it, where it gives any. */
+  readonly mark?: string;
   readonly entries: Snapshot["entries"];
   /** Volatile facts per artefact path, as stored in provenance. */
   readonly provenance: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -47,7 +47,13 @@ const POSITIONS: Readonly<Record<string, readonly string[]>> = {
     `H&amp;C: ${HCN}`,
     `HCN=${HCN}`,
   ],
-  "a record number": [`MRN: A104572`, `MRN 4104572 was merged`, `var mrn = 'RXX4104572';`, `hospital number 4104572`, `Hospital No: B4104572`],
+  "a record number": [
+    `MRN: A104572`,
+    `MRN 4104572 was merged`,
+    `var mrn = 'RXX4104572';`,
+    `hospital number 4104572`,
+    `Hospital No: B4104572`,
+  ],
   "a segment": [
     `QRD|20261123||I|Q1||1|RD|${NHS}^${FAMILY}^Isolde|DEM`,
     `QPD|Q22^Find|Q1|@PID.5.1^${FAMILY}~@PID.7^19530317`,

@@ -9,7 +9,7 @@ export interface CallArguments {
 }
 
 const MAX_LENGTH = 1000;
-const MAX_ARGUMENTS = 20;
+const MAX_ARGUMENTS = 12;
 
 /** Reads the arguments of a call whose `(` stands at a position. */
 export function readArguments(text: string, at: number): CallArguments {

@@ -19,10 +19,11 @@ export interface Expression {
 export function readExpression(text: string, at: number, { body = false } = {}): Expression {
   const reading: Reading = { text, values: [], frames: [OUTERMOST], last: body ? AFTER_PARAMETERS : START };
   const limit = Math.min(text.length, at + MAX_LENGTH);
+  let left = body ? MAX_BODY_TOKENS : MAX_TOKENS;
   let index = at;
-  while (index < limit) {
+  while (index < limit && reading.frames.length <= MAX_DEPTH) {
     const token = readToken(text, index, isValue(reading.last));
-    if (token.kind !== "layout" && !take(token, reading)) break;
+    if (token.kind !== "layout" && (left-- === 0 || !take(token, reading))) break;
     index = token.end;
     if (body && reading.frames.length === 1 && token.kind === "close") break;
   }
@@ -31,6 +32,9 @@ export function readExpression(text: string, at: number, { body = false } = {}):
 
 /** Longer expressions are code of their own. */
 const MAX_LENGTH = 600;
+const MAX_TOKENS = 80;
+const MAX_BODY_TOKENS = 300;
+const MAX_DEPTH = 10;
 
 interface Reading {
   readonly text: string;

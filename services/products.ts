@@ -1,5 +1,7 @@
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
+import { createIrisConnector } from "./engines/iris/connector.js";
+import { irisDialect } from "./engines/iris/dialect.js";
 import { createMirthConnector } from "./engines/mirth-connect/connector.js";
 import { mirthConnectDialect } from "./engines/mirth-connect/dialect.js";
 import { createRhapsodyConnector } from "./engines/rhapsody/connector.js";
@@ -15,6 +17,7 @@ export interface Product {
 /** Every product, by the name that estate.yaml uses: one line each. */
 const PRODUCTS: Readonly<Record<string, Product>> = {
   "mirth-connect": { connector: createMirthConnector(), dialect: mirthConnectDialect },
+  iris: { connector: createIrisConnector(), dialect: irisDialect },
   rhapsody: { connector: createRhapsodyConnector(), dialect: rhapsodyDialect },
 };
 

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
+import type { EngineNode } from "#schemas/estate";
 import { type App, openApp } from "#services/app";
 import { settingsFor } from "#services/config";
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
@@ -24,6 +25,18 @@ export interface LoopbackOptions {
   readonly policy?: Readonly<Record<string, unknown>>;
   readonly now?: () => Date;
   readonly tickets?: string;
+  /** Default: Mirth Connect, whose API is below `/api`. */
+  readonly engine?: LoopbackEngine;
+}
+
+/** What make of engine the two nodes are. */
+export interface LoopbackEngine {
+  readonly product: string;
+  /** Where the API is, below a node's address. */
+  readonly path: string;
+  readonly open: () => Product;
+  /** What the entries of both nodes say besides. */
+  readonly node?: Partial<EngineNode>;
 }
 
 /** An estate repository in a temporary folder whose engine `tie` has two simulated nodes, `tie-a` and `tie-b`. */
@@ -31,22 +44,24 @@ export async function createLoopbackEstate(
   nodes: { primary: Pick<MirthSimulator, "url" | "fingerprint">; standby: Pick<MirthSimulator, "url" | "fingerprint"> },
   options: LoopbackOptions = {},
 ): Promise<LoopbackEstate> {
+  const engine = options.engine ?? MIRTH;
   const folder = await mkdtemp(join(tmpdir(), "lockstep-e2e-"));
   const now = options.now ?? (() => new Date());
   const node = (id: string, role: string, { url, fingerprint }: Pick<MirthSimulator, "url" | "fingerprint">) => ({
     id,
     role,
-    url: `${url}/api`,
+    url: `${url}${engine.path}`,
     username: ACCOUNT.username,
     passwordEnv: "LOOPBACK_PASSWORD",
     tls: { fingerprint },
+    ...engine.node,
   });
   const estate = {
     estate: "loopback",
     engines: [
       {
         id: "tie",
-        product: "mirth-connect",
+        product: engine.product,
         owner: "Integration team",
         nodes: [node("tie-a", "primary", nodes.primary), node("tie-b", "standby", nodes.standby)],
       },
@@ -57,7 +72,7 @@ export async function createLoopbackEstate(
   for (const [name, value] of Object.entries(options.policy ?? {})) files.set(`policy/${name}.yaml`, stringify(value));
   const environment = { ...process.env, LOOPBACK_PASSWORD: ACCOUNT.password };
   const settings = await initEstate(join(folder, "estate"), { environment, actor: "test", now, files });
-  const app = await openApp(settingsFor(settings.folder, environment), now, impatient);
+  const app = await openApp(settingsFor(settings.folder, environment), now, engine.open);
   return {
     folder: settings.folder,
     app,
@@ -65,6 +80,8 @@ export async function createLoopbackEstate(
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
+
+const MIRTH: LoopbackEngine = { product: "mirth-connect", path: "/api", open: impatient };
 
 /** An engine that is still starting is not waited for: tests have seen it at once. */
 function impatient(): Product {

@@ -58,6 +58,10 @@ export async function* fetchDocuments(
         continue;
       }
       const text = textOf(document);
+      if (text === undefined) {
+        failed.push({ name, said: "not UTF-8" });
+        continue;
+      }
       if (whole.has(name) || name === DEFAULT_SETTINGS) given.set(name, text);
       if (whole.has(name)) continue;
       const mark = document.ts === ts ? marks.get(name) : undefined;
@@ -105,8 +109,14 @@ async function* fetchBatch(
   return new Map(documents.map((document) => [document.name, document]));
 }
 
-function textOf({ content = [], enc }: DocumentAnswer): string {
-  return isYes(enc) ? Buffer.from(content.join(""), "base64").toString("utf8") : content.join("\n");
+/** Nothing where it is no text: a character that was replaced would hide a difference. */
+function textOf({ content = [], enc }: DocumentAnswer): string | undefined {
+  if (!isYes(enc)) return content.join("\n");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(content.join(""), "base64"));
+  } catch {
+    return undefined;
+  }
 }
 
 interface Failure {

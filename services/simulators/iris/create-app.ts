@@ -16,6 +16,8 @@ export interface AppContext {
   readonly requests: [method: string, path: string][];
   /** The SQL of every query that came in. */
   readonly queries: string[];
+  /** Names of all documents that were asked for in bulk. */
+  readonly documentsAsked: string[];
   readonly metricsNeedLogin: boolean;
   /** Bytes of all JSON that was sent. */
   sentBytes: number;
@@ -59,6 +61,7 @@ function answerSession(context: AppContext, path: string, request: Request, resp
   }
   const body: unknown = request.body;
   const sql: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "query") : undefined;
+  if (request.path.endsWith("/docs") && Array.isArray(body)) context.documentsAsked.push(...body.map(String));
   if (request.path.endsWith("/action/query") && typeof sql === "string") context.queries.push(sql);
   const said = answerApi(context, {
     method: request.method,

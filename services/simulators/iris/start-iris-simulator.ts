@@ -33,6 +33,8 @@ export interface IrisSimulator {
   readonly requests: readonly (readonly [method: string, path: string])[];
   /** The SQL of every query that came in. */
   readonly queries: readonly string[];
+  /** Names of all documents that were asked for in bulk. */
+  readonly documentsAsked: readonly string[];
   /** Bytes of all bodies that were sent. */
   sentBytes(): number;
   /** Requests that carried credentials. */
@@ -56,6 +58,7 @@ export async function startIrisSimulator(options: IrisSimulatorOptions): Promise
     account: options.account,
     requests: [],
     queries: [],
+    documentsAsked: [],
     metricsNeedLogin: options.metricsNeedLogin ?? false,
     sentBytes: 0,
     logins: 0,
@@ -72,6 +75,7 @@ export async function startIrisSimulator(options: IrisSimulatorOptions): Promise
     state: context.state,
     requests: context.requests,
     queries: context.queries,
+    documentsAsked: context.documentsAsked,
     sentBytes: () => context.sentBytes,
     logins: () => context.logins,
     openSessions: () => context.sessions.openCount,

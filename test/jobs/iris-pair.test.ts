@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { EngineReport } from "#schemas/check-report";
+import type { EngineNode } from "#schemas/estate";
+import type { Finding } from "#schemas/finding";
+import { createIrisConnector } from "#services/engines/iris/connector";
+import { irisDialect } from "#services/engines/iris/dialect";
+import type { IrisModel } from "#services/simulators/iris/model";
+import { type IrisSimulator, startIrisSimulator } from "#services/simulators/iris/start-iris-simulator";
+import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { PRODUCTION, ROUTING, SETTINGS, SMALL_INSTANCE } from "#test/simulators/small-instance";
+
+const IRIS = {
+  product: "iris",
+  path: "",
+  open: () => ({ connector: createIrisConnector(), dialect: irisDialect }),
+};
+
+const STANDBY_ID = "5A1C0000-0000-4000-8000-00000000000B";
+
+interface MirrorPair extends AsyncDisposable {
+  readonly a: IrisSimulator;
+  readonly b: IrisSimulator;
+  readonly estate: LoopbackEstate;
+  check(): Promise<EngineReport>;
+  /** Approves what the first member holds. */
+  adopt(): Promise<void>;
+}
+
+/** Two members of a mirror, of which the first is the primary, and an estate that knows them. */
+async function startMirrorPair(
+  change: (model: IrisModel) => IrisModel = (model) => model,
+  node: Partial<EngineNode> = {},
+): Promise<MirrorPair> {
+  const standby: IrisModel = { ...SMALL_INSTANCE, id: STANDBY_ID, mirror: { role: "backup", failoverReady: true } };
+  let aheadMs = 0;
+  const now = (): Date => new Date(Date.now() + aheadMs);
+  const a = await startIrisSimulator({ model: SMALL_INSTANCE, account: ACCOUNT, clock: now });
+  const b = await startIrisSimulator({ model: change(standby), account: ACCOUNT, clock: now });
+  const estate = await createLoopbackEstate({ primary: a, standby: b }, { now, engine: { ...IRIS, node } });
+  return {
+    a,
+    b,
+    estate,
+    async check() {
+      aheadMs += 3_600_000;
+      const [report] = (await estate.app.check([])).engines;
+      assert.ok(report);
+      return report;
+    },
+    async adopt() {
+      aheadMs += 3_600_000;
+      const { snapshot } = await estate.app.open("tie/tie-a");
+      const approval = { approver: "C. Chair", ticket: null, reviewed: true };
+      await estate.app.adopt({ engineId: "tie", from: "tie-a", digest: snapshot.digest, ...approval });
+    },
+    async [Symbol.asyncDispose]() {
+      await estate[Symbol.asyncDispose]();
+      await Promise.all([a.stop(), b.stop()]);
+    },
+  };
+}
+
+/** What a finding says, in one line. */
+function line({ artefact, case: direction, changes }: Finding): string {
+  return `${direction}: ${artefact.kind} '${artefact.name}': ${changes.map(({ label, kind }) => `${label} ${kind}`).join("; ")}`;
+}
+
+function drifts(report: EngineReport): readonly string[] {
+  return report.findings.filter((finding) => finding.case !== "in-lockstep").map(line);
+}
+
+test("two members of a mirror that hold the same are ready", async () => {
+  await using pair = await startMirrorPair();
+  const first = await pair.check();
+  assert.deepEqual(
+    first.readiness.reasons.map(({ code }) => code),
+    ["no-baseline"],
+  );
+  await pair.adopt();
+  const second = await pair.check();
+  assert.deepEqual(second.readiness.reasons, []);
+  assert.equal(second.readiness.verdict, "ready");
+  assert.deepEqual(drifts(second), []);
+  for (const { snapshot, coverage } of second.nodes) {
+    assert.ok(coverage?.complete);
+    assert.equal(snapshot?.changed, false);
+  }
+  const { snapshot } = await pair.estate.app.open("tie/tie-b");
+  assert.equal(snapshot.facts.reportedRole, "standby");
+  assert.equal(snapshot.facts.serverId, STANDBY_ID);
+});
+
+test("a changed rule, a changed default setting and a missing web application make the standby not ready", async () => {
+  await using pair = await startMirrorPair();
+  await pair.check();
+  await pair.adopt();
+  pair.b.state.editDocument("LIVE", ROUTING, 'value="ADT_A01"', 'value="ADT_A08"', "jsmith");
+  pair.b.state.editDocument("LIVE", SETTINGS, "lims.hospital.test", "lims-test.hospital.test");
+  pair.b.state.removeRow("%SYS", "Security.Applications", "/api/hospital", "jsmith");
+  const report = await pair.check();
+  assert.equal(report.readiness.verdict, "not-ready");
+  assert.deepEqual(drifts(report).toSorted(), [
+    "standby-behind: production-item 'To LIMS':  › IPAddress changed",
+    "standby-behind: rule 'Hospital.Live.Rules.AdtRouting': Rule set › Rule 'admissions' › Constraint 'docName' › Value changed",
+    "standby-behind: system-default 'IPAddress of Hospital.Live.Production, To LIMS, EnsLib.HL7.Operation.TCPOperation': Value changed",
+    "standby-behind: web-application '/api/hospital': Web application missing",
+  ]);
+});
+
+test("an unchanged night is read without fetching the classes again, and is whole all the same", async () => {
+  await using pair = await startMirrorPair();
+  await pair.check();
+  const askedBefore = pair.a.documentsAsked.length;
+  const second = await pair.check();
+  assert.ok(second.nodes.every(({ coverage, snapshot }) => coverage?.complete && snapshot?.changed === false));
+  // Rule, transformation, class and routine are taken over.
+  assert.deepEqual(pair.a.documentsAsked.slice(askedBefore).toSorted(), [SETTINGS, PRODUCTION, "WardToSite.LUT"]);
+  pair.b.state.removeDocument("LIVE", ROUTING);
+  const third = await pair.check();
+  assert.ok(third.findings.some((finding) => line(finding).includes(`rule 'Hospital.Live.Rules.AdtRouting'`)));
+});
+
+test("the direction follows the roles that the members tell at that time", async () => {
+  await using pair = await startMirrorPair();
+  await pair.check();
+  await pair.adopt();
+  pair.a.state.mirror = { role: "backup", failoverReady: true };
+  pair.b.state.mirror = { role: "primary" };
+  pair.a.state.removeRow("%SYS", "Security.Applications", "/api/hospital");
+  const report = await pair.check();
+  const roles = report.nodes.map(({ nodeId, role }) => `${nodeId} ${role}`);
+  assert.deepEqual(roles.toSorted(), ["tie-a standby", "tie-b primary"]);
+  assert.deepEqual(drifts(report), ["standby-behind: web-application '/api/hospital': Web application missing"]);
+});
+
+test("a different MaxServers keeps the standby from taking over, whoever approved it", async () => {
+  await using pair = await startMirrorPair();
+  await pair.check();
+  await pair.adopt();
+  pair.b.state.setRows("%SYS", "Config.config", [{ ID: "config", MaxServers: 4, MaxServerConn: 1 }]);
+  const report = await pair.check();
+  assert.equal(report.readiness.verdict, "not-ready");
+  assert.deepEqual(
+    report.readiness.reasons.map(({ code }) => code),
+    ["must-match"],
+  );
+  assert.match(report.readiness.reasons[0]?.message ?? "", /MaxServers must be the same/);
+});
+
+test("a switched-off item of the standby's production is not ready, and is named as people name it", async () => {
+  await using pair = await startMirrorPair();
+  await pair.check();
+  await pair.adopt();
+  pair.b.state.editDocument("LIVE", PRODUCTION, 'PoolSize="1" Enabled="true"', 'PoolSize="1" Enabled="false"');
+  const report = await pair.check();
+  assert.equal(report.readiness.verdict, "not-ready");
+  assert.deepEqual(drifts(report), ["standby-behind: production-item 'PAS ADT In': Enabled changed"]);
+});
+
+test("a standby without the namespace is not ready, and says what to do", async () => {
+  const isOther = ({ name }: { readonly name: string }): boolean => name !== "LIVE";
+  await using pair = await startMirrorPair((model) => ({ ...model, namespaces: model.namespaces.filter(isOther) }), {
+    namespaces: ["LIVE"],
+  });
+  const rows = pair.b.state.rows("%SYS", "Config.Namespaces");
+  pair.b.state.setRows(
+    "%SYS",
+    "Config.Namespaces",
+    rows.filter((row) => row["Name"] !== "LIVE"),
+  );
+  const report = await pair.check();
+  assert.equal(report.readiness.verdict, "not-ready");
+  const reason = report.readiness.reasons.find(({ code }) => code === "namespace-missing");
+  assert.match(reason?.message ?? "", /no namespace LIVE/);
+  assert.match(reason?.action ?? "", /Create it/);
+});

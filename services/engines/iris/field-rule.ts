@@ -49,6 +49,7 @@ function branchRule(kind: string, node: RawNode, ancestors: readonly RawNode[]):
   if (GROUPS.has(node.name)) return SET_BY_NAME;
   if (node.name === "Properties") return LIST_BY_NAME;
   if (ancestors.some(({ name }) => name === "Storages")) return SET_BY_STEP;
+  if (kind === "message-schema" && ancestors.length === 0) return SET_BY_STEP;
   if (isRecord(kind, node, ancestors)) return {};
   return COLLECTIONS[kind] ?? (ancestors[0]?.name === "row" ? SET_OF_ITEMS : LIST_OF_STEPS);
 }

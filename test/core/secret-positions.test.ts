@@ -221,7 +221,6 @@ const HARMLESS: readonly string[] = [
   "getPassword('Harbour-4');",
   "client.setAuthentication(user, pw);",
   "DriverManager.getConnection(url, user, pw);",
-  "mac.init(new SecretKeySpec(key, 'HmacSHA256'));",
   "crypto.createHash('sha256')",
   "sqlcmd -S db.hospital.test -E -Q 'select 1'",
   "mysql -u svc -p edw",

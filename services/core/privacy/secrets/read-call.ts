@@ -1,5 +1,4 @@
 import type { TextSpan } from "../text-span.js";
-import { isAlgorithmName } from "./is-algorithm-name.js";
 import { readArguments } from "./read-arguments.js";
 import { readExpression } from "./read-expression.js";
 
@@ -14,8 +13,7 @@ export function readCall(text: string, name: TextSpan, at: number): readonly Tex
   if (returned !== undefined) return returned;
   if (READS.test(callee)) return [];
   const isPair = values.length > 1 && /user|credentials|authentication|set|add|put/i.test(callee);
-  const secrets = values.slice(isPair ? 1 : 0).flat();
-  return values.length > 1 ? secrets.filter(({ start, end }) => !isAlgorithmName(text.slice(start, end))) : secrets;
+  return values.slice(isPair ? 1 : 0).flat();
 }
 
 /** Calls that take a name and give a secret back. */

@@ -156,7 +156,6 @@ function mayBeValue(value: string, frame: Frame): boolean {
 }
 
 const COMPARES = /^(?:[=!]={1,2}|[<>]=?)$/;
-/^(?:utf|iso|us-ascii|windows|sha|md\d|aes|hmac|rsa|des|pbe|pbkdf|base64|hex|latin|ascii|hs\d|rs\d)[\w/ .-]{0,40}$/i;
 
 function nextOf(text: string, at: number): string {
   NEXT.lastIndex = at;

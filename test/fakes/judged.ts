@@ -29,7 +29,14 @@ export function aPolicy({
 /** Judges one drift of engine `tie`. */
 export function judgeOne(drift: Drift, policy: Policy = aPolicy(), about: Partial<JudgeContext> = {}): Finding {
   const dialect = { concepts: { channel: "interface" } } as const;
-  const context = { engineId: "tie", policy, at: JUDGED_AT, dialect, operability: { production: [], standby: [] }, ...about };
+  const context = {
+    engineId: "tie",
+    policy,
+    at: JUDGED_AT,
+    dialect,
+    operability: { production: [], standby: [] },
+    ...about,
+  };
   const [finding] = judge([drift], context);
   if (finding === undefined) throw new Error("one drift gives one finding");
   return finding;

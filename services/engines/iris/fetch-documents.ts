@@ -52,7 +52,7 @@ export async function* fetchDocuments(
     const answers = yield* fetchBatch(reading, namespace, batch);
     if (answers === undefined) continue;
     for (const { name, ts } of batch) {
-      const document = answers.get(name);
+      const document = answers(name);
       if (document === undefined || (document.status ?? "") !== "" || document.content === undefined) {
         failed.push({ name, said: document?.status ?? "" });
         continue;
@@ -94,7 +94,7 @@ async function* fetchBatch(
   reading: Reading,
   namespace: string,
   batch: readonly ListedDocument[],
-): AsyncGenerator<ReadStep, ReadonlyMap<string, DocumentAnswer> | undefined> {
+): AsyncGenerator<ReadStep, ((name: string) => DocumentAnswer | undefined) | undefined> {
   const told = await ask(reading, {
     path: namespacePath(namespace, "/docs"),
     origin: `${quoteName(namespace)}: docs`,
@@ -106,7 +106,14 @@ async function* fetchBatch(
     return undefined;
   }
   const documents = "content" in told.value ? told.value.content : told.value;
-  return new Map(documents.map((document) => [document.name, document]));
+  return findByName(documents);
+}
+
+/** The engine may write a name in other letters than it was asked for; names that differ in nothing else are told apart. */
+function findByName(documents: readonly DocumentAnswer[]): (name: string) => DocumentAnswer | undefined {
+  const exact = new Map(documents.map((document) => [document.name, document]));
+  const folded = new Map(documents.map((document) => [document.name.toLowerCase(), document]));
+  return (name) => exact.get(name) ?? (folded.size === exact.size ? folded.get(name.toLowerCase()) : undefined);
 }
 
 /** Nothing where it is no text: a character that was replaced would hide a difference. */

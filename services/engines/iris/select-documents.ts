@@ -36,7 +36,8 @@ export function selectDocuments(
   databases: readonly Database[],
 ): readonly ListedDocument[] {
   const isSystem = new Map(databases.map((database) => [database.name, isProductDatabase(database)]));
-  return listed
+  const once = new Map(listed.map((document) => [document.name, document]));
+  return [...once.values()]
     .filter(({ gen, name, cat }) => !isYes(gen) && isKept(name, cat))
     .filter(({ name, db = "" }) => !(isSystem.get(db) ?? (PRODUCT_DATABASES.has(db) || isProductName(name))))
     .toSorted((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));

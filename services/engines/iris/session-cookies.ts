@@ -9,7 +9,8 @@ export class SessionCookies {
 
   /** Takes what an answer sets; a later value of a name stands in for an earlier one. */
   take(headers: IncomingHttpHeaders): void {
-    for (const header of headers["set-cookie"] ?? []) {
+    // A single cookie comes as a text, whatever the type says.
+    for (const header of [headers["set-cookie"] ?? []].flat()) {
       const [, name, value] = PAIR.exec(header) ?? [];
       if (name === undefined || value === undefined) continue;
       if (this.values.has(name) || this.values.size < MAX_COOKIES) this.values.set(name, value);

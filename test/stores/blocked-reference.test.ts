@@ -22,8 +22,14 @@ for (const stranger of ["refs/heads/observed/tie/tie-a/x", "refs/heads/observed/
     await estate.git("update-ref", stranger, "refs/heads/main");
     const began = performance.now();
     const writer = await estate.store.beginSnapshot(ABOUT);
-    const writing = writeAll(writer, [channelFixture(1, "one")]).finally(() => void writer.abandon());
-    await assert.rejects(writing, (error: LockstepError) => {
+    const write = async (): Promise<void> => {
+      try {
+        await writeAll(writer, [channelFixture(1, "one")]);
+      } finally {
+        await writer.abandon();
+      }
+    };
+    await assert.rejects(write(), (error: LockstepError) => {
       assert.equal(error.code, "reference-blocked");
       assert.ok(error.message.includes(`'${stranger}'`), error.message);
       assert.match(error.message, /update-ref -d/);

@@ -46,7 +46,7 @@ export function exportFile(root: RawNode, place: Place, documentName?: string): 
   if (root.name === "Document") return joinParts(documentParts(root, place, undefined));
   const read = Object.hasOwn(PARTS, root.name) ? PARTS[root.name] : undefined;
   if (read !== undefined) return read(root, place, documentName);
-  if (documentName !== undefined) return artefacts(otherDocument(root, documentName, place));
+  if (documentName !== undefined) return artefacts(unknownDocument(root, documentName, place));
   throw unsupported(place.origin, `InterSystems writes no document <${root.name.slice(0, 40)}>`);
 }
 
@@ -88,6 +88,14 @@ function joinParts(parts: readonly ParsedExport[]): ParsedExport {
 
 function artefacts(...list: readonly RawArtefact[]): ParsedExport {
   return { artefacts: list, facts: {} };
+}
+
+/** A login page that stands in for a document must not pass for one. */
+function unknownDocument(root: RawNode, name: string, place: Place): RawArtefact {
+  if (/\.(?:LUT|ESD|HL7)$/i.test(name) || /^html$/i.test(root.name)) {
+    throw unsupported(place.origin, "it is not the document that its name says");
+  }
+  return otherDocument(root, name, place);
 }
 
 function otherDocument(root: RawNode, name: string, place: Place): RawArtefact {

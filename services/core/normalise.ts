@@ -3,7 +3,7 @@ import type { NodeFacts } from "#schemas/snapshot";
 import { uniqueKeys } from "./artefact/unique-keys.js";
 import type { Dialect, ExportItem, ExportScope, FieldRule, RawArtefact, RawNode } from "./dialect.js";
 import type { Mask } from "./mask.js";
-import { isSecretPlace } from "./privacy/is-secret-place.js";
+import { maskByPlace, maskLeaves } from "./privacy/mask-by-place.js";
 import { maskText, maskValue } from "./privacy/mask-value.js";
 import { compareText } from "./text/compare-text.js";
 import { sha256 } from "./text/digest.js";
@@ -130,30 +130,14 @@ function normaliseNode({ raw, rule }: Kept, walk: Walk, place: Place): TreeNode 
 
 function keepProvenance(raw: RawNode, ancestors: readonly RawNode[], walk: Walk): void {
   const prefix = [...ancestors.slice(1).map((node) => node.name), raw.name].join("/");
-  for (const [path, leaf, above] of leavesOf(raw, prefix, ancestors)) {
-    walk.provenance[path] = maskValue(leaf.text, secretBy(isSecretPlace(leaf.text, leaf, above)), walk, []);
-  }
-}
-
-function* leavesOf(
-  raw: RawNode,
-  path: string,
-  ancestors: readonly RawNode[],
-): Generator<[path: string, leaf: RawNode, ancestors: readonly RawNode[]]> {
-  if (raw.children.length === 0) yield [path, raw, ancestors];
-  for (const child of raw.children) yield* leavesOf(child, `${path}/${child.name}`, [...ancestors, raw]);
-}
-
-function secretBy(place: boolean): Pick<FieldRule, "secret"> {
-  return place ? { secret: true } : {};
+  for (const [path, text] of maskLeaves(raw, prefix, ancestors, walk)) walk.provenance[path] = text;
 }
 
 function normaliseAttributes(raw: RawNode, rule: FieldRule, walk: Walk, place: Place): Pick<TreeNode, "attributes"> {
   const kept = raw.attributes.filter(([name]) => !rule.dropAttributes?.includes(name));
   if (kept.length === 0) return {};
   const masked = kept.map(([name, value]) => {
-    const secret = secretBy(isSecretPlace(value, raw, place.ancestors, name));
-    return [name, maskValue(value, secret, walk, [...place.segments, `@${name}`])] as const;
+    return [name, maskByPlace(value, { node: raw, ...place, attribute: name }, walk)] as const;
   });
   return { attributes: masked.sort((a, b) => compareText(a[0], b[0])) };
 }
@@ -185,10 +169,7 @@ function normaliseBranch(
   const keys = isCollection(kept, rule) ? childKeys(kept, rule, walk, { ...place, ancestors }) : undefined;
   const children: TreeNode[] = [];
   // Mixed content is not configuration that any known engine writes, but what was read is never lost.
-  if (raw.text !== "") {
-    const secret = secretBy(isSecretPlace(raw.text, raw, place.ancestors));
-    children.push({ name: "#text", text: maskValue(raw.text, secret, walk, place.segments) });
-  }
+  if (raw.text !== "") children.push({ name: "#text", text: maskByPlace(raw.text, { node: raw, ...place }, walk) });
   kept.forEach((child, position) => {
     const key = keys?.get(child.raw);
     const segments = [...place.segments, key ?? child.raw.name];

@@ -59,6 +59,11 @@ export const EngineEvent = Type.Object(
     /** `*` as key: any artefact of the kind may have changed; as kind: any at all. */
     artefact: Type.Optional(Type.Object({ kind: Type.String(), key: Type.String() })),
     phase: Type.Union([Type.Literal("save"), Type.Literal("deploy"), Type.Literal("start"), Type.Literal("other")]),
+    /**
+     * The act succeeded and took the artefact away or, where its key is `*`, put another list in place of all of the kind. Left out
+     * where the engine does not tell, and in what was stored before there was this word: then nothing is proven.
+     */
+    removes: Type.Optional(Type.Literal(true)),
   },
   { $id: "lockstep/engine-event@1" },
 );

@@ -9,21 +9,28 @@ interface Act {
   readonly whole?: true;
   /** Another kind that it replaces with the first. */
   readonly also?: Kind;
+  /** It takes away what its attributes name. */
+  readonly removes?: true;
 }
 
 /** The audit log's names of acts that change something, matched from their beginning; others are reads. */
 const ACTS: readonly (readonly [name: RegExp, act: Act])[] = [
-  [/^(Create|Update|Remove) channels?$/i, { phase: "save", kind: "channel" }],
+  [/^(Create|Update) channels?$/i, { phase: "save", kind: "channel" }],
+  [/^Remove channels?$/i, { phase: "save", kind: "channel", removes: true }],
   [/^Set channel (enabled flag|initial state|metadata)$/i, { phase: "save", kind: "channel" }],
   [/^(Deploy|Undeploy) channels?$/i, { phase: "deploy", kind: "channel" }],
   [/^Redeploy all channels$/i, { phase: "deploy" }],
   [/^(Start|Stop|Halt|Pause|Resume) (channels?|connectors?)$/i, { phase: "start", kind: "channel" }],
   [/^Update channel groups$/i, { phase: "save", kind: "channel-group", whole: true }],
-  [/^(Update|Create|Remove) channel groups?$/i, { phase: "save", kind: "channel-group" }],
-  [/^(Update|Create|Remove) code templates?$/i, { phase: "save", kind: "code-template" }],
+  [/^(Update|Create) channel groups?$/i, { phase: "save", kind: "channel-group" }],
+  [/^Remove channel groups?$/i, { phase: "save", kind: "channel-group", removes: true }],
+  [/^(Update|Create) code templates?$/i, { phase: "save", kind: "code-template" }],
+  [/^Remove code templates?$/i, { phase: "save", kind: "code-template", removes: true }],
   [/^Update code template libraries$/i, { phase: "save", kind: "code-template-library", whole: true }],
-  [/^(Update|Create|Remove) code template librar(y|ies)$/i, { phase: "save", kind: "code-template-library" }],
-  [/^(Create|Update|Enable|Disable|Remove) alerts?$/i, { phase: "save", kind: "alert" }],
+  [/^(Update|Create) code template librar(y|ies)$/i, { phase: "save", kind: "code-template-library" }],
+  [/^Remove code template librar(y|ies)$/i, { phase: "save", kind: "code-template-library", removes: true }],
+  [/^(Create|Update|Enable|Disable) alerts?$/i, { phase: "save", kind: "alert" }],
+  [/^Remove alerts?$/i, { phase: "save", kind: "alert", removes: true }],
   [
     /^Update code templates and libraries$/i,
     { phase: "save", kind: "code-template", whole: true, also: "code-template-library" },

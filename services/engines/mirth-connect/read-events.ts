@@ -41,13 +41,16 @@ function readEvent(event: RawNode): EngineEvent[] {
   const at = instantOf(time);
   const { kind, phase, whole, also } = known;
   const actor = `user ${textAt(event, "userId") ?? "0"}`;
+  // What was tried and refused by the engine stands in its log, too.
+  const removes =
+    (whole || known.removes) && textAt(event, "outcome") === "SUCCESS" ? ({ removes: true } as const) : {};
   if (kind !== undefined && whole) {
     const kinds = also === undefined ? [kind] : [kind, also];
-    return kinds.map((each) => ({ id, at, act, actor, artefact: { kind: each, key: "*" }, phase }));
+    return kinds.map((each) => ({ id, at, act, actor, artefact: { kind: each, key: "*" }, phase, ...removes }));
   }
   const keys = kind === undefined ? [] : objectIds(event);
   if (kind === undefined || keys.length === 0) return [{ id, at, act, actor, phase }];
-  return keys.map((key) => ({ id, at, act, actor, artefact: { kind, key }, phase }));
+  return keys.map((key) => ({ id, at, act, actor, artefact: { kind, key }, phase, ...removes }));
 }
 
 /** Several objects may be named: `channel[0]`, `channel[1]`… */

@@ -187,6 +187,19 @@ test("the audit log's attributes never leave the reader, but for the id of the o
   ]);
 });
 
+test("an act removes where its name says so or it replaces a whole kind, and only where it succeeded", () => {
+  const event = (name: string, outcome: string): string =>
+    `<list><event><id>7</id><eventTime><time>1795393734920</time></eventTime><name>${name}</name><attributes class="linked-hash-map"><entry><string>id</string><string>${CHANNEL_ID}</string></entry></attributes>${outcome}<userId>2</userId></event></list>`;
+  const removes = (name: string, outcome = "<outcome>SUCCESS</outcome>"): (true | undefined)[] =>
+    (readFixture(event(name, outcome), { source: "events" }).facts.events ?? []).map((told) => told.removes);
+  assert.deepEqual(removes("Remove channel"), [true]);
+  assert.deepEqual(removes("Remove alert"), [true]);
+  assert.deepEqual(removes("Update code templates and libraries"), [true, true]);
+  assert.deepEqual(removes("Update channel"), [undefined]);
+  assert.deepEqual(removes("Remove channel", "<outcome>FAILURE</outcome>"), [undefined]);
+  assert.deepEqual(removes("Set configuration map", ""), [undefined]);
+});
+
 test("reads are left out of what the audit log tells, and still say how far back it reaches", () => {
   const event = (id: number, name: string, time: string): string =>
     `<event><id>${id}</id><eventTime><time>${time}</time></eventTime><name>${name}</name><attributes/><userId>2</userId></event>`;

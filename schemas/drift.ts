@@ -49,6 +49,8 @@ export const Drift = Type.Object(
     changes: Type.Array(Change),
     /** Set when every change is as an expected difference declares it. */
     explainedBy: Type.Union([Type.String(), Type.Null()]),
+    /** Why none of these changes keeps a failover from working, in the product's own word. */
+    harmless: Type.Optional(Type.String()),
     /** Digests of the whole artefact on each side, `null` where absent: what a waiver is bound to. */
     digests: Type.Object({ baseline: Side, production: Side, standby: Side }),
   },

@@ -1,6 +1,7 @@
 import type { Artefact } from "#schemas/artefact";
 import type { ArtefactRef, Change, Drift, DriftCase } from "#schemas/drift";
 import type { ArtefactEntry } from "#schemas/snapshot";
+import { parsePath } from "./artefact/change-path.js";
 import { checkExpectations } from "./comparison/check-expectations.js";
 import { compareArtefact } from "./comparison/compare-artefact.js";
 import { matchesArtefact } from "./comparison/match-artefact.js";
@@ -68,6 +69,8 @@ interface SortedChange {
   readonly case: DriftCase;
   readonly explainedBy: string | null;
   readonly change: Change;
+  /** Why it keeps no failover from working, where it does not. */
+  readonly harmless?: string | undefined;
 }
 
 function compareOne(item: OpenedComparison, dialect: Dialect): Drift[] {
@@ -78,16 +81,21 @@ function compareOne(item: OpenedComparison, dialect: Dialect): Drift[] {
     ? checkExpectations(artefact.kind, trees, item.rules, dialect)
     : { rest: trees, checked: [] };
   const changes: SortedChange[] = [
-    ...compareArtefact(artefact.kind, rest, dialect).map((change) => ({ ...change, explainedBy: null })),
+    ...compareArtefact(artefact.kind, rest, dialect).map((change) => ({
+      ...change,
+      explainedBy: null,
+      harmless: dialect.mayDiffer?.(artefact.kind, artefact.key, parsePath(change.change.path)),
+    })),
     ...checked
       .filter((place) => !(place.held && place.case === "in-lockstep"))
       .map((place) => ({ case: place.case, change: place.change, explainedBy: place.held ? place.rule.id : null })),
   ];
-  return group(changes.length > 0 ? changes : nameChange(artefacts)).map(([direction, explainedBy, list]) => ({
+  return group(changes.length > 0 ? changes : nameChange(artefacts)).map(({ changes: list, ...alike }) => ({
     artefact,
-    case: direction,
+    case: alike.case,
     changes: list,
-    explainedBy,
+    explainedBy: alike.explainedBy,
+    ...(alike.harmless === undefined ? {} : { harmless: alike.harmless }),
     digests: digestsOf(item.entries),
   }));
 }
@@ -110,12 +118,17 @@ function digestsOf(entries: Sides<ArtefactEntry>): Drift["digests"] {
   };
 }
 
-function group(changes: readonly SortedChange[]): [DriftCase, string | null, Change[]][] {
-  const groups = new Map<string, [DriftCase, string | null, Change[]]>();
-  for (const { case: direction, explainedBy, change } of changes) {
-    const id = `${direction}\0${explainedBy ?? ""}`;
-    const group = groups.get(id) ?? [direction, explainedBy, []];
-    group[2].push(change);
+/** Changes that one finding tells: of one direction, explained by one rule or none, all harmless or none. */
+interface AlikeChanges extends Pick<SortedChange, "case" | "explainedBy" | "harmless"> {
+  readonly changes: Change[];
+}
+
+function group(changes: readonly SortedChange[]): readonly AlikeChanges[] {
+  const groups = new Map<string, AlikeChanges>();
+  for (const { change, ...alike } of changes) {
+    const id = `${alike.case}\0${alike.explainedBy ?? ""}\0${alike.harmless ?? ""}`;
+    const group = groups.get(id) ?? { ...alike, changes: [] };
+    group.changes.push(change);
     groups.set(id, group);
   }
   return [...groups.values()];

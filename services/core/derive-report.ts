@@ -39,6 +39,7 @@ export interface ReportInput {
   /** Every artefact of either node, to see which rules speak of none. */
   readonly entries: Snapshot["entries"];
   readonly interfaceKinds: readonly string[];
+  readonly hidingKinds?: readonly string[] | undefined;
 }
 
 /** Makes an engine's report from stored inputs alone: the same inputs give the same bytes, years later too. */
@@ -55,6 +56,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     problems: input.problems,
     notes: [...swappedRoles(input), ...unmatchedRules({ engine, policy, at, findings, entries: input.entries })],
     interfaceKinds: input.interfaceKinds,
+    hidingKinds: input.hidingKinds,
   });
   return {
     engineId: engine.id,

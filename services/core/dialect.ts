@@ -98,6 +98,16 @@ export interface Dialect {
    * nearly everything. `segments` are the keys of the change's path.
    */
   readonly mustMatch?: (kind: string, key: string, segments: readonly string[]) => string | undefined;
+  /**
+   * Why a difference here keeps no failover from working; `undefined` for nearly everything. Such differences are findings of their
+   * own, low and blocking nothing.
+   */
+  readonly mayDiffer?: (kind: string, key: string, segments: readonly string[]) => string | undefined;
+  /**
+   * Kinds that the engine hides, with all that they hold, from an account that may not view them: one that was there and is not
+   * any more cannot be told from a hidden one.
+   */
+  readonly hidingKinds?: readonly string[];
   /** Folder per kind in Git, for example `channel` → `channels`. */
   readonly folders: Readonly<Record<string, string>>;
   /** @throws LockstepError `export-malformed`, `export-unsupported` */

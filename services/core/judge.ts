@@ -43,12 +43,13 @@ function judgeOne(drift: Drift, context: JudgeContext): Finding {
     artefact,
     concept: context.dialect.concepts[artefact.kind] ?? "other",
     case: drift.case,
-    severity: mustMatch !== undefined ? "critical" : explainedBy === null ? severityOf(facts.tier) : "info",
+    severity: severityOf({ mustMatch, explainedBy, harmless: drift.harmless, tier: facts.tier }),
     tier: facts.tier,
     flow: facts.flow,
     owner: facts.owner,
     blocksReadiness:
-      mustMatch !== undefined || (explainedBy === null && (isParityLost(drift) || isAgainstExpectation(drift))),
+      mustMatch !== undefined ||
+      (explainedBy === null && drift.harmless === undefined && (isParityLost(drift) || isAgainstExpectation(drift))),
     ...(mustMatch === undefined ? {} : { mustMatch }),
     explainedBy,
     meaning: facts.meaning,
@@ -134,7 +135,17 @@ function isAgainstExpectation(drift: Drift): boolean {
   return drift.changes.some((change) => change.expected !== undefined);
 }
 
-function severityOf(tier: number): Severity {
+interface Weight {
+  readonly mustMatch: string | undefined;
+  readonly explainedBy: Explanation | null;
+  readonly harmless: string | undefined;
+  readonly tier: number;
+}
+
+function severityOf({ mustMatch, explainedBy, harmless, tier }: Weight): Severity {
+  if (mustMatch !== undefined) return "critical";
+  if (explainedBy !== null) return "info";
+  if (harmless !== undefined) return "low";
   if (tier <= 1) return "critical";
   if (tier === 2) return "high";
   return tier === 3 ? "medium" : "low";

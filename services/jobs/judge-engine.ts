@@ -60,6 +60,7 @@ export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Prom
     findings: authorised,
     entries: [inputs.production, inputs.standby].flatMap(({ snapshot }) => snapshot?.entries ?? []),
     interfaceKinds: steps.dialect.interfaceKinds,
+    hidingKinds: steps.dialect.hidingKinds,
   });
   return { report, changes };
 }
@@ -78,7 +79,7 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
   const stores = sidesOf(inputs);
   if (stores === undefined) return differences;
   const context = { engineId: engine.id, policy, at, dialect, operability: operabilityOf(inputs) };
-  const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs)).filter(isRead(inputs));
+  const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs)).filter(isRead(inputs, dialect));
   const entries = Object.values(stores).flatMap((store: StoredArtefacts | undefined) => store?.snapshot.entries ?? []);
   for (let start = 0; start < planned.length; start += BATCH) {
     for (const item of await openComparisons(planned.slice(start, start + BATCH), stores)) {
@@ -94,10 +95,13 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
 }
 
 /** An artefact that a node lacks, where the node was not read whole, is unread and not missing. */
-function isRead({ production, standby, baseline, policy }: EngineInputs): (item: PlannedComparison) => boolean {
+function isRead(
+  { production, standby, baseline, policy }: EngineInputs,
+  { hidingKinds }: Dialect,
+): (item: PlannedComparison) => boolean {
   const isDoubtful = (node: JudgedNode, partner: JudgedNode): boolean => {
     const seen = asSeen(node);
-    const context = { baseline: baseline?.snapshot, partner: asSeen(partner), policy };
+    const context = { baseline: baseline?.snapshot, partner: asSeen(partner), policy, hidingKinds };
     return seen === undefined || isAbsenceDoubtful(seen, context);
   };
   const doubt = { production: isDoubtful(production, standby), standby: isDoubtful(standby, production) };

@@ -117,6 +117,7 @@ function coverageDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInpu
           baseline: input.baseline.snapshot,
           partner: partnerOf(node, input).snapshot,
           policy: input.policy,
+          hidingKinds: input.hidingKinds,
         })
       : undefined;
   return suspect === undefined

@@ -11,11 +11,13 @@ export interface SuspicionContext {
   /** The node it is paired with, as far as it was read. */
   readonly partner: Snapshot | undefined;
   readonly policy: Policy;
+  /** Kinds that are hidden, with all that they hold, from an account that may not view them. Default: none. */
+  readonly hidingKinds?: readonly string[] | undefined;
 }
 
 /**
  * Finds what looks like a half answer rather than like deletions: more artefacts of the baseline gone than the policy's
- * share, or a whole kind gone. Gives the words for it, or `undefined`.
+ * share, a whole kind gone, or something of a kind that is hidden from whoever may not view it. Gives the words for it, or `undefined`.
  *
  * An account whose rights were narrowed gets an empty list, not a refusal. Where one node alone lacks a small kind, that is a
  * difference between the nodes and blocks readiness as such. Where both lack it, as with one account for both nodes, it would
@@ -24,10 +26,14 @@ export interface SuspicionContext {
  * a person who adopts the new baseline says it.
  */
 export function findSuspectExport(snapshot: Snapshot, context: SuspicionContext): string | undefined {
-  const { baseline, partner, policy } = context;
+  const { baseline, partner, policy, hidingKinds = [] } = context;
   const here = new Set(snapshot.entries.map((entry) => `${entry.kind}\0${entry.key}`));
   const gone = baseline.entries.filter((entry) => !here.has(`${entry.kind}\0${entry.key}`));
   if (gone.length === 0) return undefined;
+  const hidden = gone.find(({ kind }) => hidingKinds.includes(kind));
+  if (hidden !== undefined) {
+    return `${hidden.kind} '${hidden.name}' is not shown any more with what it holds, and whether it was deleted or hidden from the account cannot be verified`;
+  }
   if (gone.length > baseline.entries.length * policy.settings.massChangeShare) {
     return `${gone.length} of ${baseline.entries.length} artefacts vanished at once`;
   }

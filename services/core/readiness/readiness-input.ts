@@ -37,4 +37,6 @@ export interface ReadinessInput {
   readonly notes: readonly ReadinessReason[];
   /** Kinds that carry messages; a finding on any other kind counts against every flow. */
   readonly interfaceKinds: readonly string[];
+  /** Kinds that are hidden, with all that they hold, from an account that may not view them. */
+  readonly hidingKinds?: readonly string[] | undefined;
 }

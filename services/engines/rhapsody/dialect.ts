@@ -2,6 +2,7 @@ import type { Dialect } from "#services/core/dialect";
 import { fieldRule } from "./field-rule.js";
 import { CONCEPTS, FOLDERS } from "./kinds.js";
 import { labelPath } from "./label-path.js";
+import { mayDiffer } from "./may-differ.js";
 import { mustMatch } from "./must-match.js";
 import { parseExport } from "./parse-export.js";
 
@@ -12,7 +13,9 @@ export const rhapsodyDialect: Dialect = {
   concepts: CONCEPTS,
   folders: FOLDERS,
   interfaceKinds: ["route", "communication-point"],
+  hidingKinds: ["locker"],
   mustMatch,
+  mayDiffer,
   parse: parseExport,
   rule: fieldRule,
   label: labelPath,

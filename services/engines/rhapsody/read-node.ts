@@ -8,10 +8,10 @@ import { type HttpAnswer, openHttpClient } from "../wire/http-client.js";
 import { parseNodeAddress } from "../wire/node-address.js";
 import { isObject, parseJsonAnswer, textIn } from "./answers/json-values.js";
 import { findComponents } from "./answers/read-components.js";
-import { findLockers, groupNames, type LockerNames, withNames } from "./connect-answers.js";
+import { findLockers, groupNames, withNames } from "./connect-answers.js";
 import { type EngineSession, openEngineSession } from "./engine-session.js";
 import { isAtLeast } from "./engine-version.js";
-import { findHiddenLockers } from "./find-hidden-lockers.js";
+import { findHiddenLockers, type LockerEvidence } from "./find-hidden-lockers.js";
 import { RefusedSource, readAnswer } from "./read-answer.js";
 import {
   ACCESS_GROUPS,
@@ -68,10 +68,13 @@ async function* readInSession(reading: Reading, onSignedIn: () => void): AsyncGe
   const components = yield* readSource(reading, COMPONENTS);
   yield { type: "facts", facts: { ...about.facts, counts: { configuration: 1, ...countComponents(components) } } };
   const lockers = configuration === undefined ? undefined : findLockers(configuration);
+  const hiddenBy = (accessGroups: Uint8Array | undefined): readonly string[] =>
+    lockers === undefined ? [] : findHiddenLockers(new Set(lockers.keys()), evidenceOf(accessGroups, components));
+  // Rights to a locker whose name is hidden cannot be compared by name: they are left unread with it.
   const groups = yield* readSource(reading, ACCESS_GROUPS, (bytes) =>
-    withNames(bytes, "lockerNames", lockers ?? new Map()),
+    hiddenBy(bytes).length > 0 ? undefined : withNames(bytes, "lockerNames", lockers ?? new Map()),
   );
-  if (lockers !== undefined) yield* tellHiddenLockers(lockers, groups, components);
+  yield* tellHiddenLockers(hiddenBy(groups));
   const names = groups === undefined ? new Map<string, string>() : groupNames(groups);
   yield* readSource(reading, USERS, (bytes) => withNames(bytes, "groupNames", names));
   for (const source of OTHER_SOURCES) {
@@ -126,19 +129,22 @@ function clockSkew(answer: HttpAnswer, ours: number): number | undefined {
   return Number.isNaN(stamp) ? undefined : Math.round(stamp + 500 - ours);
 }
 
-/** Reads one source, and returns its bytes. What fails alone is told as unread, unless it is required. */
+/**
+ * Reads one source, and returns its bytes. What fails alone is told as unread, unless it is required.
+ * @param prepare makes of an answer what is kept of it; `undefined` for nothing
+ */
 async function* readSource(
   reading: Reading,
   source: ReadSource,
-  prepare: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
+  prepare: (bytes: Uint8Array) => Uint8Array | undefined = (bytes) => bytes,
 ): AsyncGenerator<ReadStep, Uint8Array | undefined> {
   try {
     const read = await readOrSubstitute(reading, source);
     if (read === undefined) return undefined;
     reading.request.onProgress?.({ source: source.source, bytes: read.byteLength });
     const bytes = prepare(read);
-    yield item(source, bytes);
-    return bytes;
+    if (bytes !== undefined) yield item(source, bytes);
+    return read;
   } catch (error) {
     if (!isFailureOfOneSource(error) || (source.required && error.code !== "rights-narrowed")) throw error;
     yield { type: "unread", source: source.source, code: error.code, message: error.message };
@@ -181,16 +187,14 @@ function countComponents(components: Uint8Array | undefined): Record<string, num
   return counts;
 }
 
-function* tellHiddenLockers(
-  lockers: LockerNames,
-  groups: Uint8Array | undefined,
-  components: Uint8Array | undefined,
-): Generator<ReadStep> {
+function evidenceOf(groups: Uint8Array | undefined, components: Uint8Array | undefined): LockerEvidence {
   const dataOf = (bytes: Uint8Array | undefined): unknown => bytes && parseJsonAnswer(bytes, "the answer");
-  const evidence = { accessGroups: dataOf(groups), components: dataOf(components) };
-  const hidden = findHiddenLockers(new Set(lockers.keys()), evidence);
+  return { accessGroups: dataOf(groups), components: dataOf(components) };
+}
+
+function* tellHiddenLockers(hidden: readonly string[]): Generator<ReadStep> {
   if (hidden.length === 0) return;
   const which = hidden.slice(0, 3).join(", ");
-  const message = `the account may not view ${hidden.length} locker(s) that the engine has (${which}): what is in them cannot be verified. Give its group 'View locker' on every locker.`;
+  const message = `the account may not view ${hidden.length} locker(s) that the engine has (${which}): what is in them, and who has rights to them, cannot be verified. Give its group 'View locker' on every locker.`;
   yield { type: "unread", source: "lockers", code: "rights-narrowed", message };
 }

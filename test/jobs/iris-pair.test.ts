@@ -101,7 +101,7 @@ test("a changed rule, a changed default setting and a missing web application ma
   const report = await pair.check();
   assert.equal(report.readiness.verdict, "not-ready");
   assert.deepEqual(drifts(report).toSorted(), [
-    "standby-behind: production-item 'To LIMS':  › IPAddress changed",
+    "standby-behind: production-item 'To LIMS': IPAddress changed",
     "standby-behind: rule 'Hospital.Live.Rules.AdtRouting': Rule set › Rule 'admissions' › Constraint 'docName' › Value changed",
     "standby-behind: system-default 'IPAddress of Hospital.Live.Production, To LIMS, EnsLib.HL7.Operation.TCPOperation': Value changed",
     "standby-behind: web-application '/api/hospital': Web application missing",

@@ -81,8 +81,10 @@ export function labelPath(kind: string, segments: readonly LabelSegment[]): stri
     if (kind === "cpf-section" && segment.name === "entry") return [segment.key];
     return [partFor(segment)];
   });
-  if (kind === "lookup-table" && parts.length > 0) return `Key ${parts.join(" › ")}`;
-  return parts.length > 0 ? parts.join(" › ") : (KIND_TITLES[kind as Kind] ?? titleOf(kind));
+  // A setting that only the defaults know belongs to no group that has a name.
+  const said = parts.filter((part) => part !== "");
+  if (kind === "lookup-table" && said.length > 0) return `Key ${said.join(" › ")}`;
+  return said.length > 0 ? said.join(" › ") : (KIND_TITLES[kind as Kind] ?? titleOf(kind));
 }
 
 function partFor({ name, key }: LabelSegment): string {

@@ -11,12 +11,12 @@ export function mustMatch(kind: string, key: string, segments: readonly string[]
 }
 
 const MAX_SERVERS =
-  "MaxServers must be the same on every failover and disaster recovery member, or automatic failover does not happen.";
+  "MaxServers must be the same on every failover and disaster recovery member, or automatic failover does not happen";
 const NAMESPACES =
-  "A namespace must be the same on every member, or what runs in it does not find its databases after a failover.";
+  "A namespace must be the same on every member, or what runs in it does not find its databases after a failover";
 const MAPPINGS =
-  "Global, routine and package mappings must be the same on every member, or code and data are not found after a failover.";
-const MIRRORED_DATABASES = "Both members must hold the same mirrored databases, or data is missing after a failover.";
+  "Global, routine and package mappings must be the same on every member, or code and data are not found after a failover";
+const MIRRORED_DATABASES = "Both members must hold the same mirrored databases, or data is missing after a failover";
 
 /** Where the entry is not there at all, the whole section is. */
 function isMaxServers(kind: string, key: string, [field]: readonly string[]): boolean {

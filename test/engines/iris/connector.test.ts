@@ -272,6 +272,7 @@ describe("what is never asked", () => {
     withInstance({}, async (simulator, request) => {
       await readAll(request);
       assert.ok(simulator.queries.includes(AUDIT_SELECT.query));
+      assert.ok(simulator.requests.some(([, path]) => path === "/api/atelier/v1/%25SYS/action/query"));
       for (const query of simulator.queries) assert.ok(QUERIES.has(query));
       for (const query of QUERIES) assert.match(query, /^SELECT [^;]+ FROM [\w.%]+ (?:WHERE [^;]+ )?ORDER BY [\w, ]+$/);
     }));

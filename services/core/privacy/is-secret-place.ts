@@ -14,8 +14,9 @@ export function isSecretPlace(text: string, node: RawNode, ancestors: readonly R
   }
   if (isNamedSecret(node, text)) return true;
   let inner = node;
-  for (const outer of ancestors.toReversed()) {
-    if (isKeyOf(inner, outer)) return false;
+  for (let index = ancestors.length - 1; index >= 0; index -= 1) {
+    const outer = ancestors[index];
+    if (outer === undefined || isKeyOf(inner, outer)) return false;
     if (isSecretName(nameAmongSiblings(inner, outer) ?? "", text)) return true;
     if (!DESCRIBES.test(inner.name) && isNamedSecret(outer, text)) return true;
     inner = outer;

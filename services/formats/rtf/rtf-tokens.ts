@@ -1,6 +1,7 @@
 /** One piece of a document in Rich Text Format. */
 export type RtfToken =
-  | { readonly type: "open" | "close" }
+  | { readonly type: "open" }
+  | { readonly type: "close" }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "control"; readonly word: string; readonly number?: number };
 

@@ -12,7 +12,8 @@ export function jsonNode(name: string, value: unknown, dropped: readonly string[
     );
   }
   if (isObject(value)) return branchNode(name, fieldNodes(value, dropped));
-  return leafNode(name, value === null || value === undefined ? "" : String(value));
+  if (typeof value === "string") return leafNode(name, value);
+  return leafNode(name, value === null || value === undefined ? "" : JSON.stringify(value));
 }
 
 /** The fields of an object, in order of name, without those that never make a difference. */

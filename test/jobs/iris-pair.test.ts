@@ -1,65 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
-import type { EngineNode } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
-import { createIrisConnector } from "#services/engines/iris/connector";
-import { irisDialect } from "#services/engines/iris/dialect";
-import type { IrisModel } from "#services/simulators/iris/model";
-import { type IrisSimulator, startIrisSimulator } from "#services/simulators/iris/start-iris-simulator";
-import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
-import { PRODUCTION, ROUTING, SETTINGS, SMALL_INSTANCE } from "#test/simulators/small-instance";
-
-const IRIS = {
-  product: "iris",
-  path: "",
-  open: () => ({ connector: createIrisConnector(), dialect: irisDialect }),
-};
-
-const STANDBY_ID = "5A1C0000-0000-4000-8000-00000000000B";
-
-interface MirrorPair extends AsyncDisposable {
-  readonly a: IrisSimulator;
-  readonly b: IrisSimulator;
-  readonly estate: LoopbackEstate;
-  check(): Promise<EngineReport>;
-  /** Approves what the first member holds. */
-  adopt(): Promise<void>;
-}
-
-/** Two members of a mirror, of which the first is the primary, and an estate that knows them. */
-async function startMirrorPair(
-  change: (model: IrisModel) => IrisModel = (model) => model,
-  node: Partial<EngineNode> = {},
-): Promise<MirrorPair> {
-  const standby: IrisModel = { ...SMALL_INSTANCE, id: STANDBY_ID, mirror: { role: "backup", failoverReady: true } };
-  let aheadMs = 0;
-  const now = (): Date => new Date(Date.now() + aheadMs);
-  const a = await startIrisSimulator({ model: SMALL_INSTANCE, account: ACCOUNT, clock: now });
-  const b = await startIrisSimulator({ model: change(standby), account: ACCOUNT, clock: now });
-  const estate = await createLoopbackEstate({ primary: a, standby: b }, { now, engine: { ...IRIS, node } });
-  return {
-    a,
-    b,
-    estate,
-    async check() {
-      aheadMs += 3_600_000;
-      const [report] = (await estate.app.check([])).engines;
-      assert.ok(report);
-      return report;
-    },
-    async adopt() {
-      aheadMs += 3_600_000;
-      const { snapshot } = await estate.app.open("tie/tie-a");
-      const approval = { approver: "C. Chair", ticket: null, reviewed: true };
-      await estate.app.adopt({ engineId: "tie", from: "tie-a", digest: snapshot.digest, ...approval });
-    },
-    async [Symbol.asyncDispose]() {
-      await estate[Symbol.asyncDispose]();
-      await Promise.all([a.stop(), b.stop()]);
-    },
-  };
-}
+import { STANDBY_ID, startMirrorPair } from "#test/fakes/mirror-pair";
+import { PRODUCTION, ROUTING, SETTINGS } from "#test/simulators/small-instance";
 
 /** What a finding says, in one line. */
 function line({ artefact, case: direction, changes }: Finding): string {

@@ -231,5 +231,12 @@ function webApplication(name: string, dispatchClass: string) {
     CookiePath: `${name}/`,
     UseCookies: 2,
     Timeout: 900,
+    AutoCompile: 1,
+    InbndWebServicesEnabled: 1,
+    IsNameSpaceDefault: 0,
+    LockCSPName: 1,
+    Recurse: 1,
+    ServeFiles: 1,
+    ServeFilesTimeout: 3600,
   };
 }

@@ -32,7 +32,7 @@ export const SYSTEM_SELECTS: readonly TableSelect[] = [
   select("EnsembleAutoStart, SystemMode, DefaultPort", "Config.Startup", "ID"),
   select("FreezeOnError, FileSizeLimit, DaysBeforePurge", "Config.Journal", "ID"),
   select(
-    "Name, Description, NameSpace, DispatchClass, Enabled, Type, AutheEnabled, Resource, MatchRoles, Path, CookiePath, UseCookies, Timeout",
+    "Name, Description, NameSpace, DispatchClass, Enabled, Type, AutheEnabled, Resource, MatchRoles, Path, CookiePath, UseCookies, Timeout, AutoCompile, InbndWebServicesEnabled, IsNameSpaceDefault, LockCSPName, Recurse, ServeFiles, ServeFilesTimeout",
     "Security.Applications",
     "Name",
   ),

@@ -10,7 +10,7 @@ export const KNOWN_QUERIES: ReadonlySet<string> = new Set([
   "SELECT * FROM Config.config ORDER BY ID",
   "SELECT EnsembleAutoStart, SystemMode, DefaultPort FROM Config.Startup ORDER BY ID",
   "SELECT FreezeOnError, FileSizeLimit, DaysBeforePurge FROM Config.Journal ORDER BY ID",
-  "SELECT Name, Description, NameSpace, DispatchClass, Enabled, Type, AutheEnabled, Resource, MatchRoles, Path, CookiePath, UseCookies, Timeout FROM Security.Applications ORDER BY Name",
+  "SELECT Name, Description, NameSpace, DispatchClass, Enabled, Type, AutheEnabled, Resource, MatchRoles, Path, CookiePath, UseCookies, Timeout, AutoCompile, InbndWebServicesEnabled, IsNameSpaceDefault, LockCSPName, Recurse, ServeFiles, ServeFilesTimeout FROM Security.Applications ORDER BY Name",
   "SELECT Name, FullName, Enabled, Roles FROM Security.Users ORDER BY Name",
   "SELECT Name, Description, GrantedRoles, Resources FROM Security.Roles ORDER BY Name",
   "SELECT Name, Description, PublicPermission, Type FROM Security.Resources ORDER BY Name",

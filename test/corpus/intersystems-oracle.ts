@@ -47,9 +47,14 @@ function toElement(item: Ordered): Element {
   return {
     name,
     attributes: (item[":@"] ?? {}) as Record<string, string>,
-    text: content.map((child) => String(child["#text"] ?? "")).join(""),
+    text: content.map((child) => textIn(child)).join(""),
     children: content.filter((child) => !("#text" in child)).map(toElement),
   };
+}
+
+function textIn(item: Ordered): string {
+  const text = item["#text"];
+  return typeof text === "string" ? text : "";
 }
 
 function addLookupTables(root: Element, facts: Map<string, string>): void {

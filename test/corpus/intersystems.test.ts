@@ -15,7 +15,9 @@ function read({ path, bytes }: CorpusFile) {
 function written(file: CorpusFile): string {
   const artefacts = read(file).artefacts.map(({ artefact }) => artefact);
   return artefacts
-    .flatMap((artefact) => renderArtefact(artefact).map(({ path, bytes }) => `${path}\n${Buffer.from(bytes)}`))
+    .flatMap((artefact) =>
+      renderArtefact(artefact).map(({ path, bytes }) => `${path}\n${Buffer.from(bytes).toString()}`),
+    )
     .join("\n");
 }
 

@@ -24,10 +24,32 @@ export interface DefaultsInForce {
 /** Settings whose default overrules the production from 2023.3 on: the host's, and the production's own. */
 const OVERRULING: ReadonlySet<string> = new Set(["Enabled", "PoolSize", "ActorPoolSize", "TestingEnabled"]);
 
-/** `2025.1`, or a whole version text. Caché and Ensemble count years too, up to 2018. */
-export function defaultsOverrule(engineVersion: string): boolean {
-  const [, year = "0", release = "0"] = /\b(20\d\d)\.(\d+)/.exec(engineVersion) ?? [];
+/** `2025.1`, or a whole version text; `undefined` where it names none. Caché and Ensemble count years too, up to 2018. */
+export function defaultsOverrule(engineVersion: string): boolean | undefined {
+  const [, year, release] = /\b(20\d\d)\.(\d+)/.exec(engineVersion) ?? [];
+  if (year === undefined) return undefined;
   return Number(year) > 2023 || (Number(year) === 2023 && Number(release) >= 3);
+}
+
+/** Tells whether it depends on the engine's version what this default does. */
+export function mayOverrule({ setting }: SystemDefault): boolean {
+  return OVERRULING.has(setting);
+}
+
+/** The defaults that may speak of one owner: a namespace has thousands, an item few. */
+export function defaultsFor(owner: SettingOwner, inForce: DefaultsInForce): DefaultsInForce {
+  return {
+    ...inForce,
+    defaults: inForce.defaults.filter((candidate) => speaksOf(candidate, owner, inForce.production)),
+  };
+}
+
+function speaksOf(candidate: SystemDefault, owner: SettingOwner, production: string): boolean {
+  return (
+    matches(candidate.production, production) &&
+    matches(candidate.item, owner.item) &&
+    matches(candidate.hostClass, owner.hostClass)
+  );
 }
 
 /** A setting's owner: an item, or the production itself (`item` empty). */
@@ -62,11 +84,7 @@ export function findDefault(
 ): SystemDefault | undefined {
   let best: SystemDefault | undefined;
   for (const candidate of defaults) {
-    const fits =
-      candidate.setting === setting &&
-      matches(candidate.production, production) &&
-      matches(candidate.item, owner.item) &&
-      matches(candidate.hostClass, owner.hostClass);
+    const fits = candidate.setting === setting && speaksOf(candidate, owner, production);
     if (fits && (best === undefined || weight(candidate) > weight(best))) best = candidate;
   }
   return best;
@@ -91,11 +109,7 @@ export function settingsFromDefaults(
 ): readonly string[] {
   return defaults
     .filter(
-      (candidate) =>
-        matches(candidate.production, production) &&
-        matches(candidate.item, owner.item) &&
-        matches(candidate.hostClass, owner.hostClass) &&
-        (candidate.item !== "*" || candidate.hostClass !== "*"),
+      (candidate) => speaksOf(candidate, owner, production) && (candidate.item !== "*" || candidate.hostClass !== "*"),
     )
     .map(({ setting }) => setting);
 }

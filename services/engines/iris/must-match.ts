@@ -4,7 +4,8 @@
  */
 export function mustMatch(kind: string, key: string, segments: readonly string[]): string | undefined {
   if (isMaxServers(kind, key, segments)) return MAX_SERVERS;
-  if (kind === "namespace" || (kind === "cpf-section" && key === "Namespaces")) return NAMESPACES;
+  if (kind === "namespace" || kind === "namespace-databases" || (kind === "cpf-section" && key === "Namespaces"))
+    return NAMESPACES;
   if (kind === "mapping" || (kind === "cpf-section" && /^Map\./.test(key))) return MAPPINGS;
   if (kind === "cpf-section" && /^MapMirrors\./.test(key)) return MIRRORED_DATABASES;
   return undefined;

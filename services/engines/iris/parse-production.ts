@@ -2,7 +2,7 @@ import type { ExportItem, ParsedExport } from "#services/core/dialect";
 import { parseUdlClass } from "#services/formats/udl/parse-udl-class";
 import { parseXml } from "#services/formats/xml/parse-xml";
 import { classArtefacts } from "./class-artefacts.js";
-import { type DefaultsInForce, defaultsOverrule } from "./effective-settings.js";
+import { type DefaultsInForce, defaultsOverrule, mayOverrule } from "./effective-settings.js";
 import { parseJsonObject, textIn } from "./json-answer.js";
 import { malformed } from "./place.js";
 import { childOf } from "./raw-nodes.js";
@@ -16,10 +16,12 @@ export function parseProduction({ bytes, origin }: ExportItem): ParsedExport {
   const definition = parseUdlClass(textIn(answer, "production"), origin);
   const said = textIn(answer, "defaults");
   const defaults = said === "" ? undefined : readDefaults(said, origin);
+  const overrule = defaultsOverrule(textIn(answer, "engineVersion"));
+  if (overrule === undefined && defaults?.some(mayOverrule)) {
+    throw malformed(origin, 1, "without the engine's version it cannot be told which settings are in force");
+  }
   const inForce: DefaultsInForce | undefined =
-    defaults === undefined
-      ? undefined
-      : { production: definition.name, defaults, overrule: defaultsOverrule(textIn(answer, "engineVersion")) };
+    defaults === undefined ? undefined : { production: definition.name, defaults, overrule: overrule ?? false };
   const autoStart = answer["autoStart"];
   return classArtefacts(
     definition,

@@ -1,6 +1,6 @@
 import type { RawArtefact, RawNode } from "#services/core/dialect";
 import { compareText } from "#services/core/text/compare-text";
-import { type EffectiveSetting, effectiveSetting } from "./effective-settings.js";
+import { defaultsFor, type EffectiveSetting, effectiveSetting } from "./effective-settings.js";
 import { keyIn, type Place } from "./place.js";
 import type { ProductionContext } from "./production-context.js";
 import { attributeOf, branchNode, leavesOf } from "./raw-nodes.js";
@@ -32,11 +32,12 @@ export function productionItem(
   item: RawNode,
   production: string,
   place: Place,
-  { defaults, targetOf }: ProductionContext & { readonly targetOf: TargetOf },
+  { defaults: inForce, targetOf }: ProductionContext & { readonly targetOf: TargetOf },
 ): ProductionItem {
   const name = attributeOf(item, "Name") ?? "";
   const hostClass = attributeOf(item, "ClassName") ?? "";
   const owner = { item: name, hostClass };
+  const defaults = inForce === undefined ? undefined : defaultsFor(owner, inForce);
   const decided = new Map<string, EffectiveSetting>();
   for (const attribute of new Set([...Object.keys(STANDARD), ...item.attributes.map(([key]) => key)])) {
     if (IDENTITY.has(attribute)) continue;

@@ -11,9 +11,12 @@ const STAMPS: ReadonlySet<string> = new Set([
   "PasswordChangedDateTime",
 ]);
 
-/** Never kept: hashes that differ on every instance, keys of second factors, counters, internal numbers. */
-const DROPPED =
-  /^(?:Password|Salt|HOTPKey|PasswordHash|Version|Flags|ID|Last(?:Login|Invalid|Started|Finished|Schedule|Run)\w*|Next\w+|\w*Logins?|\w*LoginAttempts|\w*LoginFailures)$/;
+/** Never kept: hashes that differ on every instance, keys of second factors, counters, internal numbers, the last run. */
+const DROPPED = /^(?:Password|Salt|HOTPKey|PasswordHash|Version|Flags|ID)$/;
+const DROPPED_BY_KIND: Readonly<Record<string, RegExp>> = {
+  user: /^(?:Last(?:Login|Invalid)\w*|InvalidLogin\w*|SuccessfulLogins)$/,
+  task: /^(?:Last(?:Started|Finished|Schedule|Run)\w*|NextScheduled\w*|Status|Error|RunningJob|Running)$/,
+};
 
 const ROW_KINDS: ReadonlySet<string> = new Set([
   "credential",
@@ -47,7 +50,7 @@ export function volatility(kind: string, node: RawNode, ancestors: readonly RawN
   if (kind === "cpf-section") return cpfVolatility(node, ancestors[0]);
   if (!ROW_KINDS.has(kind)) return undefined;
   if (STAMPS.has(node.name)) return "provenance";
-  return DROPPED.test(node.name) ? "drop" : undefined;
+  return DROPPED.test(node.name) || DROPPED_BY_KIND[kind]?.test(node.name) === true ? "drop" : undefined;
 }
 
 function cpfVolatility(entry: RawNode, section: RawNode | undefined): FieldRule["volatile"] {

@@ -99,17 +99,14 @@ function endOfBody(
   return undefined;
 }
 
+/** Behind empty lines and comments a member must come, or nothing, else they are part of the code. */
 function isFollowedByMember(lines: readonly string[], from: number): boolean {
-  for (let index = from; index < lines.length; index += 1) {
+  for (let index = from; index < lines.length; ) {
     const line = lines[index] ?? "";
-    if (line.trim() === "") continue;
-    return MEMBER_START.test(line) || DESCRIPTION.test(line) || (/^\/[/*]/.test(line) && skipsToMember(lines, index));
+    if (MEMBER_START.test(line) || DESCRIPTION.test(line)) return true;
+    const next = skipBetween(lines, index);
+    if (next === undefined) return false;
+    index = next;
   }
   return true;
-}
-
-/** Behind comments a member must come, else they are part of the code. */
-function skipsToMember(lines: readonly string[], index: number): boolean {
-  const next = skipBetween(lines, index);
-  return next !== undefined && isFollowedByMember(lines, next);
 }

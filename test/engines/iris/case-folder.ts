@@ -7,7 +7,7 @@ import { compareExports, readExportFiles } from "#services/jobs/compare-exports"
 import { projectRoot } from "#test/project-root";
 
 const CASES = join(projectRoot, "test/engines/iris/cases");
-const OPTIONS = { dialect: irisDialect, mask: createMask("case", Buffer.alloc(32, 9)) };
+export const OPTIONS = { dialect: irisDialect, mask: createMask("case", Buffer.alloc(32, 9)) } as const;
 
 /** A folder is a test: two sides, `a` and `b`, and what is told of them. */
 export interface CaseFolder {
@@ -27,6 +27,11 @@ export function caseFolders(): readonly CaseFolder[] {
       };
       return { name, title, expected: findings };
     });
+}
+
+/** Everything that a case holds, file by file. */
+export function itemsOf(name: string): readonly ExportItem[] {
+  return ["a", "b"].flatMap((side) => itemsBelow(join(CASES, name, side)));
 }
 
 /** One line a change: artefact, path, label, and both sides. */

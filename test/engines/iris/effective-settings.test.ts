@@ -58,6 +58,12 @@ test("from 2023.3 on a default switches an item off that the production switches
   assert.equal(provenance["Sources/Enabled/hiddenInProduction"], "true");
 });
 
+test("without the engine's version nothing is guessed that depends on it", () => {
+  const off: DefaultFixture = { item: "To PAS", setting: "Enabled", value: "0" };
+  assert.throws(() => readProduction({ defaults: [off], engineVersion: "" }), /which settings are in force/);
+  assert.equal(portOf({ defaults: [portDefault("1")], engineVersion: "" }), "1");
+});
+
 test("of the production's own settings those that defaults may overrule are judged as they take effect", () => {
   const defaults: readonly DefaultFixture[] = [
     { production: "Elmsford.Production", setting: "ActorPoolSize", value: "8" },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { LockstepError } from "#services/core/errors";
 import { parseClassXml } from "#services/formats/udl/parse-class-xml";
 import { parseUdlClass } from "#services/formats/udl/parse-udl-class";
@@ -162,9 +163,26 @@ test("every part of a class reads alike in the source form and in an export", ()
 test("line ends, spaces at line ends and an indented body say nothing", () => {
   const plain = parseUdlClass(UDL, "a");
   assert.deepEqual(parseUdlClass(UDL.replaceAll("\n", "\r\n"), "a"), plain);
-  const [head = "", body = ""] = [UDL.slice(0, UDL.indexOf("\n{\n") + 3), UDL.slice(UDL.indexOf("\n{\n") + 3)];
+  const start = UDL.indexOf("\n{\n") + 3;
+  const [head, body] = [UDL.slice(0, start), UDL.slice(start)];
   const indented = body.replaceAll(/^(?!\}\n$)(?=.)/gm, "\t").replace(/\t\}\n$/, "}\n");
   assert.deepEqual(parseUdlClass(head + indented, "a"), plain);
+});
+
+test("damaged text is read or refused, and nothing else happens", () => {
+  const damaged = fc
+    .tuple(fc.nat(UDL.length), fc.nat(40), fc.constantFrom("", "}", "{", '"', "[", "(", "\n}\n", "/*", ";", "///"))
+    .map(([at, length, put]) => UDL.slice(0, at) + put + UDL.slice(at + length));
+  fc.assert(
+    fc.property(damaged, (text) => {
+      try {
+        parseUdlClass(text, "a");
+      } catch (error) {
+        assert.ok(error instanceof LockstepError && error.code === "export-malformed", String(error));
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("what is no class, or not a whole one, is refused by name, line and reason", () => {

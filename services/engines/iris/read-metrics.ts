@@ -12,7 +12,7 @@ const SIGN_OUT_MS = 5000;
 
 /**
  * Reads the instance's metrics, which tell the mirror's role. They are open to anybody unless somebody closed them: then the
- * credentials are sent once, and the session that they open is ended at once.
+ * credentials are sent once. A session that is opened by the question, with or without them, is ended at once.
  */
 export async function* readMetrics(reading: Reading): AsyncGenerator<ReadStep> {
   const cookies = new SessionCookies();
@@ -32,11 +32,18 @@ export async function* readMetrics(reading: Reading): AsyncGenerator<ReadStep> {
   }
 }
 
-const ASIDE = new Set(["answer-truncated", "answer-unexpected", "answer-too-large", "rights-narrowed"]);
+const ASIDE = new Set([
+  "answer-truncated",
+  "answer-unexpected",
+  "answer-too-large",
+  "rights-narrowed",
+  "licence-exhausted",
+]);
 
 async function askMetrics({ client, request }: Reading, cookies: SessionCookies): Promise<HttpAnswer> {
   const headers = { Accept: "text/plain, */*" };
   const open = await client.send({ method: "GET", path: METRICS, headers });
+  cookies.take(open.headers);
   if (open.status !== 401) return open;
   await open.discard();
   const authorization = basicCredentials(request);
@@ -53,6 +60,7 @@ async function readText({ limits }: Reading, answer: HttpAnswer): Promise<string
   if (answer.status === 401 || answer.status === 403) {
     throw new LockstepError("rights-narrowed", `${METRICS} is not for this account (${answer.status}).`);
   }
+  if (answer.status === 503) throw new LockstepError("licence-exhausted", `${METRICS} has no licence slot left (503).`);
   throw new LockstepError(
     "answer-unexpected",
     `${METRICS} answered ${isPage && answer.status === 200 ? "with a web page" : answer.status}: the mirror's role is not known.`,

@@ -18,7 +18,7 @@ export interface AppContext {
   readonly queries: string[];
   /** Names of all documents that were asked for in bulk. */
   readonly documentsAsked: string[];
-  readonly metricsNeedLogin: boolean;
+  readonly metrics: MetricsAccess;
   /** Bytes of all JSON that was sent. */
   sentBytes: number;
   /** Requests that carried credentials. */
@@ -26,6 +26,9 @@ export interface AppContext {
   faults: IrisFaults;
   rights: NarrowedRights;
 }
+
+/** Who may read the metrics: anybody, anybody at the price of a session, or whoever signs in. */
+export type MetricsAccess = "open" | "session" | "login";
 
 const BASE = /^\/api\/atelier(?:\/|$)/;
 const METRICS = "/api/monitor/metrics";
@@ -88,8 +91,9 @@ function answerMetrics(context: AppContext, request: Request, response: Response
     sendPage(response, 404);
     return;
   }
-  if (context.metricsNeedLogin && !identify(context, new FaultCounter(), request, response)) return;
+  if (context.metrics === "login" && !identify(context, new FaultCounter(), request, response)) return;
   if (endSession(context, request, response)) return;
+  if (context.metrics === "session" && !openSession(context, request, response)) return;
   response.status(200).type("text/plain; charset=utf-8").end(renderMetrics(context.state));
 }
 

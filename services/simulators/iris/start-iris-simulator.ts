@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createCertificate } from "../mirth-connect/create-certificate.js";
-import { type AppContext, createApp } from "./create-app.js";
+import { type AppContext, createApp, type MetricsAccess } from "./create-app.js";
 import type { IrisFaults, NarrowedRights } from "./faults.js";
 import { InstanceState } from "./instance-state.js";
 import type { IrisModel } from "./model.js";
@@ -15,8 +15,8 @@ export interface IrisSimulatorOptions {
   readonly rights?: NarrowedRights;
   /** Sessions that may be open at once. Default 5. */
   readonly licences?: number;
-  /** Default false: `/api/monitor` is open to anybody. */
-  readonly metricsNeedLogin?: boolean;
+  /** Who may read `/api/monitor`. Default `open`. */
+  readonly metrics?: MetricsAccess;
   /** The server's clock before `clockSkewMs`. Default the real one. */
   readonly clock?: () => Date;
 }
@@ -59,7 +59,7 @@ export async function startIrisSimulator(options: IrisSimulatorOptions): Promise
     requests: [],
     queries: [],
     documentsAsked: [],
-    metricsNeedLogin: options.metricsNeedLogin ?? false,
+    metrics: options.metrics ?? "open",
     sentBytes: 0,
     logins: 0,
     faults: options.faults ?? {},

@@ -111,11 +111,13 @@ describe("what a read gives", () => {
       assert.equal(await roleOf(), "3");
     }));
 
-  it("reads metrics that need a login, and leaves no session behind", () =>
-    withInstance({ metricsNeedLogin: true }, async (simulator, request) => {
-      assert.deepEqual(unreadOf(await readAll(request)), []);
-      assert.equal(simulator.openSessions(), 0);
-    }));
+  for (const metrics of ["session", "login"] as const) {
+    it(`reads metrics that cost a ${metrics}, and leaves no session behind`, () =>
+      withInstance({ metrics, licences: 2 }, async (simulator, request) => {
+        assert.deepEqual(unreadOf(await readAll(request)), []);
+        assert.equal(simulator.openSessions(), 0);
+      }));
+  }
 
   for (const carriageReturns of [false, true]) {
     it(`gives lines as they are stored, ${carriageReturns ? "with" : "without"} carriage returns`, () =>

@@ -1,0 +1,67 @@
+import type { ExportItem, ParsedExport, RawArtefact } from "#services/core/dialect";
+import { LockstepError } from "#services/core/errors";
+import { sha256 } from "#services/core/text/digest";
+import { gunzip } from "#services/formats/zip/gunzip";
+import type { CompiledPack } from "./compile-pack.js";
+import { DIGEST, type FileArtefact, fileArtefact } from "./file-artefact.js";
+import { parseItemSource } from "./item-source.js";
+import { documentFor, logicalPath } from "./logical-path.js";
+import { matchesAnyGlob } from "./match-path.js";
+import { prepareTree } from "./prepare-tree.js";
+import { branchNode, leafNode } from "./raw-nodes.js";
+import { readDocument } from "./read-document.js";
+import { resolveReferences } from "./resolve-references.js";
+import { splitItems } from "./split-items.js";
+
+/** The pack for whatever no other pack is for. */
+const FALLBACK = "files";
+
+/**
+ * Reads one file: unpacked where it is gzip, in its own format, into one artefact or one for each of its items.
+ *
+ * @throws LockstepError `export-malformed`, `export-unsupported`, `answer-too-large`
+ */
+export function parseFile(item: ExportItem, packs: ReadonlyMap<string, CompiledPack>): ParsedExport {
+  const source = parseItemSource(item.source);
+  const pack = source === undefined ? packForExport(item, packs) : packs.get(source.pack);
+  if (pack === undefined) {
+    const name = source?.pack ?? "for it";
+    throw new LockstepError("export-unsupported", `${item.origin} cannot be read: there is no rule pack ${name}.`);
+  }
+  const path = source === undefined ? item.origin.slice(item.origin.lastIndexOf("/") + 1) : item.origin;
+  const mark = (artefact: FileArtefact): RawArtefact => fileArtefact(artefact, pack.data.pack, source?.command);
+  if (source?.mode === "digest") {
+    return { artefacts: [mark(digestedFile(JSON.parse(new TextDecoder().decode(item.bytes)), path, pack))], facts: {} };
+  }
+  return { artefacts: readFile(item.bytes, path, pack).map(mark), facts: {} };
+}
+
+/** A file that somebody names on the command line: the first pack that is for files of its name. */
+function packForExport(item: ExportItem, packs: ReadonlyMap<string, CompiledPack>): CompiledPack | undefined {
+  const isFor = ({ data }: CompiledPack): boolean =>
+    data.pack !== FALLBACK && matchesAnyGlob(data.include, item.origin);
+  return item.source === "file" ? ([...packs.values()].find(isFor) ?? packs.get(FALLBACK)) : undefined;
+}
+
+function readFile(raw: Uint8Array, origin: string, pack: CompiledPack): readonly FileArtefact[] {
+  const path = logicalPath(origin);
+  const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? gunzip(raw, origin) : raw;
+  const document = documentFor(pack.data, path);
+  const content = readDocument(bytes, path, document);
+  if (content === "binary") return [digestedFile({ bytes: bytes.byteLength, sha256: sha256(bytes) }, path, pack)];
+  const tree = resolveReferences(content.tree, document.references);
+  return splitItems(tree, path, document, pack).map((artefact) => {
+    const { root, notices } = prepareTree(artefact.content, artefact.kind, pack);
+    return { ...artefact, content: root, notices };
+  });
+}
+
+/** A file of which size and digest alone are kept; the digest becomes a keyed token. */
+function digestedFile(
+  { bytes, sha256: digest }: { readonly bytes: number; readonly sha256: string },
+  path: string,
+  { data }: CompiledPack,
+): FileArtefact {
+  const content = branchNode("file", [leafNode("bytes", String(bytes)), leafNode(DIGEST, digest)]);
+  return { kind: documentFor(data, path).kind, key: path, name: path, content };
+}

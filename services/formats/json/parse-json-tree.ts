@@ -1,0 +1,49 @@
+import type { RawNode } from "#services/core/dialect";
+import { LockstepError } from "#services/core/errors";
+import { valueToTree } from "../tree/value-to-tree.js";
+
+/**
+ * Parses a JSON document into a tree whose numbers stand as they were written, whatever their length.
+ *
+ * @param origin names the document in messages, which never quote from it
+ * @throws LockstepError `export-malformed`
+ */
+export function parseJsonTree(text: string, origin: string): RawNode {
+  return valueToTree("document", parse(text, origin), origin);
+}
+
+function parse(text: string, origin: string): unknown {
+  try {
+    return JSON.parse(quoteNumbers(text));
+  } catch {
+    throw new LockstepError("export-malformed", `${origin} is malformed: it is not JSON.`);
+  }
+}
+
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** Puts numbers in quotes, so that reading them loses no digit: NiFi and others write longer ones than a double holds. */
+function quoteNumbers(text: string): string {
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const quote = text.indexOf('"', at);
+    const plainEnd = quote === -1 ? text.length : quote;
+    parts.push(text.slice(at, plainEnd).replace(NUMBER, '"$&"'));
+    if (quote === -1) break;
+    at = endOfString(text, quote);
+    parts.push(text.slice(quote, at));
+  }
+  return parts.join("");
+}
+
+/** Behind the quote that closes the string which begins at `start`. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; ; ) {
+    const end = text.indexOf('"', at);
+    if (end === -1) return text.length;
+    let slashes = 0;
+    while (text[end - 1 - slashes] === "\\") slashes += 1;
+    if (slashes % 2 === 0) return end + 1;
+    at = end + 1;
+  }
+}

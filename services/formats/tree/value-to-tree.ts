@@ -1,0 +1,35 @@
+import type { RawNode } from "#services/core/dialect";
+import { LockstepError } from "#services/core/errors";
+import { compareText } from "#services/core/text/compare-text";
+
+/** Deeper than any configuration that a person wrote. */
+const MAX_DEPTH = 200;
+
+/**
+ * Turns a value as JSON has it into a tree: an object's properties in order of name, since their order means nothing; a list's
+ * items in their own order, each called `item`; `null` marked as such.
+ *
+ * @param origin names the document in messages
+ * @throws LockstepError `export-malformed` where it is nested without end
+ */
+export function valueToTree(name: string, value: unknown, origin: string, depth = 0): RawNode {
+  if (depth > MAX_DEPTH) {
+    throw new LockstepError("export-malformed", `${origin} is malformed: it is nested more than ${MAX_DEPTH} deep.`);
+  }
+  if (Array.isArray(value))
+    return branch(
+      name,
+      value.map((item) => valueToTree("item", item, origin, depth + 1)),
+    );
+  if (value === null || value === undefined) return { ...branch(name, []), attributes: [["type", "null"]] };
+  if (typeof value !== "object") return { ...branch(name, []), text: String(value) };
+  const members = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+  return branch(
+    name,
+    members.map(([key, member]) => valueToTree(key, member, origin, depth + 1)),
+  );
+}
+
+function branch(name: string, children: readonly RawNode[]): RawNode {
+  return { name, attributes: [], text: "", children };
+}

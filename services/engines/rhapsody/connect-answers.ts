@@ -1,17 +1,26 @@
 import { isObject, listIn, parseJsonAnswer, textIn } from "./answers/json-values.js";
+import { indexPaths } from "./configuration/index-paths.js";
 import { openConfiguration } from "./configuration/read-configuration.js";
 
-/** Lockers by id in lower case. */
-export type LockerNames = ReadonlyMap<string, string>;
+/** Names by id, in lower case. */
+type Names = ReadonlyMap<string, string>;
 
-/** The lockers that a configuration holds. */
-export function findLockers(configuration: Uint8Array): LockerNames {
-  const { objects } = openConfiguration(configuration, "/admin/config").objects;
-  return new Map(objects.filter(({ kind }) => kind === "locker").map(({ id, name }) => [id, name]));
+/** Where everything stands that a configuration holds. */
+export interface Places {
+  /** The name of each locker. */
+  readonly lockers: Names;
+  /** The path of each object. */
+  readonly objects: Names;
+}
+
+export function findPlaces(configuration: Uint8Array): Places {
+  const { objects } = openConfiguration(configuration, "/admin/config");
+  const lockers = objects.objects.filter(({ kind }) => kind === "locker");
+  return { lockers: new Map(lockers.map(({ id, name }) => [id, name])), objects: indexPaths(objects) };
 }
 
 /** Access groups by id. */
-export function groupNames(answer: Uint8Array): ReadonlyMap<string, string> {
+export function groupNames(answer: Uint8Array): Names {
   const data = parseJsonAnswer(answer, "/admin/usermanagement/accessgroups");
   const groups = isObject(data) ? listIn(data, "accessGroups").filter(isObject) : [];
   return new Map(
@@ -23,7 +32,7 @@ export function groupNames(answer: Uint8Array): ReadonlyMap<string, string> {
  * Adds to an answer the names of what it gives by id alone, because another answer knows them: ids differ between engines
  * that were built by hand, names do not.
  */
-export function withNames(answer: Uint8Array, field: string, names: ReadonlyMap<string, string>): Uint8Array {
+export function withNames(answer: Uint8Array, field: string, names: Names = new Map()): Uint8Array {
   const data = parseJsonAnswer(answer, field);
   if (!isObject(data)) return answer;
   return Buffer.from(JSON.stringify({ data: { ...data, [field]: Object.fromEntries(names) }, error: null }));

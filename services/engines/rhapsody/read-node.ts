@@ -8,10 +8,10 @@ import { type HttpAnswer, openHttpClient } from "../wire/http-client.js";
 import { parseNodeAddress } from "../wire/node-address.js";
 import { isObject, parseJsonAnswer, textIn } from "./answers/json-values.js";
 import { findComponents } from "./answers/read-components.js";
-import { findLockers, groupNames, withNames } from "./connect-answers.js";
+import { findPlaces, groupNames, withNames } from "./connect-answers.js";
 import { type EngineSession, openEngineSession } from "./engine-session.js";
 import { isAtLeast } from "./engine-version.js";
-import { findHiddenLockers, type LockerEvidence } from "./find-hidden-lockers.js";
+import { findHiddenLockers } from "./find-hidden-lockers.js";
 import { RefusedSource, readAnswer } from "./read-answer.js";
 import {
   ACCESS_GROUPS,
@@ -65,17 +65,19 @@ async function* readInSession(reading: Reading, onSignedIn: () => void): AsyncGe
   onSignedIn();
   yield item(INFO, about.bytes);
   const configuration = yield* readSource(reading, CONFIGURATION, unpackedAlike);
-  const components = yield* readSource(reading, COMPONENTS);
+  const places = configuration === undefined ? undefined : findPlaces(configuration);
+  const components = yield* readSource(reading, COMPONENTS, (bytes) => withNames(bytes, "places", places?.objects));
   yield { type: "facts", facts: { ...about.facts, counts: { configuration: 1, ...countComponents(components) } } };
-  const lockers = configuration === undefined ? undefined : findLockers(configuration);
   const hiddenBy = (accessGroups: Uint8Array | undefined): readonly string[] =>
-    lockers === undefined ? [] : findHiddenLockers(new Set(lockers.keys()), evidenceOf(accessGroups, components));
+    places === undefined || accessGroups === undefined
+      ? []
+      : findHiddenLockers(new Set(places.lockers.keys()), accessGroups);
   // Rights to a locker whose name is hidden cannot be compared by name: they are left unread with it.
   const groups = yield* readSource(reading, ACCESS_GROUPS, (bytes) =>
-    hiddenBy(bytes).length > 0 ? undefined : withNames(bytes, "lockerNames", lockers ?? new Map()),
+    hiddenBy(bytes).length > 0 ? undefined : withNames(bytes, "lockerNames", places?.lockers),
   );
   yield* tellHiddenLockers(hiddenBy(groups));
-  const names = groups === undefined ? new Map<string, string>() : groupNames(groups);
+  const names = groups === undefined ? undefined : groupNames(groups);
   yield* readSource(reading, USERS, (bytes) => withNames(bytes, "groupNames", names));
   for (const source of OTHER_SOURCES) {
     if (source.since === undefined || isAtLeast(about.version, source.since))
@@ -185,11 +187,6 @@ function countComponents(components: Uint8Array | undefined): Record<string, num
   const counts: Record<string, number> = { "communication-point": 0, route: 0 };
   for (const { kind } of findComponents(components, COMPONENTS.path)) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
-}
-
-function evidenceOf(groups: Uint8Array | undefined, components: Uint8Array | undefined): LockerEvidence {
-  const dataOf = (bytes: Uint8Array | undefined): unknown => bytes && parseJsonAnswer(bytes, "the answer");
-  return { accessGroups: dataOf(groups), components: dataOf(components) };
 }
 
 function* tellHiddenLockers(hidden: readonly string[]): Generator<ReadStep> {

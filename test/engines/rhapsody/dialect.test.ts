@@ -202,6 +202,43 @@ test("folders that hold each other end in a place, and not in an endless walk", 
   assert.equal(readAnswer(xml).artefacts.length, 3);
 });
 
+const CLIENTS = (username: string, password: string, attributes = ""): string =>
+  `<configuration version="7"><rootFolder name="Main" uuid="r"/><lockers><locker name="Clinical" uuid="l" parent="r">
+  <restClients><restClient name="Spine" uuid="c" parent="l" version="2"><connection protocol="HTTPS">
+    <hostname>spine.hospital.test</hostname><port>443</port>
+    <responseHandling><response statusCode="404" action="FAIL"/><response statusCode="200" action="ACCEPT"/></responseHandling>
+    <security authenticationMode="BASIC"><username>${username}</username><password${attributes}>${password}</password></security>
+  </connection></restClient></restClients></locker></lockers>
+  <webServices><webService name="Portal" guid="w" version="3"><serviceName>portal</serviceName>
+    <binding><protocol>HTTP</protocol><port>8081</port></binding>
+    <operation name="find"><adminProperty><key>template</key><value>${Buffer.from("<patient>\n  ${id}\n</patient>").toString("base64")}</value></adminProperty></operation>
+  </webService></webServices></configuration>`;
+
+test("a web client's login is told as not comparable, and the template of a web service is read in clear", () => {
+  const read = readAnswer(CLIENTS(CIPHERTEXT, "IUuxcGFzcw=="));
+  const client = artefactOf(read, "rest-client", "Clinical/Spine");
+  assert.equal(nodeAt(client, "connection", "hostname")?.text, "spine.hospital.test");
+  assert.deepEqual(
+    client.notices.map(({ path }) => path),
+    ["/connection/security/username", "/connection/security/password"],
+  );
+  assert.deepEqual(
+    nodeAt(client, "connection", "responseHandling")?.children?.map(({ key }) => key),
+    ["200", "404"],
+  );
+  const template = nodeAt(
+    artefactOf(read, "web-service", "Portal"),
+    "operations",
+    "find",
+    "serviceProperties",
+    "template",
+    "value",
+  );
+  assert.equal(template?.text, "<patient>\n  ${id}\n</patient>");
+  const named = artefactOf(readAnswer(CLIENTS("tie", "$(SpinePassword)", ' isVariable="true"')), "rest-client");
+  assert.deepEqual(named.notices, []);
+});
+
 test("files that are none of the product's are refused by name", () => {
   for (const [bytes, code] of [
     ["<list><channel/></list>", "export-unsupported"],

@@ -14,11 +14,26 @@ export function parseJsonAnswer(bytes: Uint8Array, origin: string): unknown {
 }
 
 function parse(bytes: Uint8Array, origin: string): unknown {
+  const text = new TextDecoder().decode(bytes);
+  if (nesting(text) > MAX_NESTING) throw malformed(origin, "it is nested too deeply");
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(text);
   } catch {
     throw malformed(origin, "it is not JSON");
   }
+}
+
+/** Folders within folders nest; whatever is deeper than this is made to exhaust a reader. */
+const MAX_NESTING = 256;
+
+function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === "{" || token === "[") deepest = Math.max(deepest, ++depth);
+    else if (token === "}" || token === "]") depth -= 1;
+  }
+  return deepest;
 }
 
 function malformed(origin: string, reason: string): LockstepError {

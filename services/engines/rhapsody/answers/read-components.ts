@@ -13,7 +13,6 @@ export interface Component {
 }
 
 const KINDS: Readonly<Record<string, Kind>> = { COMMUNICATION_POINT: "communication-point", ROUTE: "route" };
-const MAX_DEPTH = 100;
 
 /**
  * Reads `GET /api/components`: which communication points and routes there are, and whether they run. What an engine saves it
@@ -29,15 +28,21 @@ export function readComponents(bytes: Uint8Array, origin: string): ParsedExport 
   return { artefacts: [], facts };
 }
 
-/** Walks the tree of folders; the outermost is no part of any path. @throws LockstepError `export-malformed` */
+/**
+ * Walks the tree of folders. Where the configuration tells an object's place, which the connector adds as `places`, it is there;
+ * elsewhere its folders tell, of which the outermost is no part of any path.
+ * @throws LockstepError `export-malformed`
+ */
 export function findComponents(bytes: Uint8Array, origin: string): readonly Component[] {
   const root = parseJsonAnswer(bytes, origin);
   if (!isObject(root))
     throw new LockstepError("export-malformed", `${origin} is malformed: it holds no tree of folders.`);
+  const places = new Map(Object.entries(isObject(root["places"]) ? root["places"] : {}));
   const found: Component[] = [];
   const walk = (folder: JsonObject, path: readonly string[]): void => {
-    if (path.length > MAX_DEPTH) return;
-    for (const child of listIn(folder, "childComponents")) if (isObject(child)) found.push(...toComponent(child, path));
+    for (const child of listIn(folder, "childComponents")) {
+      if (isObject(child)) found.push(...toComponent(child, path, places));
+    }
     for (const child of listIn(folder, "childFolders")) {
       if (isObject(child)) walk(child, [...path, pathSegment(textIn(child, "name") ?? "")]);
     }
@@ -46,11 +51,17 @@ export function findComponents(bytes: Uint8Array, origin: string): readonly Comp
   return found;
 }
 
-function toComponent(component: JsonObject, path: readonly string[]): Component[] {
+function toComponent(
+  component: JsonObject,
+  folders: readonly string[],
+  places: ReadonlyMap<string, unknown>,
+): Component[] {
   const kind = KINDS[textIn(component, "type") ?? ""];
   const state = textIn(component, "state") ?? "";
-  const name = pathSegment(textIn(component, "name") ?? "");
-  return kind === undefined || state === "DELETED" ? [] : [{ kind, path: [...path, name].join("/"), state }];
+  if (kind === undefined || state === "DELETED") return [];
+  const place = places.get(textIn(component, "uuid")?.toLowerCase() ?? "");
+  const path = [...folders, pathSegment(textIn(component, "name") ?? "")].join("/");
+  return [{ kind, path: typeof place === "string" ? place : path, state }];
 }
 
 const OPERABILITY: Readonly<Record<string, Operability>> = {

@@ -2,6 +2,7 @@ import type { Dialect } from "#services/core/dialect";
 import { fieldRule } from "./field-rule.js";
 import { CONCEPTS, FOLDERS } from "./kinds.js";
 import { labelPath } from "./label-path.js";
+import { mayDiffer } from "./may-differ.js";
 import { mustMatch } from "./must-match.js";
 import { parseExport } from "./parse-export.js";
 
@@ -13,6 +14,7 @@ export const irisDialect: Dialect = {
   folders: FOLDERS,
   interfaceKinds: ["production-item"],
   mustMatch,
+  mayDiffer,
   parse: parseExport,
   rule: fieldRule,
   label: labelPath,

@@ -16,14 +16,14 @@ export interface DocumentsToFetch {
   readonly namespace: string;
   readonly databases: readonly Database[];
   readonly wanted: readonly ListedDocument[];
-  /** Names of those whose text is needed as a whole: they are fetched each time, and are no items of their own. */
-  readonly whole: ReadonlySet<string>;
+  /** Names of the productions that the engine knows: they are fetched each time. */
+  readonly productions: ReadonlySet<string>;
 }
 
 /** What is needed of the documents beyond their items. */
 export interface FetchedDocuments {
-  /** By name. */
-  readonly whole: ReadonlyMap<string, string>;
+  /** The text of each production and of what the engine takes for one, by name; none of them is an item yet. */
+  readonly productions: ReadonlyMap<string, string>;
   /** The text of the default settings, where there are any. */
   readonly defaults: string | undefined;
 }
@@ -36,11 +36,11 @@ export async function* fetchDocuments(
   reading: Reading,
   fetching: DocumentsToFetch,
 ): AsyncGenerator<ReadStep, FetchedDocuments> {
-  const { namespace, wanted, whole } = fetching;
+  const { namespace, wanted, productions } = fetching;
   const marks = new Map(wanted.map((listed) => [listed.name, markOf(listed, fetching, reading.request.now())]));
   const needed: ListedDocument[] = [];
   for (const listed of wanted) {
-    const mark = whole.has(listed.name) ? undefined : marks.get(listed.name);
+    const mark = productions.has(listed.name) ? undefined : marks.get(listed.name);
     const item = { source: "document", origin: `${namespace}/${listed.name}`, mark: mark ?? "" };
     if (mark !== undefined && reading.request.known?.(item) === true) yield { type: "kept", item };
     else needed.push(listed);
@@ -62,8 +62,9 @@ export async function* fetchDocuments(
         failed.push({ name, said: "not UTF-8" });
         continue;
       }
-      if (whole.has(name) || name === DEFAULT_SETTINGS) given.set(name, text);
-      if (whole.has(name)) continue;
+      const isApart = productions.has(name) || isProduction(text);
+      if (isApart || name === DEFAULT_SETTINGS) given.set(name, text);
+      if (isApart) continue;
       const mark = document.ts === ts ? marks.get(name) : undefined;
       const step = itemStep(reading, "document", `${namespace}/${name}`, text);
       yield mark === undefined ? step : { ...step, mark };
@@ -72,7 +73,12 @@ export async function* fetchDocuments(
   const defaults = given.get(DEFAULT_SETTINGS);
   given.delete(DEFAULT_SETTINGS);
   yield* tellFailed(failed, fetching);
-  return { whole: given, defaults };
+  return { productions: given, defaults };
+}
+
+/** A class that defines a production, listed as one or, where it was never compiled, not. */
+export function isProduction(text: string): boolean {
+  return /^\s*XData\s+ProductionDefinition\b/m.test(text);
 }
 
 /**
@@ -132,17 +138,20 @@ interface Failure {
 }
 
 /** The default settings may simply not exist, which is looked at elsewhere. */
-function* tellFailed(failed: readonly Failure[], { namespace, wanted, whole }: DocumentsToFetch): Generator<ReadStep> {
+function* tellFailed(
+  failed: readonly Failure[],
+  { namespace, wanted, productions }: DocumentsToFetch,
+): Generator<ReadStep> {
   const told = failed.filter(({ name }) => name !== DEFAULT_SETTINGS);
-  for (const isProduction of [true, false]) {
+  for (const ofProductions of [true, false]) {
     for (const isHidden of [true, false]) {
       const names = told
-        .filter(({ name, said }) => whole.has(name) === isProduction && hides(said) === isHidden)
+        .filter(({ name, said }) => productions.has(name) === ofProductions && hides(said) === isHidden)
         .map(({ name }) => name);
       if (names.length === 0) continue;
       const message = `${names.length} of ${wanted.length} documents of ${quoteName(namespace)} were not given: ${quoteNames(names)}.`;
       const code = isHidden ? "rights-narrowed" : "answer-unexpected";
-      yield unreadStep(isProduction ? "production" : "document", { code, message });
+      yield unreadStep(ofProductions ? "production" : "document", { code, message });
     }
   }
 }

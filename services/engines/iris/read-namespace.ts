@@ -1,7 +1,7 @@
 import type { ReadStep } from "#services/ports/connector";
 import { ClassNamesAnswer, DocumentNamesAnswer, isYes, type ListedDocument, NamespaceAnswer } from "./answers.js";
 import { shortVersion, versionYear } from "./engine-version.js";
-import { type FetchedDocuments, fetchDocuments } from "./fetch-documents.js";
+import { type FetchedDocuments, fetchDocuments, isProduction } from "./fetch-documents.js";
 import { quoteName, quoteNames } from "./quote-names.js";
 import { namespacePath } from "./read-requests.js";
 import type { Server } from "./read-server.js";
@@ -67,26 +67,28 @@ async function* readDocuments(
   const productions = yield* readProductionNames(reading, namespace, listed, own);
   const tables = yield* readHiddenTables(reading, namespace, listed);
   const wanted = [...own.filter(({ name }) => name !== DEFAULT_SETTINGS), ...tables, defaultSettings(listed)];
-  const fetched = yield* fetchDocuments(reading, { server, namespace, databases, wanted, whole: productions.found });
+  const fetched = yield* fetchDocuments(reading, {
+    server,
+    namespace,
+    databases,
+    wanted,
+    productions: productions.found,
+  });
   const defaults = yield* readDefaultSettings(reading, namespace, listed, fetched);
   const engineVersion = shortVersion(server.version);
-  let bases = 0;
-  for (const [name, text] of fetched.whole) {
+  const bases = new Set<string>();
+  for (const [name, text] of fetched.productions) {
     const origin = `${namespace}/${name}`;
     if (isProduction(text)) {
       const production = { namespace, engineVersion, autoStart: null, production: text, defaults: defaults ?? null };
       yield itemStep(reading, "production", origin, production);
     } else {
-      bases += 1;
+      bases.add(name);
       yield itemStep(reading, "document", origin, text);
     }
   }
-  return productions.hidden + productions.found.size - bases;
-}
-
-/** A class that others inherit from may be of this type and define no production itself. */
-function isProduction(text: string): boolean {
-  return /^XData\s+ProductionDefinition\b/m.test(text);
+  const known = new Set([...productions.found, ...fetched.productions.keys()]);
+  return productions.hidden + known.size - bases.size;
 }
 
 /** The default settings are asked for whether listed or not. */

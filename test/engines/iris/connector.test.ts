@@ -35,6 +35,33 @@ describe("what a read gives", () => {
       assert.match(String(production["production"]), /^XData ProductionDefinition/m);
     }));
 
+  it("gives a production that was never compiled, and so is on no list of the engine's", () => {
+    const name = "Hospital.Live.Draft.cls";
+    const text = `Class Hospital.Live.Draft\n{\n\nXData ProductionDefinition\n{\n<Production Name="Hospital.Live.Draft">\n</Production>\n}\n\n}\n`;
+    return withInstance({ model: withMore([{ name, text }]) }, async (_simulator, request) => {
+      const steps = await readAll(request);
+      assert.deepEqual(originsOf(steps, "production").toSorted(), [`LIVE/${name}`, `LIVE/${PRODUCTION}`]);
+      assert.deepEqual(steps.at(-1), { type: "facts", facts: { counts: { production: 2 } } });
+    });
+  });
+
+  it("gives a class that productions inherit from as a class", () => {
+    const name = "Hospital.Live.Base.cls";
+    const model = withMore([{ name, text: "Class Hospital.Live.Base Extends Ens.Production\n{\n\n}\n" }]);
+    return withInstance({ model }, async (_simulator, request) => {
+      const steps = await readAll(request);
+      assert.ok(originsOf(steps, "document").includes(`LIVE/${name}`));
+      assert.deepEqual(steps.at(-1), { type: "facts", facts: { counts: { production: 1 } } });
+    });
+  });
+
+  it("knows productions by what they hold where the engine does not list them, and says so", () =>
+    withInstance({ faults: { serverError: "/v1/LIVE/ens/classes/11" } }, async (_simulator, request) => {
+      const steps = await readAll(request);
+      assert.deepEqual(originsOf(steps, "production"), [`LIVE/${PRODUCTION}`]);
+      assert.deepEqual(unreadOf(steps), ["production: answer-unexpected"]);
+    }));
+
   it("gives a production without default settings where the engine's own table has none either", () => {
     const model = withDocuments((name) => name !== SETTINGS);
     return withInstance({ model }, async (_simulator, request) => {

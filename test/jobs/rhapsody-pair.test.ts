@@ -2,53 +2,26 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
 import { createRhapsodyConnector } from "#services/engines/rhapsody/connector";
-import { rhapsodyDialect } from "#services/engines/rhapsody/dialect";
 import type { RhapsodyRights } from "#services/simulators/rhapsody/endpoints";
 import type { RhapsodyModel } from "#services/simulators/rhapsody/model";
 import { type RhapsodySimulator, startRhapsodySimulator } from "#services/simulators/rhapsody/start-rhapsody-simulator";
-import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
-import { CIPHERTEXT, CLINICAL, ENGINE, rebuilt } from "./invented-engine.js";
+import { CIPHERTEXT, CLINICAL, ENGINE, rebuilt } from "#test/engines/rhapsody/invented-engine";
+import { ACCOUNT } from "#test/fakes/estate-on-loopback";
+import { type RhapsodyPair, startRhapsodyPair } from "#test/fakes/rhapsody-pair";
 
+let pair: RhapsodyPair;
 let primary: RhapsodySimulator;
 let standby: RhapsodySimulator;
-let estate: LoopbackEstate;
+const check = (): Promise<EngineReport> => pair.check();
 
 before(async () => {
-  // Tests check more often in a minute than the engine lets anybody log in.
-  const start = (firstId: number) =>
-    startRhapsodySimulator({
-      model: ENGINE,
-      account: ACCOUNT,
-      firstId,
-      loginsPerMinute: 1000,
-      requestsPerMinute: 10_000,
-    });
-  [primary, standby] = await Promise.all([start(1), start(500)]);
-  const connector = createRhapsodyConnector({ startingWaitMs: 50, startingPollMs: 10 });
-  const engine = { product: "rhapsody", path: "", open: () => ({ connector, dialect: rhapsodyDialect }) };
-  estate = await createLoopbackEstate({ primary, standby }, { engine });
-  await check();
-  const { snapshot } = await estate.app.open("tie/tie-a");
-  await estate.app.adopt({
-    engineId: "tie",
-    from: "primary",
-    digest: snapshot.digest,
-    approver: "A. Approver",
-    ticket: null,
-    reviewed: true,
-  });
+  pair = await startRhapsodyPair(ENGINE);
+  ({ primary, standby } = pair);
+  await pair.check();
+  await pair.adopt();
 });
 
-after(async () => {
-  await estate[Symbol.asyncDispose]();
-  await Promise.all([primary.stop(), standby.stop()]);
-});
-
-async function check(): Promise<EngineReport> {
-  const [engine] = (await estate.app.check(["tie"])).engines;
-  assert.ok(engine);
-  return engine;
-}
+after(() => pair[Symbol.asyncDispose]());
 
 /** Looks at the pair while an engine holds something else, and puts it back. */
 async function whileChanged(

@@ -33,8 +33,11 @@ function isKeyword({ name }: RawNode): boolean {
   return !NO_KEYWORDS.has(name);
 }
 
+/** Lists of names; all else may hold spaces of its own, such as the statement of a view. */
+const LISTS: ReadonlySet<string> = new Set(["Import", "IncludeCode", "IncludeGenerator", "CompileAfter"]);
+
 function classKeyword({ name, text }: RawNode): readonly [string, string] {
-  return [name === "IncludeCode" ? "Include" : name, withoutLayout(text)];
+  return [name === "IncludeCode" ? "Include" : name, LISTS.has(name) ? withoutLayout(text) : text.trim()];
 }
 
 /** Where each type keeps what is longer than a line. */

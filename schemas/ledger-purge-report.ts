@@ -6,6 +6,8 @@ export const LedgerPurgeReport = Type.Object(
     schema: Type.Literal("lockstep/ledger-purge@1"),
     /** The objects that were taken out. */
     blobs: Type.Array(Type.String()),
+    /** Objects below the path that also stand elsewhere and were left; purge them by their id where they hold the leak. */
+    shared: Type.Array(Type.String()),
     /** How many commits were made again without them. */
     commits: Type.Integer({ minimum: 0 }),
     /** `null` where an earlier purge had recorded the same. */

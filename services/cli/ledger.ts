@@ -55,7 +55,10 @@ function addPurge(program: Command, ledger: Command, context: CommandContext): v
     .description("take leaked content out of the repository, with a record; the chain stays sound")
     .option("--blob <id>", "the Git object that holds what leaked")
     .option("--engine <engine>", "with --path: the engine that it was read from")
-    .option("--path <path>", "with --engine: a file or folder as it stands below a snapshot; every version goes")
+    .option(
+      "--path <path>",
+      "with --engine: a file or folder as it stands below a snapshot; every version goes, of a folder what it alone holds",
+    )
     .requiredOption("--reason <text>", "why; never what")
     .requiredOption("--actor <person>", "who decides")
     .option("--json", "print the answer as JSON");
@@ -66,17 +69,28 @@ function addPurge(program: Command, ledger: Command, context: CommandContext): v
   ).action(async (options: PurgeOptions) => {
     const target = targetOf(options);
     const app = await openEstate(program, context);
-    const { blobs, commits, record } = await app.purge({ ...target, reason: options.reason, actor: options.actor });
+    const { blobs, shared, commits, record } = await app.purge({
+      ...target,
+      reason: options.reason,
+      actor: options.actor,
+    });
     const answer: LedgerPurgeReport = {
       schema: "lockstep/ledger-purge@1",
       blobs: [...blobs],
+      shared: [...shared],
       commits,
       record: record === undefined ? null : { seq: record.seq, hash: record.hash },
     };
-    const text = `Purged ${blobs.length} blob(s); ${commits} commit(s) were made again. Throw away older clones and backups.`;
-    printAnswer(answer, () => text, context, options);
+    const text = [
+      `Purged ${blobs.length} blob(s); ${commits} commit(s) were made again. Throw away older clones and backups.`,
+      ...(shared.length === 0 ? [] : [`Left, since other artefacts hold the same: ${shared.join(", ")}.`, LEFT]),
+      "Run 'lockstep check': where it calls something purged 'unknown', adopt a new baseline.",
+    ];
+    printAnswer(answer, () => text.join("\n"), context, options);
   });
 }
+
+const LEFT = "Look at each with 'git show'; where one holds the leak, purge it everywhere with --blob.";
 
 interface AcceptOptions {
   readonly reason: string;

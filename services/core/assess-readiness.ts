@@ -4,6 +4,7 @@ import { coldNote, maxAgeMinutes } from "./readiness/cold-standby.js";
 import { doubtReasons } from "./readiness/doubt-reasons.js";
 import { operabilityReasons } from "./readiness/operability-reasons.js";
 import { parityReasons } from "./readiness/parity-reasons.js";
+import { purgedReasons } from "./readiness/purged-reasons.js";
 import type { NodeView, ReadinessInput } from "./readiness/readiness-input.js";
 import { selfToldReasons } from "./readiness/self-told-reasons.js";
 import { unverifiableNotes } from "./readiness/unverifiable-notes.js";
@@ -15,7 +16,7 @@ import { worstOf } from "./readiness/worst-of.js";
  */
 export function assessReadiness(input: ReadinessInput): Readiness {
   const hasBaseline = "snapshot" in input.baseline;
-  const doubts = doubtReasons(input);
+  const doubts = [...doubtReasons(input), ...purgedReasons(input)];
   const parity = parityReasons(input.findings, input.policy, hasBaseline);
   const operability = operabilityReasons(input);
   const selfTold = selfToldReasons(input);

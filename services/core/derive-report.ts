@@ -40,6 +40,7 @@ export interface ReportInput {
   readonly entries: Snapshot["entries"];
   readonly interfaceKinds: readonly string[];
   readonly hidingKinds?: readonly string[] | undefined;
+  readonly purged?: ReadinessInput["purged"];
 }
 
 /** Makes an engine's report from stored inputs alone: the same inputs give the same bytes, years later too. */
@@ -57,6 +58,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     notes: [...swappedRoles(input), ...unmatchedRules({ engine, policy, at, findings, entries: input.entries })],
     interfaceKinds: input.interfaceKinds,
     hidingKinds: input.hidingKinds,
+    purged: input.purged,
   });
   return {
     engineId: engine.id,

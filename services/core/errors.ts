@@ -222,6 +222,12 @@ export const ERROR_KINDS = {
     remedy:
       "Run `git fsck` on the store and restore it from a clone; after a wanted restore from a backup run `lockstep ledger accept-restore`.",
   },
+  "content-purged": {
+    family: "configuration",
+    retryable: false,
+    meaning: "What was to be compared was taken out of the repository by `lockstep ledger purge`.",
+    remedy: "Run `lockstep check`; where the baseline holds it, adopt a new baseline after that.",
+  },
   "scan-leak": {
     family: "internal",
     retryable: false,

@@ -1,7 +1,8 @@
 import type { EngineReport } from "#schemas/check-report";
-import type { ReadinessReason } from "#schemas/readiness";
+import type { ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { ReadyReport } from "#schemas/ready-report";
 import { LockstepError } from "#services/core/errors";
+import { worstOf } from "#services/core/readiness/worst-of";
 import { findLaterChanges } from "./find-later-changes.js";
 import { findStoreDoubts, findStoreNotes } from "./find-store-doubts.js";
 import { keeperReason } from "./keeper-reason.js";
@@ -28,13 +29,14 @@ export async function answerReady(engineId: string, context: RederiveContext, no
   }
   const doubts = [...storeDoubts, ...(await findDoubts(derived, context, now))];
   const { readiness } = derived.report;
+  const verdict = verdictOf(derived);
   return {
     report: derived.report,
     ready: {
       schema: "lockstep/ready@1",
       engineId,
       at: now.toISOString(),
-      verdict: doubts.length > 0 && readiness.verdict === "ready" ? "unknown" : readiness.verdict,
+      verdict: doubts.length > 0 && verdict === "ready" ? "unknown" : verdict,
       scope: readiness.scope,
       runId: last.run.runId,
       asOf: readiness.asOf,
@@ -43,6 +45,12 @@ export async function answerReady(engineId: string, context: RederiveContext, no
       reasons: [...doubts, ...readiness.reasons, ...(await findStoreNotes(context))],
     },
   };
+}
+
+/** A purge takes away what a verdict can be derived from, and makes no recorded verdict better. */
+function verdictOf({ report, engineRun, same, purged }: RederivedRun): ReadinessVerdict {
+  const derived = report.readiness.verdict;
+  return same || purged.length === 0 ? derived : worstOf([derived, engineRun.verdict]);
 }
 
 /** What a verdict was derived from may be gone: that is an answer too. */
@@ -56,7 +64,7 @@ async function deriveAgain(last: RecordedRun, context: RederiveContext): Promise
 }
 
 async function findDoubts(
-  { run, engineRun, report, same }: RederivedRun,
+  { run, engineRun, report, same, purged }: RederivedRun,
   context: RederiveContext,
   now: Date,
 ): Promise<ReadinessReason[]> {
@@ -66,7 +74,10 @@ async function findDoubts(
     const message = `The verdict of ${report.readiness.asOf} was good until ${report.readiness.expiresAt}.`;
     doubts.push(keeperReason("snapshot-stale", message, again));
   }
-  if (!same) {
+  if (!same && purged.length > 0) {
+    const message = `Content that the last verdict rests on was purged from the repository since: '${engineRun.verdict}' was recorded and cannot be derived again.`;
+    doubts.push(keeperReason("content-purged", message, again));
+  } else if (!same) {
     const message = "The stored inputs no longer give the verdict that was recorded.";
     const action = `Run 'lockstep check ${report.engineId}', and find out what changed.`;
     doubts.push(keeperReason("ledger-broken", message, action));

@@ -4,10 +4,12 @@ import type { Change, Drift } from "#schemas/drift";
 import type { ArtefactEntry } from "#schemas/snapshot";
 import { digestArtefact } from "#services/core/artefact/digest-artefact";
 import { artefactFolder } from "#services/core/artefact/file-names";
+import { isPurged } from "#services/core/artefact/is-purged";
 import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import { renderArtefact } from "#services/core/artefact/render-artefact";
 import { compare, planComparison } from "#services/core/compare";
 import type { Dialect, ExportItem } from "#services/core/dialect";
+import { LockstepError } from "#services/core/errors";
 import type { Mask } from "#services/core/mask";
 import { normaliseExport } from "#services/core/normalise";
 import { snapshotDigest } from "#services/core/take-snapshot";
@@ -70,7 +72,11 @@ function pair(path: string, files: readonly ArtefactFile[] | undefined): [string
 
 const BATCH = 100;
 
-/** Compares two sides: what `b` lacks is missing, what it has beyond `a` unexpected. */
+/**
+ * Compares two sides: what `b` lacks is missing, what it has beyond `a` unexpected.
+ *
+ * @throws LockstepError `content-purged` where something differs whose content was purged
+ */
 export async function compareExports(a: ExportSide, b: ExportSide, dialect: Dialect): Promise<CompareReport> {
   const entries = { baseline: a.entries, production: a.entries, standby: b.entries };
   const planned = planComparison("", entries, []);
@@ -99,6 +105,13 @@ export async function compareExports(a: ExportSide, b: ExportSide, dialect: Dial
 
 async function open(side: ExportSide, paths: readonly string[]): Promise<Map<string, Artefact>> {
   const loaded = await side.load(paths);
+  for (const [path, files] of loaded) {
+    if (!isPurged(files)) continue;
+    throw new LockstepError(
+      "content-purged",
+      `${path} differs, and what '${side.selector}' held of it was purged from the repository.`,
+    );
+  }
   return new Map([...loaded].map(([path, files]) => [path, parseArtefact(files)]));
 }
 

@@ -13,6 +13,7 @@ import type { Dialect } from "#services/core/dialect";
 import { judge } from "#services/core/judge";
 import { createTextFinder } from "#services/core/privacy/create-text-finder";
 import { isAbsenceDoubtful } from "#services/core/readiness/is-absence-doubtful";
+import type { PurgedArtefact } from "#services/core/readiness/purged-reasons";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
 import { openComparisons } from "./open-comparisons.js";
@@ -45,12 +46,14 @@ export type CommentsOf = (finding: Finding) => readonly { before: string | null;
 
 export interface JudgedEngine {
   readonly report: EngineReport;
+  /** What could not be compared because its content was purged. */
+  readonly purged: readonly PurgedArtefact[];
   readonly changes: ChangesByFinding;
 }
 
 /** Compares, judges, asks for authority and assesses: from what is stored to the report. */
 export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Promise<JudgedEngine> {
-  const { findings, comments } = await findDifferences(inputs, steps.dialect);
+  const { findings, comments, purged } = await findDifferences(inputs, steps.dialect);
   const changes = await steps.changesOf(findings, (finding) => comments.get(finding.id) ?? []);
   const authorised = steps.authorise(findings, changes);
   const report = deriveReport({
@@ -61,28 +64,32 @@ export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Prom
     entries: [inputs.production, inputs.standby].flatMap(({ snapshot }) => snapshot?.entries ?? []),
     interfaceKinds: steps.dialect.interfaceKinds,
     hidingKinds: steps.dialect.hidingKinds,
+    purged,
   });
-  return { report, changes };
+  return { report, changes, purged };
 }
 
 /** How many artefacts are held open at once: what differs wholly must not fill the memory. */
 const BATCH = 100;
 
 interface Differences {
+  readonly purged: PurgedArtefact[];
   readonly findings: Finding[];
   readonly comments: Map<string, readonly { before: string | null; after: string | null }[]>;
 }
 
 async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<Differences> {
   const { engine, policy, at } = inputs;
-  const differences: Differences = { findings: [], comments: new Map() };
+  const differences: Differences = { findings: [], comments: new Map(), purged: [] };
   const stores = sidesOf(inputs);
   if (stores === undefined) return differences;
   const context = { engineId: engine.id, policy, at, dialect, operability: operabilityOf(inputs) };
   const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs)).filter(isRead(inputs, dialect));
   const entries = Object.values(stores).flatMap((store: StoredArtefacts | undefined) => store?.snapshot.entries ?? []);
   for (let start = 0; start < planned.length; start += BATCH) {
-    for (const item of await openComparisons(planned.slice(start, start + BATCH), stores)) {
+    const { opened, purged } = await openComparisons(planned.slice(start, start + BATCH), stores);
+    differences.purged.push(...purged.map((item) => ofStoredSides(item, inputs)));
+    for (const item of opened) {
       for (const finding of judge(nameReferences(compare([item], dialect), entries), context)) {
         differences.findings.push(finding);
         differences.comments.set(finding.id, commentsOf(item, finding));
@@ -92,6 +99,11 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
   const noticed = noticeDrifts(inputs.production.snapshot, inputs.standby.snapshot);
   differences.findings.push(...judge(noticed, context));
   return differences;
+}
+
+/** Without a baseline production stands in for it, and is named once. */
+function ofStoredSides({ artefact, sides }: PurgedArtefact, { baseline }: EngineInputs): PurgedArtefact {
+  return { artefact, sides: baseline === undefined ? sides.filter((side) => side !== "baseline") : sides };
 }
 
 /** An artefact that a node lacks, where the node was not read whole, is unread and not missing. */

@@ -2,6 +2,7 @@ import type { Engine } from "#schemas/estate";
 import type { ArtefactEntry } from "#schemas/snapshot";
 import { digestArtefact } from "#services/core/artefact/digest-artefact";
 import { artefactFolder } from "#services/core/artefact/file-names";
+import { isPurged } from "#services/core/artefact/is-purged";
 import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import { renderArtefact } from "#services/core/artefact/render-artefact";
 import type { Dialect } from "#services/core/dialect";
@@ -47,10 +48,18 @@ async function* rereadAll(
   entries: ArtefactEntry[],
   { dialect, mask, storeMessageTemplates }: RederiveBaselineContext,
 ): AsyncGenerator<{ path: string; files: ReturnType<typeof renderArtefact> }> {
-  const paths = baseline.snapshot.entries.map((entry) => entry.path);
-  for (let start = 0; start < paths.length; start += BATCH) {
-    const loaded = await baseline.load(paths.slice(start, start + BATCH));
-    for (const stored of loaded.values()) {
+  const approved = baseline.snapshot.entries;
+  for (let start = 0; start < approved.length; start += BATCH) {
+    const batch = approved.slice(start, start + BATCH);
+    const loaded = await baseline.load(batch.map(({ path }) => path));
+    for (const before of batch) {
+      const stored = loaded.get(before.path) ?? [];
+      // What was purged nobody can read again: it stays what it was, and is compared by the digest it had.
+      if (isPurged(stored)) {
+        entries.push(before);
+        yield { path: before.path, files: [...stored] };
+        continue;
+      }
       const options = { dialect, mask, storeMessageTemplates, scope: "server" } as const;
       const { artefact, notices } = renormaliseArtefact(parseArtefact(stored), options);
       const files = renderArtefact(artefact);

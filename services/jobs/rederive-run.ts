@@ -12,6 +12,7 @@ import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { withRoles } from "#services/core/readiness/follow-roles";
 import { pairOf } from "#services/core/readiness/pair-of";
+import type { PurgedArtefact } from "#services/core/readiness/purged-reasons";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/estate-repository";
 import { judgeStandbys } from "./judge-standbys.js";
@@ -31,6 +32,8 @@ export interface RederivedRun {
   readonly engineRun: EngineRun;
   readonly report: EngineReport;
   readonly same: boolean;
+  /** What it rests on and what was purged from the repository, now or already then. */
+  readonly purged: readonly PurgedArtefact[];
 }
 
 /** What a run recorded of one engine, and the number of its record. */
@@ -97,7 +100,7 @@ export async function rederiveRun(
   const policy = governed.policy ?? DEFAULT_POLICY;
   const dialect = context.dialectOf(engine);
   const { interfaceKinds } = dialect;
-  const { report } = await judgeStandbys(
+  const { report, purged } = await judgeStandbys(
     {
       engine,
       declared,
@@ -119,7 +122,7 @@ export async function rederiveRun(
         matchTickets(findings, { tickets, changes, policy, interfaceKinds, at: engineRun.at }),
     }),
   );
-  return { run, engineRun, report, same: reportDigest(report) === engineRun.reportDigest };
+  return { run, engineRun, report, purged, same: reportDigest(report) === engineRun.reportDigest };
 }
 
 function rederiveFailure(
@@ -130,7 +133,7 @@ function rederiveFailure(
   const { code, message } = engineRun.failure ?? { code: "bug", message: "" };
   const error = new LockstepError(code as ErrorCode, message);
   const { report } = reportFailure({ engine, error, at: engineRun.at, policy, policyCommit: run.policyCommit });
-  return { run, engineRun, report, same: reportDigest(report) === engineRun.reportDigest };
+  return { run, engineRun, report, purged: [], same: reportDigest(report) === engineRun.reportDigest };
 }
 
 async function reopen(node: EngineNode, engineRun: EngineRun, repository: EstateRepository): Promise<OpenedNode> {
@@ -142,8 +145,10 @@ async function reopen(node: EngineNode, engineRun: EngineRun, repository: Estate
 async function reopenBaseline(engineRun: EngineRun, context: RederiveContext): Promise<StoredBaseline | undefined> {
   const { baseline, engineId } = engineRun;
   if (baseline === null) return undefined;
-  const stored = await context.repository.openBaselineCommit(engineId, baseline.commit);
-  if (stored === undefined) return undefined;
+  const opened = await context.repository.openBaselineCommit(engineId, baseline.commit);
+  if (opened === undefined) return undefined;
+  // A purge makes commits again: what is shown is what was recorded.
+  const stored = { ...opened, commit: baseline.commit };
   if (baseline.record === null) return { ...stored, approval: { unproven: baseline.unproven ?? "" } };
   const record = await findRecord(context.ledger, baseline.record);
   return record === undefined ? undefined : { ...stored, approval: { record } };

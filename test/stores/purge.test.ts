@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { TOMBSTONE } from "#services/core/artefact/is-purged";
 import type { LockstepError } from "#services/core/errors";
-import { TOMBSTONE } from "#services/stores/git/purged-content";
 import {
   channelFixture,
   FIXTURE_DIALECT,
@@ -105,7 +105,7 @@ test("signs every commit that it made again", async () => {
   );
 });
 
-test("reads a purged artefact again instead of calling it unchanged, and refuses the leak if it comes back", async () => {
+test("reads a purged artefact again instead of calling it unchanged, and withholds the leak if it comes back", async () => {
   const { estate } = await leakedEstate();
   await using _ = estate;
   await estate.store.purge({ engineId: "tie", path: `${PATH}/text/script.js`, ...WHY });
@@ -113,11 +113,15 @@ test("reads a purged artefact again instead of calling it unchanged, and refuses
   const [cleanItem, leakedItem] = itemsOf([CLEAN, LEAKED_AGAIN]);
   assert.ok(writer.known.has(cleanItem?.rawDigest ?? ""));
   assert.ok(!writer.known.has(leakedItem?.rawDigest ?? ""));
-  await assert.rejects(
-    writer.put(LEAKED.entry.path, LEAKED.files),
-    (error: LockstepError) => error.code === "scan-leak" && !error.message.includes("canary"),
-  );
   await writer.abandon();
+  const back = await take(estate, [CLEAN, LEAKED]);
+  assert.equal(back.changed, true);
+  assert.doesNotMatch(await allContent(estate), /canary-of-the-purge-test/);
+  const [files = []] = (await (await estate.store.openSnapshotCommit(back.commit)).load([PATH])).values();
+  assert.deepEqual(
+    files.map(({ bytes }) => Buffer.from(bytes).toString()),
+    ["{}\n", TOMBSTONE],
+  );
   const mended = await take(estate, [CLEAN, MENDED]);
   assert.equal(mended.changed, true);
   assert.equal((await estate.store.openSnapshot("tie", "tie-a"))?.commit, mended.commit);
@@ -183,4 +187,24 @@ test("a branch that a purge made again still holds all that the ledger records, 
   assert.equal(await estate.store.findBranchFault("main", [main]), undefined);
   await estate.git("update-ref", "refs/heads/observed/tie/tie-a", "observed/tie/tie-a~1");
   assert.match((await estate.store.findBranchFault(node, recorded)) ?? "", /was set back or replaced/);
+});
+
+test("of a folder goes what it alone holds: a script that other channels have too stays and is named", async () => {
+  const estate = await createTemporaryEstate();
+  await using _ = estate;
+  const ours = fixtureOf(PATH, {
+    "channel.json": "{}\n",
+    "text/deploy.js": "return;\n",
+    "text/script.js": `${LEAK}\n`,
+  });
+  const other = fixtureOf("channels/other~1", { "channel.json": '{"a":1}\n', "text/deploy.js": "return;\n" });
+  await take(estate, [ours, other]);
+  const standard = await estate.git("rev-parse", "observed/tie/tie-a:channels/other~1/text/deploy.js");
+  const result = await estate.store.purge({ engineId: "tie", path: PATH, ...WHY });
+  assert.deepEqual(result.shared, [standard]);
+  assert.equal(result.blobs.length, 2);
+  assert.doesNotMatch(await allContent(estate), /canary-of-the-purge-test/);
+  const everywhere = await estate.store.purge({ engineId: "tie", path: `${PATH}/text/deploy.js`, ...WHY });
+  assert.deepEqual(everywhere.blobs, [standard]);
+  assert.equal(`${await estate.git("show", "observed/tie/tie-a:channels/other~1/text/deploy.js")}\n`, TOMBSTONE);
 });

@@ -4,6 +4,7 @@ import type { Policy } from "#schemas/policy";
 import type { ReadinessReason } from "#schemas/readiness";
 import type { Snapshot } from "#schemas/snapshot";
 import type { ErrorCode } from "../errors.js";
+import type { PurgedArtefact } from "./purged-reasons.js";
 
 /** Something that kept Lockstep from telling, by its code in the registry of errors. */
 export interface Problem {
@@ -35,6 +36,8 @@ export interface ReadinessInput {
   readonly problems: readonly Problem[];
   /** What a person should know and what changes no verdict. */
   readonly notes: readonly ReadinessReason[];
+  /** What would have to be opened to be judged, and was purged. */
+  readonly purged?: readonly PurgedArtefact[] | undefined;
   /** Kinds that carry messages; a finding on any other kind counts against every flow. */
   readonly interfaceKinds: readonly string[];
   /** Kinds that are hidden, with all that they hold, from an account that may not view them. */

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { NodeFacts, Snapshot } from "#schemas/snapshot";
+import { TOMBSTONE } from "#services/core/artefact/is-purged";
 import { LockstepError } from "#services/core/errors";
 import type { ItemProvenance, KnownItem } from "#services/ports/estate-repository";
 import type { Manifest } from "./manifest.js";
-import { TOMBSTONE } from "./purged-content.js";
 
 /** What is known of a node beside its artefacts, outside digest and comparison. */
 export interface StoredFacts {

@@ -1,13 +1,14 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import { TOMBSTONE } from "#services/core/artefact/is-purged";
 import { LockstepError } from "#services/core/errors";
 import { digestOf } from "#services/core/text/digest";
 import type { GitLedger } from "#services/stores/ledger/open-ledger";
 import { findBlobs, type PurgeTarget } from "./find-blobs.js";
 import type { GitContext } from "./git-context.js";
 import { listTree } from "./list-tree.js";
-import { type PurgeBody, readPurges, TOMBSTONE } from "./purged-content.js";
+import { type PurgeBody, readPurges } from "./purged-content.js";
 import { LEDGER_REF, MAIN_REF, TEMPORARY_REFS } from "./refs.js";
 import { type RewrittenHistory, rewriteHistory } from "./rewrite-history.js";
 import { askGit, runGit, runGitLine } from "./run-git.js";
@@ -19,6 +20,8 @@ export type PurgeRequest = PurgeTarget & { readonly reason: string; readonly act
 /** What a purge did. */
 export interface PurgeResult {
   readonly blobs: readonly string[];
+  /** What stands in the folder and elsewhere, too, and was left. */
+  readonly shared: readonly string[];
   /** Commits that were made again. */
   readonly commits: number;
   /** `undefined` where an earlier purge had recorded the same and only objects were left to remove. */
@@ -39,7 +42,7 @@ export async function purgeContent(
   request: PurgeRequest,
 ): Promise<PurgeResult> {
   const { gitDir } = context;
-  const blobs = await findBlobs(gitDir, request);
+  const { blobs, shared } = await findBlobs(gitDir, request);
   const replacement = await runGitLine(gitDir, ["hash-object", "-w", "--stdin"], { input: TOMBSTONE });
   const heads = await listHeads(gitDir);
   const history = await rewriteHistory(
@@ -51,7 +54,7 @@ export async function purgeContent(
   const record = await recordPurge(context, ledger, request, { blobs, heads, history, replacement });
   await forget(gitDir);
   await assertGone(gitDir, blobs);
-  return { blobs, commits: history.commits.size, record };
+  return { blobs, shared, commits: history.commits.size, record };
 }
 
 interface Head {

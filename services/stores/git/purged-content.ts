@@ -1,10 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import { TOMBSTONE } from "#services/core/artefact/is-purged";
 import type { Ledger } from "#services/ports/estate-repository";
-
-/** What stands where content was purged. */
-export const TOMBSTONE =
-  "This content was removed by `lockstep ledger purge`; the ledger says when, by whom and why.\n";
 
 /** The id Git gives a file's content. */
 export function blobId(bytes: string | Uint8Array): string {

@@ -1,6 +1,7 @@
 import type { ArtefactFile } from "#schemas/artefact";
 import type { Snapshot } from "#schemas/snapshot";
 import { digestArtefact } from "#services/core/artefact/digest-artefact";
+import { TOMBSTONE } from "#services/core/artefact/is-purged";
 import { LockstepError } from "#services/core/errors";
 import type { ItemProvenance, KnownItem, SnapshotRef, SnapshotWriter } from "#services/ports/estate-repository";
 import { assertSafePath } from "./assert-safe-path.js";
@@ -49,12 +50,11 @@ export function createSnapshotWriter(base: WriterBase): SnapshotWriter {
     for (const file of files) assertSafePath(`${path}/${file.path}`);
     if (files.length === 0 || new Set(files.map((file) => file.path)).size !== files.length)
       throw new LockstepError("bug", `${path} has no or double files`);
-    if (purges.blobs.size > 0 && files.some(({ bytes }) => purges.blobs.has(blobId(bytes)))) throw returnOfPurged(path);
     written.add(path);
     const before = own?.digests.get(path);
     if (before !== undefined && before === digestArtefact(files)) return;
     await tree().remove(path);
-    for (const file of files) await tree().file(`${path}/${file.path}`, file.bytes);
+    for (const file of files) await tree().file(`${path}/${file.path}`, withoutPurged(file.bytes, purges));
   }
 
   async function keep(path: string, digest: string): Promise<void> {
@@ -109,9 +109,7 @@ function assertArtefactPath(path: string): void {
   throw new LockstepError("store-unsound", "an artefact was to be written where Lockstep keeps its own facts");
 }
 
-function returnOfPurged(path: string): LockstepError {
-  return new LockstepError(
-    "scan-leak",
-    `${path} holds content that was purged from the repository; nothing was written`,
-  );
+/** Content that was purged is not written again: its tombstone and the digest of the artefact stand for it. */
+function withoutPurged(bytes: Uint8Array, { blobs }: Purges): Uint8Array {
+  return blobs.size > 0 && blobs.has(blobId(bytes)) ? Buffer.from(TOMBSTONE) : bytes;
 }

@@ -8,7 +8,7 @@ import { type HttpAnswer, openHttpClient } from "../wire/http-client.js";
 import { parseNodeAddress } from "../wire/node-address.js";
 import { isObject, parseJsonAnswer, textIn } from "./answers/json-values.js";
 import { findComponents } from "./answers/read-components.js";
-import { findPlaces, groupNames, withNames } from "./connect-answers.js";
+import { findPlaces, groupNames, type Places, withNames } from "./connect-answers.js";
 import { type EngineSession, openEngineSession } from "./engine-session.js";
 import { isAtLeast } from "./engine-version.js";
 import { findHiddenLockers } from "./find-hidden-lockers.js";
@@ -64,8 +64,12 @@ async function* readInSession(reading: Reading, onSignedIn: () => void): AsyncGe
   const about = await readInfo(reading);
   onSignedIn();
   yield item(INFO, about.bytes);
-  const configuration = yield* readSource(reading, CONFIGURATION, unpackedAlike);
-  const places = configuration === undefined ? undefined : findPlaces(configuration);
+  let places: Places | undefined;
+  yield* readSource(reading, CONFIGURATION, (bytes) => {
+    const plain = unpackedAlike(bytes);
+    places = findPlaces(plain);
+    return plain;
+  });
   const components = yield* readSource(reading, COMPONENTS, (bytes) => withNames(bytes, "places", places?.objects));
   yield { type: "facts", facts: { ...about.facts, counts: { configuration: 1, ...countComponents(components) } } };
   const hiddenBy = (accessGroups: Uint8Array | undefined): readonly string[] =>

@@ -1,7 +1,10 @@
 /** The checksum of ZIP and gzip (CRC-32 of ISO 3309), as an unsigned number. */
 export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0);
+  // By index: an iterator over bytes takes ten times as long.
+  for (let at = 0; at < bytes.length; at += 1) {
+    crc = (crc >>> 8) ^ (TABLE[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
+  }
   return (crc ^ 0xffffffff) >>> 0;
 }
 

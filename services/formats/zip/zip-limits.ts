@@ -2,17 +2,17 @@
 export interface ZipLimits {
   /** Entries, folders included. Default 20,000. */
   readonly maxEntries: number;
-  /** One entry, unpacked. Default 64 MiB. */
+  /** One entry, unpacked. Default 128 MiB. */
   readonly maxEntryBytes: number;
   /** All entries together, unpacked. Default 256 MiB. */
   readonly maxTotalBytes: number;
-  /** Unpacked to packed of one entry; below 1 MiB unpacked it does not matter. Default 200: text seldom exceeds 30. */
+  /** Unpacked to packed of one entry; below 1 MiB unpacked it does not matter. Default 400: text seldom exceeds 50. */
   readonly maxRatio: number;
 }
 
 export const DEFAULT_ZIP_LIMITS: ZipLimits = {
   maxEntries: 20_000,
-  maxEntryBytes: 64 * 1024 ** 2,
+  maxEntryBytes: 128 * 1024 ** 2,
   maxTotalBytes: 256 * 1024 ** 2,
-  maxRatio: 200,
+  maxRatio: 400,
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, test } from "node:test";
+import { after, before, test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
 import type { LockstepError } from "#services/core/errors";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
@@ -15,8 +15,8 @@ const WHY = { reason: "a password in clear", actor: "Ada Example" };
 let nights: Nights;
 let path: string;
 
-/** Two equal nodes, ready since the baseline was adopted. */
-beforeEach(async () => {
+/** Two equal nodes, ready since the baseline was adopted. The tests are one story, in order. */
+before(async () => {
   nights = await startNights({ policy: { policy: { mode: "enforce" } } });
   await commitGoverned(
     nights.estate,
@@ -31,7 +31,7 @@ beforeEach(async () => {
   path = snapshot.entries.find(({ name }) => name === LETTERS)?.path ?? "";
 });
 
-afterEach(() => nights[Symbol.asyncDispose]());
+after(() => nights[Symbol.asyncDispose]());
 
 function editBoth(from: string, to: string): void {
   for (const node of [nights.primary, nights.standby]) {
@@ -64,51 +64,6 @@ async function rederiveAll(): Promise<RederivedRun[]> {
   }
   return derived;
 }
-
-test("an estate whose baseline was purged of a channel is still checked: what changed in that channel is unknown, all else is judged", async () => {
-  await nights.estate.app.purge({ engineId: "tie", path, ...WHY });
-  editBoth("/letters", "/letters-mended");
-  nights.standby.state.setConfigurationValue("pas-host", "other.hospital.test");
-  const report = await nights.check();
-  const [reason, ...others] = purgedIn(report);
-  assert.deepEqual(others, []);
-  assert.match(reason?.message ?? "", /approved baseline.*channel 'Discharge letters'.*purged/);
-  assert.match(reason?.action ?? "", /lockstep baseline adopt tie/);
-  assert.equal(reason?.owner, "Letters team");
-  assert.equal(findingOn(report, LETTERS), undefined);
-  assert.equal(findingOn(report, "pas-host")?.case, "standby-behind");
-  assert.equal(report.readiness.verdict, "not-ready");
-  nights.standby.state.setConfigurationValue("pas-host", "pas.hospital.test");
-  const { readiness } = await nights.check();
-  assert.equal(readiness.verdict, "unknown");
-  assert.deepEqual([readiness.byFlow["Letters"]?.verdict, readiness.byFlow["ADT"]?.verdict], ["unknown", "ready"]);
-  await assertChainSound();
-});
-
-test("a new baseline ends what a purge made unknown", async () => {
-  await nights.estate.app.purge({ engineId: "tie", path, ...WHY });
-  editBoth("/letters", "/letters-mended");
-  assert.equal((await nights.check()).readiness.verdict, "unknown");
-  await nights.adopt();
-  assert.equal((await nights.check()).readiness.verdict, "ready");
-  await assertChainSound();
-});
-
-test("content that the nodes still hold is not stored again, and is in lockstep by its digest alone", async () => {
-  await nights.estate.app.purge({ engineId: "tie", path, ...WHY });
-  const report = await nights.check();
-  assert.deepEqual([report.readiness.verdict, report.findings], ["ready", []]);
-  editBoth("/letters", "/letters-mended");
-  assert.equal((await nights.check()).readiness.verdict, "unknown");
-});
-
-test("one purged file of a channel is no change of its script", async () => {
-  await nights.estate.app.purge({ engineId: "tie", path: `${path}/channel.json`, ...WHY });
-  nights.standby.state.editChannel(LETTERS, "/letters", "/letters-elsewhere", { by: "j.okafor" });
-  const report = await nights.check();
-  assert.equal(findingOn(report, LETTERS), undefined);
-  assert.equal(purgedIn(report).length, 2, "baseline and production hold it no more");
-});
 
 test("a purge that touches nothing but history leaves the verdict and every run that did not open it as they were", async () => {
   editBoth("/letters", "/letters-of-october");
@@ -148,12 +103,35 @@ test("after a purge the last verdict names what it rested on, and no recorded 'n
   assert.match(first?.message ?? "", /'not-ready' was recorded and cannot be derived again/);
   assert.ok(report !== undefined && purgedIn(report).length > 0);
   assert.ok(!ready.reasons.some(({ code }) => code === "ledger-broken" || code === "store-unsound"));
+  await assertChainSound();
+});
+
+test("content that the nodes still hold is not stored again, and is in lockstep by its digest alone", async () => {
+  nights.standby.state.editChannel(LETTERS, "/letters-elsewhere", "/letters", { by: "j.okafor" });
+  nights.standby.state.deployChannel(LETTERS, { by: "j.okafor" });
+  const report = await nights.check();
+  assert.deepEqual([report.readiness.verdict, report.findings], ["ready", []]);
+});
+
+test("what changed in a channel that the baseline was purged of is unknown, and all else is judged", async () => {
+  editBoth("/letters", "/letters-mended");
+  nights.standby.state.setConfigurationValue("pas-host", "other.hospital.test");
+  const report = await nights.check();
+  const [reason, ...others] = purgedIn(report);
+  assert.deepEqual(others, []);
+  assert.match(reason?.message ?? "", /approved baseline.*channel 'Discharge letters'.*purged/);
+  assert.match(reason?.action ?? "", /lockstep baseline adopt tie/);
+  assert.equal(reason?.owner, "Letters team");
+  assert.equal(findingOn(report, LETTERS), undefined);
+  assert.equal(findingOn(report, "pas-host")?.case, "standby-behind");
+  assert.equal(report.readiness.verdict, "not-ready");
+  nights.standby.state.setConfigurationValue("pas-host", "pas.hospital.test");
+  const { readiness } = await nights.check();
+  assert.equal(readiness.verdict, "unknown");
+  assert.deepEqual([readiness.byFlow["Letters"]?.verdict, readiness.byFlow["ADT"]?.verdict], ["unknown", "ready"]);
 });
 
 test("a comparison that would need purged content could not be told, and says why", async () => {
-  await nights.estate.app.purge({ engineId: "tie", path, ...WHY });
-  editBoth("/letters", "/letters-mended");
-  await nights.check();
   const compare = (a: string, b: string): Promise<unknown> =>
     nights.estate.app.compare(a, b, { product: "mirth-connect" });
   await assert.rejects(compare("tie/baseline", "tie/tie-a"), ({ code, message }: LockstepError) => {
@@ -161,4 +139,18 @@ test("a comparison that would need purged content could not be told, and says wh
     return code === "content-purged";
   });
   await compare("tie/tie-a", "tie/tie-b");
+});
+
+test("a new baseline ends what a purge made unknown", async () => {
+  await nights.adopt();
+  assert.equal((await nights.check()).readiness.verdict, "ready");
+  await assertChainSound();
+});
+
+test("one purged file of a channel is no change of its script", async () => {
+  await nights.estate.app.purge({ engineId: "tie", path: `${path}/channel.json`, ...WHY });
+  nights.standby.state.editChannel(LETTERS, "/letters-mended", "/letters-of-december", { by: "j.okafor" });
+  const report = await nights.check();
+  assert.equal(findingOn(report, LETTERS), undefined);
+  assert.equal(purgedIn(report).length, 2, "baseline and production hold it no more");
 });

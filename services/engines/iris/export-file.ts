@@ -7,7 +7,7 @@ import { lookupTables } from "./lookup-tables.js";
 import { messageSchema } from "./message-schema.js";
 import { keyIn, type Place, unsupported } from "./place.js";
 import { productionArtefacts } from "./production-artefacts.js";
-import { notedProduction, projectText } from "./project-text.js";
+import { isExportNotes, notedProduction, projectText } from "./project-text.js";
 import { attributeOf } from "./raw-nodes.js";
 import { routineOfXml } from "./routine.js";
 import { securityRows } from "./security-export.js";
@@ -65,7 +65,7 @@ function exportParts(root: RawNode, place: Place): ParsedExport[] {
 
 /** A project lists what stands beside it; notes say who made the export. */
 function saysNothing(node: RawNode): boolean {
-  return node.name === "Project" || (attributeOf(node, "name") ?? "").startsWith("EnsExportNotes.");
+  return node.name === "Project" || isExportNotes(attributeOf(node, "name") ?? "");
 }
 
 /** Opens a `<Document name="X.LUT">`. */

@@ -38,7 +38,7 @@ export function parseFile({ bytes, origin }: ExportItem): ParsedExport {
   const place: Place = { origin };
   if (isXml(text)) return exportFile(parseXml(text, origin), place);
   if (isUdlClass(text)) return classArtefacts(parseUdlClass(text, origin), place, {});
-  if (/^ROUTINE\s/i.test(text) || ROUTINE.test(origin)) return only(routineOf(text, baseName(origin), place));
+  if (/^\s*ROUTINE\s/i.test(text) || ROUTINE.test(origin)) return only(routineOf(text, baseName(origin), place));
   if (isCpf(text)) return { artefacts: cpfSections(text, place), facts: {} };
   throw unsupported(origin, "it is no class, routine, XML export or configuration parameter file of InterSystems");
 }

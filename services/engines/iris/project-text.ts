@@ -45,6 +45,7 @@ export function notedProduction(documents: readonly RawNode[], origin: string): 
   return undefined;
 }
 
-function isExportNotes(name: string): boolean {
-  return name.startsWith("EnsExportNotes.");
+/** Older ones bear no name of their own. */
+export function isExportNotes(name: string): boolean {
+  return /^EnsExportNotes(?:\.|$)/.test(name);
 }

@@ -3,7 +3,7 @@ import { tidyText } from "#services/formats/udl/tidy-text";
 import { keyIn, type Place } from "./place.js";
 import { attributeOf, branchNode, leafNode, leavesOf } from "./raw-nodes.js";
 
-const HEADER = /^ROUTINE\s+([%\w.-]+)(?:\s*\[([^\]\n]*)\])?[ \t]*(?:\n|$)/i;
+const HEADER = /^\s*ROUTINE\s+([%\w.-]+)(?:\s*\[([^\]\n]*)\])?[ \t]*(?:\n|$)/i;
 
 /** Reads a routine or include file as text; a first line `ROUTINE name [Type=MAC]` names it, else its document does. */
 export function routineOf(text: string, documentName: string, place: Place): RawArtefact {

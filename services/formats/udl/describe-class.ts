@@ -2,7 +2,7 @@ import type { ClassDefinition } from "./class-definition.js";
 import { sortFields } from "./fields.js";
 
 /**
- * Leaves out of a class what says nothing: `DependsOn` and the times are derived, a class is in procedure blocks unless
+ * Leaves out of a class what says nothing: `DependsOn` and the times are derived, a copyright is a comment, a class is in procedure blocks unless
  * told otherwise, and an empty class type is none.
  */
 export function describeClass(definition: ClassDefinition): ClassDefinition {
@@ -10,7 +10,7 @@ export function describeClass(definition: ClassDefinition): ClassDefinition {
   return { ...definition, keywords: sortFields(keywords) };
 }
 
-const DERIVED = new Set(["DependsOn", "TimeChanged", "TimeCreated"]);
+const DERIVED = new Set(["Copyright", "DependsOn", "TimeChanged", "TimeCreated"]);
 
 function isDefault(name: string, value: string): boolean {
   return (name === "ProcedureBlock" && value === "1") || value === "";

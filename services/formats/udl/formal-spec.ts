@@ -9,8 +9,13 @@ function argument(text: string): string {
   const [, passing = "", rest = ""] = /^(ByRef\s+|Output\s+|&|\*)?([\s\S]*)$/i.exec(text) ?? [];
   const equals = findOutside(rest, "=");
   const declared = (equals < 0 ? rest : rest.slice(0, equals)).trim();
-  const fallback = equals < 0 ? "" : ` = ${rest.slice(equals + 1).trim()}`;
+  const fallback = equals < 0 ? "" : ` = ${withoutBraces(rest.slice(equals + 1).trim())}`;
   return `${PASSING[passing.trim().toLowerCase()] ?? ""}${typed(declared)}${fallback}`;
+}
+
+/** `{$horolog}` is written without braces in an export, unless it holds what would be misread there. */
+function withoutBraces(text: string): string {
+  return /^\{[^,{}]*\}$/.test(text) ? text.slice(1, -1).trim() : text;
 }
 
 const PASSING: Readonly<Record<string, string>> = {

@@ -8,7 +8,8 @@ import {
 } from "./class-definition.js";
 import { describeClass } from "./describe-class.js";
 import { sortFields } from "./fields.js";
-import { formalSpec } from "./formal-spec.js";
+import { formalSpec, withoutSpaces } from "./formal-spec.js";
+import { indexProperties } from "./read-declaration.js";
 import { tidyBlock } from "./tidy-block.js";
 import { tidyText } from "./tidy-text.js";
 
@@ -75,6 +76,8 @@ function readFields(children: readonly RawNode[]): Fields {
 
 function fieldValue(name: string, text: string): string {
   if (name === "FormalSpec") return formalSpec(text);
+  if (name === "Properties") return indexProperties(text);
+  if (name === "ReturnTypeParams") return withoutSpaces(text);
   // A default may be a space on purpose; all other fields are names, numbers and code.
   return name === "Default" ? text : text.trim();
 }

@@ -12,7 +12,7 @@ export function isUdlClass(text: string): boolean {
   return CLASS_LINE.test(text);
 }
 
-const CLASS_LINE = /^Class\s+[%\w.]+/m;
+const CLASS_LINE = /^Class\s+[%\p{L}\p{N}_.]+/mu;
 
 /**
  * Reads one class in UDL (`Class A.B Extends C { … }`).
@@ -59,7 +59,8 @@ function readDirective(line: string): (readonly [string, string])[] {
 function readHeader(text: string): Pick<ClassDefinition, "name" | "superclasses" | "keywords"> | undefined {
   const declared = readKeywords(text.slice(0, text.lastIndexOf("{")));
   const [, name = "", superclasses = ""] =
-    /^Class\s+([%\w.]+)\s*(?:Extends\s+(\([^)]*\)|[%\w.]+))?\s*$/i.exec(declared?.before ?? "") ?? [];
+    /^Class\s+([%\p{L}\p{N}_.]+)\s*(?:Extends\s+(\([^)]*\)|[%\p{L}\p{N}_.]+))?\s*$/iu.exec(declared?.before ?? "") ??
+    [];
   return name === "" || declared === undefined
     ? undefined
     : { name, superclasses: listValue(superclasses), keywords: declared.keywords };

@@ -30,7 +30,8 @@ export const MEMBER_START = new RegExp(`^(?:${Object.keys(WORDS).join("|")})\\s`
 
 /** Reads a member's declaration, without its body. `undefined` where it is not one. */
 export function readDeclaration(text: string): Declared | undefined {
-  const [, word = "", name = "", rest = ""] = /^(\w+)\s+("(?:[^"]|"")+"|[%\w.]+)([\s\S]*)$/.exec(text.trim()) ?? [];
+  const [, word = "", name = "", rest = ""] =
+    /^(\w+)\s+("(?:[^"]|"")+"|[%\p{L}\p{N}_.]+)([\s\S]*)$/u.exec(text.trim()) ?? [];
   const kind = WORDS[word.toLowerCase()];
   const declared = readKeywords(rest);
   if (kind === undefined || declared === undefined) return undefined;
@@ -80,7 +81,8 @@ function readParameter(before: string, after: string): Said | undefined {
 
 function readTyped(text: string, field = "Type"): Said | undefined {
   if (text === "") return { fields: [] };
-  const [, collection = "", type = "", rest = ""] = /^As\s+(?:(\w+)\s+Of\s+)?([%\w.]+)\s*([\s\S]*)$/i.exec(text) ?? [];
+  const [, collection = "", type = "", rest = ""] =
+    /^As\s+(?:(\w+)\s+Of\s+)?([%\p{L}\p{N}_.]+)\s*([\s\S]*)$/iu.exec(text) ?? [];
   if (type === "") return undefined;
   const parameters = rest === "" ? [] : typeParameters(rest);
   if (parameters === undefined) return undefined;
@@ -107,22 +109,32 @@ function readCallable(text: string, typeField: "Type" | "ReturnType"): Said | un
   if (text === "") return { fields: [] };
   const end = closingOf(text, 0);
   if (end < 0) return undefined;
-  const typed = readTyped(text.slice(end + 1).trim(), typeField);
+  const said = text.slice(end + 1).trim();
+  const typed = readTyped(said, typeField);
   if (typed === undefined) return undefined;
-  return { ...typed, fields: [["FormalSpec", formalSpec(tidyText(text.slice(1, end)))], ...typed.fields] };
+  const spec: Entry = ["FormalSpec", formalSpec(tidyText(text.slice(1, end)))];
+  if (typeField === "Type") return { ...typed, fields: [spec, ...typed.fields] };
+  // An export keeps the parameters of a return type as one text.
+  const inner = said.endsWith(")") ? said.slice(said.indexOf("(") + 1, -1) : "";
+  return { fields: [spec, ...typed.fields, ["ReturnTypeParams", withoutSpaces(inner)]] };
 }
 
 function readIndex(text: string): Said | undefined {
   const columns = /^(?:\([\s\S]*?\)\s*)?On\s+([\s\S]+)$/i.exec(text)?.[1];
   if (columns === undefined) return text === "" ? { fields: [] } : undefined;
   const list = columns.startsWith("(") && closingOf(columns, 0) === columns.length - 1 ? columns.slice(1, -1) : columns;
-  const properties = splitOutside(list, ",").map((column) => column.replace(/\s+As\s+/i, ":"));
-  return { fields: [["Properties", withoutSpaces(properties.join(","))]] };
+  return { fields: [["Properties", indexProperties(list)]] };
+}
+
+/** `Ward As Exact, Age` → `Ward:Exact,Age`, the form of the XML export. */
+export function indexProperties(list: string): string {
+  const columns = splitOutside(list, ",").map((column) => column.replace(/\s+As\s+/i, ":"));
+  return withoutSpaces(columns.join(","));
 }
 
 function readForeignKey(text: string): Said | undefined {
   const [, own = "", referenced = "", key = ""] =
-    /^\(([^)]*)\)\s*References\s+([%\w.]+)\s*\(([^)]*)\)$/i.exec(text) ?? [];
+    /^\(([^)]*)\)\s*References\s+([%\p{L}\p{N}_.]+)\s*\(([^)]*)\)$/iu.exec(text) ?? [];
   if (referenced === "") return undefined;
   return {
     fields: [

@@ -1,4 +1,5 @@
 import { closingOf, findOutside, splitOutside, unquote } from "./balanced.js";
+import { keywordName } from "./keyword-names.js";
 
 /** A declaration without its keywords, and they by name: `[ Calculated, Not Final, SqlName = x ]`. */
 export interface DeclaredKeywords {
@@ -23,10 +24,10 @@ export function readKeywords(declaration: string): DeclaredKeywords | undefined 
 function keyword(text: string): readonly [string, string] {
   const equals = text.indexOf("=");
   if (equals >= 0) {
-    const name = text.slice(0, equals).trim();
+    const name = keywordName(text.slice(0, equals).trim());
     return [name, keywordValue(name, text.slice(equals + 1).trim())];
   }
-  return /^Not\s/i.test(text) ? [text.slice(4).trim(), "0"] : [text, "1"];
+  return /^Not\s/i.test(text) ? [keywordName(text.slice(4).trim()), "0"] : [keywordName(text), "1"];
 }
 
 /** These hold an expression, in which quotes belong to the value. */

@@ -7,7 +7,9 @@ import { parseUdlClass } from "#services/formats/udl/parse-udl-class";
 import { parseXml } from "#services/formats/xml/parse-xml";
 
 /** Every kind of member that a class can have. */
-const UDL = `Import (Elmsford, %SYS)
+const UDL = `/* Copyright of Elmsford
+   General */
+Import (Elmsford, %SYS)
 
 Include (%occStatus, Elmsford.Macros)
 
@@ -29,6 +31,8 @@ Parameter EMPTY;
 
 Property Ward As %String(MAXLEN = 50, VALUELIST = ",3B,4A") [ InitialExpression = "3B", Required ];
 
+Property "Größe %" As %String;
+
 Property Notes As list Of %String;
 
 Property Age As %Integer [ Calculated, SqlComputeCode = { set {Age} = 1 }, SqlComputed ];
@@ -49,7 +53,9 @@ ClassMethod Answer(
 	host As %String(MAXLEN = 10) = "a,b(",
 	ByRef count As %Integer = 0,
 	Output said,
-	args...) As %Status [ CodeMode = expression, Internal ]
+	at = {$horolog},
+	more As %DynamicObject = {{}},
+	args...) As %Status(MAXLEN = 5, PATTERN = "a b") [ codemode = expression, Internal ]
 {
 	$select(host="}":1,
 }
@@ -107,11 +113,14 @@ One a patient.</Description>
 <SqlTableName>Referral</SqlTableName>
 <Super>%Persistent,%XML.Adaptor</Super>
 <TimeChanged>1,2</TimeChanged>
+<Copyright>/* Copyright of Elmsford
+   General */</Copyright>
 <Parameter name="MAXREFERRALS"><Description>How many.</Description><Type>INTEGER</Type><Internal>1</Internal><Default>5</Default></Parameter>
 <Parameter name="DOMAIN"><Default>Elmsford; "A[b]"</Default></Parameter>
 <Parameter name="WHEN"><Expression>$zdate($horolog)</Expression></Parameter>
 <Parameter name="EMPTY"/>
 <Property name="Ward"><Type>%String</Type><InitialExpression>"3B"</InitialExpression><Required>1</Required><Parameter name="MAXLEN" value="50"/><Parameter name="VALUELIST" value=",3B,4A"/></Property>
+<Property name="Größe %"><Type>%String</Type></Property>
 <Property name="Notes"><Type>%String</Type><Collection>list</Collection></Property>
 <Property name="Age"><Type>%Integer</Type><Calculated>1</Calculated><SqlComputeCode> set {Age} = 1 </SqlComputeCode><SqlComputed>1</SqlComputed></Property>
 <Property name="Clinic"><Type>Elmsford.Clinic</Type><Cardinality>one</Cardinality><Inverse>Referrals</Inverse><Relationship>1</Relationship></Property>
@@ -121,7 +130,7 @@ One a patient.</Description>
 <Projection name="Rest"><Type>Elmsford.Projection</Type><Parameter name="BASE" value="/x"/></Projection>
 <Method name="Answer"><Description>
 Answers, unless
-it cannot.</Description><ClassMethod>1</ClassMethod><CodeMode>expression</CodeMode><FormalSpec><![CDATA[host:%String(MAXLEN=10)="a,b(",&count:%Integer=0,*said,args...]]></FormalSpec><Internal>1</Internal><ReturnType>%Status</ReturnType><Implementation><![CDATA[	$select(host="}":1,
+it cannot.</Description><ClassMethod>1</ClassMethod><CodeMode>expression</CodeMode><FormalSpec><![CDATA[host:%String(MAXLEN=10)="a,b(",&count:%Integer=0,*said,at=$horolog,more:%DynamicObject={{}},args...]]></FormalSpec><Internal>1</Internal><ReturnType>%Status</ReturnType><ReturnTypeParams>MAXLEN=5,PATTERN="a b"</ReturnTypeParams><Implementation><![CDATA[	$select(host="}":1,
 }
 	1:0)
 ]]></Implementation></Method>
@@ -151,11 +160,11 @@ WHERE Ward = :ward]]></SqlQuery><Parameter name="CONTAINID" value="1"/></Query>
 test("every part of a class reads alike in the source form and in an export", () => {
   const fromUdl = parseUdlClass(UDL, "Referral.cls");
   assert.deepEqual(parseClassXml(parseXml(XML, "Referral.xml")), fromUdl);
-  assert.equal(fromUdl.members.length, 18);
+  assert.equal(fromUdl.members.length, 19);
   const answer = fromUdl.members.find(({ name }) => name === "Answer");
   assert.deepEqual(
     new Map(answer?.fields).get("FormalSpec"),
-    'host As %String(MAXLEN=10) = "a,b(", ByRef count As %Integer = 0, Output said, args...',
+    'host As %String(MAXLEN=10) = "a,b(", ByRef count As %Integer = 0, Output said, at = $horolog, more As %DynamicObject = {{}}, args...',
   );
   assert.equal(answer?.body, '\t$select(host="}":1,\n}\n\t1:0)');
 });

@@ -67,10 +67,15 @@ test("normalising again changes nothing, and files give back what was read", { s
   }
 });
 
+/** The files as they are now, each large table of codes once. */
+function current(): readonly CorpusFile[] {
+  return readable().filter(({ path }) => !path.startsWith("_history/") && !/hl7_2\.[56]\.lut$/.test(path));
+}
+
 for (const [name, change] of Object.entries(NOISES)) {
   test(`${name} never alarm, in any file`, { skip: corpusIsAbsent }, () => {
     let changed = 0;
-    for (const file of readable().filter(({ path }) => !path.startsWith("_history/"))) {
+    for (const file of current()) {
       const noisy = change(file.bytes.toString("utf8"));
       if (noisy === file.bytes.toString("utf8")) continue;
       changed += 1;
@@ -111,7 +116,7 @@ function valuesIn(written: string): readonly (readonly [start: number, end: numb
 
 test("no value of a definition can change by one character without being told", { skip: corpusIsAbsent }, () => {
   let mutations = 0;
-  for (const file of readable().filter(({ path }) => !path.startsWith("_history/"))) {
+  for (const file of current()) {
     const text = file.bytes.toString("utf8");
     const values = valuesIn(text);
     const step = Math.max(1, Math.floor(values.length / 4));

@@ -6,7 +6,7 @@ import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector
 import type { ConnectorLimits } from "../wire/connector-limits.js";
 import { diagnoseWay } from "../wire/diagnose-way.js";
 import { apiAddress } from "./api-address.js";
-import { shortVersion, versionYear } from "./engine-version.js";
+import { shortVersion, versionNumber } from "./engine-version.js";
 import { readNode } from "./read-node.js";
 
 const SKEW_LIMIT_MS = 60_000;
@@ -84,7 +84,7 @@ function judgeIdentity({ node, expectedServerId }: ReadRequest, { serverId = "un
 
 function judgeVersion(version: string): Diagnosis {
   const message = `The instance's version is ${version || "unknown"}.`;
-  if ((versionYear(version) ?? 0) >= 2018) return { check: "version", state: "ok", message };
+  if ((versionNumber(version) ?? 0) >= 2018) return { check: "version", state: "ok", message };
   return {
     check: "version",
     state: "warning",
@@ -137,6 +137,7 @@ function rightFor(source: string): string | undefined {
   const table = /^table\/([^/]+)\/(.+)$/.exec(source);
   if (table !== null) {
     const [, namespace = "", name = ""] = table;
+    if (name.startsWith("Security.")) return securityRight(name);
     return `In ${namespace}: GRANT SELECT ON ${name} to the account's role; and READ on the resource of the database.`;
   }
   if (source === "audit")
@@ -144,6 +145,11 @@ function rightFor(source: string): string | undefined {
   if (source === "lookup-tables") return "GRANT SELECT ON Ens_Util.LookupTable to the account's role.";
   if (source === "metrics") return "Let the account use /api/monitor, or open it without a login.";
   return "Give the account's role READ on the resources of the namespace's databases.";
+}
+
+/** From 2025.2 on the product knows no right to read security that is not also one to change it. */
+function securityRight(table: string): string {
+  return `Before 2025.2, in %SYS: GRANT SELECT ON ${table} to the account's role, and READ on %DB_IRISSYS; from 2025.2 on: %Admin_Secure:USE and READ on %DB_IRISSYS.`;
 }
 
 function toDiagnosis(error: unknown, node: EngineNode): Diagnosis {

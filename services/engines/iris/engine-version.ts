@@ -3,8 +3,8 @@ export function shortVersion(text: string): string {
   return /\b\d{4}\.\d+(?:\.\d+)*/.exec(text)?.[0] ?? "";
 }
 
-/** The version's year, by which features are told apart; `undefined` where it is not known. */
-export function versionYear(text: string): number | undefined {
-  const year = Number(shortVersion(text).slice(0, 4));
-  return year > 0 ? year : undefined;
+/** Year and number of the version, `2025.2`, by which features are told apart; `undefined` where it is not known. */
+export function versionNumber(text: string): number | undefined {
+  const number = Number(/^\d{4}\.\d+/.exec(shortVersion(text))?.[0]);
+  return number > 0 ? number : undefined;
 }

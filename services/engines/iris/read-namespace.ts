@@ -1,6 +1,6 @@
 import type { ReadStep } from "#services/ports/connector";
 import { ClassNamesAnswer, DocumentNamesAnswer, isYes, type ListedDocument, NamespaceAnswer } from "./answers.js";
-import { shortVersion, versionYear } from "./engine-version.js";
+import { shortVersion, versionNumber } from "./engine-version.js";
 import { type FetchedDocuments, fetchDocuments, isProduction } from "./fetch-documents.js";
 import { quoteName, quoteNames } from "./quote-names.js";
 import { namespacePath } from "./read-requests.js";
@@ -38,8 +38,8 @@ export async function* readNamespace(
     (each): Database => ({ name: each.name, isSystem: isYes(each.dbsys), codeHash: each.crhash ?? "" }),
   );
   const productions = yield* readDocuments(reading, server, name, known);
-  const year = versionYear(server.version);
-  for (const select of NAMESPACE_SELECTS) if (isAsked(select, year)) yield* readTable(reading, name, select);
+  const version = versionNumber(server.version);
+  for (const select of NAMESPACE_SELECTS) if (isAsked(select, version)) yield* readTable(reading, name, select);
   return productions;
 }
 

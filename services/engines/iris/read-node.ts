@@ -6,7 +6,7 @@ import { openHttpClient } from "../wire/http-client.js";
 import type { Row } from "./answers.js";
 import { apiAddress } from "./api-address.js";
 import { openAtelierSession } from "./atelier-session.js";
-import { versionYear } from "./engine-version.js";
+import { versionNumber } from "./engine-version.js";
 import { quoteName } from "./quote-names.js";
 import { readMetrics } from "./read-metrics.js";
 import { type NamespaceToRead, readNamespace } from "./read-namespace.js";
@@ -48,9 +48,9 @@ export async function* readNode(
 
 async function* readInSession(reading: Reading): AsyncGenerator<ReadStep> {
   const server = yield* readServer(reading);
-  const year = versionYear(server.version);
-  if (year === undefined || year >= METRICS_SINCE) yield* readMetrics(reading);
-  const namespaces = yield* readSystemTables(reading, year);
+  const version = versionNumber(server.version);
+  if (version === undefined || version >= METRICS_SINCE) yield* readMetrics(reading);
+  const namespaces = yield* readSystemTables(reading, version);
   yield* readAudit(reading);
   let productions = 0;
   const blockers: BlockerFact[] = [];
@@ -65,11 +65,11 @@ async function* readInSession(reading: Reading): AsyncGenerator<ReadStep> {
 /** Reads what a mirror does not carry; returns the names of all namespaces, where they could be read. */
 async function* readSystemTables(
   reading: Reading,
-  year: number | undefined,
+  version: number | undefined,
 ): AsyncGenerator<ReadStep, ReadonlySet<string> | undefined> {
   let namespaces: readonly Row[] | undefined;
   for (const select of SYSTEM_SELECTS) {
-    if (!isAsked(select, year)) continue;
+    if (!isAsked(select, version)) continue;
     const rows = yield* readTable(reading, SYSTEM_NAMESPACE, select);
     if (select.table === "Config.Namespaces") namespaces = rows;
   }

@@ -37,7 +37,7 @@ export async function queryRows(reading: Reading, namespace: string, query: stri
 }
 
 /** Whether this version is asked; one that cannot be told is asked everything. */
-export function isAsked({ since, until }: TableSelect, year: number | undefined): boolean {
-  if (year === undefined) return until === undefined;
-  return (since === undefined || year >= since) && (until === undefined || year < until);
+export function isAsked({ since, until }: TableSelect, version: number | undefined): boolean {
+  if (version === undefined) return until === undefined;
+  return (since === undefined || version >= since) && (until === undefined || version < until);
 }

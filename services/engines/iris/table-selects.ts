@@ -3,16 +3,71 @@ export interface TableSelect {
   /** The table's SQL name. */
   readonly table: string;
   readonly query: string;
-  /** First year of the product's version that has it; an older engine is not asked. */
+  /** First version that is asked so, for example `2025.2`. */
   readonly since?: number;
-  /** First year that is asked otherwise. */
+  /** First version that is asked otherwise. */
   readonly until?: number;
 }
 
 /** Columns by name, so that a secret beside them is never asked for; `*` only where the table holds none. */
-function select(columns: string, table: string, order: string, years: Pick<TableSelect, "since" | "until"> = {}) {
-  return { table, query: `SELECT ${columns} FROM ${table} ORDER BY ${order}`, ...years } satisfies TableSelect;
+function select(
+  columns: string,
+  table: string,
+  order: string,
+  versions: Pick<TableSelect, "since" | "until"> = {},
+): TableSelect {
+  return { table, query: `SELECT ${columns} FROM ${table} ORDER BY ${order}`, ...versions };
 }
+
+/** From this version on security tables cannot be queried but through the class queries of the product. */
+const SECURITY_QUERIES_ONLY = 2025.2;
+
+/** A table of the product's security, asked directly, and from 2025.2 on through one of its class queries. */
+function securitySelects(name: string, columns: string, classQuery: string, listed: string): readonly TableSelect[] {
+  const table = `Security.${name}`;
+  const query = `SELECT ${listed} FROM ${table}_${classQuery}('*') ORDER BY Name`;
+  return [
+    select(columns, table, "Name", { until: SECURITY_QUERIES_ONLY }),
+    { table, query, since: SECURITY_QUERIES_ONLY },
+  ];
+}
+
+const SSL_COLUMNS =
+  "Name, Description, Type, Enabled, CAFile, CertificateFile, PrivateKeyFile, CipherList, VerifyPeer, VerifyDepth";
+
+const SECURITY_SELECTS: readonly TableSelect[] = [
+  ...securitySelects(
+    "Applications",
+    "Name, Description, NameSpace, DispatchClass, Enabled, Type, AutheEnabled, Resource, MatchRoles, Path, CookiePath, UseCookies, Timeout, AutoCompile, InbndWebServicesEnabled, IsNameSpaceDefault, LockCSPName, Recurse, ServeFiles, ServeFilesTimeout",
+    "Detail",
+    "*",
+  ),
+  // The class query also tells the last login, which is none of our business.
+  ...securitySelects("Users", "Name, FullName, Enabled, Roles", "List", "Name, Enabled, Roles"),
+  ...securitySelects(
+    "Roles",
+    "Name, Description, GrantedRoles, Resources",
+    "ListAll",
+    "Name, Description, GrantedRoles, Resources",
+  ),
+  ...securitySelects(
+    "Resources",
+    "Name, Description, PublicPermission, Type",
+    "List",
+    "Name, Description, PublicPermission, Type",
+  ),
+  ...securitySelects("Services", "Name, Enabled, AutheEnabled", "List", "*"),
+  select(`${SSL_COLUMNS}, Protocols`, "Security.SSLConfigs", "Name", { until: 2020 }),
+  select(`${SSL_COLUMNS}, TLSMinVersion, TLSMaxVersion`, "Security.SSLConfigs", "Name", {
+    since: 2020,
+    until: SECURITY_QUERIES_ONLY,
+  }),
+  {
+    table: "Security.SSLConfigs",
+    query: "SELECT * FROM Security.SSLConfigs_List('*') ORDER BY Name",
+    since: SECURITY_QUERIES_ONLY,
+  },
+];
 
 /** Asked in each namespace. */
 export const NAMESPACE_SELECTS: readonly TableSelect[] = [
@@ -31,27 +86,7 @@ export const SYSTEM_SELECTS: readonly TableSelect[] = [
   // Never the whole section: it holds PasswordHash.
   select("EnsembleAutoStart, SystemMode, DefaultPort", "Config.Startup", "ID"),
   select("FreezeOnError, FileSizeLimit, DaysBeforePurge", "Config.Journal", "ID"),
-  select(
-    "Name, Description, NameSpace, DispatchClass, Enabled, Type, AutheEnabled, Resource, MatchRoles, Path, CookiePath, UseCookies, Timeout, AutoCompile, InbndWebServicesEnabled, IsNameSpaceDefault, LockCSPName, Recurse, ServeFiles, ServeFilesTimeout",
-    "Security.Applications",
-    "Name",
-  ),
-  select("Name, FullName, Enabled, Roles", "Security.Users", "Name"),
-  select("Name, Description, GrantedRoles, Resources", "Security.Roles", "Name"),
-  select("Name, Description, PublicPermission, Type", "Security.Resources", "Name"),
-  select("Name, Enabled, AutheEnabled", "Security.Services", "Name"),
-  select(
-    "Name, Description, Type, Enabled, CAFile, CertificateFile, PrivateKeyFile, CipherList, VerifyPeer, VerifyDepth, TLSMinVersion, TLSMaxVersion",
-    "Security.SSLConfigs",
-    "Name",
-    { since: 2020 },
-  ),
-  select(
-    "Name, Description, Type, Enabled, CAFile, CertificateFile, PrivateKeyFile, CipherList, VerifyPeer, VerifyDepth, Protocols",
-    "Security.SSLConfigs",
-    "Name",
-    { until: 2020 },
-  ),
+  ...SECURITY_SELECTS,
   select(
     "Name, NameSpace, TaskClass, Description, Suspended, RunAsUser, TimePeriod, TimePeriodEvery, TimePeriodDay, DailyFrequency, DailyFrequencyTime, DailyIncrement, DailyStartTime, DailyEndTime",
     "%SYS.Task",

@@ -47,6 +47,8 @@ export interface NarrowedRights {
   readonly emptyLists?: readonly string[];
   /** Tables without SELECT. */
   readonly deniedTables?: readonly string[];
+  /** No `%Admin_Secure`, which the class queries of security ask for. */
+  readonly noSecurityAdministration?: true;
   /** Namespaces that are not found. */
   readonly hiddenNamespaces?: readonly string[];
 }

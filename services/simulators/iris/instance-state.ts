@@ -51,6 +51,11 @@ export class InstanceState {
     return this.version.startsWith("Cache");
   }
 
+  /** From 2025.2 on security tables answer to class queries only. */
+  get guardsSecurity(): boolean {
+    return Number(/\b\d{4}\.\d+/.exec(this.version)?.[0] ?? 0) >= 2025.2;
+  }
+
   now(): Date {
     return this.clock();
   }

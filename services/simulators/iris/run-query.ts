@@ -15,12 +15,16 @@ export function runQuery(
   query: string,
   rights: NarrowedRights,
 ): QueryResult {
-  const [, top, columns = "", table = ""] = /^SELECT (?:TOP (\d+) )?(.+?) FROM (\S+)/.exec(query) ?? [];
+  const [, top, columns = "", source = ""] = /^SELECT (?:TOP (\d+) )?(.+?) FROM (\S+)/.exec(query) ?? [];
+  const table = source.replace(CLASS_QUERY, "");
   if (!KNOWN_QUERIES.has(query)) return failed(-1, "Invalid SQL statement: a query that nobody listed was sent");
   if (table.startsWith("Ens_") === (namespace.name === "%SYS")) return failed(-30, `Table '${table}' not found`);
-  if (rights.deniedTables?.includes(table)) {
+  const isDirect = source === table;
+  const isGuarded = table.startsWith("Security.") && state.guardsSecurity;
+  if (rights.deniedTables?.includes(table) || (isGuarded && isDirect)) {
     return failed(-99, `User is not privileged for the operation on table ${table}`);
   }
+  if (!isDirect && rights.noSecurityAdministration) return denied();
   if (state.isOld && columns.includes("TLSMinVersion")) {
     return failed(-29, "Field 'TLSMINVERSION' not found in the applicable tables");
   }
@@ -29,6 +33,9 @@ export function runQuery(
   const sorted = query.endsWith(" DESC") ? rows : rows.toSorted((a, b) => compareRows(a, b, order));
   return { rows: project(sorted.slice(0, top === undefined ? undefined : Number(top)), columns) };
 }
+
+/** A class query of a security class, in the place of its table. */
+const CLASS_QUERY = /_(?:List|ListAll|Detail)\('\*'\)$/;
 
 /** The names of lookup tables are those of the documents, as both show one global; a model may say otherwise. */
 function tableRows({ documents, tables }: NamespaceState, table: string): readonly Row[] {
@@ -49,6 +56,10 @@ function project(rows: readonly Row[], columns: string): readonly Row[] {
   if (columns === "*") return rows;
   const names = columns.replace(/^DISTINCT /, "").split(", ");
   return rows.map((row) => Object.fromEntries(names.map((name): [string, Value] => [name, row[name] ?? ""])));
+}
+
+function denied(): QueryResult {
+  return { error: { code: -400, text: "ERROR #822: Access Denied" } };
 }
 
 function failed(code: number, text: string): QueryResult {

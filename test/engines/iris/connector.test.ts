@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { isAsked } from "#services/engines/iris/read-table";
 import { AUDIT_SELECT, NAMESPACE_SELECTS, QUERIES, SYSTEM_SELECTS } from "#services/engines/iris/table-selects";
 import type { IrisModel } from "#services/simulators/iris/model";
 import { assertOnlyReads } from "#test/conformance/connector-conformance";
@@ -84,7 +85,7 @@ describe("what a read gives", () => {
       const steps = await readAll(request);
       const asked = [
         ...NAMESPACE_SELECTS.map(({ table }) => `LIVE/${table}`),
-        ...SYSTEM_SELECTS.filter(({ until }) => until === undefined).map(({ table }) => `%SYS/${table}`),
+        ...SYSTEM_SELECTS.filter((select) => isAsked(select, 2025.1)).map(({ table }) => `%SYS/${table}`),
       ];
       assert.deepEqual(originsOf(steps, "table").toSorted(), asked.toSorted());
       const whole = steps.map((step) => (step.type === "item" ? Buffer.from(step.item.bytes).toString("utf8") : ""));
@@ -164,6 +165,32 @@ describe("reading instances of every version", () => {
       assert.match(textAt(steps, "production", `LIVE/${PRODUCTION}`), /"engineVersion":"2018\.1\.2"/);
       assert.ok(simulator.requests.every(([, path]) => !path.startsWith("/api/monitor")));
     }));
+
+  for (const version of ["2020.1", "2023.3", "2025.1", "2025.2", "2026.1"]) {
+    it(`reads security of ${version} by the way that this version allows`, () => {
+      const text = `IRIS for UNIX (Ubuntu Server LTS for x86-64 Containers) ${version} (Build 223U) Tue Mar 11 2025 18:23:31 EDT`;
+      return withInstance({ model: { ...SMALL_INSTANCE, version: text } }, async (simulator, request) => {
+        const steps = await readAll(request);
+        assert.deepEqual(unreadOf(steps), []);
+        const tables = originsOf(steps, "table").filter((origin) => origin.startsWith("%SYS/Security."));
+        assert.equal(new Set(tables).size, 6);
+        assert.equal(tables.length, 6);
+        const direct = simulator.queries.filter((query) => / FROM Security\.\w+ ORDER/.test(query));
+        assert.equal(direct.length, version < "2025.2" ? 6 : 0);
+      });
+    });
+  }
+
+  it("says which right newer versions want before they tell of security", () => {
+    const model = { ...SMALL_INSTANCE, version: "IRIS for UNIX (Ubuntu) 2026.1 (Build 1) Mon Mar 2 2026" };
+    return withInstance({ model, rights: { noSecurityAdministration: true } }, async (_simulator, request) => {
+      const unread = unreadOf(await readAll(request));
+      assert.equal(unread.length, 6);
+      assert.ok(unread.every((each) => /^table\/%SYS\/Security\.\w+: rights-narrowed$/.test(each)));
+      const right = (await connector.diagnose(request)).find(({ check }) => check === "rights");
+      assert.match(right?.remedy ?? "", /%Admin_Secure:USE/);
+    });
+  });
 
   it("asks an instance whose version it cannot tell for everything", () =>
     withInstance({ model: { ...SMALL_INSTANCE, version: "IRIS, newest" } }, async (_simulator, request) => {
@@ -303,7 +330,8 @@ describe("what is never asked", () => {
       assert.ok(simulator.queries.includes(AUDIT_SELECT.query));
       assert.ok(simulator.requests.some(([, path]) => path === "/api/atelier/v1/%25SYS/action/query"));
       for (const query of simulator.queries) assert.ok(QUERIES.has(query));
-      for (const query of QUERIES) assert.match(query, /^SELECT [^;]+ FROM [\w.%]+ (?:WHERE [^;]+ )?ORDER BY [\w, ]+$/);
+      for (const query of QUERIES)
+        assert.match(query, /^SELECT [^;]+ FROM [\w.%]+(?:\('\*'\))? (?:WHERE [^;]+ )?ORDER BY [\w, ]+$/);
     }));
 
   for (const [method, path] of [
@@ -321,13 +349,10 @@ describe("what is never asked", () => {
 
 describe("doctor", () => {
   it("says for each table what to grant", () =>
-    withInstance({ rights: { deniedTables: ["Security.Users"] } }, async (_simulator, request) => {
+    withInstance({ rights: { deniedTables: ["%SYS.Task"] } }, async (_simulator, request) => {
       const found = await connector.diagnose(request);
       const right = found.find(({ check }) => check === "rights");
-      assert.equal(
-        right?.remedy,
-        "In %SYS: GRANT SELECT ON Security.Users to the account's role; and READ on the resource of the database.",
-      );
+      assert.match(right?.remedy ?? "", /GRANT SELECT ON %SYS\.Task to the account's role/);
     }));
 
   it("names the right to the interface itself", () =>

@@ -57,9 +57,15 @@ const Names = (description: string) => Type.Array(Type.String({ minLength: 1 }),
 /** Files of a node: an engine that is files, or what an engine's API does not show. One of `path`, `sftp` and `git`. */
 export const FileSource = Type.Object(
   {
+    name: Type.Optional(
+      Type.String({
+        pattern: ID_PATTERN,
+        description: "what these files are called where a node has several sources; left out: the preset",
+      }),
+    ),
     preset: Type.Optional(Type.String({ description: "rule pack that says what the files are, for example nifi" })),
     pack: Type.Optional(Type.String({ description: "rule pack of your own: a YAML file relative to estate.yaml" })),
-    path: Type.Optional(Type.String({ description: "local folder, file, or zip or tar archive" })),
+    path: Type.Optional(Type.String({ description: "local folder, file, or zip or tar archive; absolute" })),
     sftp: Type.Optional(
       Type.Object(
         {
@@ -69,6 +75,12 @@ export const FileSource = Type.Object(
           port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: "its SSH port; left out: 22" })),
           identityFile: Type.Optional(Type.String({ description: "private key that the server accepts" })),
           knownHostsFile: Type.Optional(Type.String({ description: "file that holds the server's own key" })),
+          fingerprint: Type.Optional(
+            Type.String({
+              pattern: "^SHA256:[A-Za-z0-9+/]{43}=?$",
+              description: "of the server's own key, as `ssh-keygen -lf` writes it; in the place of knownHostsFile",
+            }),
+          ),
         },
         { additionalProperties: false },
       ),
@@ -76,7 +88,7 @@ export const FileSource = Type.Object(
     git: Type.Optional(
       Type.Object(
         {
-          repository: Type.String({ description: "local repository, or its address" }),
+          repository: Type.String({ description: "local repository (absolute), or its https:// or ssh:// address" }),
           ref: Type.String({ description: "branch, tag or commit" }),
           path: Type.Optional(Type.String({ description: "folder in the repository; left out: all of it" })),
         },
@@ -93,7 +105,12 @@ export type FileSource = Static<typeof FileSource>;
 /** A registered command whose output is read: no shell, nothing of the environment but what is named. */
 export const CommandSource = Type.Object(
   {
-    argv: Names("program and arguments, each as it stands: no shell reads them"),
+    id: Type.Optional(
+      Type.String({ pattern: ID_PATTERN, description: "what provenance calls it; left out: the program's name" }),
+    ),
+    argv: Names(
+      "program (absolute) and arguments, each as it stands: no shell reads them; `{output}` stands for a fresh folder whose files are read in the place of what the program prints",
+    ),
     timeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600, description: "left out: 60" })),
     maxBytes: Type.Optional(Type.Integer({ minimum: 1, description: "of output; left out: 64 MiB" })),
     env: Type.Optional(Names("environment variables that the program may see")),

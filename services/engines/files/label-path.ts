@@ -24,11 +24,16 @@ function partFor(
 ): readonly string[] {
   if (segment.name === ITEM) {
     const list = previous === undefined || previous.name === ITEM ? "Item" : titleOf(previous.name, titles);
-    return [`${list} '${segment.title ?? segment.key}'`];
+    return [`${list} '${calledOf(segment)}'`];
   }
   if (next?.name === ITEM || (segment.name === "content" && previous === undefined)) return [];
   const title = titleOf(segment.name, titles);
-  return segment.key === segment.name ? [title] : [`${title} '${segment.title ?? segment.key}'`];
+  return segment.key === segment.name ? [title] : [`${title} '${calledOf(segment)}'`];
+}
+
+/** Twins have one title: their keys tell them apart. */
+function calledOf({ key, title }: LabelSegment): string {
+  return title === undefined || key.startsWith(`${title}#`) ? key : title;
 }
 
 function titleOf(name: string, titles: Readonly<Record<string, string>>): string {

@@ -1,0 +1,124 @@
+import type { EngineNode, FileSource } from "#schemas/estate";
+import { ERROR_KINDS, LockstepError } from "#services/core/errors";
+import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
+import type { FileFolder } from "./file-folder.js";
+import { DEFAULT_FILE_LIMITS, type FileLimits } from "./file-limits.js";
+import { type FilePacks, findPack } from "./file-packs.js";
+import { labelOf } from "./label-of.js";
+import { openSource } from "./open-source.js";
+import { type Patience, startPatience } from "./patience.js";
+import { type Counts, readSource } from "./read-source.js";
+import { sourceProblems } from "./source-problems.js";
+
+/** Reads the sources of files of a node, whatever the node is. */
+export interface FileReader {
+  problems(node: EngineNode): readonly string[];
+  /** @throws LockstepError of family upstream, where a node has one source alone; else it is told as not read */
+  read(request: ReadRequest): AsyncGenerator<ReadStep>;
+  diagnose(request: ReadRequest): Promise<readonly Diagnosis[]>;
+}
+
+export interface FileReaderOptions {
+  readonly packs: FilePacks;
+  readonly limits?: Partial<FileLimits>;
+  /** Stands between a read and a source, for example to stage a fault. */
+  readonly observe?: (folder: FileFolder) => FileFolder;
+}
+
+export function createFileReader(options: FileReaderOptions): FileReader {
+  return {
+    problems: (node) => sourceProblems(node, options.packs),
+    read: (request) => readSources(request, options),
+    diagnose: (request) => diagnoseSources(request, options),
+  };
+}
+
+async function* readSources(request: ReadRequest, options: FileReaderOptions): AsyncGenerator<ReadStep> {
+  const sources = request.node.files ?? [];
+  const patience = startPatience(request, limitsOf(options).silenceTimeoutMs);
+  patience.check();
+  const counts: Record<string, number> = {};
+  for (const source of sources) {
+    try {
+      addTo(counts, yield* readOne(source, request, patience, options));
+    } catch (error) {
+      if (!(error instanceof LockstepError) || sources.length === 1 || error.code === "aborted") throw error;
+      const label = labelOf(source, sources.length);
+      yield { type: "unread", source: `files/${label}`, code: error.code, message: error.message };
+    }
+  }
+  yield { type: "facts", facts: { counts } };
+}
+
+function readOne(
+  source: FileSource,
+  request: ReadRequest,
+  patience: Patience,
+  options: FileReaderOptions,
+): AsyncGenerator<ReadStep, Counts> {
+  const { node, password } = request;
+  const limits = limitsOf(options);
+  const pack = findPack(source, options.packs);
+  const [problem] = sourceProblems({ ...node, files: [source] }, options.packs);
+  if (pack === undefined || problem !== undefined) {
+    throw new LockstepError("estate-invalid", `${node.id}: ${problem ?? "a source of files has no rule pack"}.`);
+  }
+  const open = async (): Promise<FileFolder> => {
+    const folder = await openSource(source, { nodeId: node.id, password, limits, signal: patience.signal });
+    return options.observe?.(folder) ?? folder;
+  };
+  const label = labelOf(source, node.files?.length ?? 1);
+  return readSource({ request, limits, patience, pack, source, label, open });
+}
+
+function limitsOf({ limits }: FileReaderOptions): FileLimits {
+  return { ...DEFAULT_FILE_LIMITS, ...limits };
+}
+
+function addTo(counts: Record<string, number>, more: Counts): void {
+  for (const [kind, count] of Object.entries(more)) counts[kind] = (counts[kind] ?? 0) + count;
+}
+
+/** Reads as a check would, and says of each source what was seen and what was not. Never throws for what it finds. */
+async function diagnoseSources(request: ReadRequest, options: FileReaderOptions): Promise<readonly Diagnosis[]> {
+  const problems = sourceProblems(request.node, options.packs);
+  const remedy = "Mend estate.yaml; docs/configuration.md says what each entry is for.";
+  if (problems.length > 0) {
+    return problems.map((message) => ({ check: "address", state: "failed", message, remedy }));
+  }
+  const found: Diagnosis[] = [];
+  for (const source of request.node.files ?? []) {
+    const one = { ...request, node: { ...request.node, files: [source] } };
+    found.push(...(await diagnoseOne(one, options)));
+  }
+  return found;
+}
+
+async function diagnoseOne(request: ReadRequest, options: FileReaderOptions): Promise<readonly Diagnosis[]> {
+  const found: Diagnosis[] = [];
+  let files = 0;
+  try {
+    for await (const step of readSources(request, options)) {
+      if (step.type === "item") files += 1;
+      if (step.type === "unread") found.push(failed("reading", step.message, step.code));
+    }
+    found.push({ check: "files", state: "ok", message: `${files} files were read.` });
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    found.push(failed(CHECKS[error.code] ?? "reading", error.message, error.code));
+  }
+  return found;
+}
+
+const CHECKS: Readonly<Record<string, string>> = {
+  "node-unreachable": "route",
+  "certificate-untrusted": "certificate",
+  "credential-missing": "login",
+  "login-refused": "login",
+  "rights-narrowed": "rights",
+};
+
+function failed(check: string, message: string, code: string): Diagnosis {
+  const kind = Object.entries(ERROR_KINDS).find(([name]) => name === code)?.[1];
+  return { check, state: "failed", message, remedy: kind?.remedy ?? ERROR_KINDS["answer-unexpected"].remedy };
+}

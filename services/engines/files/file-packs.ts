@@ -1,0 +1,31 @@
+import type { FileSource } from "#schemas/estate";
+import type { RulePack } from "#schemas/rule-pack";
+
+/** The rule packs that can be used: those that ship, by name, and a site's own, by path in its estate. */
+export interface FilePacks {
+  readonly presets: readonly RulePack[];
+  readonly own: ReadonlyMap<string, RulePack>;
+}
+
+/** What reads files of which nobody says what they are. */
+const ANY_FILES = "files";
+
+/** Finds the pack that a source names; `undefined` where there is none. */
+export function findPack(source: Pick<FileSource, "preset" | "pack">, packs: FilePacks): RulePack | undefined {
+  if (source.pack !== undefined) return packs.own.get(source.pack);
+  return packs.presets.find(({ pack }) => pack === (source.preset ?? ANY_FILES));
+}
+
+/** Every pack that a dialect must know; a site's own one takes the place of one that ships under its name. */
+export function allPacks({ presets, own }: FilePacks): readonly RulePack[] {
+  const byName = new Map([...presets, ...own.values()].map((pack) => [pack.pack, pack]));
+  return [...byName.values()];
+}
+
+/** What is wrong with how a source names its pack, as one clause. */
+export function packProblem(source: Pick<FileSource, "preset" | "pack">, packs: FilePacks): string | undefined {
+  if (source.pack !== undefined && source.preset !== undefined) return "preset and pack are both given";
+  if (findPack(source, packs) !== undefined) return undefined;
+  if (source.pack !== undefined) return `pack ${source.pack} is no rule pack among the governed files on main`;
+  return `preset '${source.preset ?? ""}' is unknown; there are: ${packs.presets.map(({ pack }) => pack).join(", ")}`;
+}

@@ -1,0 +1,6 @@
+import type { FileSource } from "#schemas/estate";
+
+/** What stands before the paths of a source: nothing where it is a node's only one. */
+export function labelOf({ name, preset, pack }: FileSource, sources: number): string {
+  return name ?? (sources === 1 ? "" : (preset ?? pack ?? "files"));
+}

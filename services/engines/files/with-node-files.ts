@@ -1,0 +1,75 @@
+import type { Dialect } from "#services/core/dialect";
+import { LockstepError } from "#services/core/errors";
+import type { Connector } from "#services/ports/connector";
+import type { FileReader } from "./create-file-reader.js";
+import { isFileSource } from "./item-source.js";
+
+/** How one make of engine is read. */
+interface ReadableProduct {
+  readonly connector: Connector;
+  readonly dialect: Dialect;
+}
+
+/** The reader of files and the dialect that knows what they are. */
+export interface NodeFiles {
+  readonly reader: FileReader;
+  readonly dialect: Dialect;
+}
+
+/**
+ * Lets the files of a node stand beside what its API shows, in one snapshot: they are read after it, and are artefacts of kinds of
+ * their own. Files that cannot be read are told, and take nothing from what the API said.
+ */
+export function withNodeFiles({ connector, dialect }: ReadableProduct, files: NodeFiles): ReadableProduct {
+  return { connector: readingFiles(connector, files.reader), dialect: knowingFiles(dialect, files.dialect) };
+}
+
+function readingFiles(connector: Connector, reader: FileReader): Connector {
+  return {
+    product: connector.product,
+    readRequests: connector.readRequests,
+    nodeProblems: (node) => [...connector.nodeProblems(node), ...reader.problems(node)],
+    async *read(request) {
+      yield* connector.read(request);
+      if (request.node.files === undefined) return;
+      try {
+        yield* reader.read(withoutPassword(request));
+      } catch (error) {
+        if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
+        yield { type: "unread", source: "files", code: error.code, message: error.message };
+      }
+    },
+    async diagnose(request) {
+      const found = await connector.diagnose(request);
+      if (request.node.files === undefined) return found;
+      return [...found, ...(await reader.diagnose(withoutPassword(request)))];
+    },
+  };
+}
+
+/** The password is the engine's: a file server gets a key, never that. */
+function withoutPassword<T extends { readonly password?: string }>({
+  password: _password,
+  ...request
+}: T): Omit<T, "password"> {
+  return request;
+}
+
+function knowingFiles(dialect: Dialect, files: Dialect): Dialect {
+  const shared = Object.keys(files.folders).filter((kind) => Object.hasOwn(dialect.folders, kind));
+  if (shared.length > 0) {
+    throw new LockstepError("bug", `kinds of files are kinds of ${dialect.product} too: ${shared.join(", ")}`);
+  }
+  const of = (kind: string): Dialect => (Object.hasOwn(files.folders, kind) ? files : dialect);
+  return {
+    product: dialect.product,
+    version: `${dialect.version}+${files.version}`,
+    concepts: { ...dialect.concepts, ...files.concepts },
+    folders: { ...dialect.folders, ...files.folders },
+    interfaceKinds: dialect.interfaceKinds,
+    parse: (item, scope) => (isFileSource(item.source) ? files : dialect).parse(item, scope),
+    rule: (kind, node, ancestors, scope) => of(kind).rule(kind, node, ancestors, scope),
+    label: (kind, segments) => of(kind).label(kind, segments),
+    mustMatch: (kind, key, segments) => of(kind).mustMatch?.(kind, key, segments),
+  };
+}

@@ -4,14 +4,18 @@ import { splitOutside, unquote } from "#services/formats/udl/balanced";
 import type { Place } from "./place.js";
 import { branchNode, leafNode } from "./raw-nodes.js";
 
-/** Reads a configuration parameter file: one artefact a section. A section that is given twice is one. */
+/**
+ * Reads a configuration parameter file, or the web gateway's `CSP.ini`, which is written alike: one artefact a section. A
+ * section that is given twice is one.
+ */
 export function cpfSections(text: string, place: Place): readonly RawArtefact[] {
+  const kind = /(?:^|[/\\])csp\w*\.ini$/i.test(place.origin) ? "web-gateway" : "cpf-section";
   const byName = new Map<string, CpfSection["entries"]>();
   for (const { name, entries } of parseCpf(text, place.origin)) {
     byName.set(name, [...(byName.get(name) ?? []), ...entries]);
   }
   return [...byName].map(([name, entries]) => ({
-    kind: "cpf-section",
+    kind,
     key: name,
     name,
     root: branchNode("section", entries.map(name === "Actions" ? actionNode : entryNode), [["name", name]]),

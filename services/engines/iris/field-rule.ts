@@ -67,6 +67,7 @@ const SET_OF_ITEMS: FieldRule = { unordered: true, childKey: (child) => childOf(
 const COLLECTIONS: Readonly<Record<string, FieldRule>> = {
   "lookup-table": SET_BY_KEY,
   "cpf-section": SET_BY_KEY,
+  "web-gateway": SET_BY_KEY,
   "namespace-databases": SET_BY_NAME,
 };
 

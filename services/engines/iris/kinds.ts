@@ -29,6 +29,7 @@ export const FOLDERS = {
   mapping: "mappings",
   "system-configuration": "system-configuration",
   "cpf-section": "cpf",
+  "web-gateway": "web-gateway",
   engine: "engine",
   other: "other",
 } as const satisfies Record<string, string>;
@@ -64,6 +65,7 @@ export const KIND_TITLES: Readonly<Record<Kind, string>> = {
   mapping: "Mapping",
   "system-configuration": "System configuration",
   "cpf-section": "CPF section",
+  "web-gateway": "Web gateway section",
   engine: "Instance",
   other: "Document",
 };
@@ -97,6 +99,7 @@ export const CONCEPTS: Readonly<Record<Kind, Concept>> = {
   mapping: "platform",
   "system-configuration": "platform",
   "cpf-section": "platform",
+  "web-gateway": "platform",
   engine: "platform",
   other: "other",
 };

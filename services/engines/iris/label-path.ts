@@ -78,7 +78,7 @@ export function labelPath(kind: string, segments: readonly LabelSegment[]): stri
     if (SILENT.has(segment.name) && segment.key === segment.name) return [];
     // The name of a setting is the site's word for it, and stays as it is.
     if (isSettings && index === 1) return [segment.key];
-    if (kind === "cpf-section" && segment.name === "entry") return [segment.key];
+    if (segment.name === "entry" && kind !== "lookup-table") return [segment.key];
     return [partFor(segment)];
   });
   // A setting that only the defaults know belongs to no group that has a name.

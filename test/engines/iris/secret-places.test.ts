@@ -71,6 +71,17 @@ test("hashes and keys of users and CPF files are never stored, not even as token
   assert.doesNotMatch(writtenText(users), /0a1b2c|JBSWY3|masked/);
 });
 
+test("the web gateway's password is masked, its other entries are not", () => {
+  const read = readIris(
+    "file",
+    "opt/webgateway/CSP.ini",
+    "[LOCAL]\nIp_Address=127.0.0.1\nUsername=CSPSystem\nPassword=]]]U1lT\n",
+  );
+  const local = artefactOf(read, "web-gateway");
+  assert.equal(textAt(local, "Ip_Address"), "127.0.0.1");
+  assert.equal(textAt(local, "Password"), MASK.token("]]]U1lT"));
+});
+
 test("a merge file that creates a user gives nothing away", () => {
   const read = readIris(
     "file",

@@ -56,14 +56,18 @@ function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): F
   return file === undefined ? {} : { file };
 }
 
+/** Whatever sounds secret and is still shown: what cannot be compared was replaced when it was read. */
 function isSecret(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
   if (kind === "variable" && /^(?:value|overrideValue)$/.test(node.name)) {
     const name = textOf(ancestors[0], "name") ?? "";
-    return isSecretName(name, node.text) && secretClass("secret", node.text) === "secret";
+    return isSecretName(name, node.text) && secretClass("password", node.text) !== undefined;
   }
-  if (!/^(?:property|cell)$/.test(node.name) && attributeOf(node, "name") !== undefined) return false;
-  return secretClass(attributeOf(node, "name") ?? node.name, node.text) === "secret";
+  if (FILES.test(node.name)) return false;
+  return secretClass(attributeOf(node, "name") ?? node.name, node.text) !== undefined;
 }
+
+/** Leaves that are named after a file, or after a part of the object. */
+const FILES = /^(?:file|message|id)$/;
 
 /** A timer sends the same message again and again; it may have been somebody's. */
 function isMessage(node: RawNode, ancestors: readonly RawNode[]): boolean {

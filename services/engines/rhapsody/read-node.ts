@@ -8,6 +8,7 @@ import { type HttpAnswer, openHttpClient } from "../wire/http-client.js";
 import { parseNodeAddress } from "../wire/node-address.js";
 import { isObject, parseJsonAnswer, textIn } from "./answers/json-values.js";
 import { findComponents } from "./answers/read-components.js";
+import { isUuid } from "./configuration/reference.js";
 import { findPlaces, groupNames, type Places, withNames } from "./connect-answers.js";
 import { type EngineSession, openEngineSession } from "./engine-session.js";
 import { isAtLeast } from "./engine-version.js";
@@ -195,7 +196,7 @@ function countComponents(components: Uint8Array | undefined): Record<string, num
 
 function* tellHiddenLockers(hidden: readonly string[]): Generator<ReadStep> {
   if (hidden.length === 0) return;
-  const which = hidden.slice(0, 3).join(", ");
+  const which = hidden.filter(isUuid).slice(0, 3).join(", ");
   const message = `the account may not view ${hidden.length} locker(s) that the engine has (${which}): what is in them, and who has rights to them, cannot be verified. Give its group 'View locker' on every locker.`;
   yield { type: "unread", source: "lockers", code: "rights-narrowed", message };
 }

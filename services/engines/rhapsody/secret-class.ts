@@ -37,7 +37,7 @@ function isSwitch(value: string): boolean {
 }
 
 /** Base64 of bytes that are no text. */
-function isCiphertext(value: string): boolean {
+export function isCiphertext(value: string): boolean {
   if (value.length < 8 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const binary = atob(value);
   for (let at = 0; at < binary.length; at += 1) {

@@ -44,6 +44,28 @@ test("a password in a variable that nobody encrypted is masked, and still compar
   assert.notEqual(textOf("Wint3r-Pa55"), textOf("Summ3r-Pa55"));
 });
 
+test("a password that looks like ciphertext, a column of passwords, and one of the mail server are never shown", () => {
+  const cipher = Buffer.from([0x84, 0xf1, 0x9b, 0x02, 0xc3, 0x5d, 0xe8, 0x77, 0xa1]).toString("base64");
+  const variables = json({ variables: [{ name: "SmtpPassword", value: cipher, encrypted: false }] });
+  assert.ok(!keptText(readAnswer(variables, "variables")).includes(cipher));
+  const table = {
+    ...WARDS,
+    columns: [{ name: "Site", isKey: true }, { name: "Password" }],
+    rows: [["A", "Wint3r-Pa55"]],
+  };
+  assert.ok(!keptText(readAnswer(lookupTablesXml([table]), "lookup-tables")).includes("Wint3r"));
+  const delivery = (password: string) =>
+    readAnswer(json({ email: { host: "smtp.hospital.test", password } }), "alert-delivery");
+  assert.ok(!keptText(delivery("Wint3r-Pa55")).includes("Wint3r"));
+  for (const hidden of ["********", cipher]) {
+    assert.ok(!keptText(delivery(hidden)).includes(hidden));
+    assert.deepEqual(
+      delivery(hidden).artefacts[0]?.notices.map(({ code, path }) => [code, path]),
+      [["secret-unverifiable", "/email/password"]],
+    );
+  }
+});
+
 test("a lookup table is the same however it was packed, and a row is known by its key", () => {
   const table = (rows: readonly (readonly string[])[]) =>
     readAnswer(lookupTablesXml([{ ...WARDS, rows }]), "lookup-tables");

@@ -131,6 +131,18 @@ test("a password inside a document inside a property is not comparable either, a
   assert.ok(!keptText(readModel(model)).includes("Wint3r"));
 });
 
+test("a password in an attribute, or under a name that an attribute gives, is not shown either", () => {
+  const config = `<service password="${CIPHERTEXT}"><setting name="password">Wint3r-Pa55</setting></service>`;
+  const model = edited('"KeepAlive":"True"', `"Config":${JSON.stringify(config)}`);
+  const point = artefactOf(readModel(model), "communication-point", "Clinical/ADT/From PAS");
+  assert.deepEqual(
+    point.notices.map(({ path }) => path),
+    ["/configuration/Config/service/~3password", "/configuration/Config/service/password"],
+  );
+  const kept = keptText(readModel(model));
+  assert.ok(!kept.includes("Wint3r") && !kept.includes(CIPHERTEXT));
+});
+
 test("a document with comments or text between elements stays one text, so that nothing of it is lost", () => {
   for (const text of ["<a><!-- why --><b>1</b></a>", "<p>one <b>two</b> three</p>"]) {
     const model = edited('"KeepAlive":"True"', `"Config":${JSON.stringify(text)}`);

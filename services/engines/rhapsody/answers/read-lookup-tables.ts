@@ -17,8 +17,10 @@ export function readLookupTables(root: RawNode, origin: string): ParsedExport {
 
 function readTable(table: RawNode, origin: string): RawArtefact {
   const name = textOf(table, "name") ?? attributeOf(table, "name") ?? attributeOf(table, "guid") ?? "";
-  const columns = table.children.filter((child) => child.name === "column");
-  const others = table.children.filter((child) => !/^(?:name|column|values)$/.test(child.name));
+  const columns = childrenNamed(table, "column").map((column) =>
+    branchNode("column", column.children.map(withPlainSwitch)),
+  );
+  const others = table.children.filter((child) => !/^(?:name|column|values)$/.test(child.name)).map(withPlainSwitch);
   const values = childOf(table, "values");
   const guid = attributeOf(table, "guid");
   const root = branchNode("lookupTable", [
@@ -28,6 +30,11 @@ function readTable(table: RawNode, origin: string): RawArtefact {
     ...(guid === undefined ? [] : [branchNode("identity", [namedLeaf("id", "object", guid)])]),
   ]);
   return { kind: "lookup-table", key: name, name, root };
+}
+
+/** Both spellings occur. */
+function withPlainSwitch(leaf: RawNode): RawNode {
+  return /^(?:true|false)$/i.test(leaf.text) ? { ...leaf, text: leaf.text.toLowerCase() } : leaf;
 }
 
 type Row = readonly string[];

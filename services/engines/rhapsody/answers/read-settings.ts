@@ -1,4 +1,5 @@
 import type { ParsedExport, RawNode } from "#services/core/dialect";
+import { hideSecrets } from "../hide-secrets.js";
 import { branchNode, leafNode } from "../raw-tree.js";
 import { fieldNodes, jsonNode } from "./json-node.js";
 import { objectsIn, parseJsonAnswer, textIn } from "./json-values.js";
@@ -8,8 +9,8 @@ const VOLATILE = ["id", "timestamp", "lastModified", "lastRun", "nextRun"];
 
 /** Reads one of the documents of alert settings as it is. */
 export function readAlertSettings(bytes: Uint8Array, origin: string, key: string, name: string): ParsedExport {
-  const root = jsonNode("alertSettings", parseJsonAnswer(bytes, origin), VOLATILE);
-  return { artefacts: [{ kind: "alert-settings", key, name, root }], facts: {} };
+  const settings = hideSecrets(jsonNode("alertSettings", parseJsonAnswer(bytes, origin), VOLATILE));
+  return { artefacts: [{ kind: "alert-settings", key, name, ...settings }], facts: {} };
 }
 
 /** Reads `GET /api/backup/schedules`; a schedule has no name, so that what it saves and where tells it from others. */

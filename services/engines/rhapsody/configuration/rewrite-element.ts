@@ -60,9 +60,9 @@ function isDropped(parent: RawNode, child: RawNode): boolean {
 }
 
 function rewriteElement(element: RawNode, above: readonly string[], walk: Rewriting): RawNode {
-  const attributes = rewriteAttributes(element, walk);
+  const segments = [...above, keyOf(withResolvedId(element, walk))];
+  const attributes = rewriteAttributes(element, segments, walk);
   const bare: RawNode = { name: element.name, attributes, text: "", children: [] };
-  const segments = [...above, keyOf({ ...element, attributes })];
   const uuid = attributeOf(element, "uuid");
   if (uuid !== undefined && IDENTIFIED.test(element.name)) walk.identities.set(segments.join(" › "), uuid);
   if (element.children.length > 0) {
@@ -73,10 +73,20 @@ function rewriteElement(element: RawNode, above: readonly string[], walk: Rewrit
   return { ...bare, text: rewriteText(element, segments, walk) };
 }
 
-function rewriteAttributes(element: RawNode, walk: Rewriting): RawNode["attributes"] {
+/** What an element refers to is what it is known by. */
+function withResolvedId(element: RawNode, { paths }: Rewriting): RawNode {
+  const resolved = element.attributes.map(([name, value]) => [name, resolveReference(value, paths)] as const);
+  return { ...element, attributes: resolved };
+}
+
+function rewriteAttributes(element: RawNode, segments: readonly string[], walk: Rewriting): RawNode["attributes"] {
   return element.attributes.flatMap(([name, value]): [string, string][] => {
     if (MEANINGLESS.test(name)) return [];
     if (name === "uuid" && IDENTIFIED.test(element.name)) return [];
+    if (name !== "name" && secretClass(name, value) === "unverifiable") {
+      walk.notices.push(unverifiable([...segments, `@${name}`], `'${name}'`));
+      return [[name, UNVERIFIABLE]];
+    }
     return [[name, isUuid(value) ? resolveReference(value, walk.paths) : lowerSwitch(value)]];
   });
 }

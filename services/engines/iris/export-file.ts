@@ -47,7 +47,7 @@ export function exportFile(root: RawNode, place: Place, documentName?: string): 
   const read = Object.hasOwn(PARTS, root.name) ? PARTS[root.name] : undefined;
   if (read !== undefined) return read(root, place, documentName);
   if (documentName !== undefined) return artefacts(unknownDocument(root, documentName, place));
-  throw unsupported(place.origin, `InterSystems writes no document <${root.name.slice(0, 40)}>`);
+  throw unsupported(place.origin, "InterSystems writes no XML document of this kind");
 }
 
 function exportParts(root: RawNode, place: Place): ParsedExport[] {

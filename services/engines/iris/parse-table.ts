@@ -11,25 +11,30 @@ export function parseTable({ bytes, origin }: ExportItem): ParsedExport {
   const table = textIn(answer, "table");
   const namespace = textIn(answer, "namespace");
   if (table === "" || namespace === "") throw malformed(origin, 1, "it names no table of a namespace");
-  const rows = parseJsonRows(bytes, origin).map(rowNode);
+  const rows = parseJsonRows(bytes, origin).map((row) => rowNode(row, origin, 0));
   return { artefacts: rowArtefacts(table, rows, { namespace, origin }), facts: {} };
 }
 
-function rowNode(row: JsonObject): RawNode {
+/** No column nests deeper: a list of lists of objects. */
+const MAX_DEPTH = 6;
+
+function rowNode(row: JsonObject, origin: string, depth: number): RawNode {
   return branchNode(
     "row",
-    Object.keys(row).map((column) => columnNode(column, row[column])),
+    Object.keys(row).map((column) => columnNode(column, row[column], origin, depth + 1)),
   );
 }
 
 /** A column may hold a list or an object, which newer versions give as JSON. */
-function columnNode(column: string, value: unknown): RawNode {
-  if (Array.isArray(value))
+function columnNode(column: string, value: unknown, origin: string, depth: number): RawNode {
+  if (depth > MAX_DEPTH) throw malformed(origin, 1, "a column is nested too deep");
+  if (Array.isArray(value)) {
     return branchNode(
       column,
-      value.map((item) => columnNode("item", item)),
+      value.map((item) => columnNode("item", item, origin, depth + 1)),
     );
-  if (isJsonObject(value)) return { ...rowNode(value), name: column };
+  }
+  if (isJsonObject(value)) return { ...rowNode(value, origin, depth), name: column };
   const text = textIn({ value }, "value");
   return listItems(column, text) ?? leafNode(column, text);
 }

@@ -50,7 +50,8 @@ export const DocumentAnswer = Type.Object({
   status: Type.Optional(Type.String()),
   /** True: the content is base64 in chunks. */
   enc: Type.Optional(Type.Unknown()),
-  content: Type.Optional(Type.Array(Type.String())),
+  /** Lines; the empty text where there is no such document. */
+  content: Type.Optional(Type.Union([Type.Array(Type.String()), Type.Literal("")])),
 });
 export type DocumentAnswer = Static<typeof DocumentAnswer>;
 

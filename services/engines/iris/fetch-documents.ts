@@ -53,13 +53,9 @@ export async function* fetchDocuments(
     if (answers === undefined) continue;
     for (const { name, ts } of batch) {
       const document = answers(name);
-      if (document === undefined || (document.status ?? "") !== "" || document.content === undefined) {
-        failed.push({ name, said: document?.status ?? "" });
-        continue;
-      }
-      const text = textOf(document);
-      if (text === undefined) {
-        failed.push({ name, said: "not UTF-8" });
+      const text = document === undefined ? undefined : textOf(document);
+      if (document === undefined || text === undefined) {
+        failed.push({ name, said: document === undefined ? "" : document.status || "no text" });
         continue;
       }
       const isApart = productions.has(name) || isProduction(text);
@@ -123,7 +119,8 @@ function findByName(documents: readonly DocumentAnswer[]): (name: string) => Doc
 }
 
 /** Nothing where it is no text: a character that was replaced would hide a difference. */
-function textOf({ content = [], enc }: DocumentAnswer): string | undefined {
+function textOf({ content, enc, status = "" }: DocumentAnswer): string | undefined {
+  if (status !== "" || content === undefined || content === "") return undefined;
   if (!isYes(enc)) return content.join("\n");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(content.join(""), "base64"));

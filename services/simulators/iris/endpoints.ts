@@ -158,7 +158,7 @@ function describe({ name, database, ts, category, binary, text }: DocumentState,
 
 function missingDocument(name: string): unknown {
   const status = `ERROR #16005: Document '${name}' does NOT exist`;
-  return { name, db: "", ts: "", upd: false, cat: "", status, enc: false, flags: 0, content: [] };
+  return { name, db: "", ts: "", upd: false, cat: "", status, enc: false, flags: 0, content: "" };
 }
 
 /** What changed since the hashes that the client knows; a database that the namespace does not see has no hash at all. */

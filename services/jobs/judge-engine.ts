@@ -13,8 +13,7 @@ import type { Dialect } from "#services/core/dialect";
 import { judge } from "#services/core/judge";
 import { createTextFinder } from "#services/core/privacy/create-text-finder";
 import { isAbsenceDoubtful } from "#services/core/readiness/is-absence-doubtful";
-import type { PurgedArtefact } from "#services/core/readiness/purged-reasons";
-import type { Problem } from "#services/core/readiness/readiness-input";
+import type { Problem, PurgedArtefact } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
 import { openComparisons } from "./open-comparisons.js";
 

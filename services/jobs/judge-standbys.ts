@@ -1,7 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { EngineRun } from "#schemas/run";
 import { withOtherStandbys } from "#services/core/derive-report";
-import type { PurgedArtefact } from "#services/core/readiness/purged-reasons";
+import type { PurgedArtefact } from "#services/core/readiness/readiness-input";
 import { type EngineInputs, type JudgeSteps, judgeEngine } from "./judge-engine.js";
 import type { OpenedNode } from "./look-at-node.js";
 

@@ -4,7 +4,7 @@ import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import type { OpenedComparison, PlannedComparison } from "#services/core/compare";
 import { mapSides, type Sides } from "#services/core/comparison/sides";
 import { LockstepError } from "#services/core/errors";
-import type { PurgedArtefact } from "#services/core/readiness/purged-reasons";
+import type { PurgedArtefact } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts } from "#services/ports/estate-repository";
 
 /** What could be opened, and what could not because its content was purged. */

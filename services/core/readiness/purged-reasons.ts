@@ -1,14 +1,7 @@
-import type { ArtefactRef } from "#schemas/drift";
 import type { ReadinessReason } from "#schemas/readiness";
 import type { Sides } from "../comparison/sides.js";
 import { findInterface, type InterfaceFacts } from "../policy/find-interface.js";
 import type { ReadinessInput } from "./readiness-input.js";
-
-/** An artefact that had to be opened, and whose content was purged from the repository on some of its sides. */
-export interface PurgedArtefact {
-  readonly artefact: ArtefactRef;
-  readonly sides: readonly (keyof Sides<unknown>)[];
-}
 
 /**
  * Makes reasons of what was purged: where digests alone do not prove that an artefact is in lockstep, what differs cannot be told.
@@ -23,7 +16,7 @@ export function purgedReasons(input: ReadinessInput): ReadinessReason[] {
     for (const side of sides) {
       const id = `${side}\0${isInterface ? `${tier}\0${flow}` : ""}\0${owner}`;
       const group = groups.get(id) ?? { side, owner, part, names: [] };
-      group.names.push(`${artefact.kind} '${artefact.name}'`);
+      group.names.push(`${artefact.kind.replaceAll("-", " ")} '${artefact.name}'`);
       groups.set(id, group);
     }
   }

@@ -1,10 +1,11 @@
+import type { ArtefactRef } from "#schemas/drift";
 import type { Engine } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { ReadinessReason } from "#schemas/readiness";
 import type { Snapshot } from "#schemas/snapshot";
+import type { Sides } from "../comparison/sides.js";
 import type { ErrorCode } from "../errors.js";
-import type { PurgedArtefact } from "./purged-reasons.js";
 
 /** Something that kept Lockstep from telling, by its code in the registry of errors. */
 export interface Problem {
@@ -19,6 +20,12 @@ export interface NodeView {
   readonly snapshot: Snapshot | undefined;
   /** What kept this run from reading the node, if anything did. */
   readonly problems: readonly Problem[];
+}
+
+/** An artefact that had to be opened, and whose content was purged from the repository on some of its sides. */
+export interface PurgedArtefact {
+  readonly artefact: ArtefactRef;
+  readonly sides: readonly (keyof Sides<unknown>)[];
 }
 
 export interface ReadinessInput {

@@ -66,7 +66,12 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** What a member of a collection is called, where its key says it alone. */
-const QUOTED: Readonly<Record<string, string>> = { entry: "", Setting: "", database: "Database", item: "" };
+const QUOTED: ReadonlyMap<string, string> = new Map([
+  ["entry", ""],
+  ["Setting", ""],
+  ["database", "Database"],
+  ["item", ""],
+]);
 
 /**
  * Says where a change is, in the words of the engine's own screens: `Adapter › Port`,
@@ -88,7 +93,7 @@ export function labelPath(kind: string, segments: readonly LabelSegment[]): stri
 }
 
 function partFor({ name, key }: LabelSegment): string {
-  const title = QUOTED[name] ?? titleOf(name);
+  const title = QUOTED.get(name) ?? titleOf(name);
   const identity = identityIn(name, key);
   if (identity === "") return title;
   if (/^#\d+$/.test(identity)) return `${title} ${identity.slice(1)}`.trim();

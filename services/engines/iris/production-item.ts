@@ -7,12 +7,12 @@ import { attributeOf, branchNode, leavesOf } from "./raw-nodes.js";
 import { canonicalSwitch, settingGroups, settingSources, type TargetOf } from "./setting-groups.js";
 
 /** What an attribute of an item is when it is left out. */
-const STANDARD: Readonly<Record<string, string>> = {
-  PoolSize: "1",
-  Enabled: "true",
-  Foreground: "false",
-  LogTraceEvents: "false",
-};
+const STANDARD: ReadonlyMap<string, string> = new Map([
+  ["PoolSize", "1"],
+  ["Enabled", "true"],
+  ["Foreground", "false"],
+  ["LogTraceEvents", "false"],
+]);
 
 const IDENTITY: ReadonlySet<string> = new Set(["Name", "ClassName"]);
 
@@ -39,11 +39,11 @@ export function productionItem(
   const owner = { item: name, hostClass };
   const defaults = inForce === undefined ? undefined : defaultsFor(owner, inForce);
   const decided = new Map<string, EffectiveSetting>();
-  for (const attribute of new Set([...Object.keys(STANDARD), ...item.attributes.map(([key]) => key)])) {
+  for (const attribute of new Set([...STANDARD.keys(), ...item.attributes.map(([key]) => key)])) {
     if (IDENTITY.has(attribute)) continue;
     const said = attributeOf(item, attribute);
     const effective = effectiveSetting(attribute, said, owner, defaults);
-    const standard = STANDARD[attribute];
+    const standard = STANDARD.get(attribute);
     if (effective !== undefined) decided.set(attribute, effective);
     else if (standard !== undefined) decided.set(attribute, { value: standard, source: "standard" });
   }

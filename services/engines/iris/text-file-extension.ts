@@ -6,7 +6,7 @@ export function textFileExtension(node: RawNode, ancestors: readonly RawNode[]):
   const parent = ancestors.at(-1);
   switch (node.name) {
     case "Implementation":
-      return LANGUAGES[textOf(parent ?? node, "Language").toLowerCase()] ?? "mac";
+      return LANGUAGES.get(textOf(parent ?? node, "Language").toLowerCase()) ?? "mac";
     case "Code":
       return parent?.name === "Routine" ? routineExtension(parent) : "mac";
     case "code":
@@ -20,7 +20,12 @@ export function textFileExtension(node: RawNode, ancestors: readonly RawNode[]):
   }
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = { python: "py", javascript: "js", tsql: "sql", ispl: "sql" };
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ["python", "py"],
+  ["javascript", "js"],
+  ["tsql", "sql"],
+  ["ispl", "sql"],
+]);
 
 function routineExtension(routine: RawNode): string {
   const type = textOf(routine, "Type").toLowerCase();

@@ -37,11 +37,11 @@ const ROW_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Entries of a CPF that belong to one member alone; of `LicenseServers` all do. */
-const OF_ONE_MEMBER: Readonly<Record<string, RegExp>> = {
-  MirrorMember: /^(?:SystemName|AgentAddress|AsyncMemberGUID|VirtualAddressInterface|ValidatedMember)$/,
-  LicenseServers: /./,
-  Startup: /^LicenseID$/,
-};
+const OF_ONE_MEMBER: ReadonlyMap<string, RegExp> = new Map([
+  ["MirrorMember", /^(?:SystemName|AgentAddress|AsyncMemberGUID|VirtualAddressInterface|ValidatedMember)$/],
+  ["LicenseServers", /./],
+  ["Startup", /^LicenseID$/],
+]);
 
 /** Says whether a field changes although nobody changed the configuration. */
 export function volatility(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule["volatile"] {
@@ -57,6 +57,6 @@ function cpfVolatility(entry: RawNode, section: RawNode | undefined): FieldRule[
   const key = attributeOf(entry, "key") ?? "";
   // A hash with a salt of its own: it says nothing, and must not be kept.
   if (key === "PasswordHash") return "drop";
-  const own = OF_ONE_MEMBER[section === undefined ? "" : (attributeOf(section, "name") ?? "")];
+  const own = OF_ONE_MEMBER.get(section === undefined ? "" : (attributeOf(section, "name") ?? ""));
   return own?.test(key) ? "provenance" : undefined;
 }

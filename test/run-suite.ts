@@ -5,6 +5,7 @@ import { Transform } from "node:stream";
 import { run } from "node:test";
 import { spec as Spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
+import { findChangedCode } from "./find-changed-code.js";
 
 /** Suites that take long or need more than Node and git; `fast` is everything else. */
 const SLOW_SUITES = ["chaos", "fuzz", "browser", "bench"];
@@ -23,6 +24,7 @@ async function runSuite(suite: string, parts: readonly string[]): Promise<void> 
     process.exitCode = 1;
     return;
   }
+  const startedAt = Date.now();
   const slow = SLOW_SUITES.includes(suite);
   const concurrency = slow ? 1 : Math.max(2, availableParallelism());
   const events = run({ files, concurrency, timeout: slow ? FILE_TIMEOUT_MS.slow : FILE_TIMEOUT_MS.fast });
@@ -37,6 +39,17 @@ async function runSuite(suite: string, parts: readonly string[]): Promise<void> 
   const output = events.compose(new Spec()).pipe(asPlainFigures());
   output.pipe(process.stdout);
   await new Promise((resolve) => output.on("end", resolve));
+  warnOfChangedCode(startedAt);
+}
+
+/** Somebody built or edited meanwhile: what failed may have run half of the old code and half of the new. */
+function warnOfChangedCode(startedAt: number): void {
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  const changed = findChangedCode(root, startedAt);
+  if (changed.length === 0) return;
+  process.stderr.write(
+    `${changed.length} files of code were written during this run, for example ${changed[0]}: run it again.\n`,
+  );
 }
 
 function findTestFiles(suite: string): readonly string[] {

@@ -238,7 +238,7 @@ async function compareSides(a: string, b: string, context: SideContext): Promise
 
 /** A file or folder of that name wins over a selector. */
 async function sideOf(text: string, dialect: Dialect, { mask, open, cwd = "." }: SideContext): Promise<ExportSide> {
-  const items = await readExportFiles(resolve(cwd, text)).catch((error: unknown) => {
+  const items = await readExportFiles(resolve(cwd, text), dialect.exportFiles).catch((error: unknown) => {
     if (error instanceof LockstepError && error.code === "selector-unknown" && isSelector(text)) return undefined;
     throw error;
   });

@@ -108,6 +108,8 @@ export interface Dialect {
    * any more cannot be told from a hidden one.
    */
   readonly hidingKinds?: readonly string[];
+  /** Names of the files that an offline comparison takes from a folder. Default: those that end with `.xml`. */
+  readonly exportFiles?: RegExp;
   /** Folder per kind in Git, for example `channel` → `channels`. */
   readonly folders: Readonly<Record<string, string>>;
   /** @throws LockstepError `export-malformed`, `export-unsupported` */

@@ -13,6 +13,7 @@ export const irisDialect: Dialect = {
   concepts: CONCEPTS,
   folders: FOLDERS,
   interfaceKinds: ["production-item"],
+  exportFiles: /\.(?:cls|mac|inc|int|xml|lut|esd|hl7|x12|ast|ptd|cpf)$|^csp\w*\.ini$/i,
   mustMatch,
   mayDiffer,
   parse: parseExport,

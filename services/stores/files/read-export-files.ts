@@ -6,21 +6,21 @@ import { LockstepError } from "#services/core/errors";
 const MAX_BYTES = 512 * 1024 * 1024;
 
 /**
- * Reads an export file, or every `.xml` file below a folder in order of name. Links are not followed.
+ * Reads an export file, or every file below a folder whose name is one of an export, in order of name. Links are not followed.
  *
  * @throws LockstepError `selector-unknown` where there is nothing to read, `answer-too-large`
  */
-export async function readExportFiles(path: string): Promise<ExportItem[]> {
+export async function readExportFiles(path: string, names = /\.xml$/i): Promise<ExportItem[]> {
   const found = await lstat(path).catch(() => undefined);
   if (found?.isFile()) return [await readExport(path)];
   if (!found?.isDirectory())
     throw new LockstepError("selector-unknown", `${path} is neither a file, a folder nor a selector.`);
-  const names = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = names
-    .filter((entry) => entry.isFile() && entry.name.toLowerCase().endsWith(".xml"))
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && names.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  if (files.length === 0) throw new LockstepError("selector-unknown", `${path} holds no export file (.xml).`);
+  if (files.length === 0) throw new LockstepError("selector-unknown", `${path} holds no export file of this product.`);
   const items: ExportItem[] = [];
   for (const file of files) items.push(await readExport(file));
   return items;

@@ -17,6 +17,8 @@ export type CompareChange = Static<typeof CompareChange>;
 /** One artefact that is not the same on both sides. `missing`: on a and not on b. */
 export const CompareFinding = Type.Object({
   artefact: ArtefactRef,
+  /** What the artefact is to a person who knows no product, for example `lookup`. */
+  concept: Type.String(),
   case: Type.Union([Type.Literal("missing"), Type.Literal("unexpected"), Type.Literal("changed")]),
   changes: Type.Array(CompareChange),
 });

@@ -61,6 +61,8 @@ export interface App {
   /** What stands in the estate and on its nodes; `diagnoseMachine` says what this machine lacks. */
   diagnose(options?: JobOptions): Promise<readonly Diagnosis[]>;
   open(selector: string): Promise<StoredArtefacts>;
+  /** What each kind of a product is to a person who knows no product. */
+  conceptsOf(product: string): Dialect["concepts"];
   history(
     selector: string,
     artefact: string,
@@ -147,6 +149,7 @@ export async function openApp(
         await exportWriter.close();
       }
     },
+    conceptsOf: (product) => productOf(product).dialect.concepts,
     compare: (a, b, options) => compareSides(a, b, { ...options, mask, open }),
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
     validate: async (where) =>

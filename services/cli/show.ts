@@ -1,7 +1,9 @@
 import type { HistoryReport } from "#schemas/history-report";
 import type { ShowReport } from "#schemas/show-report";
 import type { ArtefactEntry } from "#schemas/snapshot";
+import type { Dialect } from "#services/core/dialect";
 import { escapeText } from "#services/core/text/escape-text";
+import { describeArtefact } from "#services/reports/describe-artefact";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { openEstate } from "./open-estate.js";
@@ -25,7 +27,12 @@ export const addShow: AddCommand = (program, context) => {
       }
       const { commit, snapshot } = await app.open(selector);
       const answer: ShowReport = { ...snapshot, schema: "lockstep/show@1", commit };
-      printAnswer(answer, () => renderSnapshot(answer, layoutOf(context).width), context, options);
+      printAnswer(
+        answer,
+        () => renderSnapshot(answer, app.conceptsOf(answer.product), layoutOf(context).width),
+        context,
+        options,
+      );
     },
   );
 };
@@ -37,7 +44,7 @@ function renderHistory({ path, versions }: HistoryReport): string {
   return [path, ...lines].map((line) => escapeText(line)).join("\n");
 }
 
-function renderSnapshot(shown: ShowReport, width: number): string {
+function renderSnapshot(shown: ShowReport, concepts: Dialect["concepts"], width: number): string {
   const { coverage } = shown;
   const unread = coverage.unread.map(({ source }) => source).join(", ");
   const lines = [
@@ -47,15 +54,15 @@ function renderSnapshot(shown: ShowReport, width: number): string {
     `commit     ${shown.commit}`,
     `coverage   ${coverage.complete ? "complete" : `incomplete: ${unread}`}`,
     "",
-    ...shown.entries.map((entry) => lineOf(entry, width)),
+    ...shown.entries.map((entry) => lineOf(entry, concepts[entry.kind] ?? "other", width)),
   ];
   return lines.map((line) => escapeText(line)).join("\n");
 }
 
 /** Names come from an engine: they are escaped before they are cut, so that what is invisible cannot push out what is not. */
-function lineOf({ kind, name, digest }: ArtefactEntry, width: number): string {
+function lineOf(artefact: ArtefactEntry, concept: string, width: number): string {
   const room = width - 22;
-  const label = [...escapeText(`${kind.padEnd(22)} ${name}`)];
+  const label = [...describeArtefact({ artefact, concept })];
   const shown = label.length > room ? `${label.slice(0, room - 1).join("")}…` : label.join("").padEnd(room);
-  return `${shown} ${digest.slice(0, 19)}`;
+  return `${shown} ${artefact.digest.slice(0, 19)}`;
 }

@@ -1,3 +1,4 @@
+import type { Policy } from "#schemas/policy";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { OperabilityFact } from "#schemas/snapshot";
 import { coldNote, maxAgeMinutes } from "./readiness/cold-standby.js";
@@ -9,6 +10,7 @@ import type { NodeView, ReadinessInput } from "./readiness/readiness-input.js";
 import { selfToldReasons } from "./readiness/self-told-reasons.js";
 import { unverifiableNotes } from "./readiness/unverifiable-notes.js";
 import { worstOf } from "./readiness/worst-of.js";
+import { matchesGlob } from "./text/match-glob.js";
 
 /**
  * Answers whether this engine may fail over, from stored inputs alone. Anything that could not be told makes it `unknown`;
@@ -69,13 +71,20 @@ function expiresAt(input: ReadinessInput): string {
   return new Date(Math.min(...ends)).toISOString();
 }
 
-/** Every tier that policy names, or that anything was found on. */
-function tiersOf({ policy, findings }: ReadinessInput, reasons: readonly ReadinessReason[]): string[] {
-  return [...policy.interfaces, ...findings, ...reasons].flatMap(({ tier }) => (tier === undefined ? [] : [`${tier}`]));
+/** Every tier that policy names for this engine, or that anything was found on. */
+function tiersOf(input: ReadinessInput, reasons: readonly ReadinessReason[]): string[] {
+  return [...rulesOf(input), ...input.findings, ...reasons].flatMap(({ tier }) =>
+    tier === undefined ? [] : [`${tier}`],
+  );
 }
 
-function flowsOf({ policy, findings }: ReadinessInput, reasons: readonly ReadinessReason[]): string[] {
-  return [...policy.interfaces, ...findings, ...reasons].flatMap(({ flow }) => (flow === undefined ? [] : [flow]));
+function flowsOf(input: ReadinessInput, reasons: readonly ReadinessReason[]): string[] {
+  return [...rulesOf(input), ...input.findings, ...reasons].flatMap(({ flow }) => (flow === undefined ? [] : [flow]));
+}
+
+/** A flow that only other engines carry says nothing of this one. */
+function rulesOf({ policy, engine }: ReadinessInput): Policy["interfaces"] {
+  return policy.interfaces.filter(({ match }) => match.engine === undefined || matchesGlob(match.engine, engine.id));
 }
 
 /** What has a tier and a flow: a finding, or a reason of its own. */

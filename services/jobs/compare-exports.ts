@@ -98,7 +98,7 @@ export async function compareExports(a: ExportSide, b: ExportSide, dialect: Dial
         artefacts: { baseline: before, production: before, standby: onB.get(item.entries.standby?.path ?? "") },
       };
     });
-    findings.push(...compare(opened, dialect).map(findingOf));
+    findings.push(...compare(opened, dialect).map((drift) => findingOf(drift, dialect)));
   }
   return { schema: "lockstep/compare@1", a: describe(a), b: describe(b), findings };
 }
@@ -121,10 +121,9 @@ function describe(side: ExportSide): CompareSide {
   return { selector, dialect, artefacts: entries.length, digest: snapshotDigest(dialect, sorted) };
 }
 
-function findingOf(drift: Drift): CompareFinding {
-  const { digests } = drift;
+function findingOf({ artefact, changes, digests }: Drift, { concepts }: Dialect): CompareFinding {
   const presence = digests.standby === null ? "missing" : digests.production === null ? "unexpected" : "changed";
-  return { artefact: drift.artefact, case: presence, changes: drift.changes.map(changeOf) };
+  return { artefact, concept: concepts[artefact.kind] ?? "other", case: presence, changes: changes.map(changeOf) };
 }
 
 function changeOf(change: Change): CompareChange {

@@ -1,7 +1,8 @@
 import type { CompareChange, CompareFinding, CompareReport, CompareSide } from "#schemas/compare-report";
 import { escapeText } from "#services/core/text/escape-text";
 import { cutText } from "./cut-text.js";
-import { describeArtefact, describeSide } from "./describe-finding.js";
+import { describeArtefact } from "./describe-artefact.js";
+import { describeSide } from "./describe-finding.js";
 import { count } from "./headline.js";
 
 /** Whether a and b are the same, derived from the list that is shown. */
@@ -20,7 +21,7 @@ export function describeSelector(side: CompareSide): string {
 
 /** `channel 'PAS ADT In' was missing: on a and not on b`. */
 export function describeCompareFinding(finding: CompareFinding): string {
-  return `${describeArtefact(finding.artefact)} was ${COMPARE_CASE_WORDS[finding.case]}`;
+  return `${describeArtefact(finding)} was ${COMPARE_CASE_WORDS[finding.case]}`;
 }
 
 /** `Remote port was changed: a 6661, b 7777`. */

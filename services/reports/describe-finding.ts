@@ -84,11 +84,6 @@ export function describeOperability({ production, standby }: Finding["operabilit
   return `What runs: production ${production}, standby ${standby}.`;
 }
 
-/** An artefact by kind and name: `channel 'PAS ADT In'`. */
-export function describeArtefact(artefact: Finding["artefact"]): string {
-  return `${cutText(artefact.kind, 60).replaceAll("-", " ")} '${cutText(artefact.name, 120)}'`;
-}
-
 /** Why a finding is explained, and until when. */
 export function describeExplanation(explanation: NonNullable<Finding["explainedBy"]>): string {
   const what = explanation.by === "waiver" ? "waiver" : "expected difference";

@@ -1,9 +1,9 @@
 import type { Finding } from "#schemas/finding";
 import { escapeText } from "#services/core/text/escape-text";
 import { cutText } from "./cut-text.js";
+import { describeArtefact } from "./describe-artefact.js";
 import {
   DAY_ONE_REMEDY,
-  describeArtefact,
   describeCase,
   describeExplanation,
   describeOperability,
@@ -17,7 +17,7 @@ import { type Markup, markup } from "./markup.js";
 /** One finding in full: what it means, the three sides, what runs, and on whose authority. */
 export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseline: boolean }): Markup {
   const { anchor, hasBaseline } = about;
-  const name = describeArtefact(finding.artefact);
+  const name = describeArtefact(finding);
   const runs = describeOperability(finding.operability);
   return markup`<article class="${finding.severity}" id="${anchor}" aria-labelledby="${anchor}-name">
 <h4 id="${anchor}-name">${capitalised(name)}</h4>

@@ -1,8 +1,9 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
+import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { describeArtefact, describeCase, describeExplanation } from "./describe-finding.js";
+import { describeCase, describeExplanation } from "./describe-finding.js";
 import { count } from "./headline.js";
 import { htmlFinding } from "./html-finding.js";
 import { htmlTable } from "./html-table.js";
@@ -61,7 +62,7 @@ function findingTable(caption: string, findings: readonly Finding[], about: Abou
 
 function findingCells(finding: Finding, hasBaseline: boolean, anchor: string): readonly MarkupValue[] {
   return [
-    markup`<a href="#${anchor}">${describeArtefact(finding.artefact)}</a>`,
+    markup`<a href="#${anchor}">${describeArtefact(finding)}</a>`,
     markup`<span class="short ${finding.severity}">${finding.severity}</span>`,
     describeCase(finding.case, hasBaseline),
     `${cutText(finding.flow, 80)}, tier ${finding.tier}`,
@@ -74,7 +75,7 @@ function findingCells(finding: Finding, hasBaseline: boolean, anchor: string): r
 
 function explainedFindings(explained: readonly Finding[], about: About): Markup {
   const rows = explained.map((finding) => [
-    describeArtefact(finding.artefact),
+    describeArtefact(finding),
     finding.explainedBy === null ? "" : describeExplanation(finding.explainedBy),
     finding.changes.slice(0, 20).map((change) => markup`${cutText(change.label, 200)}<br />`),
   ]);

@@ -2,9 +2,9 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
+import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation, describeChanger, describeTest } from "./describe-authorisation.js";
 import {
-  describeArtefact,
   describeCase,
   describeExplanation,
   describeKind,
@@ -29,7 +29,7 @@ export function findingsSection(open: readonly Finding[], hasBaseline: boolean):
     .slice(0, ROWS)
     .map((finding) => [
       finding.severity,
-      outside(describeArtefact(finding.artefact)),
+      outside(describeArtefact(finding)),
       markdownText(describeCase(finding.case, hasBaseline)),
       `${outside(finding.flow)}, tier ${finding.tier}`,
       outside(describeAuthorisation(finding.authorisation)),
@@ -43,9 +43,9 @@ export function findingsSection(open: readonly Finding[], hasBaseline: boolean):
 export function ticketsSection(open: readonly Finding[]): readonly string[] {
   const tested = open.filter((finding) => finding.authorisation.trace.length > 0).slice(0, ROWS);
   if (tested.length === 0) return [];
-  const lines = tested.map(({ artefact, authorisation }) => {
+  const lines = tested.map(({ artefact, concept, authorisation }) => {
     const tests = authorisation.trace.slice(0, 12).map((test) => `${test.passed ? "✅" : "❌"} ${outside(test.test)}`);
-    return `- ${outside(describeArtefact(artefact))}: ${outside(describeAuthorisation(authorisation))}. ${tests.join(" ")}`;
+    return `- ${outside(describeArtefact({ artefact, concept }))}: ${outside(describeAuthorisation(authorisation))}. ${tests.join(" ")}`;
   });
   return [["### Change tickets", "", ...lines].join("\n")];
 }
@@ -58,7 +58,7 @@ export function explainedSection(explained: readonly Finding[]): readonly string
     .flatMap((finding) =>
       finding.explainedBy === null
         ? []
-        : [`- ${outside(describeArtefact(finding.artefact))}: ${outside(describeExplanation(finding.explainedBy))}`],
+        : [`- ${outside(describeArtefact(finding))}: ${outside(describeExplanation(finding.explainedBy))}`],
     );
   const rest = explained.length > 20 ? [`- … and ${explained.length - 20} more`] : [];
   return [[`### Explained differences: ${explained.length}`, "", ...lines, ...rest].join("\n")];
@@ -75,7 +75,7 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
   const runs = describeOperability(finding.operability);
   const changer = describeChanger(authorisation);
   return [
-    `### ${outside(describeArtefact(finding.artefact))} (${finding.severity})`,
+    `### ${outside(describeArtefact(finding))}, ${finding.severity}`,
     `${markdownText(describeCase(finding.case, hasBaseline))}. ${endSentence(outside(finding.meaning))}`,
     finding.case === "in-lockstep" ? noticeList(finding.changes) : changesTable(finding.changes, hasBaseline),
     ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),

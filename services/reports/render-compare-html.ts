@@ -1,7 +1,8 @@
 import type { CompareChange, CompareFinding, CompareReport } from "#schemas/compare-report";
 import { cutText } from "./cut-text.js";
+import { describeArtefact } from "./describe-artefact.js";
 import { COMPARE_CASE_WORDS, describeDifference, describeSelector } from "./describe-compare.js";
-import { describeArtefact, describeSide } from "./describe-finding.js";
+import { describeSide } from "./describe-finding.js";
 import { count } from "./headline.js";
 import { htmlDiff } from "./html-diff.js";
 import { htmlPage } from "./html-page.js";
@@ -32,7 +33,7 @@ ${report.findings.length > inFull.length ? markup`<p>${count(report.findings.len
 
 function findingTable(findings: readonly CompareFinding[]): Markup {
   const rows = findings.map((finding) => [
-    describeArtefact(finding.artefact),
+    describeArtefact(finding),
     COMPARE_CASE_WORDS[finding.case],
     finding.changes.length,
   ]);
@@ -40,7 +41,7 @@ function findingTable(findings: readonly CompareFinding[]): Markup {
 }
 
 function findingArticle(finding: CompareFinding): Markup {
-  const name = describeArtefact(finding.artefact);
+  const name = describeArtefact(finding);
   const shown = finding.changes.slice(0, MAX_CHANGES);
   return markup`<article>
 <h3>${name}</h3>

@@ -1,7 +1,7 @@
 import type { CompareFinding, CompareReport } from "#schemas/compare-report";
 import { cutText } from "./cut-text.js";
+import { describeArtefact } from "./describe-artefact.js";
 import { describeCompareChange, describeCompareFinding, describeDifference } from "./describe-compare.js";
-import { describeArtefact } from "./describe-finding.js";
 import { type JunitCase, junitDocument } from "./junit-document.js";
 
 /** A comparison as JUnit XML: one test for the whole, and one failure an artefact that differs. */
@@ -25,7 +25,7 @@ function wholeCase(report: CompareReport): JunitCase {
 function findingCase(finding: CompareFinding): JunitCase {
   return {
     className: `compare.${cutText(finding.artefact.kind, 60)}`,
-    name: `${describeArtefact(finding.artefact)} (${cutText(finding.artefact.key, 60)})`,
+    name: `${describeArtefact(finding)}, ${cutText(finding.artefact.key, 60)}`,
     outcome: "failure",
     type: finding.case,
     message: describeCompareFinding(finding),

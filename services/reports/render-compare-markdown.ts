@@ -1,7 +1,7 @@
 import type { CompareFinding, CompareReport } from "#schemas/compare-report";
 import { cutText } from "./cut-text.js";
+import { describeArtefact } from "./describe-artefact.js";
 import { COMPARE_CASE_WORDS, describeDifference, describeSelector } from "./describe-compare.js";
-import { describeArtefact } from "./describe-finding.js";
 import { count } from "./headline.js";
 import { markdownTable, markdownText } from "./markdown.js";
 import { markdownDiff, markdownSide } from "./markdown-change.js";
@@ -28,7 +28,7 @@ function overview(findings: readonly CompareFinding[]): string {
   const rows = findings
     .slice(0, ROWS)
     .map((finding) => [
-      outside(describeArtefact(finding.artefact)),
+      outside(describeArtefact(finding)),
       COMPARE_CASE_WORDS[finding.case],
       String(finding.changes.length),
     ]);
@@ -49,7 +49,7 @@ function findingSection(finding: CompareFinding): string {
       : [];
   const diffs = shown.flatMap((change) => markdownDiff(change.diff));
   return [
-    `### ${outside(describeArtefact(finding.artefact))} was ${COMPARE_CASE_WORDS[finding.case]}`,
+    `### ${outside(describeArtefact(finding))} was ${COMPARE_CASE_WORDS[finding.case]}`,
     ...(rows.length === 0 ? [] : [markdownTable(["What", "a", "b"], rows)]),
     ...rest,
     ...diffs,

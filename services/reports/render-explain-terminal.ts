@@ -1,6 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
-import { cutText } from "./cut-text.js";
 import { writeActions } from "./terminal-actions.js";
+import { writeNotes } from "./terminal-notes.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 import { writeVerdict } from "./terminal-verdict.js";
 
@@ -12,8 +12,6 @@ export function renderExplainTerminal(
   const page = new TerminalPage(options);
   writeVerdict(page, engine, options.at);
   writeActions(page, engine);
-  const notes = engine.readiness.reasons.filter((reason) => reason.verdict === "ready");
-  if (notes.length > 0) page.gap().add("GOOD TO KNOW", { lead: "  ", style: "bold" });
-  for (const note of notes) page.add(cutText(note.message, 400), { lead: "    · " });
+  writeNotes(page, engine);
   return page.toString();
 }

@@ -4,6 +4,7 @@ import { showInstant } from "./describe-time.js";
 import { htmlActions } from "./html-actions.js";
 import { htmlFindings } from "./html-findings.js";
 import { htmlNodes } from "./html-nodes.js";
+import { htmlNotes } from "./html-notes.js";
 import { htmlPage } from "./html-page.js";
 import { htmlParts } from "./html-parts.js";
 import { htmlProvenance } from "./html-provenance.js";
@@ -39,7 +40,7 @@ function engineSection(engine: EngineReport, at: string, prefix: string): Markup
   return markup`<section aria-labelledby="${prefix}">
 <h2 id="${prefix}">${cutText(engine.engineId, 80)} <span class="soft">(${cutText(engine.product, 60)})</span></h2>
 ${htmlVerdict(engine, at)}
-${htmlActions(engine)}
+${htmlActions(engine)}${htmlNotes(engine)}
 ${htmlFindings(engine, prefix)}
 ${htmlParts(engine.readiness)}
 ${htmlNodes(engine)}

@@ -2,8 +2,9 @@ import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
 import type { ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import { cutText } from "./cut-text.js";
+import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { caseWord, describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { caseWord, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { headlineOf } from "./headline.js";
 import { type JunitCase, type JunitSuite, junitDocument } from "./junit-document.js";
@@ -80,7 +81,7 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
     .map((change) => describeChange(change, { driftCase: finding.case, hasBaseline, maxCharacters: 200 }));
   const about = {
     className: `${cutText(engine.engineId, 80)}.${cutText(finding.artefact.kind, 60)}`,
-    name: `${describeArtefact(finding.artefact)} (${cutText(finding.artefact.key, 60)})`,
+    name: `${describeArtefact(finding)}, ${cutText(finding.artefact.key, 60)}`,
   };
   if (finding.blocksReadiness || engine.waiting.includes(finding.id)) {
     const message = `${describeCase(finding.case, hasBaseline)}. ${endSentence(cutText(finding.meaning, 400))}`;

@@ -6,6 +6,7 @@ import { markdownText } from "./markdown.js";
 import { markdownActions } from "./markdown-actions.js";
 import { markdownDocument } from "./markdown-document.js";
 import { explainedSection, findingSections, findingsSection, ticketsSection } from "./markdown-findings.js";
+import { markdownNotes } from "./markdown-notes.js";
 import { markdownParts } from "./markdown-parts.js";
 import { partFindings } from "./order-findings.js";
 import { standingOf, VERDICT_WORDS } from "./standing.js";
@@ -27,6 +28,7 @@ function engineSections(engine: EngineReport, at: string): readonly string[] {
   return [
     verdictSection(engine, at),
     ...markdownActions(engine),
+    ...markdownNotes(engine),
     findingsSection(open, engine.baseline !== null),
     ...ticketsSection(open),
     ...markdownParts(engine.readiness),

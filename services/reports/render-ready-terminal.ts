@@ -1,6 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
 import { describeQueues } from "./describe-node.js";
+import { writeNotes } from "./terminal-notes.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 import { writeParts } from "./terminal-parts.js";
 import { writeVerdict } from "./terminal-verdict.js";
@@ -15,6 +16,7 @@ export function renderReadyTerminal(engine: EngineReport, options: TerminalOptio
   for (const reason of reasons) {
     page.add(`${reason.verdict}: ${cutText(reason.message, 400)} (${cutText(reason.code, 60)})`, { lead: "    · " });
   }
+  writeNotes(page, engine);
   page.gap().add(describeQueues(engine.readiness.queued), { lead: "  " });
   if (reasons.length > 0)
     page.add(`Run 'lockstep explain ${cutText(engine.engineId, 80)}' for what to do.`, { lead: "  " });

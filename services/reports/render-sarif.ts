@@ -32,7 +32,7 @@ function engineRun(report: CheckReport, engine: EngineReport): Run {
     invocations: [invocation(report, engine)],
     results: [
       ...orderFindings(engine.findings).map((finding) => sarifFinding(finding, engine)),
-      ...reasons.filter((reason) => reason.verdict !== "ready").map((reason) => reasonResult(reason, engine)),
+      ...reasons.map((reason) => reasonResult(reason, engine)),
     ],
     properties: {
       verdict: standingOf(engine, report.at).verdict,
@@ -60,8 +60,8 @@ function invocation(report: CheckReport, engine: EngineReport): Invocation {
 function reasonResult(reason: ReadinessReason, engine: EngineReport): Result {
   return {
     ruleId: `readiness/${cutText(reason.code, 200)}`,
-    kind: "fail",
-    level: "error",
+    // What blocks nothing is told and is no result to act upon: SARIF 2.1.0 §3.27.10 has no level for it.
+    ...(reason.verdict === "ready" ? { kind: "informational", level: "none" } : { kind: "fail", level: "error" }),
     message: { text: sarifText(`${endSentence(reason.message)} ${reason.owner}: ${reason.action}`) },
     locations: [{ logicalLocations: [{ name: cutText(engine.engineId, 200), kind: "resource" }] }],
     properties: { verdict: reason.verdict, findings: reason.findings },

@@ -6,6 +6,7 @@ import { groupByFlow, partFindings } from "./order-findings.js";
 import { writeActions } from "./terminal-actions.js";
 import { writeFinding } from "./terminal-finding.js";
 import { writeNodes } from "./terminal-nodes.js";
+import { writeNotes } from "./terminal-notes.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 import { writeParts } from "./terminal-parts.js";
 import { writeVerdict } from "./terminal-verdict.js";
@@ -27,6 +28,7 @@ function writeEngine(page: TerminalPage, engine: EngineReport, at: string, findi
   writeNodes(page, engine);
   writeFindings(page, engine, findingsLimit);
   writeActions(page, engine);
+  writeNotes(page, engine);
 }
 
 function writeFindings(page: TerminalPage, engine: EngineReport, findingsLimit: number): void {

@@ -2,8 +2,9 @@ import type { Result } from "sarif";
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding, Severity } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
+import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { caseWord, describeArtefact, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { caseWord, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { sarifAddress, sarifText } from "./sarif-text.js";
 
@@ -49,7 +50,7 @@ function messageOf(finding: Finding, hasBaseline: boolean): string {
     describeChange(change, { driftCase: finding.case, hasBaseline, maxCharacters: 200 }),
   );
   const more = finding.changes.length > shown.length ? [`${finding.changes.length - shown.length} more changes`] : [];
-  const what = `${describeCase(finding.case, hasBaseline)}: ${describeArtefact(finding.artefact)}.`;
+  const what = `${describeCase(finding.case, hasBaseline)}: ${describeArtefact(finding)}.`;
   const authority = `${describeAuthorisation(finding.authorisation)}.`;
   return sarifText(
     [what, endSentence(finding.meaning), endSentence([...changes, ...more].join("; ")), authority].join(" "),

@@ -1,8 +1,8 @@
 import type { Finding } from "#schemas/finding";
+import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
 import {
   caseWord,
-  describeArtefact,
   describeCase,
   describeChange,
   describeExpected,
@@ -22,7 +22,7 @@ const MAX_VALUE = 120;
 export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: boolean): void {
   const blocks = finding.blocksReadiness ? ", blocks failover" : "";
   page.add(
-    `${finding.severity.toUpperCase()}${blocks}: ${describeArtefact(finding.artefact)} [${caseWord(finding.case, hasBaseline)}]`,
+    `${finding.severity.toUpperCase()}${blocks}: ${describeArtefact(finding)} [${caseWord(finding.case, hasBaseline)}]`,
     {
       lead: "    ",
       style: SEVERITY_STYLES[finding.severity],

@@ -162,3 +162,14 @@ test("what nobody authorised blocks only where policy says so", () => {
   const policy = aPolicy({ settings: { unauthorisedBlocksReadiness: true } });
   assert.deepEqual(codesOf(assess({ findings, policy })), ["unauthorised"]);
 });
+
+test("an engine is not told of flows and tiers that only another engine carries", () => {
+  const policy = aPolicy({
+    interfaces: [
+      { match: { engine: "tie", name: "ADT*" }, tier: 1, flow: "ADT", owner: "ADT team" },
+      { match: { engine: "other-*", name: "Scans*" }, tier: 4, flow: "Scans", owner: "Imaging" },
+    ],
+  });
+  const { byFlow, byTier } = assess({ policy });
+  assert.deepEqual([Object.keys(byFlow), Object.keys(byTier)], [["ADT"], ["1"]]);
+});

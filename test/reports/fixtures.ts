@@ -431,6 +431,7 @@ export function compareReport(text = ""): CompareReport {
     findings: [
       {
         artefact: artefact(`PAS ADT In${text}`),
+        concept: "interface",
         case: "changed",
         changes: [
           { path: "/port", label: `Source › Port${text}`, kind: "changed", a: "6661", b: `7777${text}` },
@@ -447,11 +448,13 @@ export function compareReport(text = ""): CompareReport {
       },
       {
         artefact: artefact(`Letters${text}`),
+        concept: "interface",
         case: "missing",
         changes: [{ path: "/", label: "Channel", kind: "missing", a: "present", b: null }],
       },
       {
         artefact: artefact(`Test Feed${text}`),
+        concept: "interface",
         case: "unexpected",
         changes: [{ path: "/", label: "Channel", kind: "unexpected", a: null, b: "present" }],
       },

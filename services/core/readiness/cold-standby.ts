@@ -23,11 +23,13 @@ export function coldNote(node: NodeView, input: ReadinessInput): ReadinessReason
   if (!isStoppedCold(node, input)) return [];
   const takenAt = node.snapshot?.takenAt ?? "";
   const hours = Math.floor((Date.parse(input.at) - Date.parse(takenAt)) / 3_600_000);
+  const day = takenAt.slice(0, 16).replace("T", " ");
+  const age = hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
   return [
     {
       code: "standby-stopped",
       verdict: "ready",
-      message: `${node.nodeId} is stopped, as a cold standby is: judged by its snapshot of ${takenAt}, ${hours} hours old.`,
+      message: `${node.nodeId} is stopped, as a cold standby is: judged by its snapshot of ${day}, ${age} old.`,
       owner: input.engine.owner,
       action: "Start it for a look after each change, or read its node files.",
       findings: [],

@@ -22,13 +22,14 @@ export function parityReasons(findings: readonly Finding[], policy: Policy, hasB
 /** A difference with which no failover works is told by itself, with its reason, whoever approved it. */
 function mustMatchReason({ id, artefact, owner, mustMatch }: Finding): ReadinessReason[] {
   if (mustMatch === undefined) return [];
+  const what = `${artefact.kind.replaceAll("-", " ")} '${artefact.name}'`;
   return [
     {
       code: "must-match",
       verdict: "not-ready",
-      message: `'${artefact.name}' is not the same on both nodes: ${mustMatch}.`,
+      message: `Not the same on production and standby: ${what}. ${mustMatch.slice(0, 1).toUpperCase()}${mustMatch.slice(1)}.`,
       owner,
-      action: `Make '${artefact.name}' the same on both nodes; no expected difference or waiver makes up for it.`,
+      action: `Make ${what} the same on both nodes; no expected difference or waiver makes up for it.`,
       findings: [id],
     },
   ];

@@ -41,7 +41,7 @@ function expiryReason(
   const day = expires?.slice(0, 10);
   const message = isOver
     ? `The ${what} '${name}' on ${nodeId} ${day === undefined || left > 0 ? "is not valid" : `ended on ${day}`}.`
-    : `The ${what} '${name}' on ${nodeId} ends on ${day ?? ""}.`;
+    : `The ${what} '${name}' on ${nodeId} ends on ${day ?? ""}, in ${showDays(left)}.`;
   return [
     {
       code: isOver ? "expired" : "expires-soon",
@@ -52,4 +52,9 @@ function expiryReason(
       findings: [],
     },
   ];
+}
+
+function showDays(milliseconds: number): string {
+  const days = Math.floor(milliseconds / DAY_MS);
+  return days === 0 ? "less than a day" : days === 1 ? "1 day" : `${days} days`;
 }

@@ -52,7 +52,7 @@ export const CONCEPTS: Readonly<Record<Kind, Concept>> = {
   "code-template-library": "code",
   "code-template": "code",
   "global-script": "code",
-  "configuration-map": "lookup",
+  "configuration-map": "setting",
   alert: "alert",
   tag: "setting",
   "channel-dependencies": "setting",

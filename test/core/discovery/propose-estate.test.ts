@@ -49,7 +49,7 @@ test("two empty nodes, and two with little in common, are no pair", () => {
 
 function changed(path: string, a: string, b: string, name = "PAS ADT In", kind = "channel"): CompareFinding {
   const artefact = { kind, key: "k1", name, path: "channels/x" };
-  return { artefact, case: "changed", changes: [{ path, label: path, kind: "changed", a, b }] };
+  return { artefact, concept: "interface", case: "changed", changes: [{ path, label: path, kind: "changed", a, b }] };
 }
 
 const ESTATE = `estate: e
@@ -90,7 +90,7 @@ test("a secret that differs is named and never shown", () => {
 
 test("what is on one node only is told, with the node", () => {
   const artefact = { kind: "channel", key: "k", name: "Only here", path: "channels/x" };
-  const found = proposeExpectedDifferences("tie", NODES, [{ artefact, case: "missing", changes: [] }]);
+  const found = proposeExpectedDifferences("tie", NODES, [{ artefact, concept: "interface", case: "missing", changes: [] }]);
   assert.match(writeExpectedDifferencesYaml([found]), /# {3}tie-a: channel 'Only here'/);
 });
 

@@ -1,0 +1,16 @@
+import type { EngineReport } from "#schemas/check-report";
+import { listNotes } from "./list-notes.js";
+import { type Markup, markup } from "./markup.js";
+
+/** What blocks nothing and should be known; nothing where there is nothing. */
+export function htmlNotes(engine: EngineReport): Markup | null {
+  const notes = listNotes(engine);
+  if (notes.length === 0) return null;
+  return markup`<h3>Good to know</h3>
+<ul class="plain">${notes.map(
+    (note) => markup`
+<li>${note}</li>`,
+  )}
+</ul>
+`;
+}

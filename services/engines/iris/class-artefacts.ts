@@ -28,7 +28,7 @@ function classArtefact(definition: ClassDefinition, place: Place): RawArtefact {
   for (const { kind, block, element } of DEFINITIONS) {
     const member = xdata(definition, block);
     if (member === undefined) continue;
-    const tree = parseDefinition(member.body, element, place.origin);
+    const tree = parseDefinition(member.body, element, inBlock(place, block));
     if (tree === undefined) throw malformed(place.origin, 1, `the block ${block} does not hold one <${element}>`);
     return artefactOf(kind, without(definition, member), place, withoutLayout(tree));
   }
@@ -39,7 +39,7 @@ function classArtefact(definition: ClassDefinition, place: Place): RawArtefact {
 function productionOf(definition: ClassDefinition, place: Place): RawNode | undefined {
   const member = xdata(definition, PRODUCTION_BLOCK);
   if (member === undefined) return undefined;
-  const tree = parseDefinition(member.body, "Production", place.origin);
+  const tree = parseDefinition(member.body, "Production", inBlock(place, PRODUCTION_BLOCK));
   if (tree === undefined)
     throw malformed(place.origin, 1, `the block ${PRODUCTION_BLOCK} does not hold one <Production>`);
   return tree;
@@ -55,6 +55,11 @@ function codeOfProduction(definition: ClassDefinition, place: Place): readonly R
     rest.keywords.length === 0 &&
     rest.members.length === 0;
   return isPlain ? [] : [artefactOf("class", rest, place)];
+}
+
+/** Lines in messages count from the block's first. */
+function inBlock({ origin }: Place, block: string): string {
+  return `${origin} (block ${block})`;
 }
 
 function xdata(definition: ClassDefinition, name: string): ClassMember | undefined {

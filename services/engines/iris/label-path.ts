@@ -18,6 +18,7 @@ const SILENT: ReadonlySet<string> = new Set([
   "ruleDefinition",
   "transform",
   "process",
+  "sequence",
   "true",
   "Others",
 ]);

@@ -91,6 +91,18 @@ test("two namespaces may hold documents of the same name", () => {
   assert.equal(artefactOf(rule("REPORTS"), "lookup-table").artefact.key, "REPORTS/Gender");
 });
 
+test("a rule that is not well-formed is refused by name, block, line and reason", () => {
+  const rule =
+    "Class Elmsford.R Extends Ens.Rule.Definition\n{\n\nXData RuleDefinition\n{\n<ruleDefinition>\n<ruleSet>\n</ruleDefinition>\n}\n\n}\n";
+  assert.throws(() => readIris("document", "LIVE/Elmsford.R.cls", rule), {
+    message: /^LIVE\/Elmsford\.R\.cls \(block RuleDefinition\) is malformed at line 3: a tag/,
+  });
+  const empty = rule.replace(/<ruleDefinition>[\s\S]*<\/ruleDefinition>/, "<other/>");
+  assert.throws(() => readIris("document", "LIVE/Elmsford.R.cls", empty), {
+    message: /does not hold one <ruleDefinition>/,
+  });
+});
+
 test("an empty lookup table is a table, and an answer that is none is refused", () => {
   const read = readIris("document", "INTEROP/Gender.LUT", "<lookupTable></lookupTable>");
   assert.deepEqual(

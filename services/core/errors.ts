@@ -228,12 +228,6 @@ export const ERROR_KINDS = {
     meaning: "What was to be compared was taken out of the repository by `lockstep ledger purge`.",
     remedy: "Run `lockstep check`; where the baseline holds it, adopt a new baseline after that.",
   },
-  "scan-leak": {
-    family: "internal",
-    retryable: false,
-    meaning: "A secret or patient data stood in what was to be written; nothing was written.",
-    remedy: "Report the rule that missed it; nothing was stored.",
-  },
   bug: {
     family: "internal",
     retryable: false,

@@ -1,5 +1,6 @@
 import express, { type Request, type Response } from "express";
-import { type ApiAnswer, answerApi } from "./endpoints.js";
+import type { ApiAnswer } from "./api-messages.js";
+import { answerApi } from "./endpoints.js";
 import { FaultCounter, hits, type IrisFaults, type NarrowedRights } from "./faults.js";
 import type { InstanceState } from "./instance-state.js";
 import { renderMetrics } from "./render-metrics.js";

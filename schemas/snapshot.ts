@@ -15,6 +15,8 @@ export const ArtefactEntry = Type.Object(
     kind: Type.String(),
     key: Type.String(),
     name: Type.String(),
+    /** Another identity, which stays when the key does not: it pairs what was renamed. */
+    alias: Type.Optional(Type.String()),
     /** Folder below the snapshot's root, for example `channels/pas-adt-in~1a2b3c4d`. */
     path: Type.String(),
     /** `sha256:` and 64 hex digits over the artefact's files. */

@@ -5,6 +5,7 @@ import { parsePath } from "./artefact/change-path.js";
 import { checkExpectations } from "./comparison/check-expectations.js";
 import { compareArtefact } from "./comparison/compare-artefact.js";
 import { matchesArtefact } from "./comparison/match-artefact.js";
+import { pairRenamed } from "./comparison/pair-renamed.js";
 import type { Expectation } from "./comparison/resolve-expectations.js";
 import { caseOf, mapSides, type Sides } from "./comparison/sides.js";
 import type { Dialect } from "./dialect.js";
@@ -31,13 +32,14 @@ export function planComparison(
   const maps = mapSides(sides, byIdentity);
   const identities = new Set([...idsOf(maps.baseline), ...idsOf(maps.production), ...idsOf(maps.standby)]);
   const planned: PlannedComparison[] = [];
-  for (const identity of identities) {
-    const entries = mapSides(maps, (map) => map.get(identity));
+  const groups = [...identities].map((identity) => mapSides(maps, (map) => map.get(identity)));
+  for (const entries of pairRenamed(groups)) {
     // By its approved name: a rename must not carry a change into a ticket's or a rule's scope.
     const entry = entries.baseline ?? entries.production ?? entries.standby;
     if (entry === undefined) continue;
     const rules = expectations.filter((rule) => matchesArtefact(rule.artefact, engineId, entry));
-    const differs = caseOf(entries, (a, b) => a?.digest === b?.digest && a?.name === b?.name) !== "in-lockstep";
+    const differs =
+      caseOf(entries, (a, b) => a?.digest === b?.digest && a?.name === b?.name && a?.key === b?.key) !== "in-lockstep";
     if (differs || rules.length > 0) planned.push({ artefact: refOf(entry), entries, rules });
   }
   return planned.sort((a, b) => compareText(orderKey(a), orderKey(b)));
@@ -81,6 +83,7 @@ function compareOne(item: OpenedComparison, dialect: Dialect): Drift[] {
     ? checkExpectations(artefact.kind, trees, item.rules, dialect)
     : { rest: trees, checked: [] };
   const changes: SortedChange[] = [
+    ...keyChange(artefacts),
     ...compareArtefact(artefact.kind, rest, dialect).map((change) => ({
       ...change,
       explainedBy: null,
@@ -98,6 +101,16 @@ function compareOne(item: OpenedComparison, dialect: Dialect): Drift[] {
     ...(alike.harmless === undefined ? {} : { harmless: alike.harmless }),
     digests: digestsOf(item.entries),
   }));
+}
+
+/** The same artefact in another place, or under another name that is its key. */
+function keyChange(artefacts: Sides<Artefact>): SortedChange[] {
+  const keys = mapSides(artefacts, (side) => side.key);
+  const known = Object.values(keys).filter((key: string | undefined) => key !== undefined);
+  if (new Set(known).size < 2) return [];
+  const { baseline = null, production = null, standby = null } = keys;
+  const change: Change = { path: "/#key", label: "Place", kind: "changed", baseline, production, standby };
+  return [{ case: caseOf(keys, (a, b) => a === b), explainedBy: null, change }];
 }
 
 /** A name that stands outside the tree is all that differs. */

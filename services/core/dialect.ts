@@ -1,4 +1,4 @@
-import type { Notice } from "#schemas/artefact";
+import type { Artefact, Notice } from "#schemas/artefact";
 import type { NodeFacts } from "#schemas/snapshot";
 
 /**
@@ -108,6 +108,11 @@ export interface Dialect {
    * any more cannot be told from a hidden one.
    */
   readonly hidingKinds?: readonly string[];
+  /**
+   * Another identity of an artefact, for products whose keys are places or names: it stays when the artefact is renamed or moved,
+   * and pairs it with what it was. Taken from the canonical form.
+   */
+  readonly aliasOf?: (artefact: Artefact) => string | undefined;
   /** Names of the files that an offline comparison takes from a folder. Default: those that end with `.xml`. */
   readonly exportFiles?: RegExp;
   /** Folder per kind in Git, for example `channel` → `channels`. */

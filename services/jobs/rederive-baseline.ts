@@ -1,7 +1,6 @@
 import type { Engine } from "#schemas/estate";
 import type { ArtefactEntry } from "#schemas/snapshot";
-import { digestArtefact } from "#services/core/artefact/digest-artefact";
-import { artefactFolder } from "#services/core/artefact/file-names";
+import { entryOf } from "#services/core/artefact/entry-of";
 import { isPurged } from "#services/core/artefact/is-purged";
 import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import { renderArtefact } from "#services/core/artefact/render-artefact";
@@ -63,11 +62,9 @@ async function* rereadAll(
       const options = { dialect, mask, storeMessageTemplates, scope: "server" } as const;
       const { artefact, notices } = renormaliseArtefact(parseArtefact(stored), options);
       const files = renderArtefact(artefact);
-      const { kind, key, name } = artefact;
-      const path = artefactFolder(dialect.folders[kind] ?? kind, name, key);
-      const entry = { kind, key, name, path, digest: digestArtefact(files) };
-      entries.push(notices.length > 0 ? { ...entry, notices: [...notices] } : entry);
-      yield { path, files };
+      const entry = entryOf(artefact, files, notices, dialect);
+      entries.push(entry);
+      yield { path: entry.path, files };
     }
   }
 }

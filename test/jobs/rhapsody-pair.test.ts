@@ -151,6 +151,28 @@ test("is ready with a standby that was built again by hand, and tells the other 
   });
 });
 
+test("a route that was renamed on production is told as renamed, and so is all that stood in a renamed locker", async () => {
+  await whileChanged(primary, replaced('"name":"ADT In"', '"name":"ADT Inbound"'), (engine) => {
+    const told = driftsOf(engine).map(({ artefact, changes }) => [artefact.key, changes.map(({ label }) => label)]);
+    assert.deepEqual(told, [
+      ["Clinical/ADT/From PAS", ["Receiving route"]],
+      ["Clinical/ADT/ADT In", ["Place"]],
+    ]);
+    assert.equal(engine.readiness.verdict, "not-ready");
+  });
+  await whileChanged(standby, replaced('"name":"Radiology"', '"name":"Imaging"'), (engine) => {
+    const told = driftsOf(engine).filter(({ artefact }) => artefact.key.startsWith("Radiology"));
+    assert.deepEqual(
+      told.map(({ artefact, changes }) => [artefact.key, changes.map(({ standby: now }) => now)]),
+      [
+        ["Radiology/Orders", ["Imaging/Orders"]],
+        ["Radiology", ["Imaging"]],
+      ],
+    );
+    assert.equal(engine.readiness.verdict, "not-ready");
+  });
+});
+
 test("a standby that is stopped is unreachable, and the message says that this may be meant", async () => {
   const stopped = await startRhapsodySimulator({ model: ENGINE, account: ACCOUNT });
   await stopped.stop();

@@ -2,8 +2,7 @@ import type { ArtefactFile } from "#schemas/artefact";
 import type { ArtefactEntry, NodeFacts } from "#schemas/snapshot";
 import type { Dialect, ExportItem } from "../dialect.js";
 import { type NormalisedArtefact, type NormaliseOptions, normaliseExport } from "../normalise.js";
-import { digestArtefact } from "./digest-artefact.js";
-import { artefactFolder } from "./file-names.js";
+import { entryOf } from "./entry-of.js";
 import { renderArtefact } from "./render-artefact.js";
 
 /** One artefact as it goes to Git: its line of the manifest, its files, and what stays beside them. */
@@ -31,8 +30,5 @@ export function writeDownExport(item: ExportItem, options: NormaliseOptions): Wr
 
 function writeDown({ artefact, notices, provenance }: NormalisedArtefact, dialect: Dialect): WrittenArtefact {
   const files = renderArtefact(artefact);
-  const { kind, key, name } = artefact;
-  const path = artefactFolder(dialect.folders[kind] ?? kind, name, key);
-  const entry = { kind, key, name, path, digest: digestArtefact(files) };
-  return { entry: notices.length > 0 ? { ...entry, notices: [...notices] } : entry, files, provenance };
+  return { entry: entryOf(artefact, files, notices, dialect), files, provenance };
 }

@@ -27,8 +27,8 @@ export interface SuspicionContext {
  */
 export function findSuspectExport(snapshot: Snapshot, context: SuspicionContext): string | undefined {
   const { baseline, partner, policy, hidingKinds = [] } = context;
-  const here = new Set(snapshot.entries.map((entry) => `${entry.kind}\0${entry.key}`));
-  const gone = baseline.entries.filter((entry) => !here.has(`${entry.kind}\0${entry.key}`));
+  const here = new Set(snapshot.entries.flatMap(identitiesOf));
+  const gone = baseline.entries.filter((entry) => !identitiesOf(entry).some((identity) => here.has(identity)));
   if (gone.length === 0) return undefined;
   const hidden = gone.find(({ kind }) => hidingKinds.includes(kind));
   if (hidden !== undefined) {
@@ -45,6 +45,12 @@ export function findSuspectExport(snapshot: Snapshot, context: SuspicionContext)
   return emptied === undefined
     ? undefined
     : `every ${emptied[0]} vanished at once, and no record says who removed them`;
+}
+
+/** By its key, and by the alias that stays when it is renamed. */
+function identitiesOf({ kind, key, alias }: Snapshot["entries"][number]): readonly string[] {
+  const own = `${kind}\0key\0${key}`;
+  return alias === undefined ? [own] : [own, `${kind}\0alias\0${alias}`];
 }
 
 function groupByKind(entries: Snapshot["entries"]): Map<string, Snapshot["entries"]> {

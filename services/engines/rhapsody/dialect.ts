@@ -1,4 +1,5 @@
 import type { Dialect } from "#services/core/dialect";
+import { aliasOf } from "./alias-of.js";
 import { fieldRule } from "./field-rule.js";
 import { CONCEPTS, FOLDERS } from "./kinds.js";
 import { labelPath } from "./label-path.js";
@@ -12,6 +13,7 @@ export const rhapsodyDialect: Dialect = {
   version: "rhapsody/1",
   concepts: CONCEPTS,
   folders: FOLDERS,
+  aliasOf,
   interfaceKinds: ["route", "communication-point"],
   hidingKinds: ["locker"],
   mustMatch,

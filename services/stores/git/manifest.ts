@@ -18,8 +18,9 @@ const MANIFEST_SCHEMA = "lockstep/manifest@1";
 /** Writes the manifest of a snapshot: the same snapshot gives the same bytes. */
 export function renderManifest(snapshot: Manifest): string {
   const { product, dialect, digest } = snapshot;
-  const entries = sortEntries(snapshot.entries).map(({ kind, key, name, path, digest: content, notices }) =>
-    JSON.stringify({ kind, key, name, path, digest: content, ...(notices === undefined ? {} : { notices }) }),
+  const entries = sortEntries(snapshot.entries).map(({ kind, key, name, alias, path, digest: content, notices }) =>
+    // What is not there is left out by JSON itself.
+    JSON.stringify({ kind, key, name, alias, path, digest: content, notices }),
   );
   return [JSON.stringify({ schema: MANIFEST_SCHEMA, product, dialect, digest }), ...entries, ""].join("\n");
 }

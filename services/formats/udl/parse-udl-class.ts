@@ -1,6 +1,7 @@
 import { LockstepError } from "#services/core/errors";
 import type { ClassDefinition, ClassMember } from "./class-definition.js";
 import { describeClass } from "./describe-class.js";
+import { keywordName } from "./keyword-names.js";
 import { readDeclaration } from "./read-declaration.js";
 import { listValue, readKeywords } from "./read-keywords.js";
 import { splitMembers } from "./split-members.js";
@@ -25,7 +26,7 @@ export function parseUdlClass(text: string, origin: string): ClassDefinition {
     .replace(/^\ufeff/, "")
     .replaceAll(/\r\n?/g, "\n")
     .split("\n");
-  const start = lines.findIndex((line) => CLASS_LINE.test(line));
+  const start = findClassLine(lines);
   const open = lines.findIndex((line, index) => index >= start && line.trimEnd().endsWith("{"));
   const close = lines.findLastIndex((line) => line.trimEnd() === "}");
   if (start < 0) throw malformed(origin, 1, "it holds no class");
@@ -41,7 +42,7 @@ export function parseUdlClass(text: string, origin: string): ClassDefinition {
         .map(withoutSlashes)
         .join("\n"),
     ),
-    keywords: [...before.flatMap(readDirective), ...header.keywords],
+    keywords: [...readDirectives(before), ...header.keywords],
     members: readMembers(lines.slice(open + 1, close), origin, open + 2),
   });
 }
@@ -50,10 +51,27 @@ function withoutSlashes(line: string): string {
   return line.replace(/^\/\/\/ ?/, "");
 }
 
-/** `Include (A, B)`, `IncludeGenerator X`, `Import Y`. */
-function readDirective(line: string): (readonly [string, string])[] {
-  const [, word, list = ""] = /^(Include|IncludeGenerator|Import)\s+(.+)$/i.exec(line.trim()) ?? [];
-  return word === undefined ? [] : [[word, listValue(list.trim())]];
+/** The class's own line, and none in a comment above it. */
+function findClassLine(lines: readonly string[]): number {
+  let isInComment = false;
+  for (const [index, line] of lines.entries()) {
+    if (isInComment || line.trimStart().startsWith("/*")) isInComment = !line.includes("*/");
+    else if (CLASS_LINE.test(line)) return index;
+  }
+  return -1;
+}
+
+/** `Include (A, B)`, `IncludeGenerator X`, `Import Y`; of the same word given twice both lists stand. */
+function readDirectives(lines: readonly string[]): readonly (readonly [string, string])[] {
+  const lists = new Map<string, string>();
+  for (const line of lines) {
+    const [, word, list = ""] = /^(Include|IncludeGenerator|Import)\s+(.+)$/i.exec(line.trim()) ?? [];
+    if (word === undefined) continue;
+    const name = keywordName(word);
+    const before = lists.get(name);
+    lists.set(name, [...(before === undefined ? [] : [before]), listValue(list.trim())].join(","));
+  }
+  return [...lists];
 }
 
 function readHeader(text: string): Pick<ClassDefinition, "name" | "superclasses" | "keywords"> | undefined {

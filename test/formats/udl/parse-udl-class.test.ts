@@ -8,10 +8,12 @@ import { parseXml } from "#services/formats/xml/parse-xml";
 
 /** Every kind of member that a class can have. */
 const UDL = `/* Copyright of Elmsford
-   General */
+Class of 2026 */
 Import (Elmsford, %SYS)
 
-Include (%occStatus, Elmsford.Macros)
+Include %occStatus
+
+include (Elmsford.Macros)
 
 IncludeGenerator Elmsford.Generators
 
@@ -114,7 +116,7 @@ One a patient.</Description>
 <Super>%Persistent,%XML.Adaptor</Super>
 <TimeChanged>1,2</TimeChanged>
 <Copyright>/* Copyright of Elmsford
-   General */</Copyright>
+Class of 2026 */</Copyright>
 <Parameter name="MAXREFERRALS"><Description>How many.</Description><Type>INTEGER</Type><Internal>1</Internal><Default>5</Default></Parameter>
 <Parameter name="DOMAIN"><Default>Elmsford; "A[b]"</Default></Parameter>
 <Parameter name="WHEN"><Expression>$zdate($horolog)</Expression></Parameter>

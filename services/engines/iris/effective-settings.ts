@@ -100,16 +100,14 @@ function weight({ production, item, hostClass }: SystemDefault): number {
 }
 
 /**
- * Settings that only a default speaks of, and that this owner surely has: the default names the item or its class. A default
+ * Settings that defaults speak of, and that this owner surely has: the default names the item or its class. A default
  * for every item is told by itself; no document says which classes have such a setting.
  */
 export function settingsFromDefaults(
   owner: SettingOwner,
   { production, defaults }: DefaultsInForce,
-): readonly string[] {
-  return defaults
-    .filter(
-      (candidate) => speaksOf(candidate, owner, production) && (candidate.item !== "*" || candidate.hostClass !== "*"),
-    )
-    .map(({ setting }) => setting);
+): ReadonlySet<string> {
+  const namesOwner = ({ item, hostClass }: SystemDefault): boolean => item !== "*" || hostClass !== "*";
+  const said = defaults.filter((candidate) => speaksOf(candidate, owner, production) && namesOwner(candidate));
+  return new Set(said.map(({ setting }) => setting));
 }

@@ -32,6 +32,17 @@ test("a default whose value changed is told at the interface that it governs, on
   assert.equal(textAt(artefactOf(after, "production-item"), "Setting", "SSLConfig"), "2");
 });
 
+test("of several defaults that fit one setting only the deciding one is told", () => {
+  const defaults = [
+    portDefault("1"),
+    portDefault("2", { hostClass: "Elmsford.Operation" }),
+    portDefault("3", { item: "*" }),
+  ];
+  const read = readProduction({ defaults });
+  assert.equal(textAt(artefactOf(read, "production-item"), "Setting", "Port"), "2");
+  assert.doesNotMatch(writtenText(read), /#2/);
+});
+
 test("where a value comes from is provenance: equal values are equal, whoever says them", () => {
   const other = `<Item Name="To LIS" ClassName="Elmsford.Operation">${port("1")}</Item>`;
   const by = (settings: string) =>

@@ -2,8 +2,7 @@ import type { Artefact, ArtefactFile } from "#schemas/artefact";
 import type { CompareChange, CompareFinding, CompareReport, CompareSide } from "#schemas/compare-report";
 import type { Change, Drift } from "#schemas/drift";
 import type { ArtefactEntry } from "#schemas/snapshot";
-import { digestArtefact } from "#services/core/artefact/digest-artefact";
-import { artefactFolder } from "#services/core/artefact/file-names";
+import { entryOf } from "#services/core/artefact/entry-of";
 import { isPurged } from "#services/core/artefact/is-purged";
 import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import { renderArtefact } from "#services/core/artefact/render-artefact";
@@ -53,15 +52,11 @@ function addArtefact(
   for (let occurrence = 1; ; occurrence++) {
     const key = occurrence === 1 ? artefact.key : `${artefact.key}#${occurrence}`;
     const files = renderArtefact({ ...artefact, key });
-    const digest = digestArtefact(files);
+    const entry = entryOf({ ...artefact, key }, files, [], dialect);
     const there = byId.get(`${artefact.kind}\0${key}`);
-    if (there?.entry.digest === digest) return;
+    if (there?.entry.digest === entry.digest) return;
     if (there !== undefined) continue;
-    const path = artefactFolder(dialect.folders[artefact.kind] ?? artefact.kind, artefact.name, key);
-    byId.set(`${artefact.kind}\0${key}`, {
-      entry: { kind: artefact.kind, key, name: artefact.name, path, digest },
-      files,
-    });
+    byId.set(`${artefact.kind}\0${key}`, { entry, files });
     return;
   }
 }

@@ -19,3 +19,39 @@ test("a class in the source form and the same class as Caché exported it are eq
   // Indented by hand from the first line on, as no engine writes it.
   assert.equal(left.length, 4, `no twin could be written for:\n${left.join("\n")}`);
 });
+
+/** A deployment package of these classes, made on some machine at some time. */
+function packageOf(classes: readonly string[], stamp: string): Buffer {
+  const inner = classes.map((xml) => xml.slice(xml.indexOf("<Class "), xml.lastIndexOf("</Export>")));
+  const name = `EnsExportProduction_${stamp}`;
+  const notes = `<Document name="EnsExportNotes.${name}.PTD"><ProjectTextDocument name="EnsExportNotes.${name}" description="Export Notes"><![CDATA[<Deployment><Creation><Machine>${stamp}</Machine><UTC>${stamp}</UTC></Creation><Notes></Notes></Deployment>]]></ProjectTextDocument></Document>`;
+  const project = `<Project name="${name}" LastModified="${stamp}"><ProjectDescription>at ${stamp}</ProjectDescription></Project>`;
+  return Buffer.from(
+    `<Export generator="IRIS" version="26" ts="${stamp}">${inner.join("\n")}${project}${notes}</Export>`,
+  );
+}
+
+test("a deployment package holds what its classes hold one by one, whenever it was made", {
+  skip: corpusIsAbsent,
+}, () => {
+  const files = corpusFiles().filter(({ path }) => path.endsWith(".cls") && !path.startsWith("_history/"));
+  const classes = new Map<string, { readonly path: string; readonly bytes: Buffer; readonly xml: string }>();
+  for (const { path, bytes } of files) {
+    const xml = classXml(bytes.toString("utf8"));
+    const name = /<Class name="([^"]+)"/.exec(xml ?? "")?.[1];
+    if (xml !== undefined && name !== undefined && !classes.has(name)) classes.set(name, { path, bytes, xml });
+  }
+  const parts = [...classes.values()];
+  assert.ok(parts.length > 40, `${parts.length} classes`);
+  const exported = (stamp: string) =>
+    artefactsOf(
+      packageOf(
+        parts.map(({ xml }) => xml),
+        stamp,
+      ),
+      "package.xml",
+    );
+  const single = parts.flatMap(({ bytes, path }) => artefactsOf(bytes, path));
+  assert.deepEqual(exported("2026-03-01 08-00-00"), single);
+  assert.deepEqual(exported("2026-03-01 11-30-00"), single);
+});

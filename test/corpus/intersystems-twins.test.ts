@@ -55,3 +55,35 @@ test("a deployment package holds what its classes hold one by one, whenever it w
   assert.deepEqual(exported("2026-03-01 08-00-00"), single);
   assert.deepEqual(exported("2026-03-01 11-30-00"), single);
 });
+
+function settingsDocument(name: string, description: string, settings: string): Buffer {
+  const inner = settings.replaceAll("]]>", "]]]]><![CDATA[>");
+  return Buffer.from(
+    `<Export generator="IRIS" version="26"><Document name="${name}.PTD"><ProjectTextDocument name="${name}" description="${description}">\n<![CDATA[${inner}\n]]></ProjectTextDocument></Document></Export>`,
+  );
+}
+
+test("a production kept item by item, as source control decomposes it, is the production", {
+  skip: corpusIsAbsent,
+}, () => {
+  const item = /<Item\b[^>]*?(?:\/>|>[\s\S]*?<\/Item>)/g;
+  let productions = 0;
+  for (const { path, bytes } of corpusFiles().filter((file) => file.path.endsWith(".cls"))) {
+    const text = bytes.toString("utf8");
+    const [settings = ""] = /<Production\b[\s\S]*<\/Production>/.exec(text) ?? [];
+    const name = /^Class (\S+)/m.exec(text)?.[1] ?? "";
+    // Where the definition is called otherwise than its class, a document by itself knows no class.
+    if (settings === "" || !settings.includes(`Name="${name}"`)) continue;
+    const parts = [
+      settingsDocument(`ProductionSettings:${name}`, `Settings for production ${name}`, settings.replaceAll(item, "")),
+      ...(settings.match(item) ?? []).map((one) =>
+        settingsDocument("Settings:x", `Settings for x in Production ${name}`, one),
+      ),
+    ];
+    const decomposed = parts.flatMap((part) => artefactsOf(part, path));
+    const whole = artefactsOf(bytes, path).filter(({ kind }) => kind.startsWith("production"));
+    assert.deepEqual(decomposed, whole, path);
+    productions += 1;
+  }
+  assert.ok(productions > 60, `${productions} productions`);
+});

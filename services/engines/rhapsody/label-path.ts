@@ -37,7 +37,11 @@ const MEMBERS: Readonly<Record<string, string>> = {
  * 'Code'`. For an artefact whose whole content is one value, the artefact's kind.
  */
 export function labelPath(kind: string, segments: readonly LabelSegment[]): string {
-  if (segments[0]?.name === "identity") return "Identity (made again: same place, another id)";
+  const [first, part] = segments;
+  if (first?.name === "identity") {
+    const whose = part === undefined || part.key === "object" ? "" : ` of '${part.key.split(" › ").at(-1)}'`;
+    return `Identity${whose} (made again: same place, another id)`;
+  }
   const parts = segments.flatMap(partFor);
   return parts.length > 0 ? parts.join(" › ") : (KIND_TITLES[kind as Kind] ?? propertyTitle(kind));
 }

@@ -6,12 +6,15 @@ import { branchNode, leafNode, leavesOf } from "./raw-nodes.js";
 /** `IRIS for UNIX (Ubuntu Server LTS for x86-64 Containers) 2025.1 (Build 223U) Tue Mar 11 2025 …`. */
 const VERSION_TEXT = /^(.+?)\s+for\s+(.+?)\s+\((.+)\)\s+(\d{4}\.\d+(?:\.\d+)*)\s*\(Build\s+([^)]+)\)/;
 
+const MAX_VERSION_LENGTH = 300;
+
 /** Reads what an instance says of itself: its version is an artefact, its id a fact. */
 export function parseServer({ bytes, origin }: ExportItem): ParsedExport {
   const answer = parseJsonObject(bytes, origin);
   const text = textIn(answer, "version");
   if (text === "") throw malformed(origin, 1, "the instance does not tell its version");
-  const [, product = "", system = "", platform = "", version = "", build = ""] = VERSION_TEXT.exec(text) ?? [];
+  const [, product = "", system = "", platform = "", version = "", build = ""] =
+    VERSION_TEXT.exec(text.slice(0, MAX_VERSION_LENGTH)) ?? [];
   const short = version || (/\b\d{4}\.\d+(?:\.\d+)*/.exec(text)?.[0] ?? text);
   const id = textIn(answer, "id");
   const root = branchNode("engine", [

@@ -77,8 +77,9 @@ function readDirectives(lines: readonly string[]): readonly (readonly [string, s
 function readHeader(text: string): Pick<ClassDefinition, "name" | "superclasses" | "keywords"> | undefined {
   const declared = readKeywords(text.slice(0, text.lastIndexOf("{")));
   const [, name = "", superclasses = ""] =
-    /^Class\s+([%\p{L}\p{N}_.]+)\s*(?:Extends\s+(\([^)]*\)|[%\p{L}\p{N}_.]+))?\s*$/iu.exec(declared?.before ?? "") ??
-    [];
+    /^Class\s+([%\p{L}\p{N}_.]+)\s*(?:Extends\s+(\([^)]*\)|[%\p{L}\p{N}_.]+))?\s*$/iu.exec(
+      declared?.before.replaceAll(/\s+/g, " ") ?? "",
+    ) ?? [];
   return name === "" || declared === undefined
     ? undefined
     : { name, superclasses: listValue(superclasses), keywords: declared.keywords };

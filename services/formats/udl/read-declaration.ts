@@ -128,7 +128,7 @@ function readIndex(text: string): Said | undefined {
 
 /** `Ward As Exact, Age` → `Ward:Exact,Age`, the form of the XML export. */
 export function indexProperties(list: string): string {
-  const columns = splitOutside(list, ",").map((column) => column.replace(/\s+As\s+/i, ":"));
+  const columns = splitOutside(list, ",").map((column) => column.replaceAll(/\s+/g, " ").replace(/ As /i, ":"));
   return withoutSpaces(columns.join(","));
 }
 

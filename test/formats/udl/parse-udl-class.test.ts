@@ -196,6 +196,15 @@ test("damaged text is read or refused, and nothing else happens", () => {
   );
 });
 
+test("long runs of blanks cost no more than their length", () => {
+  const blanks = " ".repeat(200_000);
+  const text = `Class A.B${blanks}x\n{\n\nMethod C()\n{\n\tquit${blanks}1${"\n".repeat(200_000)}.\n}\n\n}\n`;
+  assert.throws(() => parseUdlClass(text, "a"), LockstepError);
+  assert.equal(parseUdlClass(text.replace(`${blanks}x`, ""), "a").members.length, 1);
+  const index = `Class A.B\n{\n\nIndex I On (A${blanks}As${blanks}Exact);\n\n}\n`;
+  assert.deepEqual(parseUdlClass(index, "a").members[0]?.fields, [["Properties", "A:Exact"]]);
+});
+
 test("what is no class, or not a whole one, is refused by name, line and reason", () => {
   const refused = (text: string): string => {
     try {

@@ -38,16 +38,25 @@ async function* readSources(request: ReadRequest, options: FileReaderOptions): A
   const patience = startPatience(request, limitsOf(options).silenceTimeoutMs);
   patience.check();
   const counts: Record<string, number> = {};
+  const refused = new Map<string, LockstepError>();
   for (const source of sources) {
     try {
+      // What a server refused once is not offered to it again: accounts are locked for that.
+      const earlier = refused.get(accountOf(source));
+      if (earlier !== undefined) throw earlier;
       addTo(counts, yield* readOne(source, request, patience, options));
     } catch (error) {
       if (!(error instanceof LockstepError) || sources.length === 1 || error.code === "aborted") throw error;
+      if (error.code === "login-refused") refused.set(accountOf(source), error);
       const label = labelOf(source, sources.length);
       yield { type: "unread", source: `files/${label}`, code: error.code, message: error.message };
     }
   }
   yield { type: "facts", facts: { counts } };
+}
+
+function accountOf({ sftp }: FileSource): string {
+  return sftp === undefined ? "" : JSON.stringify([sftp.host, sftp.port, sftp.user, sftp.identityFile]);
 }
 
 function readOne(

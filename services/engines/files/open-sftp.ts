@@ -16,7 +16,7 @@ export interface SftpContext {
   readonly nodeId: string;
   readonly password: string | undefined;
   readonly limits: FileLimits;
-  /** Ends the connection, whatever goes on over it. */
+  /** Ends the attempt to connect; a connection that stands is ended by closing the folder. */
   readonly signal: AbortSignal;
 }
 
@@ -28,12 +28,9 @@ export interface SftpContext {
  */
 export async function openSftp(source: Sftp, context: SftpContext): Promise<FileFolder> {
   const client = await connect(source, context);
-  context.signal.addEventListener("abort", () => client.destroy(), { once: true });
   const closed = new Promise<void>((resolve) => client.once("close", () => resolve()));
-  const sftp = await new Promise<SFTPWrapper>((resolve, reject) => {
-    client.sftp((error, session) => (error === undefined ? resolve(session) : reject(error)));
-  }).catch((error: unknown) => {
-    client.end();
+  const sftp = await ask<SFTPWrapper>((done) => client.sftp(done)).catch((error: unknown) => {
+    client.destroy();
     throw error;
   });
   const lost = closed.then((): never => {
@@ -56,13 +53,16 @@ export async function openSftp(source: Sftp, context: SftpContext): Promise<File
 }
 
 async function connect(source: Sftp, context: SftpContext): Promise<Client> {
-  const { nodeId, password, limits } = context;
+  const { nodeId, password, limits, signal } = context;
   const isTrusted = await trustOf(source, nodeId);
   const privateKey = source.identityFile === undefined ? undefined : await readKey(source.identityFile, nodeId);
   if (privateKey === undefined && password === undefined) {
     throw new LockstepError("credential-missing", `${nodeId}: neither sftp.identityFile nor a password is set.`);
   }
   const client = new Client();
+  if (signal.aborted) throw lostConnection(nodeId);
+  const stop = (): unknown => client.destroy();
+  signal.addEventListener("abort", stop, { once: true });
   let isUntrusted = false;
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
@@ -70,6 +70,9 @@ async function connect(source: Sftp, context: SftpContext): Promise<Client> {
       reject(isUntrusted ? untrusted(nodeId) : explain(error, source, nodeId));
     };
     client.once("ready", () => {
+      signal.removeEventListener("abort", stop);
+      // Questions are short: without this each waits for the answer to the one before to be acknowledged.
+      client.setNoDelay(true);
       client.removeListener("error", fail);
       // Later faults show as a closed connection; without a listener they would end the process.
       client.on("error", () => undefined);
@@ -162,9 +165,7 @@ async function entriesIn(
 ): Promise<readonly FileEntryWithStats[]> {
   try {
     const path = folder === "" ? root : `${root}/${folder}`;
-    const found = await new Promise<FileEntryWithStats[]>((resolve, reject) => {
-      sftp.readdir(path, (error, list) => (error === undefined || error === null ? resolve(list) : reject(error)));
-    });
+    const found = await ask<FileEntryWithStats[]>((done) => sftp.readdir(path, done));
     const named = found.filter(({ filename }) => filename !== "." && filename !== "..");
     return named.sort((a, b) => (a.filename < b.filename ? -1 : 1));
   } catch (error) {
@@ -174,14 +175,36 @@ async function entriesIn(
   }
 }
 
+const CHUNK_BYTES = 32 * 1024;
+
 async function readRemote(sftp: SFTPWrapper, path: string, maxBytes: number): Promise<Uint8Array> {
+  const handle = await ask<Buffer>((done) => sftp.open(path, "r", done));
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of sftp.createReadStream(path, { end: maxBytes })) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    bytes += chunk.byteLength;
-    chunks.push(chunk);
+  try {
+    for (;;) {
+      const chunk = await ask<Uint8Array>((done) => {
+        const buffer = Buffer.alloc(CHUNK_BYTES);
+        sftp.read(handle, buffer, 0, CHUNK_BYTES, bytes, (error, read) => done(error, buffer.subarray(0, read)));
+      }).catch(atEnd);
+      if (chunk.byteLength === 0) return Buffer.concat(chunks);
+      bytes += chunk.byteLength;
+      chunks.push(chunk);
+      if (bytes > maxBytes) throw new LockstepError("answer-too-large", `it has more than ${maxBytes} bytes.`);
+    }
+  } finally {
+    await ask<void>((done) => sftp.close(handle, (error) => done(error, undefined)));
   }
-  if (bytes > maxBytes) throw new LockstepError("answer-too-large", `it has more than ${maxBytes} bytes.`);
-  return Buffer.concat(chunks);
+}
+
+/** Code 1 is the server's word for the end of a file. */
+function atEnd(error: unknown): Uint8Array {
+  if (error instanceof Error && Reflect.get(error, "code") === 1) return new Uint8Array();
+  throw error;
+}
+
+function ask<T>(send: (done: (error: Error | null | undefined, value: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    send((error, value) => (error === undefined || error === null ? resolve(value) : reject(error)));
+  });
 }

@@ -7,7 +7,7 @@ export interface Patience {
   /** @throws LockstepError `aborted`, `node-unreachable` */
   check(): void;
   /** Waits for one step, and no longer than for a step. @throws LockstepError `aborted`, `node-unreachable` */
-  within<T>(step: () => Promise<T>): Promise<T>;
+  within<T>(step: () => Promise<T>, longestMs?: number): Promise<T>;
 }
 
 const DEFAULT_TIMEOUT_MS = 600_000;
@@ -27,9 +27,9 @@ export function startPatience(request: ReadRequest, stepMs: number): Patience {
   return {
     signal,
     check,
-    async within(step) {
+    async within(step, longestMs = stepMs) {
       check();
-      const { promise: silence, stop } = timeout(stepMs, id);
+      const { promise: silence, stop } = timeout(longestMs, id);
       const { promise: ended, release } = endOf(signal, end);
       try {
         return await Promise.race([step(), silence, ended]);

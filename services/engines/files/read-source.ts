@@ -34,16 +34,35 @@ export type Counts = Readonly<Record<string, number>>;
  * read. A source with nothing to read is an error, since an empty folder looks like one whose share is not mounted.
  */
 export async function* readSource(reading: SourceReading): AsyncGenerator<ReadStep, Counts> {
-  const { patience } = reading;
   const what = `${reading.request.node.id}: ${reading.label === "" ? "the source of files" : reading.label}`;
-  const opening = patience.within(reading.open);
-  const folder = await opening.catch((error: unknown) => {
+  const folder = await openPatiently(reading).catch((error: unknown) => {
     throw toFileError(error, what);
   });
   try {
     return yield* readFolder(folder, what, reading);
   } finally {
     await folder.close();
+  }
+}
+
+/** A source that opens after nobody waits for it any more is closed again. */
+async function openPatiently({ open, patience, limits }: SourceReading): Promise<FileFolder> {
+  const opening: Promise<FileFolder>[] = [];
+  const begin = (): Promise<FileFolder> => {
+    const begun = open();
+    opening.push(begun);
+    return begun;
+  };
+  try {
+    return await patience.within(begin, limits.connectTimeoutMs + limits.silenceTimeoutMs);
+  } catch (error) {
+    for (const late of opening) {
+      late.then(
+        (folder) => folder.close(),
+        () => undefined,
+      );
+    }
+    throw error;
   }
 }
 

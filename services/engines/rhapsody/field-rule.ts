@@ -1,5 +1,6 @@
 import type { FieldRule, RawNode } from "#services/core/dialect";
 import { isSecretName } from "#services/core/privacy/is-secret-name";
+import { LIST_ITEM } from "./answers/json-node.js";
 import { childKey } from "./child-key.js";
 import { isUnordered } from "./is-unordered.js";
 import { attributeOf, textOf } from "./raw-tree.js";
@@ -37,7 +38,8 @@ function keyInSet(set: RawNode): (child: RawNode) => string | undefined {
 function isCollection({ name, children }: RawNode): boolean {
   if (LISTS.has(name)) return children.length > 0;
   const [first] = children;
-  return first !== undefined && children.every((child) => child.name === first.name && childKey(child) !== undefined);
+  if (first === undefined || children.some((child) => child.name !== first.name)) return false;
+  return first.name === LIST_ITEM || children.every((child) => childKey(child) !== undefined);
 }
 
 const LISTS = new Set([

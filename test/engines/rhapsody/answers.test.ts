@@ -204,6 +204,14 @@ test("groups and lockers are told by their names where another answer knows them
   assert.equal(nodeAt(artefactOf(readAnswer(users, "users"), "user"), "groups", "Integration")?.text, "Integration");
 });
 
+test("a list with one member more differs in that member alone", () => {
+  const read = (...recipients: string[]) => readAnswer(json({ recipients }), "alert-settings");
+  for (const list of [["a@hospital.test"], ["a@hospital.test", "b@hospital.test"]]) {
+    const node = nodeAt(artefactOf(read(...list), "alert-settings"), "recipients");
+    assert.deepEqual([node?.collection, node?.children?.map(({ key }) => key)], ["list", list]);
+  }
+});
+
 test("a version that nobody has documents of is read, and says so", () => {
   const reading = (version: string): string | undefined =>
     nodeAt(artefactOf(readAnswer(json({ version, name: "x" }), "info"), "engine"), "reading")?.text;

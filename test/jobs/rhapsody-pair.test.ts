@@ -87,6 +87,23 @@ test("is not ready when a port of the standby was changed, and names the port", 
   });
 });
 
+test("says who changed production, by the engine's own audit log", async () => {
+  const edit = (model: RhapsodyModel): RhapsodyModel => {
+    const line = {
+      at: new Date().toISOString(),
+      user: "m.devlin",
+      action: "Configuration Change",
+      details: "Checked in",
+    };
+    return { ...replaced('"6661"', '"7000"')(model), audit: [...model.audit, line] };
+  };
+  await whileChanged(primary, edit, (engine) => {
+    const [finding] = driftsOf(engine);
+    assert.equal(finding?.case, "production-changed");
+    assert.deepEqual(finding?.authorisation.actors, ["m.devlin"]);
+  });
+});
+
 test("is not ready, whoever approved it, when a variable is missing on the standby", async () => {
   const without = (model: RhapsodyModel) => ({
     ...model,
@@ -173,7 +190,7 @@ test("a route that was renamed on production is told as renamed, and so is all t
   });
 });
 
-test("a standby that is stopped is unreachable, and the message says that this may be meant", async () => {
+test("a standby that is stopped refuses the connection, and the message says that this may be meant", async () => {
   const stopped = await startRhapsodySimulator({ model: ENGINE, account: ACCOUNT });
   await stopped.stop();
   const node = {
@@ -188,6 +205,6 @@ test("a standby that is stopped is unreachable, and the message says that this m
     async () => {
       for await (const _step of createRhapsodyConnector().read(request)) assert.fail("nothing can be read");
     },
-    { code: "node-unreachable", message: /no engine runs there.*standbyMode: cold/ },
+    { code: "node-down", message: /no engine runs there.*standbyMode: cold/ },
   );
 });

@@ -125,7 +125,7 @@ export const ENGINE: RhapsodyModel = {
     { name: "RisIn", value: "/data/ris/in" },
     { name: "LisPassword", value: "secret-on-this-engine", encrypted: true },
   ],
-  securityObjects: [{ alias: "tie-2026", type: "SSL_CERTIFICATE", expiry: "20280711T122640.000+0100" }],
+  securityObjects: [{ alias: "tie-2026", type: "SSL_CERTIFICATE", expiry: "20900711T122640.000+0100" }],
   users: [{ name: "jokafor", fullName: "J. Okafor", groups: ["administrator", id("50")] }],
   accessGroups: [
     {

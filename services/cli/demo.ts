@@ -31,6 +31,17 @@ export const addDemo: AddCommand = (program, context) => {
   });
 };
 
+const INTRODUCTION = `An invented hospital. Three integration engines, each with production and standby, run on this machine and speak
+their own protocols: 'tie' (Mirth Connect), 'health-connect' (an InterSystems mirror) and 'rie' (Rhapsody).
+`;
+
+/** Which node is production when the story begins. */
+const PRODUCTION = [
+  ["tie", "tie-a"],
+  ["health-connect", "hc-a"],
+  ["rie", "rie-a"],
+] as const;
+
 /** Only what an earlier demo left is made anew. @throws LockstepError `usage` */
 async function assertDemo(estate: string): Promise<void> {
   const names = await readdir(estate).catch(() => []);
@@ -47,7 +58,7 @@ async function stay(
 ): Promise<void> {
   const signal = context.catchInterrupts?.();
   if (signal === undefined) return;
-  const addresses = [hospital.primary, hospital.standby];
+  const addresses = [hospital.tie.primary, hospital.tie.standby];
   const lines = [
     "",
     "The simulated engines run until Ctrl-C. In another terminal, to look at this estate:",
@@ -57,7 +68,7 @@ async function stay(
     ...["npx lockstep doctor", ...demoHints(report)].map((hint) => `  ${hint}`),
     "or to begin one of your own (then: export LOCKSTEP_ESTATE=../my-estate):",
     "  npx lockstep init ../my-estate --username lockstep-reader \\",
-    ...Object.keys(hospital.environment).map((name) => `    --password-env ${name} \\`),
+    ...["TIE_A_PASSWORD", "TIE_B_PASSWORD"].map((name) => `    --password-env ${name} \\`),
     ...addresses.map(({ url, fingerprint }) => `    --discover ${url} --fingerprint ${fingerprint} \\`),
   ];
   context.stdout.write(`${lines.join("\n").replace(/ \\$/, "")}\n`);
@@ -67,29 +78,19 @@ async function stay(
 async function playDemo(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<CheckReport> {
   const say = (text: string): void => void context.stdout.write(`${text}\n`);
   const app = await createEstate(hospital, folder, context);
-  say(
-    "An invented hospital: production 'tie-a' and standby 'tie-b' run on this machine and speak Mirth's own protocol.\n",
-  );
+  say(INTRODUCTION);
 
   say("1. The first look. Nobody has approved anything yet, so the verdict is 'unknown', on purpose.");
   say(`   ${verdictOf(await checkAt(app, hospital, folder))}\n`);
 
-  const { snapshot } = await app.open("tie/tie-a");
   const approver = "C. Okonkwo, Change Advisory Board";
-  await app.adopt({
-    engineId: "tie",
-    from: "primary",
-    digest: snapshot.digest,
-    approver,
-    ticket: null,
-    reviewed: true,
-  });
-  say(`2. ${approver}, approves what production holds as the baseline: ${snapshot.entries.length} artefacts.`);
+  const approved = await adoptAll(app, approver);
+  say(`2. ${approver}, approves what each production holds as its baseline: ${approved.join(", ")}.`);
   say(`   ${verdictOf(await checkAt(app, hospital, folder))}\n`);
 
   say("3. One night later. This is what people did meanwhile; Lockstep is told none of it:");
   for (const { nodeId, by, what, ticket } of hospital.night(2))
-    say(`   ${nodeId}  ${by} ${what}${ticket === undefined ? "" : ` (${ticket})`}`);
+    say(`   ${nodeId.padEnd(5)}  ${by} ${what}${ticket === undefined ? "" : ` (${ticket})`}`);
   const report = await checkAt(app, hospital, folder);
   const file = join(folder, "report.html");
   await writeFile(file, renderHtml(report));
@@ -104,6 +105,17 @@ async function playDemo(hospital: ExampleHospital, folder: string, context: Comm
   );
   say(`Ledger:  ${records} records, chained and signed, verified just now.`);
   return report;
+}
+
+/** Approves what the production node of each engine holds; says how many artefacts that was. */
+async function adoptAll(app: App, approver: string): Promise<readonly string[]> {
+  const approved: string[] = [];
+  for (const [engineId, nodeId] of PRODUCTION) {
+    const { snapshot } = await app.open(`${engineId}/${nodeId}`);
+    await app.adopt({ engineId, from: "primary", digest: snapshot.digest, approver, ticket: null, reviewed: true });
+    approved.push(`${snapshot.entries.length} artefacts of ${engineId}`);
+  }
+  return approved;
 }
 
 async function createEstate(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<App> {
@@ -127,7 +139,7 @@ function verdictOf(report: CheckReport): string {
   return report.engines
     .map(
       ({ engineId, readiness }) =>
-        `${engineId}: ${readiness.verdict}${readiness.reasons.map(({ message }) => ` — ${message}`).join("")}`,
+        `${engineId}: ${readiness.verdict}${readiness.reasons.flatMap(({ verdict, message }) => (verdict === "ready" ? [] : [` — ${message}`])).join("")}`,
     )
     .join("\n   ");
 }

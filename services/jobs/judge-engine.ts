@@ -89,10 +89,9 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
     const { opened, purged } = await openComparisons(planned.slice(start, start + BATCH), stores);
     differences.purged.push(...purged.map((item) => ofStoredSides(item, inputs)));
     for (const item of opened) {
-      for (const finding of judge(nameReferences(compare([item], dialect), entries), context)) {
-        differences.findings.push(finding);
-        differences.comments.set(finding.id, commentsOf(item, finding));
-      }
+      const found = judge(nameReferences(compare([item], dialect), entries), context);
+      differences.findings.push(...found);
+      for (const finding of found) differences.comments.set(finding.id, commentsOf(item, finding, found));
     }
   }
   const noticed = noticeDrifts(inputs.production.snapshot, inputs.standby.snapshot);
@@ -147,13 +146,20 @@ function operabilityOf({ production, standby }: EngineInputs): Parameters<typeof
   };
 }
 
-/** People write ticket numbers into what they change: a description, a comment, a line of a script. */
-function commentsOf(item: OpenedComparison, finding: Finding): { before: string | null; after: string | null }[] {
-  const { baseline, production, standby } = item.artefacts;
+/**
+ * People write ticket numbers into what they change: a description, a comment, a line of a script. One of an artefact's findings
+ * may hold the number and another the change: those of one direction were made together.
+ */
+function commentsOf(
+  { artefacts: { baseline, production, standby } }: OpenedComparison,
+  finding: Finding,
+  found: readonly Finding[],
+): { before: string | null; after: string | null }[] {
   const changed = finding.case === "standby-behind" ? standby : production;
   const before = createTextFinder(baseline?.root);
   const after = createTextFinder(changed?.root);
-  return finding.changes.map(({ path }) => ({ before: before(path), after: after(path) }));
+  const changes = found.filter((other) => other.case === finding.case).flatMap((other) => other.changes);
+  return changes.map(({ path }) => ({ before: before(path), after: after(path) }));
 }
 
 function baselineFor({ engine, baseline }: EngineInputs): Parameters<typeof deriveReport>[0]["baseline"] {

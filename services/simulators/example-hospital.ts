@@ -1,15 +1,27 @@
 import { randomBytes } from "node:crypto";
 import { parseDocument } from "yaml";
-import { type Act, playNight } from "./example-story.js";
-import { type MirthSimulator, startMirthSimulator } from "./mirth-connect/start-mirth-simulator.js";
-import { type ExampleHospitalData, readExampleHospital, type StoryTicket } from "./read-example-hospital.js";
+import type { Act } from "./example/act.js";
+import type { Pair } from "./example/pair.js";
+import { playHealthConnect } from "./example/play-health-connect.js";
+import { playRie } from "./example/play-rie.js";
+import { playTie } from "./example/play-tie.js";
+import { readEstate } from "./example/read-estate.js";
+import { renderTickets } from "./example/render-tickets.js";
+import { startHealthConnect } from "./example/start-health-connect.js";
+import { startRie } from "./example/start-rie.js";
+import { startTie } from "./example/start-tie.js";
+import type { IrisSimulator } from "./iris/start-iris-simulator.js";
+import type { MirthSimulator } from "./mirth-connect/start-mirth-simulator.js";
+import type { RhapsodySimulator } from "./rhapsody/start-rhapsody-simulator.js";
 
-/** The invented hospital, running: two simulated nodes and everything an estate repository needs to watch them. */
+/** The invented hospital, running: three simulated pairs and everything an estate repository needs to watch them. */
 export interface ExampleHospital {
-  /** `tie-a`, production. */
-  readonly primary: MirthSimulator;
-  /** `tie-b`, standby. */
-  readonly standby: MirthSimulator;
+  /** `tie-a` and `tie-b`, Mirth Connect. */
+  readonly tie: Pair<MirthSimulator>;
+  /** `hc-a` and `hc-b`, an InterSystems mirror. */
+  readonly healthConnect: Pair<IrisSimulator>;
+  /** `rie-a` and `rie-b`, Rhapsody. */
+  readonly rie: Pair<RhapsodySimulator>;
   /** Variable → value: the passwords that estate.yaml names, made anew at each start. */
   readonly environment: Readonly<Record<string, string>>;
   /** Path → text of `estate.yaml`, with the real addresses and pins, and of everything below `policy/`. */
@@ -21,66 +33,52 @@ export interface ExampleHospital {
   stop(): Promise<void>;
 }
 
-const HOUR_MS = 3_600_000;
-
-/** Starts both nodes of `baselines/example-hospital` on loopback. */
+/** Starts all nodes of `baselines/example-hospital` on loopback. */
 export async function startExampleHospital(): Promise<ExampleHospital> {
-  const data = readExampleHospital();
-  const environment = { TIE_A_PASSWORD: newPassword(), TIE_B_PASSWORD: newPassword() };
-  const primary = await startNode(data, "tie-a", environment.TIE_A_PASSWORD);
-  const standby = await startNode(data, "tie-b", environment.TIE_B_PASSWORD);
+  const { files, tickets } = readEstate();
+  const environment: Record<string, string> = {};
+  const start = async <T>(ids: readonly [string, string], startNode: StartNode<T>): Promise<Pair<T>> => {
+    const [primary, standby] = await Promise.all(
+      ids.map((id) => {
+        const password = randomBytes(18).toString("base64url");
+        environment[`${id.toUpperCase().replace("-", "_")}_PASSWORD`] = password;
+        return startNode(id, password);
+      }),
+    );
+    if (primary === undefined || standby === undefined) throw new Error(`${ids.join(" and ")} are not a pair`);
+    return { primary, standby };
+  };
+  const tie = await start(["tie-a", "tie-b"], startTie);
+  const healthConnect = await start(["hc-a", "hc-b"], startHealthConnect);
+  const rie = await start(["rie-a", "rie-b"], startRie);
+  const pairs = [tie, healthConnect, rie];
   return {
-    primary,
-    standby,
+    tie,
+    healthConnect,
+    rie,
     environment,
-    files: () => withAddresses(data.files, [primary, standby]),
-    tickets: (at) => renderTickets(data.tickets, at),
-    night: (number) => playNight(number, primary.state, standby.state),
+    files: () => withAddresses(files, pairs),
+    tickets: (at) => renderTickets(tickets, at),
+    night: (number) => [...playTie(number, tie), ...playHealthConnect(number, healthConnect), ...playRie(number, rie)],
     stop: async () => {
-      await Promise.all([primary.stop(), standby.stop()]);
+      await Promise.all(pairs.flatMap(({ primary, standby }) => [primary.stop(), standby.stop()]));
     },
   };
 }
 
-function newPassword(): string {
-  return randomBytes(18).toString("base64url");
-}
+type StartNode<T> = (id: string, password: string) => Promise<T>;
 
-function startNode(data: ExampleHospitalData, id: string, password: string): Promise<MirthSimulator> {
-  const model = data.models.get(id);
-  if (model === undefined) throw new Error(`the example hospital has no node '${id}'`);
-  return startMirthSimulator({ model, account: { username: "lockstep-reader", password }, retryLimit: 3 });
-}
-
+/** Puts where the simulated nodes really are into the place of the invented addresses; the order is that of estate.yaml. */
 function withAddresses(
   files: ReadonlyMap<string, string>,
-  nodes: readonly MirthSimulator[],
+  pairs: readonly Pair<{ readonly url: string; readonly fingerprint: string }>[],
 ): ReadonlyMap<string, string> {
   const estate = parseDocument(files.get("estate.yaml") ?? "");
-  for (const [index, { url, fingerprint }] of nodes.entries()) {
-    estate.setIn(["engines", 0, "nodes", index, "url"], url);
-    estate.setIn(["engines", 0, "nodes", index, "tls"], estate.createNode({ fingerprint }));
+  for (const [engine, { primary, standby }] of pairs.entries()) {
+    for (const [node, { url, fingerprint }] of [primary, standby].entries()) {
+      estate.setIn(["engines", engine, "nodes", node, "url"], url);
+      estate.setIn(["engines", engine, "nodes", node, "tls"], estate.createNode({ fingerprint }));
+    }
   }
   return new Map([...files, ["estate.yaml", estate.toString()]]);
-}
-
-function renderTickets(tickets: readonly StoryTicket[], at: Date): string {
-  const hours = (count: number): string => new Date(at.getTime() + count * HOUR_MS).toISOString();
-  const exported = tickets.map(({ approvals, plannedStartHours, plannedEndHours, ...ticket }) => ({
-    ...ticket,
-    approvals: approvals.map(({ by, decision, hours: when }) => ({ by, decision, at: hours(when) })),
-    plannedStart: hours(plannedStartHours),
-    plannedEnd: hours(plannedEndHours),
-    digests: [],
-    templateId: null,
-    closedAt: null,
-    updatedAt: hours(-1),
-  }));
-  const document = {
-    schema: "change-tickets/v1",
-    exportedAt: at.toISOString(),
-    zone: "Europe/London",
-    tickets: exported,
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

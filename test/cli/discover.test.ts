@@ -29,13 +29,13 @@ const BOTH = ["--password-env", "TIE_A_PASSWORD", "--password-env", "TIE_B_PASSW
 function init(name: string, ...options: readonly string[]): Promise<CliResult> {
   const discover = options.includes("--discover")
     ? []
-    : ["--discover", hospital.primary.url, "--discover", hospital.standby.url];
+    : ["--discover", hospital.tie.primary.url, "--discover", hospital.tie.standby.url];
   const args = ["init", name, "--username", "lockstep-reader", ...discover, ...options];
   return runCli(args, { cwd: folder, environment: hospital.environment });
 }
 
 function pins(): readonly string[] {
-  return ["--fingerprint", hospital.primary.fingerprint, "--fingerprint", hospital.standby.fingerprint];
+  return ["--fingerprint", hospital.tie.primary.fingerprint, "--fingerprint", hospital.tie.standby.fingerprint];
 }
 
 test("discovery proposes the pair, its tiers and its differences, and nothing of it is in force", async () => {
@@ -47,11 +47,11 @@ test("discovery proposes the pair, its tiers and its differences, and nothing of
   assert.deepEqual(
     engine.nodes.map((node: Record<string, unknown>) => [node["id"], node["role"], node["url"], node["serverId"]]),
     [
-      ["tie-a", "primary", hospital.primary.url, "5a1c000a-0000-4000-8000-00000000000a"],
-      ["tie-b", "standby", hospital.standby.url, "5a1c000b-0000-4000-8000-00000000000b"],
+      ["tie-a", "primary", hospital.tie.primary.url, "5a1c000a-0000-4000-8000-00000000000a"],
+      ["tie-b", "standby", hospital.tie.standby.url, "5a1c000b-0000-4000-8000-00000000000b"],
     ],
   );
-  assert.deepEqual(engine.nodes[1].tls, { fingerprint: hospital.standby.fingerprint });
+  assert.deepEqual(engine.nodes[1].tls, { fingerprint: hospital.tie.standby.fingerprint });
   const validated = await runCli(["--estate", "found", "validate"], { cwd: folder });
   assert.equal(validated.exit, 0, validated.stdout);
   assert.match(validated.stdout, /Not in force yet[\s\S]*estate\.yaml \(changed\)/);
@@ -119,17 +119,17 @@ test("no password is written anywhere, neither in the folder nor in Git", async 
 });
 
 test("a folder in use is refused before any engine is asked", async () => {
-  const asked = hospital.primary.requests.length;
+  const asked = hospital.tie.primary.requests.length;
   const { exit, stderr } = await init("found", ...BOTH, ...pins());
   assert.equal(exit, 64);
   assert.match(stderr, /is not empty/);
-  assert.equal(hospital.primary.requests.length, asked);
+  assert.equal(hospital.tie.primary.requests.length, asked);
 });
 
 test("a certificate that is not trusted is named, to be compared on the server, and nothing is made", async () => {
   const { exit, stderr } = await init("untrusted", ...BOTH);
   assert.equal(exit, 2);
-  assert.ok(stderr.includes(hospital.primary.fingerprint));
+  assert.ok(stderr.includes(hospital.tie.primary.fingerprint));
   assert.match(stderr, /--fingerprint/);
   assert.equal(existsSync(join(folder, "untrusted")), false);
 });
@@ -146,7 +146,7 @@ test("a refused login and a missing password make nothing, and can be tried agai
 });
 
 test("one address alone is written as a comment, since an engine needs a standby", async () => {
-  const one = ["--discover", hospital.primary.url, "--fingerprint", hospital.primary.fingerprint];
+  const one = ["--discover", hospital.tie.primary.url, "--fingerprint", hospital.tie.primary.fingerprint];
   const { exit, stdout } = await init("alone", "--password-env", "TIE_A_PASSWORD", ...one);
   assert.equal(exit, 0);
   assert.match(stdout, /alone: no other address shares its channels/);
@@ -156,9 +156,9 @@ test("one address alone is written as a comment, since an engine needs a standby
 });
 
 test("two addresses of one server are no pair", async () => {
-  const twin = hospital.primary.url.replace("127.0.0.1", "localhost");
-  const urls = ["--discover", hospital.primary.url, "--discover", twin];
-  const pin = ["--fingerprint", hospital.primary.fingerprint];
+  const twin = hospital.tie.primary.url.replace("127.0.0.1", "localhost");
+  const urls = ["--discover", hospital.tie.primary.url, "--discover", twin];
+  const pin = ["--fingerprint", hospital.tie.primary.fingerprint];
   const { exit, stderr } = await init("twins", "--password-env", "TIE_A_PASSWORD", ...urls, ...pin, ...pin);
   assert.equal(exit, 64);
   assert.match(stderr, /are the same server/);

@@ -32,16 +32,20 @@ describe("the example hospital", () => {
     const { estate, policy, problems } = parseGoverned(hospital.files());
     assert.deepEqual(problems, []);
     assert.deepEqual(
-      estate?.engines[0]?.nodes.map(({ url }) => url),
-      [hospital.primary.url, hospital.standby.url],
+      estate?.engines.map(({ product, nodes }) => [product, ...nodes.map(({ url }) => url)]),
+      [
+        ["mirth-connect", hospital.tie.primary.url, hospital.tie.standby.url],
+        ["iris", hospital.healthConnect.primary.url, hospital.healthConnect.standby.url],
+        ["rhapsody", hospital.rie.primary.url, hospital.rie.standby.url],
+      ],
     );
-    assert.equal(policy?.expectedDifferences.length, 3);
+    assert.equal(policy?.expectedDifferences.length, 5);
   });
 
   it("exports tickets that the drop folder's reader takes", () => {
     const { tickets, exportedAt } = parseJsonExport(hospital.tickets(NOW));
     assert.equal(exportedAt, NOW.toISOString());
-    assert.equal(tickets.length, 4);
+    assert.equal(tickets.length, 5);
   });
 
   it("begins with nodes that differ as declared, and in nothing else", async () => {
@@ -56,11 +60,11 @@ describe("the example hospital", () => {
   });
 
   it("does not take a restart, nor another tool's reads, for drift", async () => {
-    hospital.primary.state.restart();
-    hospital.standby.state.polluteCache();
+    hospital.tie.primary.state.restart();
+    hospital.tie.standby.state.polluteCache();
     const { drifts } = await checkPair();
     assert.ok(drifts.every(({ explainedBy }) => explainedBy !== null));
-    hospital.standby.state.restart();
+    hospital.tie.standby.state.restart();
   });
 
   it("drifts in the second night in exactly the ways of the story", async () => {

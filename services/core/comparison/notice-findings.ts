@@ -1,6 +1,9 @@
 import type { Drift } from "#schemas/drift";
 import type { ArtefactEntry, Snapshot } from "#schemas/snapshot";
 
+/** The notice of a reader that met a placeholder such as `********` where a secret stands. */
+export const SECRET_UNVERIFIABLE = "secret-unverifiable";
+
 /**
  * Turns what normalising noticed (patient data masked, a library copy that no longer equals its library) into drifts of
  * the case `in-lockstep`: facts to be shown and settled, which never hold the value and never block by themselves.
@@ -30,6 +33,7 @@ function driftOf(
   );
   const holds = (side: ArtefactEntry | undefined, id: string): string | null =>
     side?.notices?.some((notice) => `${notice.code}\0${notice.path}` === id) ? "seen" : null;
+  const isUnverifiable = [...seen.values()].every(({ code }) => code === SECRET_UNVERIFIABLE);
   return {
     artefact: { kind: entry.kind, key: entry.key, name: entry.name, path: entry.path },
     case: "in-lockstep",
@@ -42,6 +46,7 @@ function driftOf(
       standby: holds(sides.standby, id),
     })),
     explainedBy: null,
+    ...(isUnverifiable ? { harmless: "a secret that the engine does not show is neither equal nor different" } : {}),
     digests: { baseline: null, production: sides.production?.digest ?? null, standby: sides.standby?.digest ?? null },
   };
 }

@@ -1,9 +1,10 @@
 import type { Finding } from "#schemas/finding";
-import type { Policy } from "#schemas/policy";
+import type { ArtefactPattern, Policy } from "#schemas/policy";
 import type { ReadinessReason } from "#schemas/readiness";
 import type { ArtefactEntry } from "#schemas/snapshot";
 import { matchesArtefact } from "../comparison/match-artefact.js";
 import { isExpired } from "../policy/is-expired.js";
+import { matchesGlob } from "../text/match-glob.js";
 
 export interface RuleUse {
   readonly engine: { readonly id: string; readonly owner: string };
@@ -18,6 +19,7 @@ export interface RuleUse {
 export function unmatchedRules({ engine, policy, at, entries, findings }: RuleUse): ReadinessReason[] {
   const expectations = policy.expectedDifferences
     .filter(({ expires }) => expires === undefined || !isExpired(expires, at))
+    .filter(({ artefact }) => speaksOf(artefact, engine.id, entries))
     .filter(({ artefact }) => !entries.some((entry) => matchesArtefact(artefact, engine.id, entry)))
     .map(({ id }) => `The expected difference '${id}' fits no artefact`);
   const waivers = policy.waivers
@@ -32,4 +34,11 @@ export function unmatchedRules({ engine, policy, at, entries, findings }: RuleUs
     action: "Check its pattern with 'lockstep validate', or take it out.",
     findings: [],
   }));
+}
+
+/** A rule for other engines, or for kinds that only other products have, is not expected to fit anything here. */
+function speaksOf(pattern: ArtefactPattern, engineId: string, entries: readonly ArtefactEntry[]): boolean {
+  const { engine, kind } = pattern;
+  if (engine !== undefined) return matchesGlob(engine, engineId);
+  return kind === undefined || entries.some((entry) => matchesGlob(kind, entry.kind));
 }

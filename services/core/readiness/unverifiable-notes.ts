@@ -1,8 +1,7 @@
 import type { ReadinessReason } from "#schemas/readiness";
+import { SECRET_UNVERIFIABLE } from "../comparison/notice-findings.js";
 import type { NodeView, ReadinessInput } from "./readiness-input.js";
 
-/** The notice of a reader that met a placeholder such as `********` where a secret stands. */
-const UNVERIFIABLE = "secret-unverifiable";
 const NAMED = 5;
 
 /** Notes on secrets that an engine does not show: neither equal nor different, and a person should know how many. */
@@ -13,7 +12,7 @@ export function unverifiableNotes({ production, standby, engine }: ReadinessInpu
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
   return [
     {
-      code: UNVERIFIABLE,
+      code: SECRET_UNVERIFIABLE,
       verdict: "ready",
       message: `The engine does not show the secrets of ${shown.join(", ")}${more}: whether both nodes hold the same cannot be told.`,
       owner: engine.owner,
@@ -25,5 +24,7 @@ export function unverifiableNotes({ production, standby, engine }: ReadinessInpu
 
 function artefactsOf({ snapshot }: NodeView): string[] {
   const entries = snapshot?.entries ?? [];
-  return entries.filter(({ notices }) => notices?.some(({ code }) => code === UNVERIFIABLE)).map(({ name }) => name);
+  return entries
+    .filter(({ notices }) => notices?.some(({ code }) => code === SECRET_UNVERIFIABLE))
+    .map(({ name }) => name);
 }

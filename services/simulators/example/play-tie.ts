@@ -1,22 +1,16 @@
-import type { ServerState } from "./mirth-connect/server-state.js";
-
-/** Something that people of the invented hospital did. */
-export interface Act {
-  readonly nodeId: "tie-a" | "tie-b";
-  readonly by: string;
-  readonly what: string;
-  /** The ticket they had for it. */
-  readonly ticket?: string;
-}
+import type { ServerState } from "../mirth-connect/server-state.js";
+import type { MirthSimulator } from "../mirth-connect/start-mirth-simulator.js";
+import type { Act } from "./act.js";
+import type { Pair } from "./pair.js";
 
 const FINAL_ONLY = "return status == 'F' || status == 'C';";
 const PRELIMINARY_TOO = "return status == 'F' || status == 'C' || status == 'P';";
 const DEBUG_COPY = "TEMP ADT debug copy";
 
 /** Lets one night of the story happen on both servers, and tells it. */
-export function playNight(number: 1 | 2 | 3, production: ServerState, standby: ServerState): readonly Act[] {
+export function playTie(number: 1 | 2 | 3, { primary, standby }: Pair<MirthSimulator>): readonly Act[] {
   if (number === 1) return [];
-  return number === 2 ? drift(production, standby) : mend(production, standby);
+  return number === 2 ? drift(primary.state, standby.state) : mend(primary.state, standby.state);
 }
 
 function drift(production: ServerState, standby: ServerState): readonly Act[] {
@@ -120,7 +114,10 @@ function mend(production: ServerState, standby: ServerState): readonly Act[] {
   ];
 }
 
-function both(production: ServerState, standby: ServerState): readonly (readonly [Act["nodeId"], ServerState])[] {
+function both(
+  production: ServerState,
+  standby: ServerState,
+): readonly (readonly [nodeId: string, state: ServerState])[] {
   return [
     ["tie-a", production],
     ["tie-b", standby],

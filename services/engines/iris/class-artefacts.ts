@@ -66,9 +66,14 @@ function xdata(definition: ClassDefinition, name: string): ClassMember | undefin
   return definition.members.find((member) => member.type === "XData" && member.name === name);
 }
 
+/** The class around a block that stands by itself; what else the block says, such as a description, stays in the class. */
 function without(definition: ClassDefinition, member: ClassMember): ClassDefinition {
-  return { ...definition, members: definition.members.filter((other) => other !== member) };
+  const fields = member.fields.filter(([name, value]) => !(name === "XMLNamespace" && STANDARD_NAMESPACE.test(value)));
+  const rest = fields.length === 0 && member.description === "" ? [] : [{ ...member, fields, body: "" }];
+  return { ...definition, members: definition.members.flatMap((other) => (other === member ? rest : [other])) };
 }
+
+const STANDARD_NAMESPACE = /^http:\/\/www\.intersystems\.com\/(?:rule|dtl|bpl)$/;
 
 function artefactOf(kind: Kind, definition: ClassDefinition, place: Place, tree?: RawNode): RawArtefact {
   const { name } = definition;

@@ -103,6 +103,21 @@ test("a rule that is not well-formed is refused by name, block, line and reason"
   });
 });
 
+test("what a block says beside its definition is not lost", () => {
+  const rule = (block: string): string =>
+    writtenText(
+      readIris(
+        "document",
+        "LIVE/Elmsford.R.cls",
+        `Class Elmsford.R Extends Ens.Rule.Definition\n{\n\n${block}\n{\n<ruleDefinition/>\n}\n\n}\n`,
+      ),
+    );
+  const plain = rule('XData RuleDefinition [ XMLNamespace = "http://www.intersystems.com/rule" ]');
+  assert.equal(rule("XData RuleDefinition"), plain);
+  assert.notEqual(rule('XData RuleDefinition [ XMLNamespace = "http://elmsford.test/rule" ]'), plain);
+  assert.notEqual(rule("/// Mended in March.\nXData RuleDefinition"), plain);
+});
+
 test("an empty lookup table is a table, and an answer that is none is refused", () => {
   const read = readIris("document", "INTEROP/Gender.LUT", "<lookupTable></lookupTable>");
   assert.deepEqual(

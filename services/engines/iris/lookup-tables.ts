@@ -16,7 +16,13 @@ export function lookupTables(root: RawNode, place: Place, documentName?: string)
     }
     const value = attributeOf(entry, "value") ?? entry.text;
     const entries = byTable.get(table) ?? [];
-    entries.push(leafNode("entry", value, [["key", key]]));
+    entries.push(
+      leafNode(
+        "entry",
+        value,
+        entry.attributes.filter(([name]) => name !== "table" && name !== "value"),
+      ),
+    );
     byTable.set(table, entries);
   }
   return [...byTable]

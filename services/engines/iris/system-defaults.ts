@@ -11,6 +11,8 @@ export interface SystemDefault {
   readonly value: string;
   readonly description: string;
   readonly deployable: string;
+  /** What no known version says of a default. */
+  readonly others: readonly RawNode[];
 }
 
 /** Reads `<defaultSettings>` of an ESD document. */
@@ -25,8 +27,15 @@ export function systemDefaultsOf(root: RawNode): readonly SystemDefault[] {
       value: attributeOf(item, "value") ?? textOf(item, "Value"),
       description: textOf(item, "Description").trim(),
       deployable: textOf(item, "Deployable").trim(),
+      others: [
+        ...item.attributes.filter(([name]) => !ATTRIBUTES.has(name)).map(([name, value]) => leafNode(name, value)),
+        ...item.children.filter(({ name }) => !CHILDREN.has(name)),
+      ],
     }));
 }
+
+const ATTRIBUTES: ReadonlySet<string> = new Set(["production", "item", "class", "setting", "value"]);
+const CHILDREN: ReadonlySet<string> = new Set(["Value", "Description", "Deployable"]);
 
 /** The fields that identify a default, joined as the engine joins those of a production item. */
 export function systemDefaultKey({ production, item, hostClass, setting }: SystemDefault): string {
@@ -47,6 +56,7 @@ export function systemDefaultArtefact(said: SystemDefault, place: Place): RawArt
     leafNode("value", said.value),
     leafNode("Deployable", isTrue(said.deployable) ? "true" : "false"),
     ...leavesOf([["Description", said.description]]),
+    ...(said.others.length === 0 ? [] : [branchNode("Others", said.others)]),
   ]);
   return { kind: "system-default", key: keyIn(place, key), name: nameOf(said), root };
 }

@@ -103,6 +103,7 @@ const anyDefault: fc.Arbitrary<SystemDefault> = fc.record({
   value: fc.string({ maxLength: 3 }),
   description: fc.constant(""),
   deployable: fc.constant("1"),
+  others: fc.constant([]),
 });
 
 /** Most specific first, as the documentation lists them. */

@@ -21,10 +21,10 @@ export const GENERAL_RULES: readonly ForbiddenRule[] = [
   {
     name: "product",
     comment:
-      "An engine's folder is complete in itself: products share parsers, which live in formats, and the wire, which is how a node is reached.",
+      "An engine's folder is complete in itself: products share parsers, which live in formats, the wire, which is how a node is reached, and files, which a node of any product may have.",
     severity: "error",
     from: { path: "^services/engines/([^/]+)/" },
-    to: { path: "^services/engines/[^/]+/", pathNot: "^services/engines/($1|wire)/" },
+    to: { path: "^services/engines/[^/]+/", pathNot: "^services/engines/($1|wire|files)/" },
   },
   {
     name: "dialect",

@@ -17,7 +17,7 @@ type Trust = Pick<ConnectionOptions, "ca" | "servername" | "rejectUnauthorized" 
  * name (or `serverName`, for the stock certificate `mirth-connect`); `fingerprint`, that very certificate, whatever it says of itself;
  * both, both.
  *
- * @throws LockstepError `node-unreachable`, `certificate-untrusted`, `estate-invalid`
+ * @throws LockstepError `node-down`, `node-unreachable`, `certificate-untrusted`, `estate-invalid`
  */
 export async function connectToNode(node: EngineNode, address: NodeAddress, timeoutMs: number): Promise<Socket> {
   if (!address.secure) return openTcp(address.host, address.port, timeoutMs);

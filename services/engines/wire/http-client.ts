@@ -5,7 +5,7 @@ import { LockstepError } from "#services/core/errors";
 import { connectToNode } from "./connect-to-node.js";
 import type { ConnectorLimits } from "./connector-limits.js";
 import type { NodeAddress } from "./node-address.js";
-import { type FailureContext, isLostConnection, toLockstepError } from "./to-lockstep-error.js";
+import { afterAnAnswer, type FailureContext, isLostConnection, toLockstepError } from "./to-lockstep-error.js";
 
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST";
@@ -61,6 +61,7 @@ export function openHttpClient(
   });
   const signal = AbortSignal.any(stop.signal ? [stop.signal, stop.deadline] : [stop.deadline]);
   const context = { ...stop, nodeId: node.id };
+  let answered = false;
   const attempt = ({ method, path, headers, body, signal: own }: HttpRequest): Promise<Dispatcher.ResponseData> =>
     client.request({
       method,
@@ -77,9 +78,11 @@ export function openHttpClient(
           if (!isRead || signal.aborted || !isLostConnection(error)) throw error;
           return attempt(request);
         });
+        answered = true;
         return toAnswer(answer, limits.maxAnswerBytes, { ...context, phase: "answer" });
       } catch (error) {
-        throw toLockstepError(error, { ...context, phase: "request" });
+        const failure = toLockstepError(error, { ...context, phase: "request" });
+        throw answered ? afterAnAnswer(failure) : failure;
       }
     },
     close: () => client.destroy(),

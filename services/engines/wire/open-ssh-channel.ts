@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { Duplex } from "node:stream";
 import type { EngineNode } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
+import { isPlainName, sshOptions } from "./ssh-options.js";
 
 type JumpHost = NonNullable<NonNullable<EngineNode["via"]>["ssh"]>;
 
@@ -19,10 +20,8 @@ export interface SshChannel {
  * @throws LockstepError `estate-invalid` for a name that `ssh` could take for an option
  */
 export function openSshChannel(nodeId: string, jump: JumpHost, host: string, port: number): SshChannel {
-  for (const name of [jump.host, jump.user ?? "x", host]) {
-    if (!/^[A-Za-z0-9_][A-Za-z0-9_.:@-]*$|^::[0-9a-f:]+$/.test(name)) {
-      throw new LockstepError("estate-invalid", `${nodeId}: via.ssh or url holds a name that no host or user has.`);
-    }
+  if (![jump.host, jump.user ?? "x", host].every(isPlainName)) {
+    throw new LockstepError("estate-invalid", `${nodeId}: via.ssh or url holds a name that no host or user has.`);
   }
   const child = spawn("ssh", sshArguments(jump, host, port), { stdio: ["pipe", "pipe", "pipe"], shell: false });
   const failure = watch(child, nodeId);
@@ -33,22 +32,8 @@ export function openSshChannel(nodeId: string, jump: JumpHost, host: string, por
 }
 
 function sshArguments(jump: JumpHost, host: string, port: number): readonly string[] {
-  const option = (name: string, value: string): readonly string[] => ["-o", `${name}=${value}`];
-  return [
-    ...option("BatchMode", "yes"),
-    ...option("StrictHostKeyChecking", "yes"),
-    ...option("ExitOnForwardFailure", "yes"),
-    ...option("ConnectTimeout", "10"),
-    ...option("ServerAliveInterval", "15"),
-    ...(jump.knownHostsFile === undefined ? [] : option("UserKnownHostsFile", `"${jump.knownHostsFile}"`)),
-    ...(jump.identityFile === undefined ? [] : [...option("IdentitiesOnly", "yes"), "-i", jump.identityFile]),
-    ...(jump.port === undefined ? [] : ["-p", String(jump.port)]),
-    ...(jump.user === undefined ? [] : ["-l", jump.user]),
-    "-W",
-    `${host.includes(":") ? `[${host}]` : host}:${port}`,
-    "--",
-    jump.host,
-  ];
+  const target = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return ["-o", "ExitOnForwardFailure=yes", ...sshOptions(jump), "-W", target, "--", jump.host];
 }
 
 /** What `ssh` says is read only to tell causes apart: a jump host's banner is not for our messages. */
@@ -68,6 +53,10 @@ function watch(child: ChildProcess, nodeId: string): Promise<LockstepError | und
 function explain(nodeId: string, said: string): LockstepError {
   if (/Host key verification failed|No .* host key is known/i.test(said)) {
     return new LockstepError("certificate-untrusted", `${nodeId}: the jump host's key is not the one in known_hosts.`);
+  }
+  // The jump host's own word on one way to one port; its key is known.
+  if (/^channel \d+: open failed: connect failed: Connection refused\r?$/m.test(said)) {
+    return new LockstepError("node-down", `${nodeId} refused the connection: no engine listens there.`);
   }
   const reason = /Permission denied/i.test(said)
     ? "the jump host refused our key"

@@ -39,7 +39,25 @@ export function toLockstepError(error: unknown, context: FailureContext): Lockst
     return fail("node-unreachable", "stopped answering: it was silent for too long.");
   }
   if (context.phase === "answer") return fail("answer-truncated", `ended an answer before its end (${code}).`);
+  if (isRefused(error)) return fail("node-down", "refused the connection: no engine listens there.");
   return fail("node-unreachable", `did not answer (${code}).`);
+}
+
+/**
+ * Whether every address of the node refused the connection. Nothing less says that an engine is stopped: silence and "no route"
+ * are what a firewall makes of one that runs (`icmp-host-prohibited`, the default of firewalld, arrives as `EHOSTUNREACH`).
+ */
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isRefused);
+  return Reflect.get(error, "code") === "ECONNREFUSED" && Reflect.get(error, "syscall") === "connect";
+}
+
+/** A refusal after an answer: the engine ran when the read began, so that it is not known for stopped. */
+export function afterAnAnswer(error: LockstepError): LockstepError {
+  if (error.code !== "node-down") return error;
+  const { message, details } = error;
+  return new LockstepError("node-unreachable", `${message.replace(/:.*/s, "")} in the middle of the read.`, { details });
 }
 
 /** Whether a connection that had been idle was closed by the other side just when it was used: nothing was answered. */

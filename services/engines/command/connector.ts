@@ -1,0 +1,105 @@
+import { basename, isAbsolute } from "node:path";
+import type { CommandSource, EngineNode } from "#schemas/estate";
+import { ERROR_KINDS, LockstepError } from "#services/core/errors";
+import { sha256 } from "#services/core/text/digest";
+import type { Connector, Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
+import { DEFAULT_FILE_LIMITS, type FileLimits } from "../files/file-limits.js";
+import { type FilePacks, findPack, packProblem } from "../files/file-packs.js";
+import { startPatience } from "../files/patience.js";
+import { readSource } from "../files/read-source.js";
+import { isPlainName } from "../wire/ssh-options.js";
+import { openCommand, takesFolder } from "./open-command.js";
+
+export interface CommandConnectorOptions {
+  readonly packs: FilePacks;
+  readonly limits?: Partial<FileLimits>;
+}
+
+/** Reads engines through a registered command: what it prints, or the files that it writes. */
+export function createCommandConnector(options: CommandConnectorOptions): Connector {
+  return {
+    product: "command",
+    readRequests: [],
+    nodeProblems: (node) => problemsOf(node, options.packs),
+    read: (request) => readCommand(request, options),
+    diagnose: (request) => diagnoseCommand(request, options),
+  };
+}
+
+function problemsOf({ command }: EngineNode, packs: FilePacks): readonly string[] {
+  if (command === undefined) return ["command is missing"];
+  const { argv, ssh } = command;
+  const pack = packProblem(command, packs);
+  return [
+    ...(pack === undefined ? [] : [`command: ${pack}`]),
+    ...(ssh !== undefined || isAbsolute(argv[0] ?? "") ? [] : ["command.argv must begin with an absolute path"]),
+    ...(ssh === undefined || !takesFolder(command)
+      ? []
+      : ["command: {output} is a folder here, not on another machine"]),
+    ...(ssh === undefined || [ssh.host, ssh.user ?? "x"].every(isPlainName)
+      ? []
+      : ["command.ssh holds a name that no host or user has"]),
+  ];
+}
+
+async function* readCommand(
+  request: ReadRequest,
+  { packs, limits }: CommandConnectorOptions,
+): AsyncGenerator<ReadStep> {
+  const { node } = request;
+  const { command } = node;
+  const [problem] = problemsOf(node, packs);
+  const pack = command === undefined ? undefined : findPack(command, packs);
+  if (command === undefined || pack === undefined || problem !== undefined) {
+    throw new LockstepError("estate-invalid", `${node.id}: ${problem ?? "command is missing"}.`);
+  }
+  const timeoutMs = (command.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  const effective = { ...DEFAULT_FILE_LIMITS, ...limits, connectTimeoutMs: timeoutMs };
+  const patience = startPatience(request, effective.silenceTimeoutMs);
+  patience.check();
+  const open = (): ReturnType<typeof openCommand> =>
+    openCommand(command, { nodeId: node.id, timeoutMs, signal: patience.signal, limits: effective });
+  const reading = { request, limits: effective, patience, pack, source: {}, label: "", command: nameOf(command), open };
+  const counts = yield* readSource(reading);
+  yield { type: "facts", facts: { counts } };
+}
+
+const DEFAULT_TIMEOUT_SECONDS = 60;
+
+/** The registered command and its version: who changes an argument, changes that. The arguments themselves may hold a secret. */
+function nameOf(command: CommandSource): string {
+  const version = sha256(JSON.stringify([command.argv, command.ssh?.host ?? null])).slice(0, 12);
+  return `${command.id ?? basename(command.argv[0] ?? "command")} ${version}`;
+}
+
+/** Runs it as a check would: nothing less tells whether it works. */
+async function diagnoseCommand(request: ReadRequest, options: CommandConnectorOptions): Promise<readonly Diagnosis[]> {
+  const problems = problemsOf(request.node, options.packs);
+  if (problems.length > 0) {
+    const remedy = "Mend estate.yaml; docs/configuration.md says what each entry is for.";
+    return problems.map((message) => ({ check: "address", state: "failed", message, remedy }));
+  }
+  const found: Diagnosis[] = [];
+  let files = 0;
+  try {
+    for await (const step of readCommand(request, options)) {
+      if (step.type === "item") files += 1;
+      if (step.type === "unread") found.push(failed(step.message, step.code));
+    }
+    found.push({ check: "command", state: "ok", message: `The command ran; ${files} files were read.` });
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    found.push(failed(error.message, error.code));
+  }
+  return found;
+}
+
+function failed(message: string, code: string): Diagnosis {
+  const kind = Object.entries(ERROR_KINDS).find(([name]) => name === code)?.[1];
+  return {
+    check: "command",
+    state: "failed",
+    message,
+    remedy: kind?.remedy ?? ERROR_KINDS["answer-unexpected"].remedy,
+  };
+}

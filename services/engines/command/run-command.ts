@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { type ErrorCode, LockstepError } from "#services/core/errors";
+
+export interface CommandRun {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly maxBytes: number;
+  readonly exitCodes: readonly number[];
+}
+
+export interface RunLimits {
+  readonly nodeId: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** How long a group of processes has to end by itself. */
+const GRACE_MS = 500;
+
+/**
+ * Runs a program without a shell and gives what it printed. It runs in a group of its own, which is ended as a whole when it
+ * takes too long, prints too much or is stopped. What it says on its error output is not kept: it may quote a secret.
+ *
+ * @throws LockstepError `system-refused`, `node-unreachable`, `answer-too-large`, `answer-truncated`, `answer-unexpected`, `aborted`
+ */
+export async function runCommand(run: CommandRun, { nodeId, timeoutMs, signal }: RunLimits): Promise<Uint8Array> {
+  const [program = "", ...others] = run.argv;
+  const fail = (code: ErrorCode, message: string): LockstepError =>
+    new LockstepError(code, `${nodeId}: the command ${message}`, { details: { node: nodeId } });
+  const child = spawn(program, others, {
+    shell: false,
+    detached: process.platform !== "win32",
+    env: { ...run.environment },
+    stdio: ["ignore", "pipe", "ignore"],
+    windowsHide: true,
+  });
+  const group = endGroup(child);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  let failure: LockstepError | undefined;
+  const stop = (error: LockstepError): void => {
+    failure ??= error;
+    group.end();
+  };
+  const timer = setTimeout(() => {
+    stop(fail("node-unreachable", `did not end within ${Math.round(timeoutMs / 1000)} s, and was ended.`));
+  }, timeoutMs);
+  const abort = (): void => stop(fail("aborted", "was stopped before its end."));
+  signal.addEventListener("abort", abort, { once: true });
+  child.stdout.on("data", (chunk: Buffer) => {
+    bytes += chunk.byteLength;
+    if (bytes > run.maxBytes) stop(fail("answer-too-large", `printed more than ${run.maxBytes} bytes.`));
+    else chunks.push(chunk);
+  });
+  try {
+    const [code] = await endOf(child);
+    if (failure !== undefined) throw failure;
+    if (code === "not-started")
+      throw fail("system-refused", "cannot be started: is it there, and may this account run it?");
+    if (code === null) throw fail("answer-truncated", "was ended by someone else.");
+    if (run.argv[0] === "ssh" && code === 255)
+      throw fail("node-unreachable", "could not be run: ssh did not get there.");
+    if (!run.exitCodes.includes(code)) throw fail("answer-unexpected", `ended with code ${code}.`);
+    return Buffer.concat(chunks);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+    // What it started and left behind ends with it.
+    group.end();
+  }
+}
+
+function endOf(child: ChildProcess): Promise<readonly [code: number | null | "not-started"]> {
+  return new Promise((resolve) => {
+    child.once("error", () => resolve(["not-started"]));
+    child.once("close", (code) => resolve([code]));
+    // A process that was left behind may hold the output open: the program's own end counts.
+    child.once("exit", (code) => setTimeout(() => resolve([code]), GRACE_MS).unref());
+  });
+}
+
+function endGroup(child: ChildProcess): { readonly end: () => void } {
+  const send = (signal: NodeJS.Signals): void => {
+    if (child.pid === undefined) return;
+    try {
+      if (process.platform === "win32") child.kill(signal);
+      else process.kill(-child.pid, signal);
+    } catch (error) {
+      // Gone already: that is what was wanted.
+      if (!(error instanceof Error) || Reflect.get(error, "code") !== "ESRCH") throw error;
+    }
+  };
+  let isAsked = false;
+  return {
+    end() {
+      if (isAsked) return;
+      isAsked = true;
+      send("SIGTERM");
+      setTimeout(() => send("SIGKILL"), GRACE_MS).unref();
+    },
+  };
+}

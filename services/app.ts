@@ -6,7 +6,7 @@ import type { Engine, Estate } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
-import type { ArtefactVersion, StoredArtefacts } from "#services/ports/estate-repository";
+import type { ArtefactVersion, GovernedFiles, StoredArtefacts } from "#services/ports/estate-repository";
 import { readPassword, type Settings } from "./config.js";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
@@ -26,7 +26,7 @@ import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { validateEstate } from "./jobs/validate-estate.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
-import { PRODUCT_KINDS, type Product, productNamed } from "./products.js";
+import { type Product, productNamed, productsOf } from "./products.js";
 import { openRefusedLogins } from "./stores/files/open-refused-logins.js";
 import { readExportFiles } from "./stores/files/read-export-files.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
@@ -81,17 +81,19 @@ export interface App {
   purge: EstateStore["purge"];
 }
 
-/** Opens an estate: the composition root. `productOf` gives each make its reader. @throws LockstepError `key-missing` */
+/** Opens an estate: the composition root. `given` gives each make its reader. @throws LockstepError `key-missing` */
 export async function openApp(
   settings: Settings,
   now: () => Date = () => new Date(),
-  productOf: (name: string) => Product = productNamed,
+  given?: (name: string) => Product,
 ): Promise<App> {
   const mask = await readMask(settings.maskKeyFile);
   const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
   const context = { gitDir, signingKeyFile, ledgerMarkFolder, now };
   const ledger = openLedger(context);
   const repository = openEstateRepository(context, ledger);
+  const site = productsOf(await governedFiles(repository));
+  const productOf = given ?? site.productOf;
   const rederive = { repository, ledger, dialectOf: (engine: Engine) => productOf(engine.product).dialect };
 
   async function engineNamed(engineId: string): Promise<Engine> {
@@ -153,18 +155,12 @@ export async function openApp(
     compare: (a, b, options) => compareSides(a, b, { ...options, mask, open }),
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
     validate: async (where) =>
-      validateEstate(
-        where,
-        settings.folder,
-        await repository.governed(),
-        await readGovernedFolder(settings.folder),
-        PRODUCT_KINDS,
-      ),
+      validateFiles(where, settings.folder, await repository.governed(), await readGovernedFolder(settings.folder)),
     diagnose: async (options = {}) =>
       diagnoseEstate({
         repository,
         ledger,
-        products: PRODUCT_KINDS,
+        products: site.kinds,
         ticketSourceOf,
         connectorOf: (engine) => guardedProduct(engine).connector,
         passwordOf: (node) => readPassword(node, settings),
@@ -192,6 +188,31 @@ export async function openApp(
     acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
     purge: (request) => repository.purge(request),
   };
+}
+
+/** A store that cannot be read has no rule packs of its own; whatever is asked of it next says why. */
+async function governedFiles({ governed }: EstateStore): Promise<ReadonlyMap<string, string>> {
+  return await governed().then(
+    ({ files }) => files,
+    (error: unknown) => {
+      if (error instanceof LockstepError) return new Map<string, string>();
+      throw error;
+    },
+  );
+}
+
+/** Rule packs of a site's own are governed files, too: one that cannot be used is a problem like any other. */
+function validateFiles(
+  where: ValidateReport["where"],
+  folder: string,
+  main: GovernedFiles,
+  inFolder: ReadonlyMap<string, string>,
+): ValidateReport {
+  const { kinds, broken } = productsOf(where === "main" ? main.files : inFolder);
+  const report = validateEstate(where, folder, main, inFolder, kinds);
+  const remedy = "Mend the pack; schemas/json/rule-pack.schema.json describes it.";
+  const problems = [...broken].map(([file, message]) => ({ file, path: "/", message, remedy }));
+  return { ...report, problems: [...report.problems, ...problems] };
 }
 
 /** Estate and policy as they are in force. @throws LockstepError `estate-invalid` */

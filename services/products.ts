@@ -1,5 +1,15 @@
+import { join } from "node:path";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
+import type { ProductKinds } from "./core/policy/find-product-problems.js";
+import { createCommandConnector } from "./engines/command/connector.js";
+import { createFileTreeConnector } from "./engines/file-tree/connector.js";
+import { createFileReader } from "./engines/files/create-file-reader.js";
+import { createFileDialect } from "./engines/files/dialect.js";
+import { allPacks, type FilePacks } from "./engines/files/file-packs.js";
+import { findOwnPacks } from "./engines/files/own-packs.js";
+import { readPacks } from "./engines/files/read-packs.js";
+import { withNodeFiles } from "./engines/files/with-node-files.js";
 import { createIrisConnector } from "./engines/iris/connector.js";
 import { irisDialect } from "./engines/iris/dialect.js";
 import { createMirthConnector } from "./engines/mirth-connect/connector.js";
@@ -7,6 +17,7 @@ import { mirthConnectDialect } from "./engines/mirth-connect/dialect.js";
 import { createRhapsodyConnector } from "./engines/rhapsody/connector.js";
 import { rhapsodyDialect } from "./engines/rhapsody/dialect.js";
 import type { Connector } from "./ports/connector.js";
+import { PROJECT_ROOT } from "./project-root.js";
 
 /** How one make of engine is read. */
 export interface Product {
@@ -14,24 +25,55 @@ export interface Product {
   readonly dialect: Dialect;
 }
 
+type Products = Readonly<Record<string, Product>>;
+
+const PRESETS = readPacks(join(PROJECT_ROOT, "baselines", "rule-packs"));
+
 /** Every product, by the name that estate.yaml uses: one line each. */
-const PRODUCTS: Readonly<Record<string, Product>> = {
-  "mirth-connect": { connector: createMirthConnector(), dialect: mirthConnectDialect },
-  iris: { connector: createIrisConnector(), dialect: irisDialect },
-  rhapsody: { connector: createRhapsodyConnector(), dialect: rhapsodyDialect },
-};
+function createProducts(packs: FilePacks): Products {
+  const all = allPacks(packs);
+  const files = { reader: createFileReader({ packs }), dialect: createFileDialect(all, "files") };
+  return {
+    "mirth-connect": withNodeFiles({ connector: createMirthConnector(), dialect: mirthConnectDialect }, files),
+    iris: withNodeFiles({ connector: createIrisConnector(), dialect: irisDialect }, files),
+    rhapsody: withNodeFiles({ connector: createRhapsodyConnector(), dialect: rhapsodyDialect }, files),
+    "file-tree": { connector: createFileTreeConnector({ packs }), dialect: createFileDialect(all, "file-tree") },
+    command: { connector: createCommandConnector({ packs }), dialect: createFileDialect(all, "command") },
+  };
+}
+
+const PRODUCTS = createProducts({ presets: PRESETS, own: new Map() });
 
 /** The kinds of artefact of every product. */
-export const PRODUCT_KINDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(PRODUCTS).map(([name, { dialect }]) => [name, Object.keys(dialect.folders)]),
-);
+export const PRODUCT_KINDS: ProductKinds = kindsOf(PRODUCTS);
 
 /** @throws LockstepError `usage` where no such product is known */
 export function productNamed(name: string): Product {
-  const product = Object.hasOwn(PRODUCTS, name) ? PRODUCTS[name] : undefined;
+  return findProduct(PRODUCTS, name);
+}
+
+/** The products as a site has them, with the rule packs of its own that its governed files hold. */
+export function productsOf(governed: ReadonlyMap<string, string>): {
+  readonly productOf: typeof productNamed;
+  readonly kinds: ProductKinds;
+  /** Packs that cannot be used, with the reason. */
+  readonly broken: ReadonlyMap<string, string>;
+} {
+  const { own, broken } = findOwnPacks(governed);
+  if (own.size === 0 && broken.size === 0) return { productOf: productNamed, kinds: PRODUCT_KINDS, broken };
+  const products = createProducts({ presets: PRESETS, own, broken });
+  return { productOf: (name) => findProduct(products, name), kinds: kindsOf(products), broken };
+}
+
+function kindsOf(products: Products): ProductKinds {
+  return new Map(Object.entries(products).map(([name, { dialect }]) => [name, Object.keys(dialect.folders)]));
+}
+
+function findProduct(products: Products, name: string): Product {
+  const product = Object.hasOwn(products, name) ? products[name] : undefined;
   if (product !== undefined) return product;
   throw new LockstepError(
     "usage",
-    `There is no product ${JSON.stringify(name.slice(0, 40))}; there are: ${Object.keys(PRODUCTS).join(", ")}.`,
+    `There is no product ${JSON.stringify(name.slice(0, 40))}; there are: ${Object.keys(products).join(", ")}.`,
   );
 }

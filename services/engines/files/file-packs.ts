@@ -5,6 +5,8 @@ import type { RulePack } from "#schemas/rule-pack";
 export interface FilePacks {
   readonly presets: readonly RulePack[];
   readonly own: ReadonlyMap<string, RulePack>;
+  /** Of a site's own, those that cannot be used, with the reason. */
+  readonly broken?: ReadonlyMap<string, string>;
 }
 
 /** What reads files of which nobody says what they are. */
@@ -26,6 +28,8 @@ export function allPacks({ presets, own }: FilePacks): readonly RulePack[] {
 export function packProblem(source: Pick<FileSource, "preset" | "pack">, packs: FilePacks): string | undefined {
   if (source.pack !== undefined && source.preset !== undefined) return "preset and pack are both given";
   if (findPack(source, packs) !== undefined) return undefined;
-  if (source.pack !== undefined) return `pack ${source.pack} is no rule pack among the governed files on main`;
+  const broken = packs.broken?.get(source.pack ?? "");
+  if (broken !== undefined) return broken;
+  if (source.pack !== undefined) return `pack ${source.pack} is no policy/<name>.pack.yaml that is committed on main`;
   return `preset '${source.preset ?? ""}' is unknown; there are: ${packs.presets.map(({ pack }) => pack).join(", ")}`;
 }

@@ -18,6 +18,7 @@ const FAULT_WORDS: ReadonlyMap<string, string> = new Map<ErrorCode, string>([
   ["credential-missing", "NOT ASKED: no password is set for it here"],
   ["login-refused", "LOGIN REFUSED"],
   ["login-locked", "ACCOUNT LOCKED"],
+  ["node-down", "NOT RUNNING: the connection was refused"],
   ["node-unreachable", "UNREACHABLE"],
   ["certificate-untrusted", "CERTIFICATE NOT TRUSTED"],
   ["wrong-server", "ANOTHER SERVER ANSWERED"],

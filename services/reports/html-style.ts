@@ -31,7 +31,7 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
 caption { text-align: left; color: var(--soft); padding: 0 0 .35rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 /* Wide enough for the words of the trade: only a name that fits no column is broken. */
-.wide td, .wide th { min-width: 5.75rem; } .wide th:first-child { width: 22%; }
+.wide td, .wide th { min-width: 7.1rem; } .wide th:first-child { width: 22%; }
 thead th { border-bottom-width: 2px; overflow-wrap: normal; }
 table.sides { table-layout: fixed; } table.sides th:first-child { width: 34%; }
 td.value .soft { font-family: Arial, "Liberation Sans", sans-serif; } .short { white-space: nowrap; }

@@ -2,6 +2,7 @@ import type { CheckReport, EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
 import { htmlActions } from "./html-actions.js";
+import { htmlEngines } from "./html-engines.js";
 import { htmlFindings } from "./html-findings.js";
 import { htmlNodes } from "./html-nodes.js";
 import { htmlNotes } from "./html-notes.js";
@@ -10,7 +11,6 @@ import { htmlParts } from "./html-parts.js";
 import { htmlProvenance } from "./html-provenance.js";
 import { htmlVerdict } from "./html-verdict.js";
 import { type Markup, markup } from "./markup.js";
-import { standingOf, VERDICT_WORDS } from "./standing.js";
 
 /** The report of a check as one self-contained, accessible page. */
 export function renderHtml(report: CheckReport): string {
@@ -18,22 +18,11 @@ export function renderHtml(report: CheckReport): string {
     title: `Failover readiness of ${cutText(report.estate, 80)}`,
     subtitle: `Lockstep report of ${showInstant(report.at)}`,
     main: [
-      engineList(report),
+      htmlEngines(report),
       report.engines.map((engine, index) => engineSection(engine, report.at, `engine-${index + 1}`)),
     ],
     footer: htmlProvenance(report),
   });
-}
-
-function engineList(report: CheckReport): Markup | null {
-  if (report.engines.length === 0) {
-    return markup`<div class="verdict unknown"><p class="word">UNKNOWN</p><p>No engine was checked, so nothing can be said.</p></div>`;
-  }
-  if (report.engines.length === 1) return null;
-  return markup`<nav aria-label="Engines"><ul>${report.engines.map(
-    (engine, index) =>
-      markup`<li><a href="#engine-${index + 1}">${cutText(engine.engineId, 80)}</a>: ${VERDICT_WORDS[standingOf(engine, report.at).verdict]}</li>`,
-  )}</ul></nav>`;
 }
 
 function engineSection(engine: EngineReport, at: string, prefix: string): Markup {

@@ -5,6 +5,7 @@ import { describeAge, headlineOf } from "./headline.js";
 import { markdownText } from "./markdown.js";
 import { markdownActions } from "./markdown-actions.js";
 import { markdownDocument } from "./markdown-document.js";
+import { markdownEngines } from "./markdown-engines.js";
 import { explainedSection, findingSections, findingsSection, ticketsSection } from "./markdown-findings.js";
 import { markdownNotes } from "./markdown-notes.js";
 import { markdownParts } from "./markdown-parts.js";
@@ -20,7 +21,7 @@ export function renderMarkdown(report: CheckReport): string {
   const none = report.engines.length === 0 ? ["**UNKNOWN**: no engine was checked, so nothing can be said."] : [];
   const heads = report.engines.flatMap((engine) => engineSections(engine, report.at));
   const details = report.engines.flatMap((engine) => findingSections(engine));
-  return markdownDocument([title, ...none, ...heads, provenance(report), ...details]);
+  return markdownDocument([title, ...none, ...markdownEngines(report), ...heads, provenance(report), ...details]);
 }
 
 function engineSections(engine: EngineReport, at: string): readonly string[] {

@@ -4,6 +4,7 @@ import { showInstant } from "./describe-time.js";
 import { count } from "./headline.js";
 import { groupByFlow, partFindings } from "./order-findings.js";
 import { writeActions } from "./terminal-actions.js";
+import { writeEngines } from "./terminal-engines.js";
 import { writeFinding } from "./terminal-finding.js";
 import { writeNodes } from "./terminal-nodes.js";
 import { writeNotes } from "./terminal-notes.js";
@@ -17,6 +18,7 @@ export function renderTerminal(report: CheckReport, options: TerminalOptions = {
   page.add(`Failover readiness of ${cutText(report.estate, 80)}, ${showInstant(report.at)}`);
   if (report.engines.length === 0)
     page.gap().add("UNKNOWN — no engine was checked, so nothing can be said.", { style: "yellow" });
+  writeEngines(page, report);
   for (const engine of report.engines) writeEngine(page, engine, report.at, options.findingsLimit ?? 20);
   page.gap().add(`Run ${cutText(report.runId, 80)}`, { style: "dim" });
   return page.toString();

@@ -13,6 +13,7 @@ const CAUSES: Readonly<Record<string, { access: "refused" | "unreachable"; says:
   "login-locked": { access: "refused", says: "ACCOUNT LOCKED" },
   "certificate-untrusted": { access: "unreachable", says: "CERTIFICATE NOT TRUSTED" },
   "engine-starting": { access: "unreachable", says: "STILL STARTING" },
+  "node-down": { access: "unreachable", says: "NOT RUNNING" },
   "node-unreachable": { access: "unreachable", says: "UNREACHABLE" },
   "store-conflict": { access: "unreachable", says: "NOT READ (store-conflict)" },
 };

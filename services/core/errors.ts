@@ -72,6 +72,13 @@ export const ERROR_KINDS = {
     meaning: "The node did not answer.",
     remedy: "Check address, route, proxy and firewall; `lockstep doctor` tests each.",
   },
+  "node-down": {
+    family: "upstream",
+    retryable: true,
+    meaning: "The node's machine refused the connection before anything was answered: no engine listens there.",
+    remedy:
+      "Start the engine, or check the port in estate.yaml. A standby that is meant to be stopped is declared with `standbyMode: cold`.",
+  },
   "certificate-untrusted": {
     family: "upstream",
     retryable: false,

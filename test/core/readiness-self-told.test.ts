@@ -68,7 +68,7 @@ describe("a secret that the engine shows as a placeholder", () => {
 });
 
 describe("a cold standby that is stopped", () => {
-  const stopped = [{ code: "node-unreachable" as const, message: "tie-b did not answer" }];
+  const stopped = [{ code: "node-down" as const, message: "tie-b refused the connection" }];
   const cold = { id: "tie", owner: "Integration team", standbyMode: "cold" as const };
   const seen = (days: number) => aStandbySnapshot({ takenAt: minutesAgo(days * DAYS) });
 
@@ -86,8 +86,10 @@ describe("a cold standby that is stopped", () => {
     assert.ok(codesOf(readiness).includes("snapshot-stale"));
   });
 
-  test("is unknown when it was never read, when it refuses us, and when it should be running", () => {
+  test("is unknown when it was never read, when it refuses us or is silent, and when it should be running", () => {
     const refused = [{ code: "login-refused" as const, message: "refused" }];
+    const silent = [{ code: "node-unreachable" as const, message: "tie-b did not answer" }];
+    assert.equal(assess({ engine: cold, standby: aNode("tie-b", seen(1), silent) }).verdict, "unknown");
     assert.equal(assess({ engine: cold, standby: aNode("tie-b", undefined, stopped) }).verdict, "unknown");
     assert.equal(assess({ engine: cold, standby: aNode("tie-b", seen(1), refused) }).verdict, "unknown");
     assert.equal(assess({ standby: aNode("tie-b", seen(1), stopped) }).verdict, "unknown");

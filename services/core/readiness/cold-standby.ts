@@ -1,14 +1,17 @@
 import type { ReadinessReason } from "#schemas/readiness";
 import type { NodeView, ReadinessInput } from "./readiness-input.js";
 
-/** A standby that is stopped, as a cold one is meant to be: nobody answers, and the last snapshot is what is known of it. */
+/**
+ * A standby that is stopped, as a cold one is meant to be: its machine says that nobody listens, and the last snapshot is what
+ * is known of it. A node that was merely not heard may run, and may have drifted.
+ */
 export function isStoppedCold(node: NodeView, { engine, standby }: ReadinessInput): boolean {
   return (
     engine.standbyMode === "cold" &&
     node.nodeId === standby.nodeId &&
     node.snapshot !== undefined &&
     node.problems.length > 0 &&
-    node.problems.every(({ code }) => code === "node-unreachable")
+    node.problems.every(({ code }) => code === "node-down")
   );
 }
 

@@ -10,7 +10,7 @@ const SIGN_OUT_MS = 5000;
 
 /** One session on an engine: waits until it has started, signs in once, reads, signs out. */
 export interface EngineSession {
-  /** @throws LockstepError `engine-starting`, `rate-limited`, `answer-unexpected`, `node-unreachable` */
+  /** @throws LockstepError `engine-starting`, `rate-limited`, `answer-unexpected`, `node-down`, `node-unreachable` */
   waitUntilStarted(): Promise<void>;
   /**
    * Signs in, and says how: `SUCCESS`, or `SUCCESS_GRACE_PERIOD` when the password is about to expire.

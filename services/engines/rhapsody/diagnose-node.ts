@@ -11,6 +11,7 @@ const SKEW_LIMIT_MS = 60_000;
 
 /** Which check a failure of the read belongs to. */
 const CHECK_OF: Readonly<Partial<Record<ErrorCode, string>>> = {
+  "node-down": "route",
   "node-unreachable": "route",
   "certificate-untrusted": "certificate",
   "credential-missing": "login",

@@ -10,7 +10,7 @@ import type { ReadSource } from "./read-sources.js";
 export interface EngineSession {
   /**
    * The first request, which logs in; an engine that is still starting is asked again, seldom enough for its login limit.
-   * @throws LockstepError `login-refused`, `credential-missing`, `engine-starting`, `node-unreachable`, `rate-limited`
+   * @throws LockstepError `login-refused`, `credential-missing`, `engine-starting`, `node-down`, `node-unreachable`, `rate-limited`
    */
   begin(first: ReadSource): Promise<HttpAnswer>;
   /**
@@ -100,9 +100,9 @@ function headerOf(answer: HttpAnswer, name: string): string | undefined {
 
 /** A passive node of a cluster is stopped: nothing listens there, and that is no fault of the network. */
 function explainRefusal(error: unknown, { node }: ReadRequest): unknown {
-  if (!(error instanceof LockstepError) || error.details["reason"] !== "ECONNREFUSED") return error;
+  if (!(error instanceof LockstepError) || error.code !== "node-down") return error;
   return new LockstepError(
-    "node-unreachable",
+    "node-down",
     `${node.id} refused the connection: no engine runs there. The passive node of a cluster is stopped (standbyMode: cold); otherwise start it.`,
     { details: error.details },
   );

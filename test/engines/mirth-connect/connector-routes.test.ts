@@ -105,6 +105,7 @@ describe("reading through a jump host", {
     ["denied", "node-unreachable", /refused our key/],
     ["no-way", "node-unreachable", /cannot or may not reach the node/],
     ["down", "node-unreachable", /cannot be reached/],
+    ["stopped", "node-down", /refused the connection/],
   ] as const) {
     it(`says why there is no way: ${user}`, () =>
       withSimulator({}, async (simulator) => {
@@ -143,6 +144,7 @@ const ends = {
   "unknown-key": "Host key verification failed.",
   denied: "lockstep@jump: Permission denied (publickey).",
   "no-way": "channel 0: open failed: administratively prohibited: open failed",
+  stopped: "channel 0: open failed: connect failed: Connection refused",
   down: "ssh: connect to host jump.hospital.test port 22: Connection refused",
 };
 if (words.includes("-l") && ends[user]) {

@@ -19,6 +19,13 @@ test("a pattern that is no regular expression, or matches nothing at all, is ref
   ]);
 });
 
+test("a pattern that only backtracking can follow is refused", () => {
+  assert.deepEqual(pathsOf({ referencePatterns: ["(CHG|INC)-\\1", "CHG(?=\\d)", "(?:CHG|INC)(?:\\d+-?)+"] }), [
+    "/referencePatterns/0",
+    "/referencePatterns/1",
+  ]);
+});
+
 test("a zone, a holiday or a freeze that does not exist is refused", () => {
   const freezes = [{ name: "winter", start: "2026-12-24T00:00:00Z", end: "2026-12-23T00:00:00Z" }];
   assert.deepEqual(pathsOf({ zone: "Europe/Londinium", bankHolidays: ["2026-02-30"], freezes }), [

@@ -37,3 +37,27 @@ test("nothing is found where policy names no pattern or there is no text", () =>
   assert.deepEqual(findReferences([{ before: null, after: "CHG0000001" }], []), []);
   assert.deepEqual(find(null), []);
 });
+
+test("numbers that stand side by side are each found, and one that is longer than any number is not", () => {
+  assert.deepEqual(find("CHG0000001 CHG0000002,CHG-3- CHG-4"), ["CHG0000001", "CHG0000002", "CHG-3", "CHG-4"]);
+  const patterns = ["REQ/\\d+", "ITEM \\d+", "#\\d+"];
+  const fields = [{ before: null, after: "see REQ/12, item 7 and #5" }];
+  assert.deepEqual(findReferences(fields, patterns), ["REQ/12", "ITEM 7", "#5"]);
+  assert.deepEqual(findReferences([{ before: null, after: `CHG${"1".repeat(200)}` }], ["CHG\\d+"]), []);
+});
+
+test("a pattern that repeats what repeats costs no more than the length of the text", () => {
+  const patterns = ["(?:CHG|INC)(?:\\d+-?)+"];
+  const costOf = (digits: number): number => {
+    const fields = [{ before: null, after: `CHG${"1".repeat(digits)}x` }];
+    const tries = Array.from({ length: 5 }, () => {
+      const begin = process.hrtime.bigint();
+      for (let index = 0; index < 20; index++) findReferences(fields, patterns);
+      return Number(process.hrtime.bigint() - begin);
+    });
+    return Math.min(...tries);
+  };
+  costOf(18);
+  assert.ok(costOf(24) < 8 * costOf(18), "six digits more cost a multiple");
+  assert.deepEqual(findReferences([{ before: null, after: "chg12-34" }], patterns), ["CHG12-34"]);
+});

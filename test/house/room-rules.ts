@@ -31,6 +31,7 @@ export const PURE_PACKAGES = [
   "diff",
   "fast-xml-parser",
   "fflate",
+  "re2js",
   "saxes",
   "temporal-polyfill",
   "typebox",

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { ChangeControl } from "#schemas/change-control";
 import type { GovernedProblem } from "../policy/governed-problem.js";
+import { compilePattern } from "../text/compile-pattern.js";
 import { epochOf } from "./epoch-of.js";
 
 /** Finds what no schema can in the rules of change control: patterns, zones and dates that mean nothing. */
@@ -22,12 +23,12 @@ function problem(path: string, message: string, remedy: string): GovernedProblem
 
 function patternProblems(pattern: string, index: number): GovernedProblem[] {
   const path = `/referencePatterns/${index}`;
-  try {
-    const matchesNothing = new RegExp(`^(?:${pattern})$`, "iu").test("");
-    return matchesNothing ? [problem(path, "also matches no text at all", "Name at least one digit.")] : [];
-  } catch {
-    return [problem(path, "is no regular expression", "Mend it; CHG\\d{7,10} is an example.")];
+  const compiled = compilePattern(pattern);
+  if (compiled === undefined) {
+    const remedy = "Mend it, without looking around ('(?=') or back ('\\1'); CHG\\d{7,10} is an example.";
+    return [problem(path, "is no regular expression that can be followed in one pass", remedy)];
   }
+  return compiled.matches("") ? [problem(path, "also matches no text at all", "Name at least one digit.")] : [];
 }
 
 function isZone(zone: string): boolean {

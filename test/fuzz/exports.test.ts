@@ -13,13 +13,13 @@ import { createMask } from "#services/core/mask";
 import { normaliseExport } from "#services/core/normalise";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { type FindEndpoint, findEndpoint } from "#services/simulators/mirth-connect/endpoints";
-import { startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { readExportFiles } from "#services/stores/files/read-export-files";
 import { findPathFault } from "#services/stores/git/assert-safe-path";
 import { assertSoundStore, assertWholeSnapshot } from "#test/fakes/assert-sound-store";
 import { ACCOUNT, createLoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { gitAsOutsider } from "#test/fakes/git-as-outsider";
 import { chooseSeed, oneOf, seededRandom } from "#test/fakes/seeded-random";
+import { startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 import { type BaseExport, baseExports } from "./base-exports.js";
 import { GIANTS, type Mutant, mutateExport } from "./mutate-export.js";
@@ -130,7 +130,8 @@ test(`a check survives ${CHECKS} damaged or hostile answers, writes nothing else
     const { snapshot } = await app.open("tie/tie-a");
     const approval = { approver: "C. Chair", ticket: null, reviewed: true };
     await app.adopt({ engineId: "tie", from: "primary", digest: snapshot.digest, ...approval });
-    const files = filesOutside(app.settings.storeDir);
+    const own = [app.settings.storeDir, app.settings.ledgerMarkFolder];
+    const files = filesOutside(own);
     const giants = Object.entries(GIANTS);
     const verdicts = new Map<string, number>();
     for (let number = 0; number < CHECKS; number++) {
@@ -159,7 +160,8 @@ test(`a check survives ${CHECKS} damaged or hostile answers, writes nothing else
     assert.equal(last?.nodes[0]?.snapshot?.digest, sound.engines[0]?.nodes[0]?.snapshot?.digest);
     await assertSoundStore(app, "at the end");
     assert.equal((await app.ledger.verify()).sound, true);
-    assert.deepEqual(filesOutside(app.settings.storeDir), files);
+    assert.deepEqual(filesOutside(own), files);
+    assert.equal(readdirSync(app.settings.ledgerMarkFolder).length, 1, "one mark, of the last record");
     await assertPathsAreSafe(app.settings.storeDir);
   } finally {
     if (outerTmpdir === undefined) delete process.env["TMPDIR"];
@@ -168,12 +170,12 @@ test(`a check survives ${CHECKS} damaged or hostile answers, writes nothing else
   }
 });
 
-/** Everything below the test's own folder, also what git and Node keep there meanwhile, but the store itself. */
-function filesOutside(storeDir: string): readonly string[] {
-  assert.ok(existsSync(storeDir) && storeDir.startsWith(temporary));
+/** Everything below the test's own folder, also what git and Node keep there meanwhile, but the folders that a check writes to. */
+function filesOutside(folders: readonly string[]): readonly string[] {
+  for (const folder of folders) assert.ok(existsSync(folder) && folder.startsWith(temporary));
   return readdirSync(temporary, { recursive: true, withFileTypes: true })
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.startsWith(storeDir))
+    .filter((path) => !folders.some((folder) => path.startsWith(folder)))
     .sort();
 }
 

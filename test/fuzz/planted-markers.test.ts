@@ -6,7 +6,7 @@ import { findDrops } from "#test/engines/mirth-connect/find-drops";
 import { markerFixtures } from "#test/engines/mirth-connect/marker-fixtures";
 import { chooseSeed, seededRandom } from "#test/fakes/seeded-random";
 
-const FILES = Number(process.env["LOCKSTEP_FUZZ_MARKED_FILES"] ?? "120");
+const FILES = Number(process.env["LOCKSTEP_FUZZ_MARKED_FILES"] ?? "60");
 const PLACES = 25;
 const MAX_BYTES = 200_000;
 

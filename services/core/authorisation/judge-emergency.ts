@@ -23,7 +23,7 @@ export interface EmergencyJudgement {
 }
 
 /**
- * Judges an emergency change made before its approval. Deadlines run from the earliest time at which it can have been
+ * Judges an emergency change made before its approval. What is dated after the instant judged at has not been done. Deadlines run from the earliest time at which it can have been
  * made; where that is not known, nothing shows that the ticket was raised in time.
  */
 export function judgeEmergency(pair: Pair): EmergencyJudgement {
@@ -61,7 +61,7 @@ function approved({ ticket, approval, made, rules, at }: Pair): Duty {
   const since = approval.approvedSince;
   const named =
     !rules.namedApprover || ticket.current.approvals.some(({ decision, by }) => decision === "approved" && by !== null);
-  if (since === null || !named) {
+  if (since === null || since > at || !named) {
     const facts = `not shown to be approved${named ? "" : " by anybody named"}, due before ${showEpoch(deadline)}`;
     return { test, state: at < deadline ? "due" : "missed", facts };
   }
@@ -75,7 +75,7 @@ function reviewed({ ticket, made, rules, at }: Pair): Duty {
   const deadline = deadlineOf(made.from, made.to, rules.emergency.reviewWithinWorkingDays, rules);
   const { reviewedAt, closedAt, lifecycle } = ticket.current;
   const done = epochOf(reviewedAt) ?? (lifecycle === "closed" ? epochOf(closedAt) : null);
-  if (done === null || done < made.to) {
+  if (done === null || done < made.to || done > at) {
     const facts = `no review recorded, due before ${showEpoch(deadline)}`;
     return { test, state: at < deadline ? "due" : "missed", facts };
   }

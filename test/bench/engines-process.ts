@@ -1,5 +1,5 @@
-import { startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { ACCOUNT } from "#test/fakes/estate-on-loopback";
+import { startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { benchChannel, changedText, REVISION_LINE } from "./bench-channel.js";
 
 /** Two simulated engines in a process of their own, so that their memory and their work are not counted as ours. */

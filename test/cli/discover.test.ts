@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { parse } from "yaml";
-import { type ExampleHospital, startExampleHospital } from "#services/simulators/example-hospital";
 import { findLeaks } from "#test/fakes/canaries";
 import { findLeaksInRepository } from "#test/fakes/find-leaks-in-repository";
+import { type ExampleHospital, startExampleHospital } from "#test/fakes/start-example-hospital";
 import { type CliResult, runCli } from "./run-cli.js";
 
 let hospital: ExampleHospital;

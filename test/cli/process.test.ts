@@ -4,8 +4,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type MirthSimulator, startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { type MirthSimulator, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { projectRoot } from "#test/project-root";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 

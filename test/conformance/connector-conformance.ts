@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from "node:test";
 import { inspect } from "node:util";
 import { LockstepError } from "#services/core/errors";
 import type { Connector, ReadRequest, ReadStep } from "#services/ports/connector";
+import { assertOnlyReads } from "#test/fakes/assert-only-reads";
 
 /** What an engine is made to do; every product must be able to stage each of them, or say why it cannot occur. */
 export const SITUATIONS = [
@@ -311,22 +312,6 @@ function unreadOf(steps: readonly ReadStep[]): readonly { readonly source: strin
 
 function factsOf(steps: readonly ReadStep[]): Extract<ReadStep, { type: "facts" }>["facts"] {
   return Object.assign({}, ...steps.map((step) => (step.type === "facts" ? step.facts : {})));
-}
-
-/** Holds what came in over the wire against a product's list of read requests. */
-export function assertOnlyReads(
-  readRequests: readonly string[],
-  requests: readonly (readonly [method: string, path: string])[],
-): void {
-  const allowed = readRequests.map(
-    (pattern) => new RegExp(`^${pattern.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\\*", "[^/]+")}$`),
-  );
-  for (const [method, path] of requests) {
-    assert.ok(
-      allowed.some((pattern) => pattern.test(`${method} ${path}`)),
-      `${method} ${path} is not on the list of read requests`,
-    );
-  }
 }
 
 /** No password in any form, in message, stack, fields or causes. */

@@ -10,7 +10,7 @@ import { createMirthConnector } from "#services/engines/mirth-connect/connector"
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { initEstate } from "#services/init-estate";
 import type { Product } from "#services/products";
-import type { MirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
+import type { MirthSimulator } from "./start-mirth-simulator.js";
 
 export const ACCOUNT = { username: "lockstep-reader", password: "loopback-reader-password" } as const;
 

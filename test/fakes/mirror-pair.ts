@@ -4,9 +4,9 @@ import type { EngineNode } from "#schemas/estate";
 import { createIrisConnector } from "#services/engines/iris/connector";
 import { irisDialect } from "#services/engines/iris/dialect";
 import type { IrisModel } from "#services/simulators/iris/model";
-import { type IrisSimulator, startIrisSimulator } from "#services/simulators/iris/start-iris-simulator";
 import { SMALL_INSTANCE } from "#test/simulators/small-instance";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "./estate-on-loopback.js";
+import { type IrisSimulator, startIrisSimulator } from "./start-iris-simulator.js";
 
 const IRIS = {
   product: "iris",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
-import { type MirthSimulator, startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate, type LoopbackOptions } from "./estate-on-loopback.js";
+import { type MirthSimulator, startMirthSimulator } from "./start-mirth-simulator.js";
 
 /** A pair of simulated nodes that is checked night after night, on a clock of its own. */
 export interface Nights extends AsyncDisposable {

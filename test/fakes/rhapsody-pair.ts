@@ -3,8 +3,8 @@ import type { EngineReport } from "#schemas/check-report";
 import { createRhapsodyConnector } from "#services/engines/rhapsody/connector";
 import { rhapsodyDialect } from "#services/engines/rhapsody/dialect";
 import type { RhapsodyModel } from "#services/simulators/rhapsody/model";
-import { type RhapsodySimulator, startRhapsodySimulator } from "#services/simulators/rhapsody/start-rhapsody-simulator";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "./estate-on-loopback.js";
+import { type RhapsodySimulator, startRhapsodySimulator } from "./start-rhapsody-simulator.js";
 
 /** Two simulated engines that hold the same, and an estate that knows them. */
 export interface RhapsodyPair extends AsyncDisposable {

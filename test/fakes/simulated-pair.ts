@@ -1,7 +1,7 @@
 import type { MirthModel } from "#services/simulators/mirth-connect/model";
-import { type MirthSimulator, startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 import { ACCOUNT } from "./estate-on-loopback.js";
+import { type MirthSimulator, startMirthSimulator } from "./start-mirth-simulator.js";
 
 /** Two simulated nodes that hold the same. */
 export interface SimulatedPair extends AsyncDisposable {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
 import type { MirthFaults } from "#services/simulators/mirth-connect/faults";
-import { type MirthSimulator, startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { ACCOUNT, commitGoverned, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { type MirthSimulator, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
 let primary: MirthSimulator;

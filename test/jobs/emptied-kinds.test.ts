@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
-import { type MirthSimulator, startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { type MirthSimulator, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
 const ALERT = "5a1c0000-0000-4000-8000-0000000000a1";

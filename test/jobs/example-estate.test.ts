@@ -8,7 +8,7 @@ import { type App, openApp } from "#services/app";
 import { settingsFor } from "#services/config";
 import { initEstate } from "#services/init-estate";
 import { describeArtefact } from "#services/reports/describe-artefact";
-import { type ExampleHospital, startExampleHospital } from "#services/simulators/example-hospital";
+import { type ExampleHospital, startExampleHospital } from "#test/fakes/start-example-hospital";
 
 const PRODUCTION = { tie: "tie-a", "health-connect": "hc-a", rie: "rie-a" } as const;
 

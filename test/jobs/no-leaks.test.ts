@@ -8,15 +8,15 @@ import type { EngineReport } from "#schemas/check-report";
 import { type FindEndpoint, findEndpoint } from "#services/simulators/mirth-connect/endpoints";
 import type { MirthFaults } from "#services/simulators/mirth-connect/faults";
 import type { MirthModel } from "#services/simulators/mirth-connect/model";
-import { serveRecording } from "#services/simulators/mirth-connect/serve-recording";
 import { ServerState } from "#services/simulators/mirth-connect/server-state";
-import { type MirthSimulator, startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { findLeaks } from "#test/fakes/canaries";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { findLeaksInFolder } from "#test/fakes/find-leaks-in-folder";
 import { PLANTED, type Plants, plantedModel, rotated } from "#test/fakes/planted-model";
 import { recordedSecrets } from "#test/fakes/recorded-secrets";
 import { everyForm, runCommand, type Said } from "#test/fakes/run-commands";
+import { serveRecording } from "#test/fakes/serve-recording";
+import { type MirthSimulator, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { projectRoot } from "#test/project-root";
 
 const AUDIT_ONLY = "canaryQx7-audit-only";

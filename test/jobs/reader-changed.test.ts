@@ -5,11 +5,11 @@ import type { Dialect } from "#services/core/dialect";
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { runCheck } from "#services/jobs/run-check";
-import { startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { readMask } from "#services/stores/keys/mask-key";
 import { openLedger } from "#services/stores/ledger/open-ledger";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
 /** A newer reader, to which descriptions are no configuration any more. */

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
-import { serveRecording } from "#services/simulators/mirth-connect/serve-recording";
 import { ACCOUNT, createLoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { serveRecording } from "#test/fakes/serve-recording";
 import { projectRoot } from "#test/project-root";
 
 const RECORDINGS = join(projectRoot, "..", "shared", "recordings", "mirth");

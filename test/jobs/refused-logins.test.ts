@@ -5,8 +5,8 @@ import { afterEach, beforeEach, test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
 import { type App, openApp } from "#services/app";
 import { settingsFor } from "#services/config";
-import { startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
 const WRONG = "not-the-password-7391";

@@ -3,8 +3,8 @@ import { after, before, test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
 import { findEndpoint } from "#services/simulators/mirth-connect/endpoints";
 import type { MirthModel } from "#services/simulators/mirth-connect/model";
-import { type MirthSimulator, startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { type MirthSimulator, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { ADT_IN, ADT_TO_LIMS, DISCHARGE, SMALL_MODEL } from "#test/simulators/small-model";
 
 let change: (text: string) => string = (text) => text;

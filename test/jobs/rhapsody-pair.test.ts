@@ -4,10 +4,10 @@ import type { EngineReport } from "#schemas/check-report";
 import { createRhapsodyConnector } from "#services/engines/rhapsody/connector";
 import type { RhapsodyRights } from "#services/simulators/rhapsody/endpoints";
 import type { RhapsodyModel } from "#services/simulators/rhapsody/model";
-import { type RhapsodySimulator, startRhapsodySimulator } from "#services/simulators/rhapsody/start-rhapsody-simulator";
 import { CIPHERTEXT, CLINICAL, ENGINE, rebuilt } from "#test/engines/rhapsody/invented-engine";
 import { ACCOUNT } from "#test/fakes/estate-on-loopback";
 import { type RhapsodyPair, startRhapsodyPair } from "#test/fakes/rhapsody-pair";
+import { type RhapsodySimulator, startRhapsodySimulator } from "#test/fakes/start-rhapsody-simulator";
 
 let pair: RhapsodyPair;
 let primary: RhapsodySimulator;

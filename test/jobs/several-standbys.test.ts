@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse, stringify } from "yaml";
-import { startMirthSimulator } from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { ACCOUNT, commitGoverned, createLoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
 test("several standbys each get a verdict, and the engine's is the designated one's", async () => {

@@ -14,8 +14,8 @@ import { normaliseExport } from "#services/core/normalise";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
-import { type ExampleHospital, startExampleHospital } from "#services/simulators/example-hospital";
 import { parseJsonExport } from "#services/tickets/file/parse-json-export";
+import { type ExampleHospital, startExampleHospital } from "#test/fakes/start-example-hospital";
 
 const NOW = new Date("2026-11-23T02:00:00Z");
 

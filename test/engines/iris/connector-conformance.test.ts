@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { QUERIES } from "#services/engines/iris/table-selects";
 import type { IrisFaults, NarrowedRights } from "#services/simulators/iris/faults";
-import { startIrisSimulator } from "#services/simulators/iris/start-iris-simulator";
 import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { startIrisSimulator } from "#test/fakes/start-iris-simulator";
 import { PRODUCTION, SMALL_INSTANCE } from "#test/simulators/small-instance";
 import { ACCOUNT, connector } from "./staged-instance.js";
 

@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { isAsked } from "#services/engines/iris/read-table";
 import { AUDIT_SELECT, NAMESPACE_SELECTS, QUERIES, SYSTEM_SELECTS } from "#services/engines/iris/table-selects";
 import type { IrisModel } from "#services/simulators/iris/model";
-import { assertOnlyReads } from "#test/conformance/connector-conformance";
+import { assertOnlyReads } from "#test/fakes/assert-only-reads";
 import { PRODUCTION, ROUTING, SETTINGS, SMALL_INSTANCE } from "#test/simulators/small-instance";
 import { connector, originsOf, readAll, requestFor, textAt, unreadOf, withInstance } from "./staged-instance.js";
 

@@ -1,10 +1,6 @@
 import { createIrisConnector } from "#services/engines/iris/connector";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
-import {
-  type IrisSimulator,
-  type IrisSimulatorOptions,
-  startIrisSimulator,
-} from "#services/simulators/iris/start-iris-simulator";
+import { type IrisSimulator, type IrisSimulatorOptions, startIrisSimulator } from "#test/fakes/start-iris-simulator";
 import { SMALL_INSTANCE } from "#test/simulators/small-instance";
 
 export const ACCOUNT = { username: "lockstep-reader", password: "canary-Pa55 word/&%" };

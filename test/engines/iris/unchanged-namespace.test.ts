@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { MarkedItem, ReadRequest, ReadStep } from "#services/ports/connector";
 import type { IrisModel } from "#services/simulators/iris/model";
-import type { IrisSimulator } from "#services/simulators/iris/start-iris-simulator";
+import type { IrisSimulator } from "#test/fakes/start-iris-simulator";
 import { PRODUCTION, ROUTING, SETTINGS, SMALL_INSTANCE } from "#test/simulators/small-instance";
 import { originsOf, readAll, withInstance } from "./staged-instance.js";
 

@@ -1,10 +1,7 @@
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
 import type { MirthFaults } from "#services/simulators/mirth-connect/faults";
-import {
-  type MirthSimulatorOptions,
-  startMirthSimulator,
-} from "#services/simulators/mirth-connect/start-mirth-simulator";
 import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { type MirthSimulatorOptions, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { ADT_IN, SMALL_MODEL } from "#test/simulators/small-model";
 
 const PASSWORD = "canary-Pa55 word/&%";

@@ -4,7 +4,7 @@ import {
   type MirthSimulator,
   type MirthSimulatorOptions,
   startMirthSimulator,
-} from "#services/simulators/mirth-connect/start-mirth-simulator";
+} from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
 export const ACCOUNT = { username: "lockstep-reader", password: "canary-of-the-tests" };

@@ -1,10 +1,7 @@
 import { createRhapsodyConnector } from "#services/engines/rhapsody/connector";
 import type { RhapsodyFaults } from "#services/simulators/rhapsody/faults";
-import {
-  type RhapsodySimulatorOptions,
-  startRhapsodySimulator,
-} from "#services/simulators/rhapsody/start-rhapsody-simulator";
 import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { type RhapsodySimulatorOptions, startRhapsodySimulator } from "#test/fakes/start-rhapsody-simulator";
 import { CLINICAL, ENGINE } from "./invented-engine.js";
 
 const PASSWORD = "canary-Pa55 word/&%";

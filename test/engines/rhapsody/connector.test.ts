@@ -2,10 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRhapsodyConnector } from "#services/engines/rhapsody/connector";
 import type { ReadStep } from "#services/ports/connector";
-import {
-  type RhapsodySimulatorOptions,
-  startRhapsodySimulator,
-} from "#services/simulators/rhapsody/start-rhapsody-simulator";
+import { type RhapsodySimulatorOptions, startRhapsodySimulator } from "#test/fakes/start-rhapsody-simulator";
 import { CLINICAL, ENGINE } from "./invented-engine.js";
 
 const ACCOUNT = { username: "reader", password: "reader-password" };

@@ -79,12 +79,10 @@ async function fetchRef(git: SimpleGit, { repository, ref }: GitRef, nodeId: str
 }
 
 async function commitOf(git: SimpleGit, ref: string, nodeId: string): Promise<string> {
-  try {
-    const commit = await git.raw(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
-    return commit.trim();
-  } catch {
-    throw new LockstepError("node-unreachable", `${nodeId}: the Git repository or its ref is not there.`);
-  }
+  const asked = git.raw(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
+  const commit = (await asked.catch(() => "")).trim();
+  if (/^[0-9a-f]{40,64}$/.test(commit)) return commit;
+  throw new LockstepError("node-unreachable", `${nodeId}: the Git repository or its ref is not there.`);
 }
 
 async function listTree(

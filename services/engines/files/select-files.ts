@@ -47,6 +47,8 @@ const KEYS = [
 export interface Selection {
   isEntered(path: string): boolean;
   isRead(path: string): boolean;
+  /** Whether a folder, or what stands in the place of one, could hold files that are read. */
+  mayHoldFiles(path: string): boolean;
   modeOf(path: string): "content" | "digest";
 }
 
@@ -56,6 +58,7 @@ export function selectFiles(pack: RulePack, source: Pick<FileSource, "include" |
   const wholeFolders = exclude.filter((glob) => glob.endsWith("/**"));
   const digest = [...KEYS, ...(pack.digest ?? [])];
   return {
+    mayHoldFiles: (path) => !matchesAnyGlob(exclude, path) && matchesAnyGlob(include, `${path}/x`),
     isEntered: (path) => !matchesAnyGlob(wholeFolders, `${path}/x`),
     isRead: (path) => matchesAnyGlob(include, path) && !matchesAnyGlob(exclude, path),
     modeOf: (path) =>

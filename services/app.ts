@@ -21,6 +21,7 @@ import { type Adopted, adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
+import { findNotInForce } from "./jobs/find-not-in-force.js";
 import { guardLogins } from "./jobs/guard-logins.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { validateEstate } from "./jobs/validate-estate.js";
@@ -31,6 +32,7 @@ import { openRefusedLogins } from "./stores/files/open-refused-logins.js";
 import { readExportFiles } from "./stores/files/read-export-files.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
 import { type EstateStore, openEstateRepository } from "./stores/git/open-estate-repository.js";
+import { followMain } from "./stores/git/working-clone.js";
 import { readMask } from "./stores/keys/mask-key.js";
 import { type GitLedger, openLedger } from "./stores/ledger/open-ledger.js";
 import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
@@ -58,6 +60,8 @@ export interface App {
   compare(a: string, b: string, options: CompareOptions): Promise<CompareReport>;
   ready(engineId: string): Promise<ReadyAnswer>;
   validate(where: "folder" | "main"): Promise<ValidateReport>;
+  /** Governed files of the folder that are not as on `main`; none where the folder holds no governed file at all. */
+  notInForce(): Promise<ValidateReport["notInForce"]>;
   /** What stands in the estate and on its nodes; `diagnoseMachine` says what this machine lacks. */
   diagnose(options?: JobOptions): Promise<readonly Diagnosis[]>;
   open(selector: string): Promise<StoredArtefacts>;
@@ -156,6 +160,10 @@ export async function openApp(
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
     validate: async (where) =>
       validateFiles(where, settings.folder, await repository.governed(), await readGovernedFolder(settings.folder)),
+    async notInForce() {
+      const inFolder = await readGovernedFolder(settings.folder);
+      return inFolder.size === 0 ? [] : findNotInForce((await repository.governed()).files, inFolder);
+    },
     diagnose: async (options = {}) =>
       diagnoseEstate({
         repository,
@@ -183,12 +191,17 @@ export async function openApp(
     async adopt({ engineId, ...adoption }) {
       const { estate: declared, policy } = parseInForce((await repository.governed()).files);
       const context = { repository, ticketSource: declared.tickets && ticketSourceOf(declared.tickets), policy, now };
-      return await adoptBaseline({ engine: engineIn(declared, engineId), ...adoption }, context);
+      const adopted = await adoptBaseline({ engine: engineIn(declared, engineId), ...adoption }, context);
+      if ((await followMain(gitDir, settings.folder)) !== "left") return adopted;
+      return { ...adopted, warnings: [...adopted.warnings, MAIN_WENT_ON] };
     },
     acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
     purge: (request) => repository.purge(request),
   };
 }
+
+const MAIN_WENT_ON =
+  "The baseline was committed to main, and the estate's folder is behind: now run 'git pull --rebase' there.";
 
 /** A store that cannot be read has no rule packs of its own; whatever is asked of it next says why. */
 async function governedFiles({ governed }: EstateStore): Promise<ReadonlyMap<string, string>> {

@@ -12,6 +12,7 @@ import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
 import { createProgress } from "./progress.js";
 import { untilInterrupted } from "./until-interrupted.js";
+import { warnNotInForce } from "./warn-not-in-force.js";
 import { addReportOptions, type ReportFiles, type ReportWriters, writeReports } from "./write-reports.js";
 
 const WRITERS: ReportWriters<CheckReport> = {
@@ -29,6 +30,7 @@ export const addCheck: AddCommand = (program, context, setExit) => {
   addExamples(addReportOptions(command), "check", "check tie --html report.html --json > report.json").action(
     async (engines: string[], files: ReportFiles) => {
       const app = await openEstate(program, context);
+      await warnNotInForce(app, context);
       const report = await runCheck(app, engines, context);
       if (report.engines.length === 0) context.stderr.write(NO_ENGINE);
       printAnswer(report, () => renderTerminal(report, layoutOf(context)), context, files);

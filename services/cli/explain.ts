@@ -11,6 +11,7 @@ import { type AddCommand, layoutOf } from "./command-context.js";
 import { exitOf } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
+import { warnNotInForce } from "./warn-not-in-force.js";
 
 export const addExplain: AddCommand = (program, context, setExit) => {
   const command = program
@@ -22,6 +23,7 @@ export const addExplain: AddCommand = (program, context, setExit) => {
   addExamples(command, "explain tie", "explain tie 5a1c03f29b7e").action(
     async (engineId: string, id: string | undefined, options: { json?: boolean }) => {
       const app = await openEstate(program, context);
+      await warnNotInForce(app, context);
       const { ready, report } = await askReady(app, engineId);
       const finding = id === undefined || report === undefined ? undefined : getFinding(report, id);
       const answer: ExplainReport = {

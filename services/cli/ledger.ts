@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Command } from "commander";
 import type { LedgerAcceptRestoreReport } from "#schemas/ledger-accept-restore-report";
 import type { LedgerPurgeReport } from "#schemas/ledger-purge-report";
@@ -84,10 +86,16 @@ function addPurge(program: Command, ledger: Command, context: CommandContext): v
     const text = [
       `Purged ${blobs.length} blob(s); ${commits} commit(s) were made again. Throw away older clones and backups.`,
       ...(shared.length === 0 ? [] : [`Left, since other artefacts hold the same: ${shared.join(", ")}.`, LEFT]),
+      ...(commits > 0 && existsSync(join(app.settings.folder, ".git")) ? [resetHint(app.settings.folder)] : []),
       "Run 'lockstep check': where it calls something purged 'unknown', adopt a new baseline.",
     ];
     printAnswer(answer, () => text.join("\n"), context, options);
   });
+}
+
+/** The clone holds the old commits, and whatever is pushed from it would bring them back. */
+function resetHint(folder: string): string {
+  return `In ${escapeText(folder)} run 'git fetch && git reset --hard origin/main'; put aside first what you did not push: it goes.`;
 }
 
 const LEFT = "Look at each with 'git show'; where one holds the leak, purge it everywhere with --blob.";

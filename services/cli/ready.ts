@@ -5,6 +5,7 @@ import { type AddCommand, layoutOf } from "./command-context.js";
 import { exitOf } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
+import { warnNotInForce } from "./warn-not-in-force.js";
 
 export const addReady: AddCommand = (program, context, setExit) => {
   const command = program
@@ -14,6 +15,7 @@ export const addReady: AddCommand = (program, context, setExit) => {
     .option("--json", "print the answer as JSON");
   addExamples(command, "ready tie").action(async (engineId: string, options: { json?: boolean }) => {
     const app = await openEstate(program, context);
+    await warnNotInForce(app, context);
     const { ready, report } = await askReady(app, engineId);
     const text = (): string =>
       report === undefined

@@ -45,6 +45,6 @@ function renderNotInForce({ notInForce, where, commit }: ValidateReport): readon
     head,
     ...files,
     "  To put them in force: git add . && git commit, then git push; what is committed already needs the push alone.",
-    "  To fetch what main holds: git pull.",
+    "  To fetch what main holds, and put your own commits on top of it: git pull --rebase.",
   ];
 }

@@ -5,7 +5,7 @@ import { lookUpTicket } from "#services/core/authorisation/look-up-ticket";
 import { LockstepError } from "#services/core/errors";
 import { pairOf } from "#services/core/readiness/pair-of";
 import { escapeText } from "#services/core/text/escape-text";
-import type { EstateRepository } from "#services/ports/estate-repository";
+import type { EstateRepository, StoredBaseline } from "#services/ports/estate-repository";
 import type { TicketSource } from "#services/ports/ticket-source";
 
 export interface Adoption {
@@ -21,7 +21,7 @@ export interface Adoption {
 }
 
 export interface AdoptionContext {
-  readonly repository: Pick<EstateRepository, "openSnapshot" | "adoptBaseline">;
+  readonly repository: Pick<EstateRepository, "openSnapshot" | "openBaseline" | "adoptBaseline">;
   /** The ticket source that the estate declares, or `undefined`. */
   readonly ticketSource: TicketSource | undefined;
   readonly policy: Pick<Policy, "settings" | "changeControl">;
@@ -65,9 +65,21 @@ export async function adoptBaseline(adoption: Adoption, context: AdoptionContext
   }
   const at = now().toISOString();
   const { ticket, ticketFound, warnings } = await findTicket(adoption.ticket, at, context);
+  const again = warnOfSame(adoption, await repository.openBaseline(engine.id));
   const { commit } = stored;
   const approval = { approver, ticket, ticketFound, at, reviewed };
-  return { ...(await repository.adoptBaseline({ engineId: engine.id, commit, digest, ...approval })), warnings };
+  return {
+    ...(await repository.adoptBaseline({ engineId: engine.id, commit, digest, ...approval })),
+    warnings: [...again, ...warnings],
+  };
+}
+
+/** Nothing is wrong with approving the same again, and nobody should take it for a change. */
+function warnOfSame({ engine, digest }: Adoption, before: StoredBaseline | undefined): string[] {
+  if (before === undefined || "unproven" in before.approval || before.snapshot.digest !== digest) return [];
+  return [
+    `The baseline of '${engine.id}' was this digest already, approved by ${escapeText(before.approval.record.actor)}.`,
+  ];
 }
 
 interface NamedTicket {

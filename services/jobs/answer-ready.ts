@@ -1,9 +1,9 @@
 import type { EngineReport } from "#schemas/check-report";
-import type { ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
+import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { ReadyReport } from "#schemas/ready-report";
 import { LockstepError } from "#services/core/errors";
 import { worstOf } from "#services/core/readiness/worst-of";
-import { findLaterChanges } from "./find-later-changes.js";
+import { BASELINE_APPROVED, findLaterChanges } from "./find-later-changes.js";
 import { findStoreDoubts, findStoreNotes } from "./find-store-doubts.js";
 import { keeperReason } from "./keeper-reason.js";
 import { findLastRun, type RecordedRun, type RederiveContext, type RederivedRun, rederiveRun } from "./rederive-run.js";
@@ -28,10 +28,10 @@ export async function answerReady(engineId: string, context: RederiveContext, no
     return withoutReport({ engineId, now, last }, [...storeDoubts, lost]);
   }
   const doubts = [...storeDoubts, ...(await findDoubts(derived, context, now))];
-  const { readiness } = derived.report;
+  const readiness = doubted(derived.report.readiness, doubts);
   const verdict = verdictOf(derived);
   return {
-    report: derived.report,
+    report: { ...derived.report, readiness },
     ready: {
       schema: "lockstep/ready@1",
       engineId,
@@ -45,6 +45,22 @@ export async function answerReady(engineId: string, context: RederiveContext, no
       reasons: [...doubts, ...readiness.reasons, ...(await findStoreNotes(context))],
     },
   };
+}
+
+/** What the stored run says, less what no longer holds: no flow or tier is ready where the engine cannot be called so. */
+function doubted(readiness: Readiness, doubts: readonly ReadinessReason[]): Readiness {
+  if (doubts.length === 0) return readiness;
+  const codes = [...new Set(doubts.map(({ code }) => code))];
+  const partsOf = (parts: Readiness["byTier"]): Readiness["byTier"] =>
+    Object.fromEntries(
+      Object.entries(parts).map(([name, part]) => [
+        name,
+        part.verdict === "ready" ? { ...part, verdict: "unknown", reasons: [...codes, ...part.reasons] } : part,
+      ]),
+    );
+  const isApproved = doubts.some(({ message }) => message === BASELINE_APPROVED);
+  const reasons = readiness.reasons.filter(({ code }) => !(isApproved && code === "no-baseline"));
+  return { ...readiness, reasons, byTier: partsOf(readiness.byTier), byFlow: partsOf(readiness.byFlow) };
 }
 
 /** A purge takes away what a verdict can be derived from, and makes no recorded verdict better. */

@@ -10,6 +10,9 @@ export interface StoredVerdict {
   readonly report: EngineReport;
 }
 
+/** Said where there was no baseline at the last check, and is one now. */
+export const BASELINE_APPROVED = "A baseline was approved since the last check.";
+
 /** Finds what has changed since a verdict was reached, in sentences: a verdict does not outlive what it rests on. */
 export async function findLaterChanges(
   { run, engineRun, report }: StoredVerdict,
@@ -25,7 +28,7 @@ export async function findLaterChanges(
     ...(isSame(then, today) ? [] : ["Estate or policy on main were changed since the last check."]),
     ...(approvalOf(baseline) === (engineRun.baseline?.record ?? null)
       ? []
-      : ["The baseline is not the one of the last check."]),
+      : [engineRun.baseline === null ? BASELINE_APPROVED : "The baseline is not the one of the last check."]),
     ...[...new Set(ended)].map((id) => `'${id}', which explained a difference at the last check, has ended.`),
   ];
 }

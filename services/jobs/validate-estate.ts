@@ -1,8 +1,10 @@
 import type { ValidateReport } from "#schemas/validate-report";
+import { adviseEnginePatterns } from "#services/core/policy/advise-engine-patterns";
 import { adviseServerIds } from "#services/core/policy/advise-server-ids";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { GovernedFiles } from "#services/ports/estate-repository";
+import { findNotInForce } from "./find-not-in-force.js";
 
 /** Finds every problem of the folder's files, or of those in force on `main`, what to declare better, and what the two do not share. */
 export function validateEstate(
@@ -12,24 +14,14 @@ export function validateEstate(
   inFolder: ReadonlyMap<string, string>,
   products: ProductKinds,
 ): ValidateReport {
-  const { estate, problems } = parseGoverned(where === "main" ? main.files : inFolder, products);
+  const { estate, policy, problems } = parseGoverned(where === "main" ? main.files : inFolder, products);
   return {
     schema: "lockstep/validate@1",
     where,
     folder,
     commit: main.commit,
     problems: problems.map((problem) => ({ ...problem })),
-    advice: adviseServerIds(estate).map((advice) => ({ ...advice })),
+    advice: [...adviseServerIds(estate), ...adviseEnginePatterns(estate, policy)].map((advice) => ({ ...advice })),
     notInForce: findNotInForce(main.files, inFolder),
   };
-}
-
-function findNotInForce(
-  main: ReadonlyMap<string, string>,
-  folder: ReadonlyMap<string, string>,
-): ValidateReport["notInForce"] {
-  const files = [...new Set([...main.keys(), ...folder.keys()])].sort();
-  return files
-    .filter((file) => main.get(file) !== folder.get(file))
-    .map((file) => ({ file, state: !main.has(file) ? "added" : !folder.has(file) ? "removed" : "changed" }));
 }

@@ -26,6 +26,7 @@ async function adopt(ticket: string, answer: TicketReading) {
   const told: Adoption[] = [];
   const repository = {
     openSnapshot: () => Promise.resolve({ commit: "c0", snapshot, load: () => Promise.resolve(new Map()) }),
+    openBaseline: () => Promise.resolve(undefined),
     adoptBaseline: (adoption: Adoption) => {
       told.push(adoption);
       const about = { seq: 1, at: on("16:00"), type: "baseline-adopted" as const, actor: "C. Chair", body: {} };

@@ -7,7 +7,8 @@ import { type Nights, startNights } from "#test/fakes/nights";
 let nights: Nights;
 
 before(async () => {
-  nights = await startNights({ policy: { policy: { mode: "enforce" } } });
+  const interfaces = { interfaces: [{ match: {}, tier: 1, flow: "ADT", owner: "PAS team" }] };
+  nights = await startNights({ policy: { policy: { mode: "enforce" }, interfaces } });
 });
 
 after(() => nights[Symbol.asyncDispose]());
@@ -52,6 +53,18 @@ test("a verdict older than policy allows is unknown, whatever it was", async () 
   assert.deepEqual([answer.verdict, codesOf(answer)], ["unknown", ["snapshot-stale"]]);
   nights.pass(-26);
   assert.equal((await ready()).verdict, "ready");
+});
+
+test("where the verdict no longer holds, no tier and no flow is called ready either", async () => {
+  const partsOf = async (): Promise<string[]> => {
+    const { report } = await nights.estate.app.ready("tie");
+    const { byTier = {}, byFlow = {} } = report?.readiness ?? {};
+    return [...Object.values(byTier), ...Object.values(byFlow)].map(({ verdict }) => verdict);
+  };
+  assert.deepEqual(await partsOf(), ["ready", "ready"]);
+  nights.pass(26);
+  assert.deepEqual(await partsOf(), ["unknown", "unknown"]);
+  nights.pass(-26);
 });
 
 test("a verdict from the future is unknown: one of the clocks is wrong", async () => {

@@ -12,6 +12,7 @@ import { escapeText } from "../text/escape-text.js";
 import { DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
 import { findProductProblems, type ProductKinds } from "./find-product-problems.js";
+import { findStrayFiles } from "./find-stray-files.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import { soundEngines, withSoundEntries } from "./sound-entries.js";
 
@@ -53,8 +54,18 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   problems.push(...findContradictions(estate, rest, engines));
   if (products !== undefined) problems.push(...findProductProblems(engines, rest, products));
   const isPolicySound = !problems.some((problem) => problem.file.startsWith("policy/"));
+  // The files that are read are in force all the same.
+  problems.push(...findStrayFiles(files.keys(), POLICY_FILES));
   return { estate, policy: isPolicySound ? policy : undefined, problems };
 }
+
+const POLICY_FILES = [
+  "policy/policy.yaml",
+  "policy/interfaces.yaml",
+  "policy/expected-differences.yaml",
+  "policy/waivers.yaml",
+  "policy/change-control.yaml",
+];
 
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });
 const EXPECTED = Type.Object({ expectedDifferences: Type.Array(ExpectedDifference) }, { additionalProperties: false });

@@ -1,5 +1,5 @@
 import { LockstepError } from "#services/core/errors";
-import { assertSafePath } from "./assert-safe-path.js";
+import { findPathFault } from "./assert-safe-path.js";
 import { TOMBSTONE_ID } from "./purged-content.js";
 import { readObjects } from "./read-objects.js";
 import { baselineFolder, LEDGER_REF, MAIN_REF, observedRef } from "./refs.js";
@@ -47,7 +47,8 @@ export async function findBlobs(gitDir: string, target: PurgeTarget): Promise<Fo
 }
 
 async function findVersions(gitDir: string, engineId: string, path: string): Promise<FoundBlobs> {
-  assertSafePath(path);
+  const fault = findPathFault(path);
+  if (fault !== undefined) throw new LockstepError("usage", `--path names no place below a snapshot: ${fault}`);
   const prefix = observedRef(engineId, "x").slice(0, -1);
   const observed = (await listRefs(gitDir, [prefix])).map((ref) => ({ ref, path }));
   const places = [...observed, { ref: MAIN_REF, path: `${baselineFolder(engineId)}/${path}` }];

@@ -70,11 +70,12 @@ export function spawnGit(
   return child;
 }
 
-/** Waits for the end of a child. @throws LockstepError `store-unsound` where git cannot be started */
+/** Waits for the end of a child. @throws LockstepError `system-refused` where git cannot be started */
 export function exitOf(child: ChildProcessWithoutNullStreams): Promise<number> {
   return new Promise((resolve, reject) => {
     child.on("error", (cause) => {
-      reject(new LockstepError("store-unsound", "git cannot be started: is it installed and on PATH?", { cause }));
+      const message = "git cannot be started: install it, or put it on PATH; 'lockstep doctor' says which version";
+      reject(new LockstepError("system-refused", message, { cause }));
     });
     child.on("close", (code) => resolve(code ?? -1));
   });

@@ -51,7 +51,7 @@ export function startTreeImport(gitDir: string, from: string | undefined): TreeI
     },
     (error: unknown) => {
       ended = true;
-      return error instanceof LockstepError ? error : new LockstepError("store-unsound", "git cannot be started");
+      return error instanceof LockstepError ? error : new LockstepError("system-refused", "git cannot be started");
     },
   );
 

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { LockstepError } from "#services/core/errors";
 import { openGitClient } from "./git-client.js";
 
@@ -7,7 +8,10 @@ export async function createWorkingClone(gitDir: string, folder: string): Promis
   await explain("cloned", async () => {
     const source = resolve(gitDir);
     await openGitClient(source).clone(source, resolve(folder), [...OPTIONS]);
-    await openGitClient(folder).addConfig("pull.ff", "only");
+    const clone = openGitClient(folder);
+    // Lockstep commits to main too: a plain `git pull` is to put people's own commits on top of that, whatever lies uncommitted.
+    await clone.addConfig("pull.rebase", "true");
+    await clone.addConfig("rebase.autoStash", "true");
   });
 }
 
@@ -21,6 +25,24 @@ export async function updateWorkingClone(folder: string): Promise<void> {
     await client.fetch("origin", "main");
     await client.merge(["--ff-only", "origin/main"]);
   });
+}
+
+/**
+ * Brings a folder up to `main` where that loses and asks nothing: `left` where it stands on a branch of its own, holds commits
+ * that were not pushed, or edits that are in the way; `no-clone` where it is no clone of this store.
+ */
+export async function followMain(gitDir: string, folder: string): Promise<"followed" | "left" | "no-clone"> {
+  if (!existsSync(join(folder, ".git"))) return "no-clone";
+  try {
+    const client = openGitClient(folder);
+    const origin = (await client.raw(["config", "--get", "remote.origin.url"])).trim();
+    if (resolve(folder, origin) !== resolve(gitDir)) return "no-clone";
+    if ((await client.raw(["symbolic-ref", "--quiet", "HEAD"])).trim() !== "refs/heads/main") return "left";
+    await updateWorkingClone(folder);
+    return "followed";
+  } catch {
+    return "left";
+  }
 }
 
 /** Pushes what was committed in a working clone to `main`. @throws LockstepError `store-unsound` where main went on meanwhile */

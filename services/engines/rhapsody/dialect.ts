@@ -14,6 +14,7 @@ export const rhapsodyDialect: Dialect = {
   concepts: CONCEPTS,
   folders: FOLDERS,
   aliasOf,
+  exportFiles: /\.(?:rlc|zip|xml|json)$/i,
   interfaceKinds: ["route", "communication-point"],
   hidingKinds: ["locker"],
   mustMatch,

@@ -4,10 +4,11 @@ import { readZip } from "#services/formats/zip/read-zip";
 import { writePlainZip } from "#services/formats/zip/write-plain-zip";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
 import type { ConnectorLimits } from "../wire/connector-limits.js";
-import { type HttpAnswer, openHttpClient } from "../wire/http-client.js";
+import { openHttpClient } from "../wire/http-client.js";
 import { parseNodeAddress } from "../wire/node-address.js";
 import { isObject, parseJsonAnswer, textIn } from "./answers/json-values.js";
 import { findComponents } from "./answers/read-components.js";
+import { clockSkew } from "./clock-skew.js";
 import { isUuid } from "./configuration/reference.js";
 import { findPlaces, groupNames, type Places, withNames } from "./connect-answers.js";
 import { type EngineSession, openEngineSession } from "./engine-session.js";
@@ -128,12 +129,6 @@ function checkName(name: string | undefined, { node, expectedServerId }: ReadReq
       details: { node: node.id },
     },
   );
-}
-
-/** A Date header is cut to the second: on average half a second is lost. */
-function clockSkew(answer: HttpAnswer, ours: number): number | undefined {
-  const stamp = Date.parse(String(answer.headers.date ?? ""));
-  return Number.isNaN(stamp) ? undefined : Math.round(stamp + 500 - ours);
 }
 
 /**

@@ -2,8 +2,11 @@ import type { Engine, EngineNode } from "#schemas/estate";
 import type { Look } from "#schemas/run";
 import type { EngineEvent, NodeFacts } from "#schemas/snapshot";
 import type { JudgedNode } from "#services/core/derive-report";
+import { LockstepError } from "#services/core/errors";
+import type { Problem } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts } from "#services/ports/estate-repository";
 import { type Collection, type CollectionContext, collectNode } from "./collect-node.js";
+import { findSetBack } from "./find-set-back.js";
 import type { LookHistory } from "./look-history.js";
 
 /** A node with what is judged of it. */
@@ -41,7 +44,7 @@ export async function lookAtNode(
       recorded: actsOf(collection.snapshot.facts),
     };
   }
-  const stored = await context.repository.openSnapshot(engine.id, node.id);
+  const { stored, doubts } = await openLast(engine.id, node.id, context);
   const last = await history.lastLook(node.id);
   const look: Look = {
     ...neverLooked(node),
@@ -49,9 +52,27 @@ export async function lookAtNode(
     seenAt: last?.seenAt ?? stored?.snapshot.takenAt ?? null,
     digest: stored?.snapshot.digest ?? null,
     coverage: stored?.snapshot.coverage ?? null,
-    problems: [collection.problem],
+    problems: [collection.problem, ...doubts.filter(({ message }) => message !== collection.problem.message)],
   };
   return { judged: { node, look, snapshot: stored?.snapshot }, stored, recorded: actsOf({}) };
+}
+
+interface LastStored {
+  readonly stored: StoredArtefacts | undefined;
+  /** Why the store is not to be believed about this node now, whatever it said before the read. */
+  readonly doubts: readonly Problem[];
+}
+
+/** The store is asked anew: waiting for a node takes minutes, in which others may have written. */
+async function openLast(engineId: string, nodeId: string, context: CollectionContext): Promise<LastStored> {
+  try {
+    const stored = await context.repository.openSnapshot(engineId, nodeId);
+    const { setBack } = await findSetBack(engineId, nodeId, context);
+    return { stored, doubts: setBack === undefined ? [] : [setBack] };
+  } catch (error) {
+    if (!(error instanceof LockstepError) || context.signal?.aborted) throw error;
+    return { stored: undefined, doubts: [{ code: error.code, message: error.message }] };
+  }
 }
 
 function actsOf({ events = [], eventsFrom }: NodeFacts): EngineActs {

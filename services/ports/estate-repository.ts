@@ -87,7 +87,10 @@ export interface EstateRepository {
     /** Ends the wait for other writers. */
     signal?: AbortSignal;
   }): Promise<SnapshotWriter>;
-  /** `observed/<engine>/<node>`: the latest, `~n` before it, or the one at an instant. */
+  /**
+   * `observed/<engine>/<node>`: the latest, `~n` before it, or the one at an instant. A branch whose newest commit is not
+   * signed as Lockstep's own is `store-unsound`.
+   */
   openSnapshot(
     engineId: string,
     nodeId: string,

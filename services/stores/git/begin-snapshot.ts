@@ -1,13 +1,10 @@
-import { LockstepError } from "#services/core/errors";
 import type { EstateRepository, KnownItem, SnapshotWriter } from "#services/ports/estate-repository";
 import type { GitContext } from "./git-context.js";
 import type { Purges } from "./purged-content.js";
 import { readSnapshot } from "./read-snapshot.js";
-import { observedRef } from "./refs.js";
-import { findCommit } from "./resolve-commit.js";
 import { findKnownItems, type SnapshotSource, snapshotSource } from "./snapshot-source.js";
 import { createSnapshotWriter } from "./snapshot-writer.js";
-import { verifyCommits } from "./verify-commits.js";
+import { findTrustedHead } from "./trusted-head.js";
 
 /** Opens a writer on top of the last snapshot of a node, with what its sister nodes already hold at hand. */
 export async function beginSnapshot(
@@ -31,15 +28,9 @@ export async function beginSnapshot(
 
 /** What an earlier snapshot holds is taken over unread, so it must be one of ours. @throws LockstepError `store-unsound` */
 async function findSource(context: GitContext, engineId: string, nodeId: string): Promise<SnapshotSource | undefined> {
-  const { gitDir } = context;
-  const ref = observedRef(engineId, nodeId);
-  const commit = await findCommit(gitDir, ref);
+  const commit = await findTrustedHead(context, engineId, nodeId);
   if (commit === undefined) return undefined;
-  const [signature] = await verifyCommits(context, [commit]);
-  if (signature?.trusted !== true) {
-    throw new LockstepError("store-unsound", `the newest commit of ${ref} ${signature?.fault ?? "is not signed"}`);
-  }
-  return snapshotSource(gitDir, await readSnapshot(gitDir, commit));
+  return snapshotSource(context.gitDir, await readSnapshot(context.gitDir, commit));
 }
 
 function isComparable({ last }: SnapshotSource, about: { dialect: string; maskKeyId: string }): boolean {

@@ -49,7 +49,7 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
       };
     },
     async openSnapshot(engineId, nodeId, at) {
-      const commit = await findSnapshot(gitDir, engineId, nodeId, at);
+      const commit = await findSnapshot(context, engineId, nodeId, at);
       return commit === undefined ? undefined : await openCommit(commit);
     },
     findBranchFault: (branch, commits) => findBranchFault(gitDir, ledger, branch, commits),

@@ -23,7 +23,8 @@ export function contextsOf(snapshot: unknown): ReadonlyMap<string, string> {
 
 function addGroup(group: Json | undefined, owner: string, into: Map<string, string>): void {
   if (!isObject(group)) return;
-  const path = owner === "" ? String(group["name"]) : `${owner}/${String(group["name"])}`;
+  const name = JSON.stringify(group["name"]).slice(1, -1);
+  const path = owner === "" ? name : `${owner}/${name}`;
   const { processGroups, ...own } = group;
   into.set(path, JSON.stringify(plain(own)));
   for (const inner of Array.isArray(processGroups) ? processGroups : []) addGroup(inner, path, into);

@@ -1,6 +1,7 @@
 import type { FileFormat, PackDocument } from "#schemas/rule-pack";
 import type { RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
+import { compareText } from "#services/core/text/compare-text";
 import { parseCpf } from "#services/formats/cpf/parse-cpf";
 import { parseIni } from "#services/formats/ini/parse-ini";
 import { parseJsonTree } from "#services/formats/json/parse-json-tree";
@@ -47,10 +48,7 @@ function parseAs(format: FileFormat, bytes: Uint8Array, text: string, path: stri
     case "yaml":
       return parseYamlTree(text, path);
     case "properties":
-      return branchNode(
-        "settings",
-        [...parseProperties(text)].map(([key, value]) => leafNode(key, value)),
-      );
+      return propertiesTree(text);
     case "ini":
       return iniTree(text, path);
     case "cpf":
@@ -67,6 +65,15 @@ function parseAs(format: FileFormat, bytes: Uint8Array, text: string, path: stri
     default:
       return textTree(text, document);
   }
+}
+
+/** In order of key: for Java they have none. */
+function propertiesTree(text: string): RawNode {
+  const entries = [...parseProperties(text)].sort(([a], [b]) => compareText(a, b));
+  return branchNode(
+    "settings",
+    entries.map(([key, value]) => leafNode(key, value)),
+  );
 }
 
 function iniTree(text: string, path: string): RawNode {

@@ -51,7 +51,7 @@ export async function readTar(source: Uint8Array, origin: string, limits: FileLi
 }
 
 async function takeEntry(
-  { name, type, size = 0 }: Header,
+  { name, type, size }: Header,
   content: AsyncIterable<unknown>,
   files: Map<string, Uint8Array>,
   origin: string,

@@ -22,7 +22,8 @@ export function valueToTree(name: string, value: unknown, origin: string, depth 
       value.map((item) => valueToTree("item", item, origin, depth + 1)),
     );
   if (value === null || value === undefined) return { ...branch(name, []), attributes: [["type", "null"]] };
-  if (typeof value !== "object") return { ...branch(name, []), text: String(value) };
+  if (typeof value === "string") return { ...branch(name, []), text: value };
+  if (typeof value !== "object") return { ...branch(name, []), text: JSON.stringify(value) };
   const members = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   return branch(
     name,

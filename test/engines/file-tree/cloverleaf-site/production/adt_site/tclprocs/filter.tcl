@@ -1,0 +1,3 @@
+proc filter_a08 { args } {
+    return "{KILL $mh}"
+}

@@ -1,0 +1,3 @@
+function main(Data)
+   queue.push{data=Data}
+end

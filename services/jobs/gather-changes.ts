@@ -1,6 +1,7 @@
 import type { Finding } from "#schemas/finding";
 import type { ChangeFactsRecord, ChangesByFinding } from "#schemas/run";
-import type { ArtefactEntry, EngineEvent } from "#schemas/snapshot";
+import type { ArtefactEntry } from "#schemas/snapshot";
+import { actsOn } from "#services/core/authorisation/acts-on";
 import { changeDigest } from "#services/core/authorisation/change-digest";
 import { findReferences } from "#services/core/authorisation/find-references";
 import { narrowInterval } from "#services/core/authorisation/narrow-interval";
@@ -104,7 +105,7 @@ async function gatherOnNode(
   const { judged, recorded } = side;
   const interval = await findInterval(finding, side, gathering);
   if (await isOnlyLeftBehind(finding, side, interval[1], gathering)) return undefined;
-  const events = eventsOn(finding, recorded.events);
+  const events = actsOn(finding.artefact, recorded.events);
   const skewMs = judged.look.clockSkewMs ?? 0;
   const narrowed = narrowInterval(interval, { events, from: recorded.from, skewMs });
   return {
@@ -143,15 +144,6 @@ async function findInterval(
   if (version === undefined) return [null, (await history.firstLook(judged.node.id)) ?? seen];
   const firstDirty = version.digest === (here?.digest ?? null) ? version.takenAt : seen;
   return [await history.lastLookBefore(judged.node.id, firstDirty), firstDirty];
-}
-
-/** What the engine recorded of this artefact; an act on a whole kind (the configuration map) counts for each of it. */
-function eventsOn(finding: Finding, events: readonly EngineEvent[]): EngineEvent[] {
-  const { kind, key } = finding.artefact;
-  return events.filter(
-    ({ artefact }) =>
-      (artefact?.kind === kind || artefact?.kind === "*") && (artefact.key === key || artefact.key === "*"),
-  );
 }
 
 function digestOfChange(finding: Finding, side: Side, gathering: ChangeGathering): string {

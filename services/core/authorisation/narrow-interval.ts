@@ -6,8 +6,10 @@ import { epochOf, showEpoch } from "./epoch-of.js";
  * Narrows the time of a change by what the engine itself recorded of this artefact.
  *
  * An event stands for the time around it by the clock's skew on either side. Saves narrow when the change was made, the
- * deployment after the last save when it took effect. Without a clean look before, the beginning stays open; where the
- * record does not reach back to that look, it only says who is known to have written: earlier saves may be forgotten.
+ * deployment after the last save when it took effect: without a save a deployment shows nothing. An act that may have meant
+ * something else narrows nothing by itself; beside a save it widens the time, and it says who may have written. Without a clean
+ * look before, the beginning stays open; where the record does not reach back to that look, it only says who is known to have
+ * written: earlier saves may be forgotten.
  */
 export function narrowInterval(
   interval: ChangeInterval,
@@ -16,15 +18,15 @@ export function narrowInterval(
   const [notBefore, notAfter] = interval;
   const looked: Span = [epochOf(notBefore) ?? Number.NEGATIVE_INFINITY, epochOf(notAfter) ?? Number.POSITIVE_INFINITY];
   const timed = events.flatMap((event) => spanOf(event, looked, Math.abs(skewMs)));
-  const saves = timed.filter(({ phase }) => phase === "save").map(({ span }) => span);
-  const deploys = timed.filter(({ phase }) => phase === "deploy").map(({ span }) => span);
-  const effect = firstAfter(deploys, hull(saves));
+  const saves = timed.filter(({ phase }) => phase === "save");
+  const saved = saves.every(({ isVague }) => isVague) ? null : hull(saves.map(({ span }) => span));
+  const deploys = timed.filter(({ phase, isVague }) => phase === "deploy" && !isVague).map(({ span }) => span);
   const writers = timed.filter(({ phase, actor }) => phase !== "start" && actor !== "");
   const actors = [...new Set(writers.map(({ actor }) => actor))].sort();
   if (!reachesBack(from, notBefore, skewMs)) return { interval, tookEffect: null, actors };
   return {
-    interval: asInterval(hull(saves), interval) ?? interval,
-    tookEffect: asInterval(effect, interval),
+    interval: asInterval(saved, interval) ?? interval,
+    tookEffect: asInterval(saved === null ? null : firstAfter(deploys, saved), interval),
     actors,
   };
 }
@@ -52,14 +54,18 @@ interface TimedEvent {
   readonly phase: EngineEvent["phase"];
   readonly actor: string;
   readonly span: Span;
+  /** It may have been on another artefact. */
+  readonly isVague: boolean;
 }
 
-function spanOf({ at, phase, actor }: EngineEvent, looked: Span, skewMs: number): TimedEvent[] {
+function spanOf({ at, phase, actor, artefact, removes }: EngineEvent, looked: Span, skewMs: number): TimedEvent[] {
   const epoch = epochOf(at);
   if (epoch === null || phase === "other") return [];
   const from = Math.max(epoch - skewMs, looked[0]);
   const to = Math.min(epoch + skewMs, looked[1]);
-  return from <= to ? [{ phase, actor, span: [from, to] }] : [];
+  // What puts another list in place of a whole kind is on each artefact of it.
+  const isVague = artefact?.kind === "*" || (artefact?.key === "*" && removes !== true);
+  return from <= to ? [{ phase, actor, span: [from, to], isVague }] : [];
 }
 
 function hull(spans: readonly Span[]): Span | null {
@@ -70,10 +76,9 @@ function hull(spans: readonly Span[]): Span | null {
 }
 
 /** The first deployment that carries what was saved last; where clocks leave a doubt, the time holds each candidate. */
-function firstAfter(deploys: readonly Span[], saves: Span | null): Span | null {
-  if (saves === null) return hull(deploys);
-  const candidates = deploys.filter(([, to]) => to >= saves[1]);
-  const certain = candidates.filter(([from]) => from >= saves[1]).map(([, to]) => to);
+function firstAfter(deploys: readonly Span[], saved: Span): Span | null {
+  const candidates = deploys.filter(([, to]) => to >= saved[1]);
+  const certain = candidates.filter(([from]) => from >= saved[1]).map(([, to]) => to);
   const latest = certain.reduce((first, to) => Math.min(first, to), Number.POSITIVE_INFINITY);
   return hull(candidates.filter(([from]) => from <= latest).map(([from, to]) => [from, Math.min(to, latest)]));
 }

@@ -39,11 +39,12 @@ function readEvent(event: RawNode): EngineEvent[] {
   const known = classifyAct(act);
   if (id === undefined || time === undefined || known === undefined) return [];
   const at = instantOf(time);
-  const { kind, phase, whole, also } = known;
+  const { kind, whole, also } = known;
   const actor = `user ${textAt(event, "userId") ?? "0"}`;
   // What was tried and refused by the engine stands in its log, too.
-  const removes =
-    (whole || known.removes) && textAt(event, "outcome") === "SUCCESS" ? ({ removes: true } as const) : {};
+  const hasSucceeded = textAt(event, "outcome") === "SUCCESS";
+  const phase = hasSucceeded ? known.phase : "other";
+  const removes = (whole || known.removes) && hasSucceeded ? ({ removes: true } as const) : {};
   if (kind !== undefined && whole) {
     const kinds = also === undefined ? [kind] : [kind, also];
     return kinds.map((each) => ({ id, at, act, actor, artefact: { kind: each, key: "*" }, phase, ...removes }));

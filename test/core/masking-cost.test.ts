@@ -24,6 +24,18 @@ const PIECES = [
   "password",
   "-----BEGIN PRIVATE KEY-----\n",
   "echo ",
+  "{value: 'a', name: 'password', ",
+  '<a value="x" name="password" ',
+  "value='a' name: password ",
+  "set password ",
+  "keylset a b password ",
+  "array set a {b password ",
+  "password: |\n  ",
+  "password /* c ",
+  'cfg("pwd", 1',
+  "connect('a','b',",
+  "a/b@//",
+  "MRN 4104572 Ab ",
 ];
 
 for (const piece of PIECES) {

@@ -20,7 +20,8 @@ export function isSecretName(name: string, value?: string): boolean {
 const MAX_NAME_LENGTH = 256;
 
 /** Holds for every secret name, and for few others: most names are turned away here. */
-const MAY_BE_SECRET = /pass|pw|secret|token|cred|key|auth|pin|psk|jwt|bearer|cookie|jsession/i;
+const MAY_BE_SECRET =
+  /pass|pw|secret|token|cred|key|auth|pin|psk|jwt|bearer|cookie|jsession|kennwort|wachtwoord|senha|contrase/i;
 
 /** Last words that turn a secret into something about it, unless the value looks like a secret all the same. */
 const ABOUT_A_SECRET = new Set(
@@ -49,7 +50,8 @@ const QUALIFIERS = new Set(
 const SECRET_WORDS = new Set(
   (
     "password passwords passwd passphrase passphrases passcode passkey passwort pw pwd pwds secret secrets cred creds dbpw pin " +
-    "pincode token tokens credential credentials psk jwt bearer apikey authorization"
+    "pincode token tokens credential credentials psk jwt bearer apikey authorization kennwort wachtwoord senha motdepasse " +
+    "contrasena contrase"
   ).split(" "),
 );
 
@@ -82,6 +84,7 @@ function isSecretWord(word: string, words: readonly string[], index: number): bo
   if (SECRET_WORDS.has(word)) return true;
   if (SECRET_LAST_WORDS.has(word)) return after === "";
   if (word === "pass") return !AFTER_OTHER_PASS.has(after) && !BEFORE_OTHER_PASS.has(before);
+  if (word === "passe") return before === "de";
   if (word === "key") return SECRET_KEY_OWNERS.has(before);
   return GLUED.test(word);
 }

@@ -1,6 +1,8 @@
 import type { Mask } from "../mask.js";
+import { awsSecret } from "./secrets/aws-secret.js";
 import { charArray } from "./secrets/char-array.js";
 import { commandLines } from "./secrets/command-line.js";
+import { connectCall } from "./secrets/connect-call.js";
 import { credentialCall } from "./secrets/credential-call.js";
 import { formRules } from "./secrets/form-rules.js";
 import { insertStatement } from "./secrets/insert-statement.js";
@@ -32,9 +34,11 @@ const MAX_PASSES = 6;
 export const SECRET_RULES: readonly SecretRule[] = [
   privateKeyBlock,
   knownToken,
+  awsSecret,
   urlCredentials,
   namedSecret,
   credentialCall,
+  connectCall,
   charArray,
   insertStatement,
   ...commandLines,

@@ -1,6 +1,7 @@
 import type { TextSpan } from "../text-span.js";
 import { isLiteralData } from "./is-literal-data.js";
 import type { PatientFinding, PatientRule } from "./patient-rule.js";
+import { WRITTEN_WORD } from "./written-word.js";
 
 /** A literal date of birth with a name beside it, as in notes and test data: `Name: …, DOB: 01/02/1953`, `… was born on …`. */
 export const birthDateWithName: PatientRule = {
@@ -60,9 +61,8 @@ const BIRTH_DATE = new RegExp(
 const NAME =
   /\b(?:(?:patient|full|first|last|family|given|sur|fore)[ _]?name|name|surname|forename|patient|family|given)\\?["']?\s{0,5}[:=>]\s{0,5}\\?["']?(\p{L}[\p{L}'-]{0,40}\p{L}(?:,? \p{L}[\p{L}'-]{0,40}\p{L}){0,3})/giu;
 /** Two capitalised words at least that are no words of a form: `Ada Quill`, `QUILL, Ada`. */
-const WORD = String.raw`(?!(?:Patient|Name|Date|Birth|Dob|DOB|Nhs|NHS|Number|No|The|For|Test|Hospital|Clinic|Ward|Sample|Format|Field|Mr|Mrs|Ms|Miss|And|Was|Is|Born|Male|Female|Gender|Sex|Address|String|Segment|Message|Channel)\b)\p{Lu}[\p{L}'-]{1,40}`;
 const WRITTEN_NAME = new RegExp(
-  String.raw`(?<![\p{L}\d_.])(${WORD}(?:,? (?:\p{Lu}\.? )?${WORD}){1,3})(?![\p{L}\d_(])`,
+  String.raw`(?<![\p{L}\d_.])(${WRITTEN_WORD}(?:,? (?:\p{Lu}\.? )?${WRITTEN_WORD}){1,3})(?![\p{L}\d_(])`,
   "gu",
 );
 const TITLED = new RegExp(

@@ -8,7 +8,7 @@ import { personalComponents } from "./personal-components.js";
  * query, a result, a segment of the PAS's own) the fields that say who or what. The segment's name stays readable.
  */
 export const hl7Segment: PatientRule = {
-  triggers: ["PID|", "NK1|", "MRG|", "GT1|", "IN1|", "QRD|", "QPD|", "OBX|", "ZPI|"],
+  triggers: ["PID|", "NK1|", "MRG|", "GT1|", "IN1|", "QRD|", "QPD|", "OBX|", "ZPI|", "PD1|"],
   find(text, at): PatientFinding | undefined {
     if (!startsSegment(text, at)) return undefined;
     const segment = text.slice(at, at + 3).toUpperCase();
@@ -27,7 +27,7 @@ const KINDS: ReadonlyMap<string, PatientDataKind> = new Map([
   ["NK1", "hl7-nk1"],
 ]);
 
-const IN_PART = new Set(["QRD", "QPD", "OBX", "ZPI"]);
+const IN_PART = new Set(["QRD", "QPD", "OBX", "ZPI", "PD1"]);
 
 /** References are taken out first, as many characters of no meaning in their place: `" + surname + "` may hold a separator. */
 function personalFields(segment: string, content: string, offset: number): readonly TextSpan[] {

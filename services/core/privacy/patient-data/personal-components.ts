@@ -38,6 +38,8 @@ const SEGMENTS: ReadonlyMap<string, PersonalComponents> = new Map([
   ["NK1", { 2: NAME, 4: ADDRESS, 5: PHONE, 6: PHONE, 30: NAME, 31: PHONE, 32: ADDRESS }],
   ["MRG", { 1: ID, 2: ID, 3: ID, 4: ID, 7: NAME }],
   ["GT1", { 2: ID, 3: NAME, 4: NAME, 5: ADDRESS, 6: PHONE, 7: PHONE, 8: DATE, 12: ID }],
+  // the doctor who looks after the patient
+  ["PD1", { 4: [2, 3] }],
   ["QRD", { 8: NAME }],
   ["QPD", { 3: QUERIED, 4: QUERIED, 5: QUERIED, 6: QUERIED, 7: QUERIED, 8: QUERIED }],
   ["OBX", { 5: ANY }],

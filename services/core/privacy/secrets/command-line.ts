@@ -13,6 +13,7 @@ export const commandLines: readonly SecretRule[] = [
   formRule(["curl "], /curl(?=\s)[^\r\n|;]{0,200}?\s-u["']?[^\s:"'$]{1,64}:([^\s"'/][^\s"']{0,200})/iy),
   formRule(["sshpass"], /sshpass\s{1,5}-p\s{0,5}["']?([^\s"']{1,200})/iy),
   program("sqlcmd|osql|bcp", ["sqlcmd", "osql", "bcp"], String.raw`\s-P\s{0,3}`),
+  program("isql|tsql", ["isql", "tsql"], String.raw`\s-P\s{0,3}`),
   program("mysql\\w{0,10}|mariadb", ["mysql", "mariadb"], String.raw`\s-p(?=["']?[^\s"'-])`),
   program("7za?|rar", ["7z a", "7z x", "7z e", "7za ", "rar "], String.raw`\s-p(?=["']?[^\s"'-])`),
   program("zip|unzip", ["zip "], String.raw`\s-P\s{1,3}`),

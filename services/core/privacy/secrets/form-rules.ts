@@ -19,6 +19,11 @@ export const formRules: readonly SecretRule[] = [
     2,
   ),
   formRule([":thin:", ":oci"], /:(?:thin|oci8?):[^/\s:@"']{1,64}\/\\?"?([^@\s"'\\]{1,128})\\?"?@/iy),
+  // sa/x@ORCL
+  formRule(
+    ["@orcl", "@xe", "@//", "@(desc"],
+    /(?<=(?:^|[\s"'=(>])[\w.$]{1,60}\/\\?"?([^\s/@"'\\]{1,128})\\?"?)@(?:orcl|xe|\/\/|\(desc)/iy,
+  ),
   formRule(
     ["identified"],
     /identified\s{1,5}(?:with\s{1,5}\S{1,60}\s{1,5})?by\s{1,5}(?:(?:password|values)\s{1,5})?\\?["']?([^\s"';,\\]{1,128})/iy,

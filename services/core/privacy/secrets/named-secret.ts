@@ -4,9 +4,11 @@ import { isLiteralSecret } from "./is-literal-secret.js";
 import { findPlaceInText } from "./place-in-text.js";
 import { type NamePlace, readAssigned } from "./read-assigned.js";
 import { readExpression } from "./read-expression.js";
+import { readIndexed } from "./read-indexed.js";
 import { readQuote } from "./read-literal.js";
 import { readMarkupValue } from "./read-markup-value.js";
 import { readName } from "./read-name.js";
+import { readNamedPair } from "./read-named-pair.js";
 import type { SecretFinding, SecretRule } from "./secret-rule.js";
 import { withoutScheme } from "./without-scheme.js";
 
@@ -29,6 +31,10 @@ export const namedSecret: SecretRule = {
     "pin",
     "bearer",
     "jsession",
+    "kennwort",
+    "wachtwoord",
+    "senha",
+    "contrase",
   ],
   find(text, at) {
     const place = readName(text, at);
@@ -64,6 +70,10 @@ function isSecretValue(name: string, value: string): boolean {
 function findValues(text: string, name: TextSpan): readonly TextSpan[] {
   const markup = readMarkupValue(text, name);
   if (markup !== undefined) return [markup];
+  return [...readNamedPair(text, name), ...readGiven(text, name)];
+}
+
+function readGiven(text: string, name: TextSpan): readonly TextSpan[] {
   const closing = readQuote(text, name.end);
   const place = findPlaceInText(text, name.start);
   const isQuoted = closing !== "" && (text.startsWith(closing, name.start - closing.length) || closing === place.quote);
@@ -79,6 +89,8 @@ function readKeyed(text: string, opening: number, place: NamePlace): readonly Te
   PAIR.lastIndex = place.after;
   const pair = PAIR.exec(text)?.[0];
   if (pair !== undefined) return readExpression(text, place.after + pair.length).values;
+  const indexed = readIndexed(text, place.after);
+  if (indexed.length > 0) return indexed;
   COMMA.lastIndex = place.after;
   const comma = COMMA.exec(text)?.[0];
   if (comma === undefined) return readAssigned(text, place);

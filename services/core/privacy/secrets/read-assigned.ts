@@ -3,10 +3,13 @@ import { looksLikeCode } from "./looks-like-code.js";
 import { looksRandom } from "./looks-random.js";
 import type { PlaceInText } from "./place-in-text.js";
 import { readBareValue } from "./read-bare-value.js";
+import { readBlockScalar } from "./read-block-scalar.js";
 import { readCall } from "./read-call.js";
 import { readExpression } from "./read-expression.js";
+import { readHashMember } from "./read-indexed.js";
 import { readLiteral, readQuote } from "./read-literal.js";
 import { readLiteralBefore } from "./read-literal-before.js";
+import { readTclValue } from "./read-tcl-value.js";
 
 /** A name, where what is given to it may begin, and the string or comment that both stand in. */
 export interface NamePlace extends Pick<PlaceInText, "quote" | "comment"> {
@@ -16,13 +19,15 @@ export interface NamePlace extends Pick<PlaceInText, "quote" | "comment"> {
 
 /** Reads the values that a name is given, compared with or called with. */
 export function readAssigned(text: string, place: NamePlace): readonly TextSpan[] {
-  const { name, after, quote: outerQuote } = place;
+  const { name, quote: outerQuote } = place;
+  const after = skipComment(text, place.after);
   SEPARATOR.lastIndex = after;
   const separator = SEPARATOR.exec(text)?.[0];
   if (separator !== undefined) return readValue(text, after + separator.length, place);
   if (text.charAt(after) === "(") return readCall(text, name, after);
-  const compared = readComparison(text, place);
-  if (compared.length > 0) return compared;
+  const other = [readComparison, readHashMember, readTclValue].map((read) => read(text, name));
+  const found = other.find((values) => values.length > 0);
+  if (found !== undefined) return found;
   if (isFirstArgument(text, name)) {
     COMMA.lastIndex = after;
     const comma = COMMA.exec(text)?.[0];
@@ -44,11 +49,19 @@ const COMMA = /\s{0,20},\s{0,20}/y;
 const SPACE = /\s{1,20}/y;
 const EQUALS = /\]?\s{0,5}\.equals(?:IgnoreCase)?\s{0,5}\(\s{0,20}/y;
 
+/** `password // the account's⏎  = 'x'` */
+function skipComment(text: string, at: number): number {
+  COMMENT.lastIndex = at;
+  return at + (COMMENT.exec(text)?.[0].length ?? 0);
+}
+
+const COMMENT = /[ \t]{0,20}(?:\/\*[^*]{0,200}\*\/|\/\/[^\r\n]{0,200}\r?\n)(?=\s{0,40}(?::?=(?![=>])|\|\|=|\?\?=))/y;
+
 /** `password.equals('x')`, `'x' == password`, `'x'.equals(password)`. */
-function readComparison(text: string, { name, after }: NamePlace): readonly TextSpan[] {
-  EQUALS.lastIndex = after;
+function readComparison(text: string, name: TextSpan): readonly TextSpan[] {
+  EQUALS.lastIndex = name.end;
   const equals = EQUALS.exec(text)?.[0];
-  if (equals !== undefined) return literalAt(text, after + equals.length);
+  if (equals !== undefined) return literalAt(text, name.end + equals.length);
   const before = text.slice(Math.max(0, name.start - MAX_BEFORE), name.start);
   const operator = COMPARED_BEFORE.exec(before)?.[0];
   const literal = operator === undefined ? undefined : readLiteralBefore(text, name.start - operator.length);
@@ -75,7 +88,10 @@ function readOption(text: string, at: number, outerQuote: string): readonly Text
   return quote === "" || quote === outerQuote ? readBareValue(text, at) : literalAt(text, at);
 }
 
-function readValue(text: string, at: number, { name, quote: outerQuote, comment }: NamePlace): readonly TextSpan[] {
+function readValue(text: string, from: number, { name, quote: outerQuote, comment }: NamePlace): readonly TextSpan[] {
+  const block = readBlockScalar(text, from);
+  if (block.length > 0) return block;
+  const at = skipLineEnd(text, from);
   const quote = readQuote(text, at);
   if (quote !== "" && quote === outerQuote) return readJoined(text, at + quote.length);
   if (quote !== "") return readExpression(text, at).values;
@@ -88,6 +104,14 @@ function readValue(text: string, at: number, { name, quote: outerQuote, comment 
   if (values.length === 0) return bare;
   return [...values, ...bare.filter(({ start, end }) => looksRandom(text.slice(start, end)))];
 }
+
+/** A line of properties that goes on in the next. */
+function skipLineEnd(text: string, at: number): number {
+  CONTINUED.lastIndex = at;
+  return at + (CONTINUED.exec(text)?.[0].length ?? 0);
+}
+
+const CONTINUED = /\\\r?\n[ \t]{0,40}/y;
 
 /** A statement behind a comment's sign. */
 const COMMENTED_OUT = /[A-Za-z_$][A-Za-z_$.]{0,100}(?:\(|;[ \t\r]{0,20}(?:\n|$))/y;

@@ -9,6 +9,8 @@ export function readMarkupValue(text: string, name: TextSpan): TextSpan | undefi
   if (pair !== undefined) return pair;
   if (OPENS_ELEMENT.test(before)) return readContent(text, name.end);
   if (!NAMES_A_VALUE.test(before)) return undefined;
+  const earlier = readAttributeBefore(text, name.start);
+  if (earlier !== undefined) return earlier;
   VALUE_ATTRIBUTE.lastIndex = name.end;
   const attribute = VALUE_ATTRIBUTE.exec(text)?.[0];
   if (attribute !== undefined) return readUpTo(text, name.end + attribute.length, attribute.at(-1) ?? '"');
@@ -27,6 +29,17 @@ const ESCAPED_TAG_END =
 const VALUE_ATTRIBUTE =
   /\\{0,3}["']\s{1,20}(?:type\s{0,5}=\s{0,5}["'][\w.:]{0,60}["']\s{1,20})?(?:value|default)\s{0,5}=\s{0,5}\\{0,3}["']/iy;
 const KEYED_ELEMENT = /\\{0,3}["'](?:\s[^<>]{0,200})?>\s{0,20}(?:<(?:value|string)>)?/iy;
+
+/** `<property value="x" name="password"/>` */
+function readAttributeBefore(text: string, at: number): TextSpan | undefined {
+  const from = Math.max(0, at - MAX_TAG);
+  const place = ATTRIBUTE_BEFORE.exec(text.slice(from, at))?.indices?.[2];
+  return place === undefined ? undefined : { start: from + place[0], end: from + place[1] };
+}
+
+const MAX_TAG = 400;
+const ATTRIBUTE_BEFORE =
+  /\s(?:value|default)\s{0,5}=\s{0,5}(\\{0,3}["'])((?:(?!\1)[^<>]){1,200})\1(?:\s{1,20}[\w.:-]{1,40}\s{0,5}=\s{0,5}\\{0,3}["'][^"'<>\\]{0,60}\\{0,3}["']){0,3}\s{1,20}(?:name|key|id|property)\s{0,5}=\s{0,5}\\{0,3}["'][\w.:-]{0,60}$/di;
 
 function readContent(text: string, at: number): TextSpan | undefined {
   TAG_END.lastIndex = at;

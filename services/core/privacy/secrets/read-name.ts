@@ -12,6 +12,6 @@ export function readName(text: string, at: number): TextSpan {
 }
 
 const MAX_REACH = 64;
-const NAME_CHARACTER = /[\w$-]/;
+const NAME_CHARACTER = /[\w$ñÑ-]/;
 /** `.live`, where something is given to it and nothing called. */
 const MEMBERS = /(?:\.[\w$-]{1,40}){1,4}(?=\\{0,3}["'`]?\]?\s{0,20}(?:[=:[]|\|\|=|\?\?=))/y;

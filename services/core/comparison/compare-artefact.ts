@@ -86,9 +86,17 @@ function presenceChange(place: Place, sides: Sides<TreeNode>): DirectedChange {
 
 /** With a digest: whoever tolerates or authorises what is here means this content and no other. */
 function describeSubtree(node: TreeNode): string {
-  if (node.children === undefined) return summariseText(node.text ?? "");
+  if (node.children === undefined) return summariseText(leafContent(node));
   const title = titleOf(node);
   return `present${title === undefined ? "" : ` ('${title}')`}, ${digestTree(node).slice(0, 23)}`;
+}
+
+/** Attributes speak, too, but for the one that is the node's key. */
+function leafContent({ key, attributes = [], text = "" }: TreeNode): string {
+  const said = attributes
+    .filter(([, value]) => value !== key)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return said.length === 0 ? text : [...said, ...(text === "" ? [] : [text])].join(" ");
 }
 
 function* attributeChanges(place: Place, sides: Sides<TreeNode>): Generator<DirectedChange> {

@@ -8,6 +8,7 @@ import { narrowInterval } from "#services/core/authorisation/narrow-interval";
 import type { JudgedNode } from "#services/core/derive-report";
 import { rolesThatLeft } from "#services/core/match-tickets";
 import type { ArtefactVersion, EstateRepository } from "#services/ports/estate-repository";
+import type { CommentsOf } from "./comments-of.js";
 import type { EarlierBaselines } from "./earlier-baselines.js";
 import type { EngineActs } from "./look-at-node.js";
 import type { LookHistory } from "./look-history.js";
@@ -25,8 +26,7 @@ export interface ChangeGathering {
   /** When the baseline was approved; `null` without one, and then no node has left anything. */
   readonly baselineSince: string | null;
   readonly earlierBaselines: EarlierBaselines;
-  /** Text in which people write ticket numbers, by finding. */
-  readonly commentsOf: (finding: Finding) => readonly { before: string | null; after: string | null }[];
+  readonly commentsOf: CommentsOf;
 }
 
 /**
@@ -88,8 +88,11 @@ async function gatherOne(
 ): Promise<ChangeFactsRecord[]> {
   const changes: ChangeFactsRecord[] = [];
   for (const side of sidesThatLeft(finding.case)) {
-    const digest = digestOfChange(finding, side, gathering);
-    const change = await gatherOnNode(finding, sides[side], digest, gathering);
+    const content = {
+      digest: digestOfChange(finding, side, gathering),
+      references: findReferences(gathering.commentsOf(finding, side), gathering.referencePatterns),
+    };
+    const change = await gatherOnNode(finding, sides[side], content, gathering);
     if (change !== undefined) changes.push(change);
   }
   return changes;
@@ -99,7 +102,7 @@ async function gatherOne(
 async function gatherOnNode(
   finding: Finding,
   side: OpenedSide,
-  digest: string,
+  content: Pick<ChangeFactsRecord, "digest" | "references">,
   gathering: ChangeGathering,
 ): Promise<ChangeFactsRecord | undefined> {
   const { judged, recorded } = side;
@@ -115,8 +118,7 @@ async function gatherOnNode(
     interval: [...narrowed.interval],
     tookEffect: narrowed.tookEffect === null ? null : [...narrowed.tookEffect],
     actors: [...narrowed.actors],
-    digest,
-    references: findReferences(gathering.commentsOf(finding), gathering.referencePatterns),
+    ...content,
   };
 }
 

@@ -11,10 +11,10 @@ import type { Sides } from "#services/core/comparison/sides";
 import { asSeen, deriveReport, type JudgedNode } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
 import { judge } from "#services/core/judge";
-import { createTextFinder } from "#services/core/privacy/create-text-finder";
 import { isAbsenceDoubtful } from "#services/core/readiness/is-absence-doubtful";
 import type { Problem, PurgedArtefact } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
+import { type Comments, type CommentsOf, commentsOf } from "./comments-of.js";
 import { openComparisons } from "./open-comparisons.js";
 
 /** Everything a verdict on one engine rests on; all of it stored, so that it can be derived again. */
@@ -41,8 +41,6 @@ export interface JudgeSteps {
   readonly authorise: (findings: readonly Finding[], changes: ChangesByFinding) => Finding[];
 }
 
-export type CommentsOf = (finding: Finding) => readonly { before: string | null; after: string | null }[];
-
 export interface JudgedEngine {
   readonly report: EngineReport;
   /** What could not be compared because its content was purged. */
@@ -53,7 +51,7 @@ export interface JudgedEngine {
 /** Compares, judges, asks for authority and assesses: from what is stored to the report. */
 export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Promise<JudgedEngine> {
   const { findings, comments, purged } = await findDifferences(inputs, steps.dialect);
-  const changes = await steps.changesOf(findings, (finding) => comments.get(finding.id) ?? []);
+  const changes = await steps.changesOf(findings, (finding, side) => comments.get(finding.id)?.[side] ?? []);
   const authorised = steps.authorise(findings, changes);
   const report = deriveReport({
     ...inputs,
@@ -74,7 +72,7 @@ const BATCH = 100;
 interface Differences {
   readonly purged: PurgedArtefact[];
   readonly findings: Finding[];
-  readonly comments: Map<string, readonly { before: string | null; after: string | null }[]>;
+  readonly comments: Map<string, Comments>;
 }
 
 async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<Differences> {
@@ -144,22 +142,6 @@ function operabilityOf({ production, standby }: EngineInputs): Parameters<typeof
     production: production.snapshot?.facts.operability ?? [],
     standby: standby.snapshot?.facts.operability ?? [],
   };
-}
-
-/**
- * People write ticket numbers into what they change: a description, a comment, a line of a script. One of an artefact's findings
- * may hold the number and another the change: those of one direction were made together.
- */
-function commentsOf(
-  { artefacts: { baseline, production, standby } }: OpenedComparison,
-  finding: Finding,
-  found: readonly Finding[],
-): { before: string | null; after: string | null }[] {
-  const changed = finding.case === "standby-behind" ? standby : production;
-  const before = createTextFinder(baseline?.root);
-  const after = createTextFinder(changed?.root);
-  const changes = found.filter((other) => other.case === finding.case).flatMap((other) => other.changes);
-  return changes.map(({ path }) => ({ before: before(path), after: after(path) }));
 }
 
 function baselineFor({ engine, baseline }: EngineInputs): Parameters<typeof deriveReport>[0]["baseline"] {

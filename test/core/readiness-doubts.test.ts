@@ -52,6 +52,16 @@ const DOUBTS: readonly (readonly [claim: string, about: About, code: string])[] 
   ["production says that it is the standby", onProduction({ facts: { reportedRole: "standby" } }), "roles-contested"],
   ["the standby says that it is primary", onStandby({ facts: { reportedRole: "primary" } }), "roles-contested"],
   ["both nodes are one server", onBoth({ serverId: "one" }), "wrong-server"],
+  [
+    "production says that it is primary and the standby says nothing of a role",
+    onProduction({ facts: { reportedRole: "primary" } }),
+    "roles-contested",
+  ],
+  [
+    "the standby says that it stands by and production says nothing of a role",
+    onStandby({ facts: { reportedRole: "standby" } }),
+    "roles-contested",
+  ],
   ["more vanished than policy allows", onStandby({ entries: some }), "export-suspect"],
   ["a node gave nothing at all", onProduction({ entries: [] }), "export-empty"],
   ["something of a node was not read", onStandby({ coverage: gap }), "coverage-incomplete"],

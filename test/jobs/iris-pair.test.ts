@@ -35,6 +35,23 @@ test("two members of a mirror that hold the same are ready", async () => {
   assert.equal(snapshot.facts.serverId, STANDBY_ID);
 });
 
+test("is unknown when production is the primary of a mirror and the standby is in none", async () => {
+  await using pair = await startMirrorPair((model) => ({ ...model, mirror: { role: "none" } }));
+  await pair.check();
+  await pair.adopt();
+  const { readiness } = await pair.check();
+  assert.equal(readiness.verdict, "unknown");
+  assert.match(readiness.reasons[0]?.message ?? "", /tie-a says that it is the primary.*tie-b says nothing of a role/);
+});
+
+test("two single instances without any mirror can be ready", async () => {
+  await using pair = await startMirrorPair((model) => ({ ...model, mirror: { role: "none" } }));
+  pair.a.state.mirror = { role: "none" };
+  await pair.check();
+  await pair.adopt();
+  assert.equal((await pair.check()).readiness.verdict, "ready");
+});
+
 test("a changed rule, a changed default setting and a missing web application make the standby not ready", async () => {
   await using pair = await startMirrorPair();
   await pair.check();

@@ -165,15 +165,26 @@ function pairDoubts(input: ReadinessInput): ReadinessReason[] {
   return [...reasons, ...roleDoubts(production, standby, input)];
 }
 
-/** A verdict on the wrong direction is none: what the engines say of themselves must be what the estate declares. */
+/**
+ * A verdict on the wrong direction is none: what the engines say of themselves must be what the estate declares. Where one
+ * node tells its role and the other, read just now, tells none, the other may have left the cluster that would fail over to it.
+ */
 function roleDoubts(production: Snapshot, standby: Snapshot, input: ReadinessInput): ReadinessReason[] {
   const [first, second] = [production.facts.reportedRole, standby.facts.reportedRole];
-  if (first !== "standby" && second !== "primary") return [];
   const { production: a, standby: b } = input;
-  const message =
-    first === second
+  const isUntold =
+    (first === undefined && second !== undefined && a.problems.length === 0) ||
+    (second === undefined && first !== undefined && b.problems.length === 0);
+  if (first !== "standby" && second !== "primary" && !isUntold) return [];
+  const message = isUntold
+    ? `${tellRole(a.nodeId, first)}, and ${tellRole(b.nodeId, second)}: nothing shows that the one stands by for the other.`
+    : first === second
       ? `Both nodes say that they are the ${first}.`
       : `estate.yaml declares ${a.nodeId} primary and ${b.nodeId} standby; they say ${first ?? "nothing"} and ${second ?? "nothing"}.`;
   const action = "Settle which node is primary, and declare it in estate.yaml, before anything else.";
   return [doubt("roles-contested", message, action, input)];
+}
+
+function tellRole(nodeId: string, role: string | undefined): string {
+  return role === undefined ? `${nodeId} says nothing of a role` : `${nodeId} says that it is the ${role}`;
 }

@@ -29,38 +29,43 @@ export function parseMetricsAnswer({ bytes, origin }: ExportItem): ParsedExport 
   if (metrics === undefined || !metrics.some(({ name }) => name.startsWith("iris_"))) {
     throw malformed(origin, 1, "it is not what InterSystems tells of its state");
   }
-  const mirror = (name: string): number | undefined => highest(metrics, `iris_mirror_${name}`);
-  const status = mirror("status");
+  const mirror = (name: string): readonly number[] => valuesOf(metrics, `iris_mirror_${name}`);
+  const types = mirror("member_type");
+  const statuses = mirror("status");
   // Without a mirror there is no role to tell: the estate declares it.
-  if (status === undefined || mirror("member_type") === NOT_A_MEMBER) return { artefacts: [], facts: {} };
-  return { artefacts: [], facts: { ...roleOf(status), ...blockersOf(status, mirror) } };
+  const isMember = types.length === 0 || types.some((type) => type !== NOT_A_MEMBER);
+  if (statuses.length === 0 || !isMember) return { artefacts: [], facts: {} };
+  return { artefacts: [], facts: { ...roleOf(statuses), ...blockersOf(statuses, mirror) } };
 }
 
-function roleOf(status: number): Pick<NodeFacts, "reportedRole"> {
-  if (status === PRIMARY) return { reportedRole: "primary" };
-  return status === BACKUP || status === CONNECTED ? { reportedRole: "standby" } : {};
+/** An instance may be in several mirrors; it has a role where it has the same in all. */
+function roleOf(statuses: readonly number[]): Pick<NodeFacts, "reportedRole"> {
+  if (statuses.every((status) => status === PRIMARY)) return { reportedRole: "primary" };
+  return statuses.every((status) => status === BACKUP || status === CONNECTED) ? { reportedRole: "standby" } : {};
 }
 
+/** What keeps the instance from taking over in any of its mirrors. */
 function blockersOf(
-  status: number,
-  mirror: (name: string) => number | undefined,
+  statuses: readonly number[],
+  mirror: (name: string) => readonly number[],
 ): { readonly blockers?: BlockerFact[] } {
   const blockers: BlockerFact[] = [];
-  if (status !== PRIMARY && status !== BACKUP && status !== CONNECTED) {
-    const state = STATUS_NAMES[status] ?? "in an unknown state";
+  const astray = statuses.find((status) => status !== PRIMARY && status !== BACKUP && status !== CONNECTED);
+  if (astray !== undefined) {
+    const state = STATUS_NAMES[astray] ?? "";
     blockers.push({
       code: "mirror-not-ready",
       message: `The mirror member is ${state === "" ? "in an unknown state" : state}.`,
       action: "Bring the member back into the mirror (Mirror Monitor), then check again.",
     });
-  } else if (status === BACKUP && mirror("failover_ready") === 0) {
+  } else if (!isFailoverReady(statuses, mirror("failover_ready"))) {
     blockers.push({
       code: "mirror-not-ready",
-      message: "The backup is not ready for failover: it has not caught up with the primary.",
+      message: "The backup does not say that it is ready for failover: it may not have caught up with the primary.",
       action: "Look at the Mirror Monitor of both members; wait until the backup is active.",
     });
   }
-  const missing = mirror("missing_databases") ?? 0;
+  const missing = Math.max(0, ...mirror("missing_databases").filter((count) => Number.isFinite(count)));
   if (missing > 0) {
     blockers.push({
       code: "mirror-databases-missing",
@@ -71,9 +76,12 @@ function blockersOf(
   return blockers.length === 0 ? {} : { blockers };
 }
 
-function highest(metrics: readonly Metric[], name: string): number | undefined {
-  const values = metrics
-    .filter((metric) => metric.name === name && Number.isFinite(metric.value))
-    .map(({ value }) => value);
-  return values.length === 0 ? undefined : Math.max(...values);
+/** As often as it is a backup it must say 1, and nowhere anything else. */
+function isFailoverReady(statuses: readonly number[], told: readonly number[]): boolean {
+  const backups = statuses.filter((status) => status === BACKUP).length;
+  return backups === 0 || (told.length >= backups && told.every((value) => value === 1));
+}
+
+function valuesOf(metrics: readonly Metric[], name: string): readonly number[] {
+  return metrics.filter((metric) => metric.name === name).map(({ value }) => value);
 }

@@ -23,9 +23,29 @@ test("a backup that is not ready, a member that crashed and missing databases ea
   const codes = (text: string) => factsFrom(text).blockers?.map(({ code }) => code) ?? [];
   assert.deepEqual(codes(metrics(3, "iris_mirror_failover_ready 0\n")), ["mirror-not-ready"]);
   assert.deepEqual(codes(metrics(9)), ["mirror-not-ready"]);
-  assert.deepEqual(codes(metrics(3, "iris_mirror_missing_databases 2\n")), ["mirror-databases-missing"]);
+  const ready = "iris_mirror_failover_ready 1\n";
+  assert.deepEqual(codes(metrics(3, ready)), []);
+  assert.deepEqual(codes(metrics(3, `${ready}iris_mirror_missing_databases 2\n`)), ["mirror-databases-missing"]);
   assert.deepEqual(codes(metrics(2)), []);
   assert.equal(factsFrom(metrics(9)).reportedRole, undefined);
+});
+
+test("a backup that does not say that it is ready for failover is not", () => {
+  for (const more of ["", "iris_mirror_failover_ready NaN\n", "iris_mirror_failover_ready 2\n"]) {
+    assert.equal(factsFrom(metrics(3, more)).blockers?.[0]?.code, "mirror-not-ready", more);
+  }
+});
+
+test("of several mirrors the worst counts", () => {
+  const told = (name: string, [elm, oak]: readonly [number, number]): string =>
+    `iris_mirror_${name}{id="ELM"} ${elm}\niris_mirror_${name}{id="OAK"} ${oak}\n`;
+  const codes = (text: string) => factsFrom(text).blockers?.map(({ code }) => code) ?? [];
+  assert.deepEqual(codes(told("status", [3, 3]) + told("failover_ready", [0, 1])), ["mirror-not-ready"]);
+  assert.deepEqual(codes(`${told("status", [3, 3])}iris_mirror_failover_ready{id="OAK"} 1\n`), ["mirror-not-ready"]);
+  assert.deepEqual(codes(told("status", [9, 3]) + told("failover_ready", [1, 1])), ["mirror-not-ready"]);
+  const both = told("status", [3, 4]) + told("member_type", [2, 3]) + told("failover_ready", [1, 1]);
+  assert.deepEqual(factsFrom(both), { reportedRole: "standby" });
+  assert.equal(factsFrom(told("status", [2, 3]) + told("failover_ready", [1, 1])).reportedRole, undefined);
 });
 
 test("a page that is no metrics is refused", () => {

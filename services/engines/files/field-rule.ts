@@ -1,6 +1,5 @@
 import type { PackRule } from "#schemas/rule-pack";
 import type { FieldRule, RawNode } from "#services/core/dialect";
-import { isSecretPlace } from "#services/core/privacy/is-secret-place";
 import type { CompiledPack } from "./compile-pack.js";
 import { DIGEST, HIDDEN, READ_WITH } from "./file-artefact.js";
 import { identify } from "./identify.js";
@@ -14,13 +13,12 @@ export function fieldRule(pack: CompiledPack, kind: string, node: RawNode, ances
   const rules = pack.rulesAt(kind, names, node);
   const noise = rules.find(({ is }) => is === "volatile" || is === "cosmetic");
   if (noise !== undefined) return { volatile: noise.is === "volatile" ? "provenance" : "drop" };
-  return node.children.length === 0 ? leafRule(rules, node, ancestors) : branchRule(rules, node);
+  return node.children.length === 0 ? leafRule(rules, node) : branchRule(rules, node);
 }
 
-function leafRule(rules: readonly PackRule[], node: RawNode, ancestors: readonly RawNode[]): FieldRule {
-  if (node.text === HIDDEN) return {};
-  const isSecret = rules.some(({ is }) => is === "secret") || isSecretPlace(node.text, node, ancestors);
-  if (isSecret) return { secret: true };
+function leafRule(rules: readonly PackRule[], node: RawNode): FieldRule {
+  if (node.text === HIDDEN) return { secret: false };
+  if (rules.some(({ is }) => is === "secret")) return { secret: true };
   const text = rules.find(({ is }) => is === "text");
   return text === undefined ? {} : { file: text.as ?? "txt" };
 }

@@ -1,3 +1,4 @@
+import type { NodeFacts } from "#schemas/snapshot";
 import type { ExportItem, ParsedExport, RawArtefact } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { sha256 } from "#services/core/text/digest";
@@ -33,7 +34,15 @@ export function parseFile(item: ExportItem, packs: ReadonlyMap<string, CompiledP
   if (source?.mode === "digest") {
     return { artefacts: [mark(digestedFile(JSON.parse(new TextDecoder().decode(item.bytes)), path, pack))], facts: {} };
   }
-  return { artefacts: readFile(item.bytes, path, pack).map(mark), facts: {} };
+  const artefacts = readFile(item.bytes, path, pack).map(mark);
+  return { artefacts, facts: operabilityOf(artefacts, pack) };
+}
+
+/** No file says whether what it describes runs: that is said, so that it is not taken for rights that are too narrow. */
+function operabilityOf(artefacts: readonly RawArtefact[], { data }: CompiledPack): NodeFacts {
+  const interfaces = artefacts.filter(({ kind }) => data.kinds[kind]?.interface === true);
+  if (interfaces.length === 0) return {};
+  return { operability: interfaces.map(({ kind, key }) => ({ kind, key, operability: "unknown" })) };
 }
 
 /** A file that somebody names on the command line: the first pack that is for files of its name. */

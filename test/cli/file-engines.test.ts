@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { CheckReport } from "#schemas/check-report";
+import { projectRoot } from "#test/project-root";
+import { type CliResult, runCli } from "./run-cli.js";
+
+const CASE = join(projectRoot, "test/engines/file-tree/cloverleaf-site");
+const LAB_PACK = `
+pack: lab
+version: 1
+title: The laboratory's filter
+include: ["**"]
+kinds: { lab-filter: { folder: lab-filters, title: Laboratory filter, concept: filter, interface: true } }
+documents: [{ match: "**", kind: lab-filter, format: text }]
+rules: [{ at: content, is: text, as: tcl }]
+cases: []
+`;
+
+let folder: string;
+let estate: string;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "lockstep-file-engines-"));
+  estate = join(folder, "estate");
+  cpSync(CASE, join(folder, "cis"), { recursive: true });
+  assert.equal((await runCli(["init", estate], { cwd: folder })).exit, 0);
+  const filter = (side: string): string => join(folder, "cis", side, "adt_site/tclprocs/filter.tcl");
+  const show = (side: string): string =>
+    `{ id: show, argv: [${JSON.stringify(process.execPath)}, -p, "require('fs').readFileSync(process.argv[1], 'utf8')", ${JSON.stringify(filter(side))}], pack: policy/lab.pack.yaml }`;
+  const files = (side: string): string =>
+    `[{ preset: cloverleaf, path: ${JSON.stringify(join(folder, "cis", side))} }]`;
+  writeFileSync(
+    join(estate, "estate.yaml"),
+    `estate: dale
+engines:
+  - id: cis
+    product: file-tree
+    owner: Integration team
+    nodes:
+      - { id: cis-a, role: primary, files: ${files("production")} }
+      - { id: cis-b, role: standby, files: ${files("standby")} }
+  - id: lab
+    product: command
+    owner: Integration team
+    nodes:
+      - { id: lab-a, role: primary, command: ${show("production")} }
+      - { id: lab-b, role: standby, command: ${show("standby")} }
+`,
+  );
+  writeFileSync(join(estate, "policy/lab.pack.yaml"), LAB_PACK);
+  const git = (...args: string[]): void => {
+    execFileSync("git", ["-C", estate, "-c", "user.name=ada", "-c", "user.email=ada@hospital.test", ...args], {
+      stdio: "ignore",
+    });
+  };
+  git("add", ".");
+  git("commit", "--message", "engines");
+  git("push");
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function lockstep(...args: string[]): Promise<CliResult> {
+  return runCli(args, { cwd: estate });
+}
+
+async function check(engine: string): Promise<{ readonly exit: number; readonly report: CheckReport }> {
+  const { exit, stdout } = await lockstep("check", engine, "--json");
+  return { exit, report: JSON.parse(stdout) as CheckReport };
+}
+
+// One story, in order.
+
+test("engines that are files or a command are validated, diagnosed and compared like any other", async () => {
+  assert.equal((await lockstep("validate")).exit, 0);
+  assert.equal((await lockstep("doctor")).exit, 0);
+  const { exit, report } = await check("cis");
+  assert.equal(exit, 2);
+  assert.deepEqual(report.engines[0]?.findings.map(({ artefact }) => artefact.name).sort(), [
+    "PAS_ADT_IN",
+    "adt_site/tclprocs/filter.tcl",
+  ]);
+});
+
+test("a rule pack of the site's own says what a command printed", async () => {
+  const { report } = await check("lab");
+  assert.deepEqual(
+    report.engines[0]?.findings.map(({ artefact }) => artefact.kind),
+    ["lab-filter"],
+  );
+});
+
+test("an engine that is files is ready when its standby holds what was approved", async () => {
+  const { report } = await check("cis");
+  const digest = report.engines[0]?.nodes[0]?.snapshot?.digest ?? "";
+  const adoption = ["--from", "primary", "--digest", digest, "--approver", "Ada Example", "--ticket", "CHG0031337"];
+  assert.equal((await lockstep("baseline", "adopt", "cis", ...adoption)).exit, 0);
+  cpSync(join(folder, "cis/production"), join(folder, "cis/standby"), { recursive: true });
+  const { exit, report: again } = await check("cis");
+  assert.equal(again.engines[0]?.readiness.verdict, "ready");
+  assert.equal(exit, 0);
+});
+
+test("a folder that is empty of a sudden is unknown, and not one finding speaks of a deletion", async () => {
+  rmSync(join(folder, "cis/standby/adt_site"), { recursive: true });
+  const { exit, report } = await check("cis");
+  assert.equal(exit, 2);
+  assert.equal(report.engines[0]?.readiness.verdict, "unknown");
+  assert.deepEqual(report.engines[0]?.findings, []);
+});
+
+test("a rule pack that is broken is told with its file, like any governed file", async () => {
+  writeFileSync(join(estate, "policy/lab.pack.yaml"), LAB_PACK.replace("version: 1", "version: one"));
+  const { exit, stdout } = await lockstep("validate");
+  assert.notEqual(exit, 0);
+  assert.match(stdout, /lab\.pack\.yaml/);
+});

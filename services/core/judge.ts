@@ -6,9 +6,10 @@ import type { Operability, OperabilityFact } from "#schemas/snapshot";
 import { parsePath } from "./artefact/change-path.js";
 import { matchesArtefact } from "./comparison/match-artefact.js";
 import type { Dialect } from "./dialect.js";
+import { isNobody } from "./people/is-nobody.js";
+import { mayBeSamePerson } from "./people/may-be-same-person.js";
 import { findInterface } from "./policy/find-interface.js";
 import { isExpired } from "./policy/is-expired.js";
-import { isSameName } from "./policy/is-same-name.js";
 import { digestOf } from "./text/digest.js";
 
 export interface JudgeContext {
@@ -99,7 +100,8 @@ function explain(drift: Drift, id: string, context: JudgeContext): Explanation |
 function isInForce(waiver: Waiver, drift: Drift, id: string, context: JudgeContext): boolean {
   return (
     waiver.finding === id &&
-    !isSameName(waiver.owner, waiver.approver) &&
+    !isNobody(waiver.approver) &&
+    !mayBeSamePerson(waiver.owner, waiver.approver) &&
     !isExpired(waiver.expires, context.at) &&
     Date.parse(waiver.granted) <= Date.parse(context.at) &&
     daysBetween(waiver.granted, waiver.expires) <= context.policy.settings.maxWaiverDays &&

@@ -1,4 +1,5 @@
 import type { AuthorisationVerdict } from "#schemas/authorisation";
+import { isNobody } from "../people/is-nobody.js";
 import { epochOf, showEpoch } from "./epoch-of.js";
 import type { Pair } from "./pair-test.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
@@ -60,7 +61,8 @@ function approved({ ticket, approval, made, rules, at }: Pair): Duty {
   const deadline = deadlineOf(made.from, made.to, rules.emergency.approveWithinWorkingDays, rules);
   const since = approval.approvedSince;
   const named =
-    !rules.namedApprover || ticket.current.approvals.some(({ decision, by }) => decision === "approved" && by !== null);
+    !rules.namedApprover ||
+    ticket.current.approvals.some(({ decision, by }) => decision === "approved" && !isNobody(by));
   if (since === null || since > at || !named) {
     const facts = `not shown to be approved${named ? "" : " by anybody named"}, due before ${showEpoch(deadline)}`;
     return { test, state: at < deadline ? "due" : "missed", facts };

@@ -1,4 +1,5 @@
 import type { ApprovalFact, ChangeTicket } from "#schemas/change-ticket";
+import { mayBeSamePerson } from "../people/may-be-same-person.js";
 import { epochOf, showEpoch } from "./epoch-of.js";
 import { listNames } from "./list-names.js";
 import { placeIn, type Span } from "./spans.js";
@@ -115,11 +116,12 @@ function replay(events: readonly ApprovalEvent[]): Span[] {
       continue;
     }
     // A further approver who is asked and never answers takes nothing away from those who approved.
-    if (effect === "withdraw" && by !== null && !approved.has(by)) continue;
+    const theirs = by === null ? [] : [...approved].filter((one) => one !== null && mayBeSamePerson(one, by));
+    if (effect === "withdraw" && by !== null && theirs.length === 0) continue;
     if (since !== null) periods.push({ from: since, to: at });
     since = null;
     if (by === null) approved.clear();
-    else approved.delete(by);
+    else for (const one of theirs) approved.delete(one);
   }
   if (since !== null) periods.push({ from: since, to: Number.POSITIVE_INFINITY });
   return periods.filter(({ from, to }) => from < to);

@@ -1,3 +1,4 @@
+import { isNobody } from "../people/is-nobody.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 import { showChange } from "./spans.js";
 
@@ -14,8 +15,8 @@ export function testApproval({ ticket, approval, made, rules }: Pair): PairTest 
   }
   if (approval.state === "unproven" || lifecycle === "unknown") return crossed(test, "approval-unproven", facts);
   const approvers = approvals.filter(({ decision }) => decision === "approved");
-  if (rules.namedApprover && !approvers.some(({ by }) => by !== null && by.trim() !== "")) {
-    return crossed(test, "approval-unproven", `approved by nobody named; ${facts}`);
+  if (rules.namedApprover && approvers.every(({ by }) => isNobody(by))) {
+    return crossed(test, "approval-unproven", `approved by nobody who can be told by name; ${facts}`);
   }
   const evidence = [...new Set(approvers.map(({ timeEvidence }) => timeEvidence))].sort().join(", ");
   return ticked(test, `${facts}; evidence ${evidence}`);

@@ -1,3 +1,7 @@
+import { isNobody } from "../people/is-nobody.js";
+import { isSamePerson } from "../people/is-same-person.js";
+import { mayBeSamePerson } from "../people/may-be-same-person.js";
+import { plainName } from "../people/plain-name.js";
 import { matchesGlob } from "../text/match-glob.js";
 import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, type TicketRules, ticked } from "./pair-test.js";
@@ -7,9 +11,9 @@ export function testSegregation({ change, ticket, rules }: Pair): PairTest {
   const test = "segregation of duties";
   const { approvals, implementers, requester } = ticket.current;
   const approvers = approvals.flatMap(({ decision, by }) => (decision === "approved" && by !== null ? [by] : []));
-  const makers = [...implementers, ...change.actors.map((actor) => personOf(actor, rules))];
-  const self = approvers.find((approver) => makers.some((maker) => isSamePerson(approver, maker)));
-  const alone = requester !== null && approvers.length > 0 && approvers.every((one) => isSamePerson(one, requester));
+  const makers = [...implementers, ...change.actors];
+  const self = approvers.find((approver) => makers.some((maker) => mayBeOne(approver, maker, rules)));
+  const alone = self === undefined && isAlone(approvers, requester, rules);
   if (self === undefined && !alone) {
     return ticked(test, approvers.length === 0 ? "nobody is named as approver" : `approved by ${listNames(approvers)}`);
   }
@@ -22,6 +26,22 @@ export function testSegregation({ change, ticket, rules }: Pair): PairTest {
     : crossed(test, "sod-breach", facts);
 }
 
+/** Whoever asked approved, and beside them nobody who is anybody. */
+function isAlone(approvers: readonly string[], requester: string | null, rules: TicketRules): boolean {
+  const others = approvers.filter((one) => requester === null || !mayBeOne(one, requester, rules));
+  return others.length < approvers.length && others.every(isNobody);
+}
+
+/** Each is known by the name that stands there and by each person whom the policy gives for that account. */
+function mayBeOne(a: string, b: string, rules: TicketRules): boolean {
+  const others = namesOf(b, rules);
+  return namesOf(a, rules).some((one) => others.some((other) => mayBeSamePerson(one, other)));
+}
+
+function namesOf(name: string, { identities }: TicketRules): string[] {
+  return [name, ...identities.flatMap(({ account, person }) => (mayBeSamePerson(account, name) ? [person] : []))];
+}
+
 /** Is everyone who made the change named by the ticket as an implementer? Who cannot be told is noted. */
 export function testActors({ change, ticket, rules }: Pair): PairTest {
   const test = "made by an implementer";
@@ -29,9 +49,7 @@ export function testActors({ change, ticket, rules }: Pair): PairTest {
   if (change.actors.length === 0) return unattributable(test, "the engine names nobody", rules);
   if (implementers.length === 0)
     return unattributable(test, `made by ${listNames(change.actors)}; the ticket names no implementer`, rules);
-  const others = change.actors.filter(
-    (actor) => !implementers.some((one) => isSamePerson(one, personOf(actor, rules))),
-  );
+  const others = change.actors.filter((actor) => !implementers.some((one) => isOne(one, actor, rules)));
   if (others.length === 0) return ticked(test, `made by ${listNames(change.actors)}`);
   const stranger = others.find((actor) => !isShared(actor, rules) && isMapped(actor, rules));
   if (stranger !== undefined) {
@@ -48,26 +66,24 @@ function unattributable(test: string, facts: string, { attributableActor }: Tick
   return attributableActor ? crossed(test, "actor-mismatch", facts) : ticked(test, facts);
 }
 
+/** The account is mapped, and so may be the implementer: tickets name people and accounts. */
+function isOne(implementer: string, actor: string, rules: TicketRules): boolean {
+  const person = personOf(actor, rules);
+  return [implementer, personOf(implementer, rules)].some((name) => isSamePerson(name, person));
+}
+
 function personOf(account: string, { identities }: TicketRules): string {
-  return identities.find((identity) => fold(identity.account) === fold(account))?.person ?? account;
+  return identities.find((identity) => isSameAccount(identity.account, account))?.person ?? account;
 }
 
 function isMapped(account: string, { identities }: TicketRules): boolean {
-  return identities.some((identity) => fold(identity.account) === fold(account));
+  return identities.some((identity) => isSameAccount(identity.account, account));
 }
 
 function isShared(account: string, { sharedAccounts }: TicketRules): boolean {
-  return sharedAccounts.some((pattern) => matchesGlob(pattern.toLowerCase(), fold(account)));
+  return sharedAccounts.some((pattern) => matchesGlob(plainName(pattern), plainName(account)));
 }
 
-/** The same name, or an account name and the mail address that begins with it. */
-function isSamePerson(a: string, b: string): boolean {
-  const [one, other] = [fold(a), fold(b)];
-  if (one === "" || other === "") return false;
-  if (one === other) return true;
-  return one.includes("@") !== other.includes("@") && one.split("@")[0] === other.split("@")[0];
-}
-
-function fold(name: string): string {
-  return name.normalize("NFKC").replaceAll(/\s+/g, " ").trim().toLowerCase();
+function isSameAccount(a: string, b: string): boolean {
+  return plainName(a) === plainName(b);
 }

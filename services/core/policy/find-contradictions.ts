@@ -1,11 +1,12 @@
 import type { Engine, Estate } from "#schemas/estate";
 import type { Policy, Waiver } from "#schemas/policy";
 import { findChangeControlProblems } from "../authorisation/find-change-control-problems.js";
+import { isNobody } from "../people/is-nobody.js";
+import { mayBeSamePerson } from "../people/may-be-same-person.js";
 import { findSecrets } from "../privacy/mask-secrets.js";
 import { findExpectationProblems } from "./find-expectation-problems.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import { isDay } from "./is-day.js";
-import { isSameName } from "./is-same-name.js";
 
 /** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
 export function findContradictions(
@@ -105,7 +106,10 @@ function waiverContradictions(waiver: Waiver, maxDays: number): GovernedProblem[
   const at = `/waivers/${waiver.id}`;
   const days = (Date.parse(waiver.expires) - Date.parse(waiver.granted)) / 86_400_000;
   const problems: GovernedProblem[] = [];
-  if (isSameName(waiver.owner, waiver.approver)) {
+  if (isNobody(waiver.approver)) {
+    const remedy = "Name the approver, in letters of one script.";
+    problems.push(problem("policy/waivers.yaml", at, "is approved by nobody who can be told by name", remedy));
+  } else if (mayBeSamePerson(waiver.owner, waiver.approver)) {
     problems.push(problem("policy/waivers.yaml", at, "is approved by its owner", "Let someone else approve it."));
   }
   const strange = [waiver.granted, waiver.expires].find((day) => !isDay(day));

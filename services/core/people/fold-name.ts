@@ -1,0 +1,43 @@
+import { LOOK_ALIKES } from "./look-alikes.js";
+import { visibleName } from "./visible-name.js";
+
+/**
+ * Folds a name into the forms under which it is looked for: without case, blanks, signs, accents, invisible characters, domain
+ * (`TRUST\\pat`, `pat@trust.example`) and order of its words, and with look-alikes of a letter as that letter.
+ *
+ * Two names that share a form may be one person's. It is never enough to take one for the other where authority is given.
+ *
+ * @returns none for a name without a letter or digit
+ */
+export function foldName(name: string): ReadonlySet<string> {
+  const forms = partsOf(visibleName(name)).flatMap((part) => [
+    ...formsOf(part.toLowerCase()),
+    // Of some letters only the capital looks like another.
+    ...formsOf(part.toUpperCase()),
+  ]);
+  return new Set(forms.filter((form) => form !== ""));
+}
+
+/** `Pat Jones <pat@trust.example>` is two names in one. */
+function partsOf(name: string): string[] {
+  const [, shown = "", address] = /^([^<>]*)<([^<>]*@[^<>]*)>\s*$/.exec(name) ?? [];
+  return address === undefined ? [accountOf(name)] : [accountOf(shown), accountOf(address)];
+}
+
+function accountOf(name: string): string {
+  const account = name.slice(name.lastIndexOf("\\") + 1);
+  const at = account.indexOf("@");
+  return at < 1 ? account : account.slice(0, at).replace(/(?<=.)\+.*$/, "");
+}
+
+function formsOf(name: string): string[] {
+  const letters = Array.from(name, like).join("").toLowerCase();
+  const words = Array.from(letters, like)
+    .join("")
+    .split(/[^\p{L}\p{N}]+/u);
+  return [words.join(""), words.toSorted().join("")];
+}
+
+function like(letter: string): string {
+  return LOOK_ALIKES.get(letter) ?? letter;
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { foldName } from "#services/core/people/fold-name";
+import { isNobody } from "#services/core/people/is-nobody";
+import { isSamePerson } from "#services/core/people/is-same-person";
+import { mayBeSamePerson } from "#services/core/people/may-be-same-person";
+
+/** Word joiner, soft hyphen, grapheme joiner, selector, fillers, a shaping mark, a tag, a combining stroke. */
+const INVISIBLE = [0x2060, 0xad, 0x34f, 0xfe0f, 0x3164, 0x115f, 0x206a, 0xe0020, 0xfeff, 0x200b, 0x1d173];
+
+const SAME = [
+  ["J. Smith", "j.  smith"],
+  ["J. Smith", "J Smith"],
+  ["J. Smith", "JSMITH"],
+  ["J. Smith", "j.smith@trust.example"],
+  ["John Smith", "Smith, John"],
+  ["TRUST\\pat", "pat@trust.example"],
+  ["pat@trust.example", "pat@trust.local"],
+  ["pat+cab@trust.example", "pat"],
+  ["Pat Jones <pat@trust.example>", "TRUST\\pat"],
+  ["Pat Jones <pat@trust.example>", "pat jones"],
+  ["pat", "p\u0430t"],
+  ["pat", "\u0440\u0430\u0442"],
+  ["TOM", "\u03a4\u039f\u039c"],
+  ["pat", "\u1d18\u1d00\u1d1b"],
+  ["Paul", "PauI"],
+  ["Jos\u00e9", "Jose"],
+  ["pat", "\uff50\uff41\uff54"],
+] as const;
+
+test("two spellings that may be one person's are, for the segregation of duties", () => {
+  for (const [a, b] of SAME) assert.ok(mayBeSamePerson(a, b) && mayBeSamePerson(b, a), `${a} = ${b}`);
+});
+
+test("an invisible character makes nobody another person", () => {
+  for (const code of INVISIBLE) {
+    const spelled = `pa${String.fromCodePoint(code)}t`;
+    assert.ok(mayBeSamePerson("pat", spelled), code.toString(16));
+  }
+});
+
+test("two people stay two", () => {
+  const names = [
+    "pat",
+    "sam",
+    "J. Smith",
+    "K. Smith",
+    "John Smithson",
+    "jsmith1",
+    "jsmith2",
+    "kim@trust.example",
+    "Иван",
+  ];
+  for (const [index, a] of names.entries()) {
+    for (const b of names.slice(index + 1)) assert.ok(!mayBeSamePerson(a, b), `${a} = ${b}`);
+  }
+});
+
+test("what only may be one person gives no authority", () => {
+  const certain = SAME.filter(([a, b]) => isSamePerson(a, b)).map(([a]) => a);
+  assert.deepEqual(certain, ["J. Smith", "pat"]);
+  assert.ok(isSamePerson("SAM", "sam@trust.example"));
+});
+
+test("whoever is certainly one person may be one, in whatever case and order", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (a, b) => {
+      assert.ok(!isSamePerson(a, b) || mayBeSamePerson(a, b));
+      assert.equal(mayBeSamePerson(a, b), mayBeSamePerson(b, a));
+      assert.equal(mayBeSamePerson(a, a), foldName(a).size > 0);
+    }),
+  );
+});
+
+test("a name without letter or digit, or in several scripts, names nobody", () => {
+  const nobody = [
+    null,
+    "",
+    " ",
+    "-",
+    "...",
+    "p\u0430t",
+    "Pat \u0415. Jones",
+    ...INVISIBLE.map((code) => String.fromCodePoint(code)),
+  ];
+  for (const name of nobody) assert.ok(isNobody(name), JSON.stringify(name));
+  for (const name of ["pat", "4711", "O\u02bcBrien", "Zo\u00eb", "Иван Петров", "\u5f20\u4f1f"])
+    assert.ok(!isNobody(name), name);
+});

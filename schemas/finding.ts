@@ -38,6 +38,8 @@ export const Finding = Type.Object(
     /** Why no failover can work while this differs, whoever approved it; left out where that is not so. */
     mustMatch: Type.Optional(Type.String()),
     explainedBy: Type.Union([Explanation, Type.Null()]),
+    /** A waiver for this very finding that has ended; left out where there is none, or another explanation. */
+    lapsedWaiver: Type.Optional(Type.Object({ id: Type.String(), expires: Type.String() })),
     /** What this means in the words of the people who use the interface. */
     meaning: Type.String(),
     changes: Type.Array(Change),

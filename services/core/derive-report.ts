@@ -41,6 +41,8 @@ export interface ReportInput {
   readonly interfaceKinds: readonly string[];
   readonly hidingKinds?: readonly string[] | undefined;
   readonly purged?: ReadinessInput["purged"];
+  /** Expected differences, by id, whose artefacts are there and whose path leads to nothing in them. */
+  readonly pathless?: readonly string[];
 }
 
 /** Makes an engine's report from stored inputs alone: the same inputs give the same bytes, years later too. */
@@ -55,7 +57,18 @@ export function deriveReport(input: ReportInput): EngineReport {
     baseline: input.baseline,
     findings,
     problems: input.problems,
-    notes: [...swappedRoles(input), ...unmatchedRules({ engine, policy, at, findings, entries: input.entries })],
+    notes: [
+      ...swappedRoles(input),
+      ...unmatchedRules({
+        engine,
+        policy,
+        at,
+        findings,
+        entries: input.entries,
+        pathless: input.pathless ?? [],
+        areComparable: isSeen(input),
+      }),
+    ],
     interfaceKinds: input.interfaceKinds,
     hidingKinds: input.hidingKinds,
     purged: input.purged,
@@ -72,6 +85,11 @@ export function deriveReport(input: ReportInput): EngineReport {
     waiting: findings.filter((finding) => isUnauthorised(finding, policy.changeControl)).map(({ id }) => id),
     otherStandbys: [],
   };
+}
+
+/** What was not compared may hold any finding. */
+function isSeen({ production, standby }: ReportInput): boolean {
+  return production.snapshot !== undefined && standby.snapshot !== undefined;
 }
 
 /** A note where the nodes' own word on their roles was followed, and not the estate's. */

@@ -10,6 +10,7 @@ import { isNobody } from "./people/is-nobody.js";
 import { mayBeSamePerson } from "./people/may-be-same-person.js";
 import { findInterface } from "./policy/find-interface.js";
 import { isExpired } from "./policy/is-expired.js";
+import { compareText } from "./text/compare-text.js";
 import { digestOf } from "./text/digest.js";
 
 export interface JudgeContext {
@@ -39,6 +40,7 @@ function judgeOne(drift: Drift, context: JudgeContext): Finding {
   const id = findingId(drift, context.engineId);
   const explainedBy = explain(drift, id, context);
   const mustMatch = whyItMustMatch(drift, context.dialect);
+  const lapsed = explainedBy === null ? findLapsed(id, context) : undefined;
   return {
     id,
     artefact,
@@ -53,6 +55,7 @@ function judgeOne(drift: Drift, context: JudgeContext): Finding {
       (explainedBy === null && drift.harmless === undefined && (isParityLost(drift) || isAgainstExpectation(drift))),
     ...(mustMatch === undefined ? {} : { mustMatch }),
     explainedBy,
+    ...(lapsed === undefined ? {} : { lapsedWaiver: { id: lapsed.id, expires: lapsed.expires } }),
     meaning: facts.meaning,
     changes: drift.changes,
     operability: {
@@ -108,6 +111,12 @@ function isInForce(waiver: Waiver, drift: Drift, id: string, context: JudgeConte
     matchesArtefact(waiver.artefact, context.engineId, drift.artefact) &&
     (waiver.path === undefined || drift.changes.every((change) => isAtOrBelow(change.path, waiver.path ?? "/")))
   );
+}
+
+/** The waiver for this very content that ended last: whoever reads the finding should not take it for a new one. */
+function findLapsed(id: string, { policy, at }: JudgeContext): Waiver | undefined {
+  const lapsed = policy.waivers.filter((waiver) => waiver.finding === id && isExpired(waiver.expires, at));
+  return lapsed.sort((a, b) => compareText(b.expires, a.expires))[0];
 }
 
 function daysBetween(from: string, to: string): number {

@@ -3,11 +3,13 @@ import type { Engine } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { ChangesByFinding } from "#schemas/run";
+import { NOT_JUDGED } from "#services/core/authorisation/not-judged";
 import { compare, type OpenedComparison, type PlannedComparison, planComparison } from "#services/core/compare";
+import { reachesValue } from "#services/core/comparison/check-expectations";
 import { nameReferences } from "#services/core/comparison/name-references";
 import { noticeDrifts } from "#services/core/comparison/notice-findings";
 import { type Expectation, resolveExpectations } from "#services/core/comparison/resolve-expectations";
-import type { Sides } from "#services/core/comparison/sides";
+import { mapSides, type Sides } from "#services/core/comparison/sides";
 import { asSeen, deriveReport, type JudgedNode } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
 import { judge } from "#services/core/judge";
@@ -50,9 +52,9 @@ export interface JudgedEngine {
 
 /** Compares, judges, asks for authority and assesses: from what is stored to the report. */
 export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Promise<JudgedEngine> {
-  const { findings, comments, purged } = await findDifferences(inputs, steps.dialect);
+  const { findings, comments, purged, reached } = await findDifferences(inputs, steps.dialect);
   const changes = await steps.changesOf(findings, (finding, side) => comments.get(finding.id)?.[side] ?? []);
-  const authorised = steps.authorise(findings, changes);
+  const authorised = inputs.baseline === undefined ? findings.map(notJudged) : steps.authorise(findings, changes);
   const report = deriveReport({
     ...inputs,
     baseline: baselineFor(inputs),
@@ -62,8 +64,14 @@ export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Prom
     interfaceKinds: steps.dialect.interfaceKinds,
     hidingKinds: steps.dialect.hidingKinds,
     purged,
+    pathless: [...reached].flatMap(([id, isReached]) => (isReached ? [] : [id])),
   });
   return { report, changes, purged };
+}
+
+function notJudged(finding: Finding): Finding {
+  const isAsked = finding.explainedBy === null && finding.case !== "in-lockstep";
+  return isAsked ? { ...finding, authorisation: NOT_JUDGED } : finding;
 }
 
 /** How many artefacts are held open at once: what differs wholly must not fill the memory. */
@@ -73,20 +81,27 @@ interface Differences {
   readonly purged: PurgedArtefact[];
   readonly findings: Finding[];
   readonly comments: Map<string, Comments>;
+  /** Whether the path of an expected difference led anywhere, by its id, for those whose artefacts were opened. */
+  readonly reached: Map<string, boolean>;
 }
 
 async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<Differences> {
   const { engine, policy, at } = inputs;
-  const differences: Differences = { findings: [], comments: new Map(), purged: [] };
+  const differences: Differences = { findings: [], comments: new Map(), purged: [], reached: new Map() };
   const stores = sidesOf(inputs);
   if (stores === undefined) return differences;
   const context = { engineId: engine.id, policy, at, dialect, operability: operabilityOf(inputs) };
   const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs)).filter(isRead(inputs, dialect));
   const entries = Object.values(stores).flatMap((store: StoredArtefacts | undefined) => store?.snapshot.entries ?? []);
   for (let start = 0; start < planned.length; start += BATCH) {
-    const { opened, purged } = await openComparisons(planned.slice(start, start + BATCH), stores);
+    const batch = planned.slice(start, start + BATCH);
+    const { opened, purged } = await openComparisons(batch, stores);
     differences.purged.push(...purged.map((item) => ofStoredSides(item, inputs)));
+    // What was not opened may hold what a rule speaks of.
+    const unopened = batch.filter(({ artefact }) => !opened.some((item) => item.artefact === artefact));
+    for (const { id } of unopened.flatMap(({ rules }) => rules)) differences.reached.set(id, true);
     for (const item of opened) {
+      noteReached(item, differences.reached);
       const found = judge(nameReferences(compare([item], dialect), entries), context);
       differences.findings.push(...found);
       for (const finding of found) differences.comments.set(finding.id, commentsOf(item, finding, found));
@@ -95,6 +110,13 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
   const noticed = noticeDrifts(inputs.production.snapshot, inputs.standby.snapshot);
   differences.findings.push(...judge(noticed, context));
   return differences;
+}
+
+function noteReached({ rules, artefacts }: OpenedComparison, reached: Map<string, boolean>): void {
+  const trees = mapSides(artefacts, ({ root }) => root);
+  for (const rule of rules) {
+    if (reached.get(rule.id) !== true) reached.set(rule.id, reachesValue(trees, rule));
+  }
 }
 
 /** Without a baseline production stands in for it, and is named once. */

@@ -1,13 +1,23 @@
 import type { Authorisation } from "#schemas/authorisation";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
+import { isNotJudged } from "#services/core/authorisation/not-judged";
 import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
 
 /** The verdict on authority in one sentence, with the ticket it speaks of. */
 export function describeAuthorisation(authorisation: Authorisation): string {
+  if (isNotJudged(authorisation)) return "Not judged: no baseline has been approved yet";
   const ticket = authorisation.ticket === null ? "" : ` (${cutText(authorisation.ticket, 80)})`;
   const { sentence } = AUTHORISATION_VERDICTS[authorisation.verdict];
   return `${sentence.replace(/\.$/, "")}${ticket}`;
+}
+
+/** Tickets that would fit, were they named; `undefined` where there are none. A hint for a person, never authority. */
+export function describeSuggestions({ suggestions }: Authorisation): string | undefined {
+  if (suggestions.length === 0) return undefined;
+  const tickets = suggestions.map((ticket) => cutText(ticket, 80));
+  const [cover, which] = tickets.length === 1 ? ["covers", "it"] : ["cover", "one"];
+  return `${tickets.join(", ")} ${cover} this artefact and window, but the change does not name ${which} (a hint, no authority)`;
 }
 
 /** When and by whom, as far as is known; `undefined` where nothing is. */

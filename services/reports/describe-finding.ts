@@ -21,6 +21,12 @@ export function describeRemedy(driftCase: DriftCase): string {
 /** The same for a finding that has no direction yet. */
 export const DAY_ONE_REMEDY = "Adopt a first baseline, and align the standby where it is wrong.";
 
+/** That a waiver for it has ended; `undefined` where none has. */
+export function describeLapsed({ lapsedWaiver }: Pick<Finding, "lapsedWaiver">): string | undefined {
+  if (lapsedWaiver === undefined) return undefined;
+  return `The waiver '${cutText(lapsedWaiver.id, 80)}' for it ended on ${cutText(lapsedWaiver.expires, 20)}`;
+}
+
 const NO_BASELINE = "no-baseline";
 
 /**

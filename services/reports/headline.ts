@@ -56,5 +56,13 @@ function notReadyHeadline(engine: EngineReport, standing: Standing): string {
   }
   const flows = new Set(blocking.map((finding) => finding.flow)).size;
   const meaning = `${cutText(worst.flow, 80)}, tier ${worst.tier}: ${endSentence(cutText(worst.meaning, 400))}`;
-  return `${name} is not ready to fail over. ${meaning} ${count(blocking.length, "finding blocks", "findings block")} it, in ${count(flows, "flow")}.`;
+  return `${name} is not ready to fail over. ${meaning} ${count(blocking.length, "finding blocks", "findings block")} it, in ${count(flows, "flow")}${others(engine)}.`;
+}
+
+/** Reasons of which no finding speaks, such as a channel that is not deployed. */
+function others({ readiness }: EngineReport): string {
+  const reasons = readiness.reasons.filter(({ verdict, findings }) => verdict === "not-ready" && findings.length === 0);
+  return reasons.length === 0
+    ? ""
+    : `; so ${reasons.length === 1 ? "does" : "do"} ${count(reasons.length, "other reason")}`;
 }

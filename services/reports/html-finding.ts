@@ -6,6 +6,7 @@ import {
   DAY_ONE_REMEDY,
   describeCase,
   describeExplanation,
+  describeLapsed,
   describeOperability,
   describeRemedy,
 } from "./describe-finding.js";
@@ -18,6 +19,7 @@ import { type Markup, markup } from "./markup.js";
 export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseline: boolean }): Markup {
   const { anchor, hasBaseline } = about;
   const name = describeArtefact(finding);
+  const lapsed = describeLapsed(finding);
   const runs = describeOperability(finding.operability);
   return markup`<article class="${finding.severity}" id="${anchor}" aria-labelledby="${anchor}-name">
 <h4 id="${anchor}-name">${capitalised(name)}</h4>
@@ -26,6 +28,7 @@ export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseli
 ${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
 ${runs === undefined ? null : markup`<p>${runs}</p>`}
 ${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
+${lapsed === undefined ? null : markup`<p>${lapsed}.</p>`}
 ${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : DAY_ONE_REMEDY}</p>` : null}
 <p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${escapeText(finding.id)}</p>
 </article>

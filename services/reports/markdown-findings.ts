@@ -3,11 +3,12 @@ import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
-import { describeAuthorisation, describeChanger, describeTest } from "./describe-authorisation.js";
+import { describeAuthorisation, describeChanger, describeSuggestions, describeTest } from "./describe-authorisation.js";
 import {
   describeCase,
   describeExplanation,
   describeKind,
+  describeLapsed,
   describeNotice,
   describeOperability,
 } from "./describe-finding.js";
@@ -81,6 +82,9 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
     ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),
     ...(runs === undefined ? [] : [runs]),
     `Authority: ${outside(describeAuthorisation(authorisation))}. ${changer === undefined ? "" : `${markdownText(cutText(changer, 300))}.`}`.trim(),
+    ...[describeSuggestions(authorisation), describeLapsed(finding)].flatMap((hint) =>
+      hint === undefined ? [] : [`${outside(hint)}.`],
+    ),
     ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation.trace)]),
   ].join("\n\n");
 }

@@ -1,12 +1,13 @@
 import type { Finding } from "#schemas/finding";
 import { describeArtefact } from "./describe-artefact.js";
-import { describeAuthorisation, describeChanger } from "./describe-authorisation.js";
+import { describeAuthorisation, describeChanger, describeSuggestions } from "./describe-authorisation.js";
 import {
   caseWord,
   describeCase,
   describeChange,
   describeExpected,
   describeExplanation,
+  describeLapsed,
   describeOperability,
 } from "./describe-finding.js";
 import { shortId } from "./find-finding.js";
@@ -39,6 +40,8 @@ export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: 
   const changer = describeChanger(finding.authorisation);
   const authority = `${describeAuthorisation(finding.authorisation)}.${changer === undefined ? "" : ` ${changer}.`}`;
   page.add(authority, { lead: "      Authority: " });
+  for (const hint of [describeSuggestions(finding.authorisation), describeLapsed(finding)])
+    if (hint !== undefined) page.add(`${hint}.`, { lead: "      " });
   writeId(page, finding);
 }
 

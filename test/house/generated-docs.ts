@@ -65,6 +65,7 @@ function configurationPage(): string {
     ...describeSchema(Type.Pick(Policy, ["waivers"]), "policy/waivers.yaml"),
     ...describeSchema(Type.Pick(Policy, ["interfaces"]), "policy/interfaces.yaml"),
     ...describeSchema(ChangeControl, "policy/change-control.yaml", { ...DEFAULT_CHANGE_CONTROL }),
+    ...NAMING_TICKETS,
     ...ticketExportPage(),
     "## Environment",
     "",
@@ -76,6 +77,17 @@ function configurationPage(): string {
     "",
   ]);
 }
+
+const NAMING_TICKETS = [
+  "### Where a change names its ticket",
+  "",
+  "In what it changes. A number counts where it stands in a text that the change itself altered or added, and did not stand there in",
+  "the approved baseline: a description, a comment field, a comment in a script, the value of a setting. `CHG0040002: new PAS host` in",
+  "the changed description names the ticket of every change of that artefact made with it, in the same direction. A number that stood there before, in a part that was not",
+  "changed, or that no pattern of `referencePatterns` fits whole, names nothing. A ticket that holds the digest of a change in `digests`",
+  "names it, too. Where nothing is named, the finding says which tickets would fit by artefact and window: a hint, and no authority.",
+  "",
+];
 
 /** Only the table of rules is made; the rest of the page is written by hand. */
 function architecturePage(): string {

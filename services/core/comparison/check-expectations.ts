@@ -46,6 +46,11 @@ export function checkExpectations(
   return { rest, checked };
 }
 
+/** Whether the path of a rule leads to any value on any side. */
+export function reachesValue(sides: Sides<TreeNode>, { segments }: Pick<Expectation, "segments">): boolean {
+  return Object.values(mapSides(sides, (tree) => findLeaves(tree, segments).size)).some((size) => size > 0);
+}
+
 function pathsOf(leaves: ReadonlyMap<string, string> | undefined): Iterable<string> {
   return leaves?.keys() ?? [];
 }

@@ -13,12 +13,17 @@ export interface RuleUse {
   /** Every artefact of either node. */
   readonly entries: readonly ArtefactEntry[];
   readonly findings: readonly Finding[];
+  /** Expected differences, by id, whose path leads to nothing in the artefacts they fit. */
+  readonly pathless: readonly string[];
+  /** Whether both nodes were read, so that a finding that is not there is none. */
+  readonly areComparable: boolean;
 }
 
 /** Notes on rules in force that spoke of nothing: a misspelt pattern explains nothing, and nobody would see it. */
-export function unmatchedRules({ engine, policy, at, entries, findings }: RuleUse): ReadinessReason[] {
-  const expectations = policy.expectedDifferences
-    .filter(({ expires }) => expires === undefined || !isExpired(expires, at))
+export function unmatchedRules(use: RuleUse): ReadinessReason[] {
+  const { engine, policy, at, entries, findings, pathless } = use;
+  const inForce = policy.expectedDifferences.filter(({ expires }) => expires === undefined || !isExpired(expires, at));
+  const expectations = inForce
     .filter(({ artefact }) => speaksOf(artefact, engine.id, entries))
     .filter(({ artefact }) => !entries.some((entry) => matchesArtefact(artefact, engine.id, entry)))
     .map(({ id }) => `The expected difference '${id}' fits no artefact`);
@@ -26,14 +31,43 @@ export function unmatchedRules({ engine, policy, at, entries, findings }: RuleUs
     .filter(({ expires }) => !isExpired(expires, at))
     .filter(({ id, finding }) => findings.some((found) => found.id === finding && found.explainedBy?.id !== id))
     .map(({ id }) => `The waiver '${id}' names a finding that it does not fit`);
-  return [...expectations, ...waivers].map((what) => ({
-    code: "rule-unmatched",
-    verdict: "ready",
-    message: `${what} of '${engine.id}'.`,
-    owner: engine.owner,
-    action: "Check its pattern with 'lockstep validate', or take it out.",
-    findings: [],
-  }));
+  const paths = inForce
+    .filter(({ id }) => pathless.includes(id))
+    .map(
+      ({ id, path }) => `The expected difference '${id}' fits an artefact, but its path '${path}' fits nothing in any`,
+    );
+  return [
+    ...[...expectations, ...paths, ...waivers].map((what) =>
+      note(use, `${what} of '${engine.id}'.`, "Check its pattern with 'lockstep validate', or take it out."),
+    ),
+    ...needlessWaivers(use).map((id) =>
+      note(
+        use,
+        `The waiver '${id}' is for a finding that is not there now: it was mended, or it differs in another way since.`,
+        `Take it out, or waive what 'lockstep check ${engine.id}' finds now.`,
+      ),
+    ),
+  ];
+}
+
+/** Waivers in force of this engine whose finding was not found. */
+function needlessWaivers({ engine, policy, at, entries, findings, areComparable }: RuleUse): string[] {
+  if (!areComparable) return [];
+  return policy.waivers
+    .filter(({ expires, granted }) => !isExpired(expires, at) && Date.parse(granted) <= Date.parse(at))
+    .filter(({ artefact }) => isOfEngine(artefact, engine.id, entries))
+    .filter(({ finding }) => !findings.some(({ id }) => id === finding))
+    .map(({ id }) => id);
+}
+
+/** One that names no engine is of those whose artefacts it names. */
+function isOfEngine(pattern: ArtefactPattern, engineId: string, entries: readonly ArtefactEntry[]): boolean {
+  if (pattern.engine !== undefined) return matchesGlob(pattern.engine, engineId);
+  return Object.keys(pattern).length > 0 && entries.some((entry) => matchesArtefact(pattern, engineId, entry));
+}
+
+function note({ engine }: RuleUse, message: string, action: string): ReadinessReason {
+  return { code: "rule-unmatched", verdict: "ready", message, owner: engine.owner, action, findings: [] };
 }
 
 /** A rule for other engines, or for kinds that only other products have, is not expected to fit anything here. */

@@ -28,6 +28,7 @@ export function createFileDialect(packs: readonly RulePack[], product: string): 
     folders: Object.fromEntries(entries.map(([kind, { folder }]) => [kind, folder])),
     concepts: Object.fromEntries(entries.map(([kind, { concept }]) => [kind, concept])),
     interfaceKinds: entries.flatMap(([kind, { interface: carries }]) => (carries === true ? [kind] : [])),
+    exportFiles: /^[^.]/,
     parse: (item) => parseFile(item, compiled),
     rule(kind, node, ancestors) {
       const pack = compiled.get(packOf(ancestors[0] ?? node));

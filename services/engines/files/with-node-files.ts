@@ -62,14 +62,15 @@ function knowingFiles(dialect: Dialect, files: Dialect): Dialect {
   }
   const of = (kind: string): Dialect => (Object.hasOwn(files.folders, kind) ? files : dialect);
   return {
-    product: dialect.product,
+    ...dialect,
     version: `${dialect.version}+${files.version}`,
     concepts: { ...dialect.concepts, ...files.concepts },
     folders: { ...dialect.folders, ...files.folders },
-    interfaceKinds: dialect.interfaceKinds,
     parse: (item, scope) => (isFileSource(item.source) ? files : dialect).parse(item, scope),
     rule: (kind, node, ancestors, scope) => of(kind).rule(kind, node, ancestors, scope),
     label: (kind, segments) => of(kind).label(kind, segments),
     mustMatch: (kind, key, segments) => of(kind).mustMatch?.(kind, key, segments),
+    mayDiffer: (kind, key, segments) => of(kind).mayDiffer?.(kind, key, segments),
+    aliasOf: (artefact) => of(artefact.kind).aliasOf?.(artefact),
   };
 }

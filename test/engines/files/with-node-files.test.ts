@@ -84,6 +84,13 @@ describe("the files of a node", () => {
     );
   });
 
+  it("leave everything else that the product's own reader knows as it is", () => {
+    const dialect = { ...TINY_DIALECT, exportFiles: /\.tiny$/, hidingKinds: ["group"] };
+    const merged = withNodeFiles({ connector: api, dialect }, files).dialect;
+    const own = Object.keys(dialect).filter((name) => !Object.hasOwn(merged, name));
+    assert.deepEqual([own, merged.exportFiles, merged.hidingKinds], [[], dialect.exportFiles, ["group"]]);
+  });
+
   it("have no kind of artefact in common with any product", () => {
     for (const product of ["mirth-connect", "iris", "rhapsody"]) {
       assert.ok(Object.hasOwn(productNamed(product).dialect.folders, "node-setting"), product);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ReadinessReason } from "#schemas/readiness";
 import { renderMarkdown } from "#services/reports/render-markdown";
 import { renderTerminal } from "#services/reports/render-terminal";
 import { aReadiness, aReport } from "./fixtures.js";
 
 test("a flow that is not ready for another reason than a finding names that reason", () => {
-  const reason = {
+  const reason: ReadinessReason = {
     code: "standby-not-deployed",
     verdict: "not-ready",
     message: "'Radiology Orders' is not deployed on the standby.",
@@ -14,11 +15,10 @@ test("a flow that is not ready for another reason than a finding names that reas
     findings: [],
     tier: 2,
     flow: "Radiology",
-  } as const;
-  const part = { verdict: "not-ready", blocking: 0, reasons: [reason.code] } as const;
+  };
   const readiness = aReadiness("not-ready", {
     reasons: [reason],
-    byFlow: { Radiology: { ...part, reasons: [reason.code] } },
+    byFlow: { Radiology: { verdict: "not-ready", blocking: 0, reasons: [reason.code] } },
   });
   const report = aReport({ readiness });
   assert.match(renderTerminal(report), /NOT READY, standby-not-deployed: Radiology/);

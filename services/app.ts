@@ -16,6 +16,7 @@ import { isSelector, parseSelector, type Selector } from "./core/parse-selector.
 import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
 import { parseGoverned } from "./core/policy/parse-governed.js";
 import { openExportWriter } from "./export-threads.js";
+import { findProduct } from "./find-product.js";
 import { type AcceptedRestore, acceptRestore } from "./jobs/accept-restore.js";
 import { type Adopted, adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
@@ -47,8 +48,8 @@ export interface JobOptions {
 
 /** How two exports are to be read. */
 export interface CompareOptions {
-  /** The make that wrote them. */
-  readonly product: string;
+  /** The make that wrote them. Default: that of what is stored under the selectors. */
+  readonly product?: string | undefined;
   /** The folder that relative names start from. Default: that of the process. */
   readonly cwd?: string;
 }
@@ -269,7 +270,8 @@ interface SideContext extends CompareOptions {
 }
 
 async function compareSides(a: string, b: string, context: SideContext): Promise<CompareReport> {
-  const { dialect } = productNamed(context.product);
+  const { open, cwd = ".", product } = context;
+  const { dialect } = productNamed(await findProduct({ sides: [a, b], product, cwd, open }));
   return await compareExports(await sideOf(a, dialect, context), await sideOf(b, dialect, context), dialect);
 }
 

@@ -29,13 +29,13 @@ export const addCompare: AddCommand = (program, context, setExit) => {
     .description("compare two exports offline: files, folders or snapshot selectors")
     .argument("<a>")
     .argument("<b>")
-    .requiredOption("--product <product>", "the make that wrote them, for example mirth-connect");
+    .option("--product <product>", "the make that wrote them, for example mirth-connect; needed for files and folders");
   addExamples(
     addReportOptions(command),
     "compare production.xml standby.xml --product mirth-connect",
-    "compare tie/baseline tie/tie-b --product mirth-connect",
-    "compare tie/tie-a~1 tie/tie-a --product mirth-connect",
-  ).action(async (a: string, b: string, options: ReportFiles & { product: string }) => {
+    "compare tie/baseline tie/tie-b",
+    "compare tie/tie-a~1 tie/tie-a",
+  ).action(async (a: string, b: string, options: ReportFiles & { product?: string }) => {
     const app = await findEstate(program, context);
     const { cwd } = context;
     const report =

@@ -153,6 +153,17 @@ test("selectors, files and folders can be compared with each other", async () =>
   assert.equal((await compare("exports", join("exports", "empty.xml"))).exit, 0);
 });
 
+test("what is stored says its own make, and a file needs to be told whose it is", async () => {
+  assert.equal((await lockstep(["compare", "tie/tie-b~1", "tie/tie-b"])).exit, 1);
+  assert.equal((await lockstep(["compare", "exports", "tie/tie-a"])).exit, 1);
+  const wrong = await lockstep(["compare", "tie/tie-a", "tie/tie-b", "--product", "rhapsody"]);
+  assert.equal(wrong.exit, 64);
+  assert.match(wrong.stderr, /'tie\/tie-a' was read from mirth-connect, and --product says rhapsody/);
+  const untold = await lockstep(["compare", "exports", "exports"]);
+  assert.equal(untold.exit, 64);
+  assert.match(untold.stderr, /name the make with --product/);
+});
+
 test("names that an engine made to mislead are shown by number, in text and in JSON", async () => {
   for (const args of [
     ["show", "tie/tie-a"],

@@ -99,10 +99,15 @@ function textTree(text: string, document: PackDocument): RawNode {
   return leafNode("file", linesOf(text, document).join("\n").replace(/\n+$/, ""));
 }
 
+/** A longer line is no banner, and is not held against an expression. */
+const MAX_DROPPED = 4096;
+
 function linesOf(text: string, { dropLines = [] }: PackDocument): readonly string[] {
   const dropped = dropLines.map((expression) => new RegExp(expression, "u"));
   const lines = text.replace(/^\ufeff/, "").split(/\r\n?|\n/);
-  return lines.map((line) => line.trimEnd()).filter((line) => !dropped.some((expression) => expression.test(line)));
+  return lines
+    .map((line) => line.trimEnd())
+    .filter((line) => line.length > MAX_DROPPED || !dropped.some((expression) => expression.test(line)));
 }
 
 function isSaying(line: string): boolean {

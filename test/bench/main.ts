@@ -4,7 +4,9 @@ import { parseArgs } from "node:util";
 import { benchCommit } from "./bench-commit.js";
 import { benchHistory } from "./bench-history.js";
 import { benchLedger } from "./bench-ledger.js";
+import { measureProduct, type ProductNight } from "./measure-product.js";
 import { measureSize, type NightFigures } from "./measure-size.js";
+import { productSizes } from "./product-sizes.js";
 import { renderFigures } from "./render-figures.js";
 
 /**
@@ -24,6 +26,8 @@ const small = values.smoke === true || values.quick === true;
 const sizes = (values.channels ?? (values.smoke ? "20" : values.quick ? "300" : "1000,5000")).split(",").map(Number);
 const rounds = Number(values.rounds ?? (small ? 1 : 3));
 
+const products: ProductNight[] = [];
+for (const about of productSizes(values.smoke === true)) products.push(...(await measureProduct(about, rounds)));
 const nights: NightFigures[] = [];
 for (const channels of sizes) nights.push(...(await measureSize(channels, rounds)));
 const commit = await benchCommit(values.smoke ? { artefacts: 100, bytesEach: 2_000 } : {});
@@ -31,11 +35,13 @@ const history = await benchHistory(small ? { snapshots: values.smoke ? 50 : 2_00
 
 const ledger = await benchLedger(small ? { records: values.smoke ? 200 : 5_000 } : {});
 
-const figures = { nights, commit, history, ledger };
+const figures = { products, nights, commit, history, ledger };
 process.stdout.write(renderFigures(figures));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (values.smoke) {
   assert.equal(nights.length, 3 * sizes.length);
   for (const { floor, check, shell } of nights) assert.ok(floor.ms > 0 && check.ms > 0 && shell.ms > 0);
+  assert.equal(products.length, 8);
+  for (const { floor, check } of products) assert.ok(floor.ms > 0 && check.ms > 0 && (floor.bytes ?? 0) > 0);
   assert.ok(commit.onePercentMs > 0 && history.versions > 0);
 }

@@ -2,9 +2,11 @@ import { availableParallelism, cpus } from "node:os";
 import type { CommitFigures } from "./bench-commit.js";
 import type { HistoryFigures } from "./bench-history.js";
 import type { LedgerFigures } from "./bench-ledger.js";
+import type { ProductNight } from "./measure-product.js";
 import type { NightFigures } from "./measure-size.js";
 
 export interface BenchFigures {
+  readonly products: readonly ProductNight[];
   readonly nights: readonly NightFigures[];
   readonly commit: CommitFigures;
   readonly history: HistoryFigures;
@@ -12,7 +14,7 @@ export interface BenchFigures {
 }
 
 /** Renders the figures as Markdown tables, as `docs/benchmarks.md` holds them. */
-export function renderFigures({ nights, commit, history, ledger }: BenchFigures): string {
+export function renderFigures({ products, nights, commit, history, ledger }: BenchFigures): string {
   const { artefacts, firstMs, onePercentMs, unchangedMs, appendMs } = commit;
   return [
     `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}`,
@@ -33,6 +35,22 @@ export function renderFigures({ nights, commit, history, ledger }: BenchFigures)
         "ratio",
       ],
       nights.map(nightRow),
+    ),
+    "",
+    table(
+      [
+        "two nodes",
+        "product",
+        "of",
+        "downloaded",
+        "floor",
+        "check",
+        "ratio",
+        "peak memory",
+        "processor: floor",
+        "check",
+      ],
+      products.map(productRow),
     ),
     "",
     table(
@@ -74,6 +92,21 @@ function nightRow({ night, channels, floor, check, shell }: NightFigures): strin
     milliseconds(floor.cpuMs),
     milliseconds(check.cpuMs),
     `${(check.cpuMs / floor.cpuMs).toFixed(2)} ×`,
+  ];
+}
+
+function productRow({ night, product, what, floor, check }: ProductNight): string[] {
+  return [
+    night,
+    product,
+    what,
+    `${((floor.bytes ?? 0) / 1e6).toFixed(1)} MB`,
+    milliseconds(floor.ms),
+    milliseconds(check.ms),
+    `${(check.ms / floor.ms).toFixed(2)} ×`,
+    `${Math.round(check.peakMegabytes)} MB`,
+    milliseconds(floor.cpuMs),
+    milliseconds(check.cpuMs),
   ];
 }
 

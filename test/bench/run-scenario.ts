@@ -1,13 +1,18 @@
+import type { EngineNode } from "#schemas/estate";
 import type { StageTimes } from "./stage-clock.js";
 import type { BenchNode } from "./start-engines.js";
 import { nextMessage, startProcess } from "./start-process.js";
 
 /** One thing to measure, in a process of its own. */
 export interface Scenario {
-  readonly what: "floor" | "check" | "shell";
+  readonly what: "floor" | "check" | "shell" | "productFloor";
   /** Where it keeps what it needs the next time. */
   readonly folder: string;
   readonly nodes: readonly BenchNode[];
+  /** Where a check writes down what it sent, for the floor of its product. */
+  readonly wireFile?: string;
+  /** The nodes of a product other than Mirth Connect. */
+  readonly productNodes?: readonly EngineNode[];
 }
 
 export interface Measured {

@@ -51,8 +51,11 @@ export interface FieldRule {
   readonly list?: true;
   /** Gives a child of this collection its identity; `undefined` falls back to name and occurrence. */
   readonly childKey?: (child: RawNode) => string | undefined;
-  /** The whole value is secret: it is replaced by a keyed token. */
-  readonly secret?: true;
+  /**
+   * True: the whole value is secret, and is replaced by a keyed token. False: it is none, whatever its place sounds like.
+   * Default: its place decides, by the same rules for every product.
+   */
+  readonly secret?: boolean;
   /** Message template: replaced by a keyed digest unless policy opts in. */
   readonly template?: "text" | "base64";
   /** The leaf stands in a file of its own with this extension. */

@@ -3,6 +3,7 @@ import type { NodeFacts } from "#schemas/snapshot";
 import { uniqueKeys } from "./artefact/unique-keys.js";
 import type { Dialect, ExportItem, ExportScope, FieldRule, RawArtefact, RawNode } from "./dialect.js";
 import type { Mask } from "./mask.js";
+import { isSecretPlace } from "./privacy/is-secret-place.js";
 import { maskByPlace, maskLeaves } from "./privacy/mask-by-place.js";
 import { maskText, maskValue } from "./privacy/mask-value.js";
 import { compareText } from "./text/compare-text.js";
@@ -109,12 +110,18 @@ function keptNodes(
 ): Kept[] {
   const kept: Kept[] = [];
   for (const raw of nodes) {
-    const rule = walk.dialect.rule(walk.kind, raw, ancestors, walk.scope);
+    const rule = withSecrecy(walk.dialect.rule(walk.kind, raw, ancestors, walk.scope), raw, ancestors);
     if (rule.volatile === "provenance") keepProvenance(raw, ancestors, walk);
     if (rule.volatile !== undefined || restates(raw, rule, parentPosition)) continue;
     kept.push({ raw, rule });
   }
   return kept;
+}
+
+/** What a dialect does not say of a leaf its place says, so that no dialect can forget to ask. */
+function withSecrecy(rule: FieldRule, raw: RawNode, ancestors: readonly RawNode[]): FieldRule {
+  if (rule.secret !== undefined || rule.volatile !== undefined || raw.children.length > 0) return rule;
+  return isSecretPlace(raw.text, raw, ancestors) ? { ...rule, secret: true } : rule;
 }
 
 function restates(raw: RawNode, rule: FieldRule, position: number): boolean {

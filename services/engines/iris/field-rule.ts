@@ -23,7 +23,12 @@ function isDefinition(kind: string, node: RawNode, ancestors: readonly RawNode[]
 }
 
 function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
-  if (isSecretField(kind, node, ancestors)) return { secret: true };
+  const secret = isSecretField(kind, node, ancestors);
+  if (secret) return { secret };
+  return { ...(secret === undefined ? {} : { secret }), ...contentRule(node, ancestors) };
+}
+
+function contentRule(node: RawNode, ancestors: readonly RawNode[]): FieldRule {
   // Globals hold data, perhaps of patients.
   if (node.name === "DataBase64") return { template: "base64" };
   if (node.name === "Data" && ancestors.at(-1)?.name === "Node") return { template: "text" };

@@ -1,6 +1,5 @@
 import type { RawNode } from "#services/core/dialect";
 import { isSecretName } from "#services/core/privacy/is-secret-name";
-import { isSecretPlace } from "#services/core/privacy/is-secret-place";
 import { attributeOf, textOf } from "./raw-nodes.js";
 
 /** Names that sound secret and are not: credentials and TLS configurations are named here and kept elsewhere. */
@@ -23,13 +22,13 @@ const NAMES_CREDENTIALS = /Credentials$/;
 /** Kinds made of code, in which a method called `SetPassword` is no secret: text in them is looked through by itself. */
 const CODE_KINDS: ReadonlySet<string> = new Set(["class", "rule", "dtl", "bpl", "routine", "message-schema"]);
 
-/** Says whether a leaf is secret by its name, or by the names of what it stands in. */
-export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
+/** Says of a leaf whether it is secret, where InterSystems knows better than its place says; `undefined` elsewhere. */
+export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean | undefined {
   if (node.text === "" || HARMLESS.has(node.name) || NAMES_CREDENTIALS.test(node.name)) return false;
   if (kind === "system-default")
     return node.name === "value" && isSecretSetting(textOf(ancestors[0] ?? node, "setting"), node.text);
   if (CODE_KINDS.has(kind)) return isSecretDefault(node, ancestors.at(-1));
-  return isSecretPlace(node.text, node, ancestors);
+  return undefined;
 }
 
 /** The value that a class gives a parameter or a property. */

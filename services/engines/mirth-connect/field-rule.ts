@@ -27,10 +27,12 @@ function branchRule(node: RawNode, ancestors: readonly RawNode[]): FieldRule {
 function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
   if (node.name === "sequenceNumber" && restatesPosition(node, ancestors)) return { volatile: "drop" };
   const dropAttributes = droppedAttributes(node, ancestors);
-  if (isSecretField(kind, node, ancestors)) return { secret: true, dropAttributes };
+  const secret = isSecretField(kind, node, ancestors);
+  if (secret) return { secret, dropAttributes };
   const template = isMessageTemplate(kind, node, ancestors);
   const file = textFileExtension(kind, node, ancestors);
   return {
+    ...(secret === undefined ? {} : { secret }),
     ...(template === undefined ? {} : { template }),
     ...(file === undefined ? {} : { file }),
     dropAttributes,

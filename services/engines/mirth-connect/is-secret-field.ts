@@ -1,6 +1,5 @@
 import type { RawNode } from "#services/core/dialect";
 import { isSecretName } from "#services/core/privacy/is-secret-name";
-import { isSecretPlace } from "#services/core/privacy/is-secret-place";
 import { textAt } from "./raw-nodes.js";
 
 /** Secret only by the look of their names: characters that delimited data is written with. */
@@ -9,14 +8,14 @@ const HARMLESS = new Set(["quoteToken", "quoteEscapeToken"]);
 /** Tables keyed by kinds of FHIR resource, one of which is called `MEDICINAL_PRODUCT_AUTHORIZATION`. */
 const HARMLESS_TABLES = new Set(["disabledInteractions", "systemInteractions"]);
 
-/** Says whether a leaf is secret by its place in a document, or because its map holds credentials. */
-export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
+/** Says of a leaf whether it is secret, where Mirth Connect knows better than its place says; `undefined` elsewhere. */
+export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean | undefined {
   if (node.text === "" || HARMLESS.has(node.name)) return false;
   if (kind === "configuration-map" && node.name === "value") {
     return isSecretName(textAt(ancestors[0], "key") ?? "", node.text);
   }
   if (ancestors.some(({ name }) => HARMLESS_TABLES.has(name))) return false;
-  return isSecretPlace(node.text, node, ancestors) || standsInCredentialTable(node, ancestors);
+  return standsInCredentialTable(node, ancestors) ? true : undefined;
 }
 
 /** HTTP authentication keeps user → password in such a map; a switch is not a secret, wherever it stands. */

@@ -1,10 +1,11 @@
 import type { FieldRule, RawNode } from "#services/core/dialect";
 import { isSecretName } from "#services/core/privacy/is-secret-name";
+import { isSecretPlace } from "#services/core/privacy/is-secret-place";
 import { LIST_ITEM } from "./answers/json-node.js";
 import { childKey } from "./child-key.js";
 import { isUnordered } from "./is-unordered.js";
 import { attributeOf, textOf } from "./raw-tree.js";
-import { secretClass } from "./secret-class.js";
+import { isVariable, secretClass, UNVERIFIABLE } from "./secret-class.js";
 import { textFileExtension } from "./text-file-extension.js";
 
 /** Says what a field of Rhapsody is; `ancestors` runs from the artefact's root to the parent. */
@@ -52,20 +53,28 @@ const LISTS = new Set([
 ]);
 
 function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
-  if (isSecret(kind, node, ancestors)) return { secret: true };
-  if (isMessage(node, ancestors)) return { template: "text" };
+  const secret = isSecret(kind, node, ancestors);
+  if (secret) return { secret };
+  const said = secret === undefined ? {} : { secret };
+  if (isMessage(node, ancestors)) return { ...said, template: "text" };
   const file = textFileExtension(node, ancestors);
-  return file === undefined ? {} : { file };
+  return file === undefined ? said : { ...said, file };
 }
 
-/** Whatever sounds secret and is still shown: what cannot be compared was replaced when it was read. */
-function isSecret(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean {
+/**
+ * Whatever sounds secret and is still shown: what cannot be compared was replaced when it was read. `undefined` where the
+ * place decides; of a filter the name is a person's word for it, and says nothing of its settings.
+ */
+function isSecret(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean | undefined {
   if (kind === "variable" && /^(?:value|overrideValue)$/.test(node.name)) {
     const name = textOf(ancestors[0], "name") ?? "";
     return isSecretName(name, node.text) && secretClass("password", node.text) !== undefined;
   }
   if (FILES.test(node.name)) return false;
-  return secretClass(attributeOf(node, "name") ?? node.name, node.text) !== undefined;
+  if (node.text === UNVERIFIABLE || isVariable(node.text)) return false;
+  if (secretClass(attributeOf(node, "name") ?? node.name, node.text) !== undefined) return true;
+  const filter = ancestors.findLastIndex(({ name }) => name === "filter");
+  return filter === -1 ? undefined : isSecretPlace(node.text, node, ancestors.slice(filter + 1));
 }
 
 /** Leaves that are named after a file, or after a part of the object. */

@@ -28,7 +28,8 @@ export function isHidden(value: string): boolean {
 const PASSWORD = /(?:password|passphrase|passwd|pwd)(?:value|text)?$/i;
 const USER_NAME = /^user_?(?:name|id)?$/i;
 
-function isVariable(value: string): boolean {
+/** Nothing but a variable, `$(AdtPassword)`. */
+export function isVariable(value: string): boolean {
   return /^\$\([^()]{1,200}\)$/.test(value);
 }
 

@@ -144,6 +144,14 @@ test("a password in an attribute, or under a name that an attribute gives, is no
   assert.ok(!kept.includes("Wint3r") && !kept.includes(CIPHERTEXT));
 });
 
+test("a filter whose name speaks of a secret keeps its settings readable", () => {
+  const script = (model: RhapsodyModel, filter: string): string | undefined =>
+    nodeAt(artefactOf(readModel(model), "route"), "filters", filter, "configuration", "Script")?.text;
+  const text = script(ENGINE, "Drop test patients");
+  assert.ok(text);
+  assert.equal(script(edited("Drop test patients", "Password reset feed"), "Password reset feed"), text);
+});
+
 test("a document with comments or text between elements stays one text, so that nothing of it is lost", () => {
   for (const text of ["<a><!-- why --><b>1</b></a>", "<p>one <b>two</b> three</p>"]) {
     const model = edited('"KeepAlive":"True"', `"Config":${JSON.stringify(text)}`);

@@ -3,6 +3,7 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from "nod
 import { join } from "node:path";
 import { type Settings, settingsFor } from "./config.js";
 import { LockstepError } from "./core/errors.js";
+import { nameEstate } from "./name-estate.js";
 import { PROJECT_ROOT } from "./project-root.js";
 import { allowedSignersLine } from "./stores/git/allowed-signers.js";
 import { createEstateStore } from "./stores/git/create-estate-store.js";
@@ -38,10 +39,11 @@ export async function initEstate(folder: string, options: InitOptions): Promise<
   const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
   const context = { gitDir, signingKeyFile, ledgerMarkFolder, now: options.now };
   const files = new Map([...(await readStarter()), ...(options.files ?? [])]);
+  files.set("estate.yaml", nameEstate(files.get("estate.yaml") ?? "", folder));
   files.set("policy/allowed_signers", allowedSignersLine(await readFile(`${settings.signingKeyFile}.pub`, "utf8")));
   await createEstateStore(context, openLedger(context), { files, actor: options.actor }).catch(goOnWhereItStopped);
   await cloneAround(settings);
-  for (const [path, text] of proposed ?? []) await writeFile(join(folder, path), text);
+  for (const [path, text] of proposed ?? []) await writeFile(join(folder, path), nameEstate(text, folder));
   return settings;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -64,6 +64,15 @@ for (const [step, leave] of Object.entries(LEFT_BEHIND)) {
     await assert.rejects(initEstate(folder, OPTIONS), { code: "usage", message: /is not empty/ });
   });
 }
+
+test("an estate is named after its folder", async () => {
+  const folder = join(parent, "Royal St. Elsewhere");
+  await initEstate(folder, OPTIONS);
+  assert.match(await readFile(join(folder, "estate.yaml"), "utf8"), /^estate: royal-st-elsewhere$/m);
+  const odd = join(parent, "¡!");
+  await initEstate(odd, OPTIONS);
+  assert.match(await readFile(join(odd, "estate.yaml"), "utf8"), /^estate: my-estate$/m);
+});
 
 test("a folder that holds anything of somebody else's is refused and left alone", async () => {
   const folder = join(parent, "occupied");

@@ -11,6 +11,7 @@ import { type ExampleHospital, startExampleHospital } from "#services/simulators
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 import { demoHints } from "./demo-hints.js";
+import { holdDemoFolder } from "./hold-demo-folder.js";
 
 export const addDemo: AddCommand = (program, context) => {
   const command = program
@@ -21,6 +22,7 @@ export const addDemo: AddCommand = (program, context) => {
   addExamples(command, "demo", "demo --stay").action(async (options: { folder: string; stay?: boolean }) => {
     const folder = resolve(context.cwd, options.folder);
     await assertDemo(join(folder, "estate"));
+    await using _held = await holdDemoFolder(folder);
     const hospital = await startExampleHospital();
     try {
       const report = await playDemo(hospital, folder, context);

@@ -6,6 +6,11 @@ import { EXIT } from "./exit-codes.js";
 /** Tells a person what happened and what to do, and gives the exit code: an error is never a verdict. */
 export function reportError(thrown: unknown, { stderr, environment }: CommandContext): number {
   const error = fromSystem(thrown);
+  if (error instanceof LockstepError && error.code === "aborted") {
+    // Whoever interrupted knows what to do.
+    stderr.write(`lockstep: ${escapeText(error.message)} (aborted)\n`);
+    return exitOfError(error);
+  }
   if (error instanceof LockstepError) {
     stderr.write(`lockstep: ${escapeText(error.message, { lines: "keep" })}\n  ${error.code}: ${error.remedy}\n`);
     return exitOfError(error);

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { holdDemoFolder } from "#services/cli/hold-demo-folder";
 import { runCli } from "./run-cli.js";
 
 let folder: string;
@@ -113,6 +114,18 @@ test("the demo never clears away what is no demo", async () => {
   const { exit } = await runCli(["demo", "--folder", "real"], { cwd: folder });
   assert.equal(exit, 64);
   assert.equal(await readFile(join(estate, "estate.yaml"), "utf8"), "estate: a-real-one\n");
+});
+
+test("a second demo leaves the folder of a running one alone, and takes over that of one that was killed", async () => {
+  const busy = join(folder, "busy");
+  await mkdir(busy);
+  await writeFile(join(busy, "demo.pid"), `${process.ppid}\n`);
+  const { exit, stderr } = await runCli(["demo", "--folder", "busy"], { cwd: folder });
+  assert.equal(exit, 64);
+  assert.match(stderr, /A demo runs in .*busy \(process \d+\): end it with Ctrl-C there, or give another --folder/);
+  await writeFile(join(busy, "demo.pid"), "999999999\n");
+  await (await holdDemoFolder(busy))[Symbol.asyncDispose]();
+  await assert.rejects(readFile(join(busy, "demo.pid")), { code: "ENOENT" });
 });
 
 test("a side that cannot be read is 'could not tell', never 'the same'", async () => {

@@ -178,6 +178,13 @@ const UNAVAILABLE: readonly (readonly [claim: string, files: Readonly<Record<str
   ["a folder with other files only", { "notes.txt": "x", ".hidden.json": "{" }, /holds no export/],
   ["an empty file", { "changes.json": "" }, /'changes\.json' is not JSON, or is not written to its end/],
   ["a file cut off in the middle", { "changes.json": jsonExport([TICKET]).slice(0, 200) }, /not written to its end/],
+  [
+    "JSON with two faults",
+    {
+      "changes.json": JSON.stringify({ format: "change-tickets/v1", exportedAt: 5, tickets: [{ title: "no number" }] }),
+    },
+    /exportedAt must be string.*must have required propert/,
+  ],
   ["JSON of another form", { "changes.json": "[]" }, /is not change-tickets\/v1: \/ must be object/],
   ["an export without its time", { "changes.json": '{"schema":"change-tickets/v1","tickets":[]}' }, /exportedAt/],
   ["CSV without its columns", { "changes.csv": "number,kind\nCHG1,normal\n" }, /lacks the column lifecycle/],

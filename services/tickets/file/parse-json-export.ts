@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { TicketExport } from "#schemas/ticket-export";
 import { LockstepError } from "#services/core/errors";
@@ -14,17 +14,26 @@ export function parseJsonExport(text: string): TicketExport {
   const value = parse(text);
   const isTicketExport = validator();
   if (isTicketExport(value)) return value;
-  const [problem] = isTicketExport.errors ?? [];
-  const where = problem?.instancePath || "/";
   throw new LockstepError(
     "ticket-source-unavailable",
-    `is not change-tickets/v1: ${where} ${problem?.message ?? "is invalid"}`,
+    `is not change-tickets/v1: ${describeFaults(isTicketExport.errors ?? [])}`,
   );
+}
+
+const NAMED = 5;
+
+/** Each fault once, so that nobody mends one to be told of the next. */
+function describeFaults(errors: readonly ErrorObject[]): string {
+  const all = [
+    ...new Set(errors.map(({ instancePath, message }) => `${instancePath || "/"} ${message ?? "is invalid"}`)),
+  ];
+  const more = all.length > NAMED ? [`and ${all.length - NAMED} more`] : [];
+  return [...all.slice(0, NAMED), ...more].join("; ");
 }
 
 /** Compiled when first asked for: most commands read no ticket. */
 function validator(): ValidateFunction<TicketExport> {
-  compiled ??= addFormats.default(new Ajv({ strict: false })).compile<TicketExport>(TicketExport);
+  compiled ??= addFormats.default(new Ajv({ strict: false, allErrors: true })).compile<TicketExport>(TicketExport);
   return compiled;
 }
 

@@ -209,3 +209,39 @@ test("what only contradicts itself is found, too", () => {
     "policy/waivers.yaml /waivers/never gives '2026-02-31', which is no day",
   ]);
 });
+
+test("two nodes of one engine at one address are refused, however it is written", () => {
+  const primary = "https://tie-a.hospital.test";
+  for (const [first, second] of [
+    [`${primary}:8443/api`, `${primary}:8443/api`],
+    [`${primary}/api`, `${primary.replace("tie-a", "TIE-A")}.:443/`],
+    [primary, `${primary}/api/atelier/v8/`],
+  ]) {
+    const nodes = [
+      { id: "tie-a", role: "primary", url: first },
+      { id: "tie-b", role: "standby", url: second },
+    ];
+    const { problems } = read({ "estate.yaml": { ...ESTATE, engines: [{ ...ESTATE.engines[0], nodes }] } });
+    assert.deepEqual(placesOf(problems), ["estate.yaml /engines/0/nodes/1/url"], second);
+    assert.match(problems[0]?.message ?? "", /address of 'tie-a' too/);
+  }
+});
+
+test("two nodes behind one name are two where a path, a port or a jump host tells them apart", () => {
+  const url = "https://gate.hospital.test";
+  for (const [first, second] of [
+    [{ url: `${url}/tie-a/api` }, { url: `${url}/tie-b/api` }],
+    [{ url }, { url: `${url}:8443` }],
+    [
+      { url, via: { ssh: { host: "jump-a.hospital.test" } } },
+      { url, via: { ssh: { host: "jump-b.hospital.test" } } },
+    ],
+  ]) {
+    const nodes = [
+      { id: "tie-a", role: "primary", ...first },
+      { id: "tie-b", role: "standby", ...second },
+    ];
+    const { problems } = read({ "estate.yaml": { ...ESTATE, engines: [{ ...ESTATE.engines[0], nodes }] } });
+    assert.deepEqual(problems, []);
+  }
+});

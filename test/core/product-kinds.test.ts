@@ -14,7 +14,7 @@ function engine(id: string, product: string): Record<string, unknown> {
   const node = (name: string, role: string): Record<string, string> => ({
     id: `${id}-${name}`,
     role,
-    url: "https://a",
+    url: `https://${id}-${name}`,
   });
   return { id, product, owner: "Team", nodes: [node("a", "primary"), node("b", "standby")] };
 }

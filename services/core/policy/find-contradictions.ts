@@ -5,6 +5,7 @@ import { isNobody } from "../people/is-nobody.js";
 import { mayBeSamePerson } from "../people/may-be-same-person.js";
 import { findSecrets } from "../privacy/mask-secrets.js";
 import { findExpectationProblems } from "./find-expectation-problems.js";
+import { findSameAddress } from "./find-same-address.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import { isDay } from "./is-day.js";
 
@@ -79,7 +80,7 @@ function estateContradictions(engines: readonly (Engine | undefined)[]): Governe
         ),
       );
     }
-    return [...problems, ...addressProblems(engine, index)];
+    return [...problems, ...addressProblems(engine, index), ...findSameAddress(engine, index)];
   });
   return [...twice, ...pairs];
 }

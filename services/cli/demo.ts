@@ -22,16 +22,24 @@ export const addDemo: AddCommand = (program, context) => {
   addExamples(command, "demo", "demo --stay").action(async (options: { folder: string; stay?: boolean }) => {
     const folder = resolve(context.cwd, options.folder);
     await assertDemo(join(folder, "estate"));
-    await using _held = await holdDemoFolder(folder);
-    const hospital = await startExampleHospital();
+    const release = await holdDemoFolder(folder);
     try {
-      const report = await playDemo(hospital, folder, context);
-      if (options.stay) await stay(hospital, { folder, report }, context);
+      await runDemo(folder, options, context);
     } finally {
-      await hospital.stop();
+      await release();
     }
   });
 };
+
+async function runDemo(folder: string, options: { readonly stay?: boolean }, context: CommandContext): Promise<void> {
+  const hospital = await startExampleHospital();
+  try {
+    const report = await playDemo(hospital, folder, context);
+    if (options.stay) await stay(hospital, { folder, report }, context);
+  } finally {
+    await hospital.stop();
+  }
+}
 
 const INTRODUCTION = `An invented hospital. Three integration engines, each with production and standby, run on this machine and speak
 their own protocols: 'tie' (Mirth Connect), 'health-connect' (an InterSystems mirror) and 'rie' (Rhapsody).

@@ -124,7 +124,8 @@ test("a second demo leaves the folder of a running one alone, and takes over tha
   assert.equal(exit, 64);
   assert.match(stderr, /A demo runs in .*busy \(process \d+\): end it with Ctrl-C there, or give another --folder/);
   await writeFile(join(busy, "demo.pid"), "999999999\n");
-  await (await holdDemoFolder(busy))[Symbol.asyncDispose]();
+  const release = await holdDemoFolder(busy);
+  await release();
   await assert.rejects(readFile(join(busy, "demo.pid")), { code: "ENOENT" });
 });
 

@@ -90,6 +90,13 @@ export function describeOperability({ production, standby }: Finding["operabilit
   return `What runs: production ${production}, standby ${standby}.`;
 }
 
+/** Why no failover works while this differs, whoever approved it; `undefined` where that is not so. */
+export function describeMustMatch({ mustMatch }: Pick<Finding, "mustMatch">): string | undefined {
+  if (mustMatch === undefined) return undefined;
+  const why = cutText(mustMatch, 300);
+  return `Must be the same on both nodes, whoever approved the difference. ${why.slice(0, 1).toUpperCase()}${why.slice(1)}.`;
+}
+
 /** Why a finding is explained, and until when. */
 export function describeExplanation(explanation: NonNullable<Finding["explainedBy"]>): string {
   const what = explanation.by === "waiver" ? "waiver" : "expected difference";

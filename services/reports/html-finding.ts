@@ -7,6 +7,7 @@ import {
   describeCase,
   describeExplanation,
   describeLapsed,
+  describeMustMatch,
   describeOperability,
   describeRemedy,
 } from "./describe-finding.js";
@@ -20,12 +21,13 @@ export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseli
   const { anchor, hasBaseline } = about;
   const name = describeArtefact(finding);
   const lapsed = describeLapsed(finding);
+  const mustMatch = describeMustMatch(finding);
   const runs = describeOperability(finding.operability);
   return markup`<article class="${finding.severity}" id="${anchor}" aria-labelledby="${anchor}-name">
 <h4 id="${anchor}-name">${capitalised(name)}</h4>
 <p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span> ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
 <p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${endSentence(cutText(finding.meaning, 400))}</p>
-${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
+${mustMatch === undefined ? null : markup`<p class="failed">${mustMatch}</p>`}${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
 ${runs === undefined ? null : markup`<p>${runs}</p>`}
 ${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
 ${lapsed === undefined ? null : markup`<p>${lapsed}.</p>`}

@@ -9,6 +9,7 @@ import {
   describeExplanation,
   describeKind,
   describeLapsed,
+  describeMustMatch,
   describeNotice,
   describeOperability,
 } from "./describe-finding.js";
@@ -73,11 +74,13 @@ export function findingSections(engine: EngineReport): readonly string[] {
 
 function findingSection(finding: Finding, hasBaseline: boolean): string {
   const { authorisation } = finding;
+  const mustMatch = describeMustMatch(finding);
   const runs = describeOperability(finding.operability);
   const changer = describeChanger(authorisation);
   return [
     `### ${outside(describeArtefact(finding))}, ${finding.severity}`,
     `${markdownText(describeCase(finding.case, hasBaseline))}. ${endSentence(outside(finding.meaning))}`,
+    ...(mustMatch === undefined ? [] : [`**${markdownText(mustMatch)}**`]),
     finding.case === "in-lockstep" ? noticeList(finding.changes) : changesTable(finding.changes, hasBaseline),
     ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),
     ...(runs === undefined ? [] : [runs]),

@@ -4,7 +4,7 @@ import type { ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { caseWord, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { caseWord, describeCase, describeChange, describeExplanation, describeMustMatch } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { headlineOf } from "./headline.js";
 import { type JunitCase, type JunitSuite, junitDocument } from "./junit-document.js";
@@ -79,6 +79,7 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
   const changes = finding.changes
     .slice(0, 50)
     .map((change) => describeChange(change, { driftCase: finding.case, hasBaseline, maxCharacters: 200 }));
+  const mustMatch = describeMustMatch(finding);
   const about = {
     className: `${cutText(engine.engineId, 80)}.${cutText(finding.artefact.kind, 60)}`,
     name: `${describeArtefact(finding)}, ${cutText(finding.artefact.key, 60)}`,
@@ -90,7 +91,11 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
       outcome: "failure",
       type: caseWord(finding.case, hasBaseline),
       message,
-      details: [...changes, describeAuthorisation(finding.authorisation)],
+      details: [
+        ...(mustMatch === undefined ? [] : [mustMatch]),
+        ...changes,
+        describeAuthorisation(finding.authorisation),
+      ],
     };
   }
   if (finding.explainedBy === null) return { ...about, outcome: "passed" };

@@ -4,7 +4,7 @@ import type { Finding, Severity } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { caseWord, describeCase, describeChange, describeExplanation } from "./describe-finding.js";
+import { caseWord, describeCase, describeChange, describeExplanation, describeMustMatch } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { sarifAddress, sarifText } from "./sarif-text.js";
 
@@ -51,9 +51,16 @@ function messageOf(finding: Finding, hasBaseline: boolean): string {
   );
   const more = finding.changes.length > shown.length ? [`${finding.changes.length - shown.length} more changes`] : [];
   const what = `${describeCase(finding.case, hasBaseline)}: ${describeArtefact(finding)}.`;
+  const mustMatch = describeMustMatch(finding);
   const authority = `${describeAuthorisation(finding.authorisation)}.`;
   return sarifText(
-    [what, endSentence(finding.meaning), endSentence([...changes, ...more].join("; ")), authority].join(" "),
+    [
+      what,
+      endSentence(finding.meaning),
+      ...(mustMatch === undefined ? [] : [mustMatch]),
+      endSentence([...changes, ...more].join("; ")),
+      authority,
+    ].join(" "),
     20_000,
   );
 }

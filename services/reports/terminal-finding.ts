@@ -8,6 +8,7 @@ import {
   describeExpected,
   describeExplanation,
   describeLapsed,
+  describeMustMatch,
   describeOperability,
 } from "./describe-finding.js";
 import { shortId } from "./find-finding.js";
@@ -30,6 +31,8 @@ export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: 
     },
   );
   writeChanges(page, finding, hasBaseline);
+  const mustMatch = describeMustMatch(finding);
+  if (mustMatch !== undefined) page.add(mustMatch, { lead: "      " });
   const runs = describeOperability(finding.operability);
   if (runs !== undefined) page.add(runs, { lead: "      " });
   if (finding.explainedBy !== null) {

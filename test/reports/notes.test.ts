@@ -8,7 +8,7 @@ import { renderMarkdown } from "#services/reports/render-markdown";
 import { renderReadyTerminal } from "#services/reports/render-ready-terminal";
 import { renderSarif } from "#services/reports/render-sarif";
 import { renderTerminal } from "#services/reports/render-terminal";
-import { AT, anEngine, aReadiness, aReason, aReport } from "./fixtures.js";
+import { AT, aFinding, anEngine, aReadiness, aReason, aReport } from "./fixtures.js";
 
 const NOTES: readonly ReadinessReason[] = [
   ["expires-soon", "The certificate 'MESH client' on hc-a ends on 2026-12-05, in 12 days."],
@@ -54,4 +54,14 @@ test("a note is no result to act upon, where a report knows results", () => {
     NOTES.map(() => "informational none"),
   );
   assert.doesNotMatch(renderJunit(report), /<failure|<error/);
+});
+
+test("a difference with which no failover works says so in every report, whoever approved it", () => {
+  const finding = aFinding("PacsHost", { mustMatch: "an override was left on one node" });
+  const differing = aReport({ findings: [finding], readiness: aReadiness("not-ready", { reasons: [aReason()] }) });
+  for (const render of [renderTerminal, renderHtml, renderMarkdown, renderJunit, renderSarif]) {
+    const text = render(differing).replaceAll(/\s+/g, " ");
+    assert.match(text, /Must be the same on both nodes.* An override was left on one node\./, render.name);
+    assert.doesNotMatch(render(aReport({ findings: [aFinding("Other")] })), /Must be the same/, render.name);
+  }
 });

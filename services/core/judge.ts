@@ -133,9 +133,15 @@ function isParityLost(drift: Drift): boolean {
 }
 
 /** The product's own word that a failover cannot work with this difference between the nodes; no approval changes that. */
-function whyItMustMatch({ artefact, changes }: Drift, { mustMatch }: JudgeContext["dialect"]): string | undefined {
+function whyItMustMatch(drift: Drift, { mustMatch }: JudgeContext["dialect"]): string | undefined {
   if (mustMatch === undefined) return undefined;
-  const apart = changes.filter(({ production, standby }) => production !== standby);
+  const { artefact, changes, explainedBy } = drift;
+  // The case comes from what the nodes hold; the values are worded for people, and two may come to read alike.
+  // Where an expected difference failed, the case says against whom.
+  const apart = changes.filter(
+    ({ production, standby, expected }) =>
+      production !== standby || (isParityLost(drift) && (expected === undefined || explainedBy !== null)),
+  );
   return apart
     .map(({ path }) => mustMatch(artefact.kind, artefact.key, parsePath(path)))
     .find((why) => why !== undefined);

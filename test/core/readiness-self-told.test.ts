@@ -114,6 +114,13 @@ describe("a difference with which no failover works", () => {
     assert.deepEqual(codesOf(readiness), ["must-match"]);
   });
 
+  test("blocks although the two values read alike", () => {
+    const [change] = aDrift().changes;
+    assert.ok(change);
+    const alike = aDrift({ case: "standby-behind", changes: [{ ...change, production: "x", standby: "x" }] });
+    assert.notEqual(judgeOne(alike, aPolicy(), { dialect }).mustMatch, undefined);
+  });
+
   test("does not block where both nodes hold the same", () => {
     const [change] = aDrift().changes;
     assert.ok(change);

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import type { LockstepError } from "#services/core/errors";
 import { createEstateStore } from "#services/stores/git/create-estate-store";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
+import { gitFailed } from "#services/stores/git/run-git";
 import { createWorkingClone, pushWorkingClone, updateWorkingClone } from "#services/stores/git/working-clone";
 import { createTemporaryEstate } from "#test/fakes/temporary-estate";
 
@@ -47,6 +48,31 @@ test("a clone cannot push over the ledger, the snapshots, or the past of main", 
   await gitIn(clone, "commit", "-q", "--amend", "--allow-empty", "-m", "yet another past");
   await assert.rejects(gitIn(clone, "push", "-q", "--force", "origin", "HEAD:main"));
   await assert.rejects(pushWorkingClone(clone), (error: LockstepError) => error.code === "store-unsound");
+});
+
+test("a policy file that is a link is refused, not passed over", async () => {
+  await using estate = await createTemporaryEstate();
+  const clone = join(estate.folder, "clone");
+  await createWorkingClone(estate.context.gitDir, clone);
+  await symlink("../elsewhere.yaml", join(clone, "policy", "waivers.yaml"));
+  await gitIn(clone, "add", ".");
+  await gitIn(clone, "commit", "-qm", "Link the waivers");
+  await pushWorkingClone(clone);
+  await assert.rejects(
+    estate.store.governed(),
+    (error: LockstepError) => error.code === "estate-invalid" && /policy\/waivers\.yaml.*is a link/.test(error.message),
+  );
+});
+
+test("a full disk is told as such, and nobody is sent to restore the store", () => {
+  for (const stderr of [
+    "fatal: Out of diskspace",
+    "error: unable to write file: No space left on device",
+    "fatal: sha1 file write error: Disk quota exceeded",
+  ]) {
+    assert.equal(gitFailed(["fast-import"], { code: 128, stderr }).code, "system-refused", stderr);
+  }
+  assert.equal(gitFailed(["log"], { code: 128, stderr: "fatal: bad object" }).code, "store-unsound");
 });
 
 test("says that there is no estate rather than an empty one", async () => {

@@ -8,16 +8,19 @@ import { findCommit } from "./resolve-commit.js";
 /**
  * Reads what is in force: `estate.yaml` and everything below `policy/`, as committed on `main` or at an older commit of it.
  *
- * @throws LockstepError `estate-not-found`, `estate-invalid` where a file is too large or not UTF-8
+ * @throws LockstepError `estate-not-found`, `estate-invalid` where a file is too large, not UTF-8, or no file but a link
  */
 export async function readGoverned(gitDir: string, commit?: string): Promise<GovernedFiles> {
   const found = await findCommit(gitDir, commit === undefined ? MAIN_REF : checkObjectId(commit));
   if (found === undefined) {
     throw new LockstepError("estate-not-found", `${gitDir} holds no commit ${commit ?? "on main"}`);
   }
-  const items = (await listTree(gitDir, found, "files", ["estate.yaml", "policy"])).filter(({ mode }) =>
-    mode.startsWith("100"),
-  );
+  const items = await listTree(gitDir, found, "files", ["estate.yaml", "policy"]);
+  const strange = items.find(({ mode }) => !mode.startsWith("100"));
+  if (strange !== undefined) {
+    const what = `${JSON.stringify(strange.path)} on main is a link or a submodule, not a file: what it stands for is not in force`;
+    throw new LockstepError("estate-invalid", `${what}. Commit the file itself in its place`);
+  }
   const files = new Map<string, string>();
   let total = 0;
   let index = 0;

@@ -87,8 +87,14 @@ export function gitFailed(args: readonly string[], answer: Pick<GitAnswer, "code
     .replaceAll(/[^\x20-\x7e]+/g, " ")
     .slice(0, 300)
     .trim();
+  if (DISK_FULL.test(answer.stderr)) {
+    return new LockstepError("system-refused", `git ${args[0]} could not write: the disk of the repository is full`);
+  }
   return new LockstepError("store-unsound", `git ${args[0]} failed (exit ${answer.code}): ${said}`);
 }
+
+/** In the words of the C library and of git itself: nothing is wrong with the store, and restoring it would lose what it holds. */
+const DISK_FULL = /No space left on device|Out of diskspace|Disk quota exceeded|ENOSPC|EDQUOT/i;
 
 /** Who Lockstep is in Git. */
 export const LOCKSTEP_EMAIL = "lockstep@lockstep.example";

@@ -58,6 +58,32 @@ test("stays what it was while policy changes around it, and can be opened as of 
   assert.equal(await estate.store.openBaseline("lab"), undefined);
 });
 
+test("is as old as what was approved, whoever touches its folder on main afterwards", async () => {
+  await using estate = await createTemporaryEstate();
+  const taken = await take(estate, FIRST);
+  await estate.store.adoptBaseline(adoptionOf(taken));
+  const before = await estate.store.openBaseline("tie");
+  const tree = await estate.git("rev-parse", "main^{tree}");
+  await changeMain(estate, "baselines/tie/stray", "x");
+  const forged = "tidy\n\nLockstep-Node: tie-z\nLockstep-Taken-At: 2031-01-01T00:00:00.000Z";
+  const commit = await estate.git(
+    "-c",
+    "user.name=m",
+    "-c",
+    "user.email=m@x.test",
+    "commit-tree",
+    tree,
+    "-p",
+    "main",
+    "-m",
+    forged,
+  );
+  await estate.git("update-ref", "refs/heads/main", commit);
+  const after = await estate.store.openBaseline("tie");
+  assert.ok(after !== undefined && "record" in after.approval);
+  assert.deepEqual(after.snapshot, before?.snapshot);
+});
+
 test("is refused when the digest is not the one that the approver saw", async () => {
   await using estate = await createTemporaryEstate();
   const taken = await take(estate, FIRST);

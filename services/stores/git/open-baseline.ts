@@ -11,6 +11,7 @@ import { type Purges, readPurges } from "./purged-content.js";
 import { readObjects } from "./read-objects.js";
 import { baselineFolder, MAIN_REF } from "./refs.js";
 import { findCommit } from "./resolve-commit.js";
+import { resolveStoredCommit } from "./resolve-stored-commit.js";
 import { parseTrailers } from "./snapshot-message.js";
 
 /** Opens the baseline in force on `main`, with the record that approved exactly its tree or why there is none. */
@@ -24,7 +25,16 @@ export async function openBaseline(
   const tree = await findFolder(gitDir, head, baselineFolder(engineId));
   if (tree === undefined) return undefined;
   const stored = await readBaseline(gitDir, engineId, head, tree);
-  return { ...stored, approval: await proveBaseline(ledger, engineId, tree, stored.snapshot.digest) };
+  const approval = await proveBaseline(ledger, engineId, tree, stored.snapshot.digest);
+  if ("unproven" in approval) return { ...stored, approval };
+  // Whoever may write to main could date the baseline anew; the record names the commit that was approved.
+  const approved = await resolveStoredCommit(gitDir, ledger, String(approval.record.body["commit"]));
+  const [object] = await readObjects(gitDir, [approved]);
+  const { nodeId, takenAt } = parseTrailers(object?.bytes.toString("utf8") ?? "");
+  if (nodeId === undefined || takenAt === undefined) {
+    return { ...stored, approval: { unproven: `record ${approval.record.seq} names a commit that approves nothing` } };
+  }
+  return { ...stored, snapshot: { ...stored.snapshot, nodeId, takenAt }, approval };
 }
 
 /** Opens the baseline as it stood at a commit of `main`, or `undefined` where there was none. */

@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { LockstepError } from "#services/core/errors";
 import { newTemporaryRef } from "./refs.js";
 import { exitOf, gitFailed, spawnGit } from "./run-git.js";
@@ -65,6 +67,8 @@ export function startTreeImport(gitDir: string, from: string | undefined): TreeI
   };
   const failure = async (): Promise<LockstepError> => {
     const code = await exit;
+    // Git's own report of its end, one a failure: it holds paths and parts of the stream, and fills a disk that is full.
+    await rm(join(gitDir, `fast_import_crash_${child.pid}`), { force: true });
     return typeof code === "number" ? gitFailed(["fast-import"], { code, stderr }) : code;
   };
 

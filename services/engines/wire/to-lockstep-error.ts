@@ -57,7 +57,9 @@ function isRefused(error: unknown): boolean {
 export function afterAnAnswer(error: LockstepError): LockstepError {
   if (error.code !== "node-down") return error;
   const { message, details } = error;
-  return new LockstepError("node-unreachable", `${message.replace(/:.*/s, "")} in the middle of the read.`, { details });
+  return new LockstepError("node-unreachable", `${message.replace(/:.*/s, "")} in the middle of the read.`, {
+    details,
+  });
 }
 
 /** Whether a connection that had been idle was closed by the other side just when it was used: nothing was answered. */

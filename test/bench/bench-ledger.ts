@@ -2,6 +2,7 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import { commitTree } from "#services/stores/git/commit-tree";
 import { startTreeImport } from "#services/stores/git/tree-import";
 import { dayOf, dayPath } from "#services/stores/ledger/ledger-paths";
+import { openLedgerMark } from "#services/stores/ledger/open-ledger-mark";
 import { canonicalText, sealRecord } from "#services/stores/ledger/seal-record";
 import { sealMessage } from "#services/stores/ledger/seal-trailers";
 import { createTemporaryEstate, type TemporaryEstate } from "#test/fakes/temporary-estate";
@@ -65,6 +66,8 @@ async function grow(estate: TemporaryEstate, records: number): Promise<number> {
     at: new Date(day).toISOString(),
   });
   await estate.git("update-ref", "refs/heads/ledger", commit);
+  // Many records in one commit are no ledger that was seen to grow: what was remembered of the short one begins anew.
+  await openLedgerMark(estate.context.ledgerMarkFolder ?? "").replace(last);
   return day;
 }
 

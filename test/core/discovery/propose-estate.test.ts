@@ -90,7 +90,9 @@ test("a secret that differs is named and never shown", () => {
 
 test("what is on one node only is told, with the node", () => {
   const artefact = { kind: "channel", key: "k", name: "Only here", path: "channels/x" };
-  const found = proposeExpectedDifferences("tie", NODES, [{ artefact, concept: "interface", case: "missing", changes: [] }]);
+  const found = proposeExpectedDifferences("tie", NODES, [
+    { artefact, concept: "interface", case: "missing", changes: [] },
+  ]);
   assert.match(writeExpectedDifferencesYaml([found]), /# {3}tie-a: channel 'Only here'/);
 });
 

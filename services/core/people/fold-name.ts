@@ -32,11 +32,12 @@ function accountOf(name: string): string {
 
 function formsOf(name: string): string[] {
   const letters = Array.from(name, like).join("").toLowerCase();
-  const words = Array.from(letters, like)
-    .join("")
-    .split(/[^\p{L}\p{N}]+/u);
+  // Matched and not split: a split compiles its expression anew each time.
+  const words: readonly string[] = Array.from(letters, like).join("").match(WORDS) ?? [];
   return [words.join(""), words.toSorted().join("")];
 }
+
+const WORDS = /[\p{L}\p{N}]+/gu;
 
 function like(letter: string): string {
   return LOOK_ALIKES.get(letter) ?? letter;

@@ -134,9 +134,9 @@ test("every text reads back from YAML as it was, on one line", () => {
 });
 
 test("an estate of a pair and a single node is valid, the single one a comment", () => {
-  const node = { url: "https://a.hospital.test", username: "reader", passwordEnv: "TIE_PASSWORD", serverId: "0e5" };
+  const node = { username: "reader", passwordEnv: "TIE_PASSWORD", serverId: "0e5" };
   const written = (id: string, role: "primary" | "standby") => ({
-    node: { ...node, id, role },
+    node: { ...node, url: `https://${id}.hospital.test`, id, role },
     version: "4.5.2\n- x",
     interfaces: 3,
   });

@@ -57,7 +57,7 @@ nav ul { padding-left: 1.2rem; }
 @media print { :root { color-scheme: light; --page: #fff; --ink: #000; --soft: #333; --line: #777; --link: #000; --red: #8a0000;
   --green: #004d26; --amber: #5c3700; --red-panel: #fff; --green-panel: #fff; --amber-panel: #fff; }
   body { font-size: 10pt; } header, main, footer { max-width: none; padding: 0; } .wide { overflow: visible; }
-  .wide table { min-width: 0; }
+  .wide table { min-width: 0; } .wide td, .wide th { min-width: 5rem; }
   tr, li, .verdict, article > p { break-inside: avoid; } article { box-decoration-break: clone; -webkit-box-decoration-break: clone; }
   h2, h3, h4, caption, thead, summary, article > h4, article > h4 + p { break-after: avoid; } thead { display: table-header-group; }
   p { orphans: 3; widows: 3; } dl.facts dt { break-after: avoid; } dl.facts dd { break-inside: avoid; }

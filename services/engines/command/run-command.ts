@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
+import { endGroup, GRACE_MS } from "./end-group.js";
 
 export interface CommandRun {
   readonly argv: readonly string[];
@@ -13,9 +14,6 @@ export interface RunLimits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
-
-/** How long a group of processes has to end by itself. */
-const GRACE_MS = 500;
 
 /**
  * Runs a program without a shell and gives what it printed. It runs in a group of its own, which is ended as a whole when it
@@ -34,7 +32,8 @@ export async function runCommand(run: CommandRun, { nodeId, timeoutMs, signal }:
     stdio: ["ignore", "pipe", "ignore"],
     windowsHide: true,
   });
-  const group = endGroup(child);
+  const end = endOf(child);
+  const group = endGroup(child, end.giveUp);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   let failure: LockstepError | undefined;
@@ -43,7 +42,7 @@ export async function runCommand(run: CommandRun, { nodeId, timeoutMs, signal }:
     group.end();
   };
   const timer = setTimeout(() => {
-    stop(fail("node-unreachable", `did not end within ${Math.round(timeoutMs / 1000)} s, and was ended.`));
+    stop(fail("node-unreachable", `did not end within ${Math.round(timeoutMs / 1000)} s.`));
   }, timeoutMs);
   const abort = (): void => stop(fail("aborted", "was stopped before its end."));
   signal.addEventListener("abort", abort, { once: true });
@@ -53,7 +52,10 @@ export async function runCommand(run: CommandRun, { nodeId, timeoutMs, signal }:
     else chunks.push(chunk);
   });
   try {
-    const [code] = await endOf(child);
+    const code = await end.promise;
+    if (code === "outlived") {
+      throw fail(failure?.code ?? "node-unreachable", "could not be ended: it runs under another account, or hangs.");
+    }
     if (failure !== undefined) throw failure;
     if (code === "not-started")
       throw fail("system-refused", "cannot be started: is it there, and may this account run it?");
@@ -70,33 +72,21 @@ export async function runCommand(run: CommandRun, { nodeId, timeoutMs, signal }:
   }
 }
 
-function endOf(child: ChildProcess): Promise<readonly [code: number | null | "not-started"]> {
-  return new Promise((resolve) => {
-    child.once("error", () => resolve(["not-started"]));
-    child.once("close", (code) => resolve([code]));
-    // A process that was left behind may hold the output open: the program's own end counts.
-    child.once("exit", (code) => setTimeout(() => resolve([code]), GRACE_MS).unref());
-  });
-}
+type End = number | null | "not-started" | "outlived";
 
-function endGroup(child: ChildProcess): { readonly end: () => void } {
-  const send = (signal: NodeJS.Signals): void => {
-    if (child.pid === undefined) return;
-    try {
-      if (process.platform === "win32") child.kill(signal);
-      else process.kill(-child.pid, signal);
-    } catch (error) {
-      // Gone already: that is what was wanted.
-      if (!(error instanceof Error) || Reflect.get(error, "code") !== "ESRCH") throw error;
-    }
-  };
-  let isAsked = false;
-  return {
-    end() {
-      if (isAsked) return;
-      isAsked = true;
-      send("SIGTERM");
-      setTimeout(() => send("SIGKILL"), GRACE_MS).unref();
-    },
-  };
+function endOf(child: ChildProcess): { readonly promise: Promise<End>; readonly giveUp: () => void } {
+  let giveUp = (): void => {};
+  const promise = new Promise<End>((resolve) => {
+    child.once("error", () => resolve("not-started"));
+    child.once("close", resolve);
+    // A process that was left behind may hold the output open: the program's own end counts.
+    child.once("exit", (code) => setTimeout(() => resolve(code), GRACE_MS).unref());
+    giveUp = () => {
+      resolve("outlived");
+      // Lockstep does not wait for it either.
+      child.stdout?.destroy();
+      child.unref();
+    };
+  });
+  return { promise, giveUp };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { after, describe, it, mock } from "node:test";
 import type { CommandSource } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
 import { normaliseExport } from "#services/core/normalise";
@@ -45,6 +45,23 @@ describe("a registered command", () => {
     assert.equal(await failure(["-e", program], { timeoutSeconds: 2 }), "node-unreachable");
     const pid = Number(readFileSync(mark, "utf8"));
     while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  it("that runs under another account and may not be ended is told, and left", async () => {
+    const groups = new Set<number>();
+    const kill = mock.method(process, "kill", (pid: number) => {
+      groups.add(pid);
+      throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
+    });
+    const asked = request({ argv: [process.execPath, "-e", "setTimeout(() => {}, 60000)"], timeoutSeconds: 1 });
+    try {
+      const error: unknown = await readAll(asked).catch((reason: unknown) => reason);
+      assert.ok(error instanceof LockstepError && error.code === "node-unreachable", String(error));
+      assert.match(error.message, /could not be ended/);
+    } finally {
+      kill.mock.restore();
+      for (const group of groups) process.kill(group, "SIGKILL");
+    }
   });
 
   it("is ended when the read is stopped", async () => {

@@ -11,7 +11,7 @@ const COMMENT = /^(?:;|#|\/\/)/;
 
 /** Tells whether a text begins like a configuration parameter file: comments, then a section. */
 export function isCpf(text: string): boolean {
-  for (const [, line] of cpfLines(text)) return SECTION.test(line);
+  for (const [, line] of cpfLines(text)) return line !== OPEN_END && SECTION.test(line);
   return false;
 }
 
@@ -24,6 +24,7 @@ export function isCpf(text: string): boolean {
 export function parseCpf(text: string, origin: string): readonly CpfSection[] {
   const sections: { name: string; entries: (readonly [string, string])[] }[] = [];
   for (const [number, line] of cpfLines(text)) {
+    if (line === OPEN_END) throw malformed(origin, number, "a comment has no end");
     const name = SECTION.exec(line)?.[1];
     const current = sections.at(-1);
     const equals = line.indexOf("=");
@@ -35,17 +36,26 @@ export function parseCpf(text: string, origin: string): readonly CpfSection[] {
   return sections;
 }
 
-/** Lines that say something, with their numbers. */
+/** What is told in place of a line where a comment begins that nothing ends. */
+const OPEN_END = "/*";
+
+/** Lines that say something, with their numbers, without the comments before and between them. */
 function* cpfLines(text: string): Generator<readonly [number: number, line: string]> {
-  let isInComment = false;
+  let openedAt: number | undefined;
   for (const [index, raw] of text
     .replace(/^\ufeff/, "")
     .split(/\r\n?|\n/)
     .entries()) {
-    const line = raw.trim();
-    if (isInComment || line.startsWith("/*")) isInComment = !line.endsWith("*/");
-    else if (line !== "" && !COMMENT.test(line)) yield [index + 1, line];
+    let line = raw.trim();
+    while (openedAt !== undefined || line.startsWith("/*")) {
+      const end = line.indexOf("*/", openedAt === undefined ? 2 : 0);
+      openedAt = end === -1 ? (openedAt ?? index + 1) : undefined;
+      line = end === -1 ? "" : line.slice(end + 2).trim();
+      if (end === -1) break;
+    }
+    if (line !== "" && !COMMENT.test(line)) yield [index + 1, line];
   }
+  if (openedAt !== undefined) yield [openedAt, OPEN_END];
 }
 
 function malformed(origin: string, line: number, reason: string): LockstepError {

@@ -27,3 +27,20 @@ test("a line that is neither is refused, without quoting it", () => {
     message: "iris.cpf is malformed at line 1: a line stands before the first section.",
   });
 });
+
+test("what follows the end of a comment is read, and a comment that never ends is refused", () => {
+  const [first, second] = parseCpf(
+    "[A]\nx=1\n/* old */ y=2\n/* a */ /* b */\n/* over\nlines */ [B]\nz=/* 3 */",
+    "iris.cpf",
+  );
+  assert.deepEqual(first?.entries, [
+    ["x", "1"],
+    ["y", "2"],
+  ]);
+  assert.deepEqual(second, { name: "B", entries: [["z", "/* 3 */"]] });
+  assert.throws(() => parseCpf("[A]\nx=1\n/* old */ S3cret\n[B]\ny=2", "iris.cpf"), { code: "export-malformed" });
+  assert.throws(() => parseCpf("[A]\n/* open\nx=1\n", "iris.cpf"), {
+    code: "export-malformed",
+    message: "iris.cpf is malformed at line 2: a comment has no end.",
+  });
+});

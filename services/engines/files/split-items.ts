@@ -9,6 +9,9 @@ import { identify } from "./identify.js";
 import { matchesPath } from "./match-path.js";
 import { fieldAt, leafNode, textAt } from "./raw-nodes.js";
 
+/** An attribute that says in what vocabulary a document is written, and nothing of what it means. */
+const DECLARES_NAMESPACE = /^xmlns(?::|$)/;
+
 type ItemRule = NonNullable<PackDocument["items"]>[number];
 
 interface Splitting {
@@ -95,5 +98,7 @@ function signalOf(node: RawNode, kind: string, names: readonly string[], pack: C
 function saysAnything(node: RawNode, kind: string, names: readonly string[], pack: CompiledPack): boolean {
   if (names.length > 0 && isDropped(node, kind, names, pack)) return false;
   if (node.text.trim() !== "") return true;
-  return node.children.some((child) => saysAnything(child, kind, [...names, child.name], pack));
+  const attributes = node.attributes.filter(([name]) => !DECLARES_NAMESPACE.test(name));
+  const members = [...attributes.map(([name, value]) => leafNode(name, value)), ...node.children];
+  return members.some((child) => saysAnything(child, kind, [...names, child.name], pack));
 }

@@ -32,7 +32,7 @@ function isDescription(kind: string, segments: readonly string[]): boolean {
     return segments.length === 1 && (first === "Description" || first === "Comment");
   }
   if (!CLASS_KINDS.has(kind)) return false;
-  if (kind !== "class" && /^annotation(?:#\d+)?$/.test(last)) return true;
+  if (kind !== "class" && DEFINITIONS.test(first) && /^annotation(?:#\d+)?$/.test(last)) return true;
   // A property may itself be called `Description`.
   return (
     (segments.length === 1 && first === "Description") ||
@@ -41,3 +41,6 @@ function isDescription(kind: string, segments: readonly string[]): boolean {
 }
 
 const MEMBERS = /^(?:Properties|Methods|Queries|Indices|ForeignKeys|Triggers|Projections|XDatas)$/;
+
+/** Where the steps of a process, a transformation or a rule stand; a member may itself be called `annotation`. */
+const DEFINITIONS = /^(?:process|transform|ruleDefinition)(?: |$)/;

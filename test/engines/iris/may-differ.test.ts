@@ -23,6 +23,10 @@ test("what only describes blocks nothing, what is called so and runs does", () =
   assert.ok(isHarmless("production-item", "LIVE/P||I|C", "Comment"));
   assert.ok(isHarmless("rule", "LIVE/R", "ruleDefinition", "@production"));
   assert.ok(isHarmless("bpl", "LIVE/B", "process", "sequence", "call A", "annotation"));
+  assert.ok(isHarmless("dtl", "LIVE/T", "transform", "assign target.Ward", "annotation"));
+  assert.ok(isHarmless("rule", "LIVE/R", "ruleDefinition", "ruleSet Main", "annotation#2"));
+  assert.ok(!isHarmless("bpl", "LIVE/B", "Methods", "annotation"));
+  assert.ok(!isHarmless("dtl", "LIVE/T", "Parameters", "annotation"));
   assert.ok(!isHarmless("class", "LIVE/A", "Properties", "Description"));
   assert.ok(!isHarmless("class", "LIVE/A", "Methods", "Description", "Implementation"));
   assert.ok(!isHarmless("production-item", "LIVE/P||I|C", "Adapter", "Comment"));

@@ -4,7 +4,13 @@ import { defaultsFor, type EffectiveSetting, effectiveSetting } from "./effectiv
 import { keyIn, type Place } from "./place.js";
 import type { ProductionContext } from "./production-context.js";
 import { attributeOf, branchNode, leavesOf } from "./raw-nodes.js";
-import { canonicalSwitch, settingGroups, settingSources, type TargetOf } from "./setting-groups.js";
+import {
+  attributesFromDefaults,
+  canonicalSwitch,
+  settingGroups,
+  settingSources,
+  type TargetOf,
+} from "./setting-groups.js";
 
 /** What an attribute of an item is when it is left out. */
 const STANDARD: ReadonlyMap<string, string> = new Map([
@@ -39,7 +45,8 @@ export function productionItem(
   const owner = { item: name, hostClass };
   const defaults = inForce === undefined ? undefined : defaultsFor(owner, inForce);
   const decided = new Map<string, EffectiveSetting>();
-  for (const attribute of new Set([...STANDARD.keys(), ...item.attributes.map(([key]) => key)])) {
+  const byDefaults = defaults === undefined ? [] : attributesFromDefaults(owner, defaults);
+  for (const attribute of new Set([...STANDARD.keys(), ...item.attributes.map(([key]) => key), ...byDefaults])) {
     if (IDENTITY.has(attribute)) continue;
     const said = attributeOf(item, attribute);
     const effective = effectiveSetting(attribute, said, owner, defaults);

@@ -53,6 +53,11 @@ export function settingGroups(
   };
 }
 
+/** What a default says of an item that stands in an attribute of it: it takes effect also where the item has none. */
+export function attributesFromDefaults(identity: SettingOwner, inForce: DefaultsInForce): readonly string[] {
+  return [...settingsFromDefaults(identity, inForce)].filter((name) => ATTRIBUTES.has(name));
+}
+
 /** The same setting twice is not written by the engine; what stands there by hand is kept. */
 function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
   let free = name;

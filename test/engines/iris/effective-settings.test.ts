@@ -142,3 +142,22 @@ test("a default for every item is told by itself, and not at each item", () => {
   const read = readProduction({ defaults: [{ setting: "FilePath", value: "/data" }] });
   assert.doesNotMatch(writtenText(read), /FilePath/);
 });
+
+test("a default for an attribute that an item leaves out is told at the item", () => {
+  const schedule = (value: string, more: Partial<DefaultFixture>) =>
+    textAt(
+      artefactOf(
+        readProduction({ defaults: [{ setting: "Schedule", value, item: "To PAS", ...more }] }),
+        "production-item",
+      ),
+      "Schedule",
+    );
+  assert.equal(schedule("STOP:*-*-*T00:01:00", {}), "STOP:*-*-*T00:01:00");
+  assert.equal(schedule("Nightly", { item: "*", hostClass: "Elmsford.Operation" }), "Nightly");
+  assert.equal(schedule("Nightly", { item: "To LIS" }), undefined);
+  const said = readProduction({
+    attributes: 'Schedule="Daily"',
+    defaults: [{ setting: "Schedule", value: "Nightly", item: "To PAS" }],
+  });
+  assert.equal(textAt(artefactOf(said, "production-item"), "Schedule"), "Daily");
+});

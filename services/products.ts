@@ -25,6 +25,11 @@ export interface Product {
   readonly dialect: Dialect;
 }
 
+/** The kinds that no rule pack may declare. */
+const ENGINE_KINDS: ReadonlySet<string> = new Set(
+  [mirthConnectDialect, irisDialect, rhapsodyDialect].flatMap(({ folders }) => Object.keys(folders)),
+);
+
 type Products = Readonly<Record<string, Product>>;
 
 const PRESETS = readPacks(join(PROJECT_ROOT, "baselines", "rule-packs"));
@@ -59,7 +64,7 @@ export function productsOf(governed: ReadonlyMap<string, string>): {
   /** Packs that cannot be used, with the reason. */
   readonly broken: ReadonlyMap<string, string>;
 } {
-  const { own, broken } = findOwnPacks(governed);
+  const { own, broken } = findOwnPacks(governed, { presets: PRESETS, kinds: ENGINE_KINDS });
   if (own.size === 0 && broken.size === 0) return { productOf: productNamed, kinds: PRODUCT_KINDS, broken };
   const products = createProducts({ presets: PRESETS, own, broken });
   return { productOf: (name) => findProduct(products, name), kinds: kindsOf(products), broken };

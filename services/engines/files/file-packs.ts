@@ -18,10 +18,9 @@ export function findPack(source: Pick<FileSource, "preset" | "pack">, packs: Fil
   return packs.presets.find(({ pack }) => pack === (source.preset ?? ANY_FILES));
 }
 
-/** Every pack that a dialect must know; a site's own one takes the place of one that ships under its name. */
+/** Every pack that a dialect must know; no two bear one name. */
 export function allPacks({ presets, own }: FilePacks): readonly RulePack[] {
-  const byName = new Map([...presets, ...own.values()].map((pack) => [pack.pack, pack]));
-  return [...byName.values()];
+  return [...presets, ...own.values()];
 }
 
 /** What is wrong with how a source names its pack, as one clause. */

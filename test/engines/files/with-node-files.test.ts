@@ -147,6 +147,28 @@ cases: []
     const files = [{ path: "/srv", pack: "policy/lab.pack.yaml" }];
     assert.match(productOf("file-tree").connector.nodeProblems({ id: "a", role: "primary", files }).join(), /version/);
   });
+
+  it("whose kind is one of an engine's own is broken, and takes no engine with it", () => {
+    for (const kind of ["route", "user", "library", "class"]) {
+      const { broken, productOf } = productsOf(new Map([["policy/lab.pack.yaml", text.replaceAll("lab-route", kind)]]));
+      assert.match(broken.get("policy/lab.pack.yaml") ?? "", new RegExp(`kind '${kind}' is taken`), kind);
+      assert.ok(Object.hasOwn(productOf("rhapsody").dialect.folders, "route"));
+    }
+  });
+
+  it("whose name is taken is broken: what it says of the other's files would be lost", () => {
+    const named = (name: string): string => text.replace("pack: lab", `pack: ${name}`);
+    const { broken } = productsOf(
+      new Map([
+        ["policy/a.pack.yaml", text],
+        ["policy/b.pack.yaml", text],
+        ["policy/c.pack.yaml", named("camel")],
+        ["policy/d.pack.yaml", named("ward")],
+      ]),
+    );
+    assert.deepEqual([...broken.keys()], ["policy/b.pack.yaml", "policy/c.pack.yaml"]);
+    assert.match(broken.get("policy/c.pack.yaml") ?? "", /'camel' is taken/);
+  });
 });
 
 function requestFor(...sources: NonNullable<ReadRequest["node"]["files"]>): ReadRequest {

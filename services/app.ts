@@ -222,8 +222,10 @@ function validateFiles(
   main: GovernedFiles,
   inFolder: ReadonlyMap<string, string>,
 ): ValidateReport {
-  const { kinds, broken } = productsOf(where === "main" ? main.files : inFolder);
-  const report = validateEstate(where, folder, main, inFolder, kinds);
+  const { kinds, broken, productOf } = productsOf(where === "main" ? main.files : inFolder);
+  // A make that nobody knows is a problem of its own.
+  const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
+  const report = validateEstate(where, folder, main, inFolder, kinds, connectorOf);
   const remedy = "Mend the pack; schemas/json/rule-pack.schema.json describes it.";
   const problems = [...broken].map(([file, message]) => ({ file, path: "/", message, remedy }));
   return { ...report, problems: [...report.problems, ...problems] };

@@ -1,9 +1,12 @@
+import type { Engine } from "#schemas/estate";
 import type { ValidateReport } from "#schemas/validate-report";
 import { adviseEnginePatterns } from "#services/core/policy/advise-engine-patterns";
 import { adviseServerIds } from "#services/core/policy/advise-server-ids";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { parseGoverned } from "#services/core/policy/parse-governed";
+import type { Connector } from "#services/ports/connector";
 import type { GovernedFiles } from "#services/ports/estate-repository";
+import { findNodeProblems } from "./find-node-problems.js";
 import { findNotInForce } from "./find-not-in-force.js";
 
 /** Finds every problem of the folder's files, or of those in force on `main`, what to declare better, and what the two do not share. */
@@ -13,6 +16,7 @@ export function validateEstate(
   main: GovernedFiles,
   inFolder: ReadonlyMap<string, string>,
   products: ProductKinds,
+  connectorOf: (engine: Engine) => Pick<Connector, "nodeProblems"> | undefined,
 ): ValidateReport {
   const { estate, policy, problems } = parseGoverned(where === "main" ? main.files : inFolder, products);
   return {
@@ -20,7 +24,7 @@ export function validateEstate(
     where,
     folder,
     commit: main.commit,
-    problems: problems.map((problem) => ({ ...problem })),
+    problems: [...problems, ...findNodeProblems(estate, connectorOf)].map((problem) => ({ ...problem })),
     advice: [...adviseServerIds(estate), ...adviseEnginePatterns(estate, policy)].map((advice) => ({ ...advice })),
     notInForce: findNotInForce(main.files, inFolder),
   };

@@ -1,3 +1,4 @@
+import { LockstepError } from "#services/core/errors";
 import type { Connector } from "#services/ports/connector";
 import { createFileReader, type FileReaderOptions } from "../files/create-file-reader.js";
 import { SFTP_REQUESTS } from "../files/sftp-requests.js";
@@ -9,7 +10,12 @@ export function createFileTreeConnector(options: FileReaderOptions): Connector {
     product: "file-tree",
     readRequests: SFTP_REQUESTS,
     nodeProblems: (node) => (node.files === undefined ? ["files is missing"] : reader.problems(node)),
-    read: (request) => reader.read(request),
+    async *read(request) {
+      if (request.node.files === undefined) {
+        throw new LockstepError("estate-invalid", `${request.node.id}: files is missing.`);
+      }
+      yield* reader.read(request);
+    },
     diagnose: (request) => reader.diagnose(request),
   };
 }

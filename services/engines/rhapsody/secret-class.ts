@@ -14,7 +14,7 @@ export type SecretClass = "secret" | "unverifiable" | undefined;
 export function secretClass(name: string, value: string): SecretClass {
   if (value === "" || value === UNVERIFIABLE || isVariable(value)) return undefined;
   if (isHidden(value)) return "unverifiable";
-  if (PASSWORD.test(name) && !isSwitch(value)) return "unverifiable";
+  if (PASSWORD.test(name) && !ABOUT_PASSWORDS.test(name) && !isSwitch(value)) return "unverifiable";
   if (USER_NAME.test(name)) return isCiphertext(value) ? "unverifiable" : undefined;
   if (!isSecretName(name, value)) return undefined;
   return isCiphertext(value) ? "unverifiable" : "secret";
@@ -26,6 +26,8 @@ export function isHidden(value: string): boolean {
 }
 
 const PASSWORD = /(?:password|passphrase|passwd|pwd)(?:value|text)?$/i;
+/** What is done about passwords. */
+const ABOUT_PASSWORDS = /^(?:check|verify|validate|require|change|reset)_?password$/i;
 const USER_NAME = /^user_?(?:name|id)?$/i;
 
 /** Nothing but a variable, `$(AdtPassword)`. */

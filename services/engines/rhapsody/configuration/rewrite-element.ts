@@ -16,6 +16,8 @@ export interface Rewriting {
   /** Ids of the object's own parts, by where they are: kept apart, because a part made again by hand has another. */
   readonly identities: Map<string, string>;
   readonly notices: Notice[];
+  /** True within a value that is a document of its own: it follows no schema known here. */
+  readonly isOpened?: true;
 }
 
 /** Elements that stand beside others and come as often as one likes: gathered, so that each is known by its key. */
@@ -32,15 +34,26 @@ const GATHERED: Readonly<Record<string, string>> = {
 /** Parts of an object that have an id of their own; elsewhere an id refers to something. */
 const IDENTIFIED = /^(?:filter|function)$/;
 
+/** Elements of the file's own form, whose version is that of the form; elsewhere a version is a setting. */
+const VERSIONED = /^(?:NextDestinations|configuration|filter|function|library|routeDefinition)$/;
+
 /** Attributes that say nothing: how the file is written, and counters that are nothing but a position. */
-const MEANINGLESS = /^(?:version|ruleId|xml:space)$/;
+function isMeaningless(element: RawNode, name: string, walk: Rewriting): boolean {
+  if (name === "ruleId") return element.name === "rule" && isCounter(attributeOf(element, name));
+  if (walk.isOpened === true) return false;
+  return name === "xml:space" || (name === "version" && VERSIONED.test(element.name));
+}
+
+function isCounter(text: string | undefined): boolean {
+  return /^\d{1,9}$/.test(text ?? "");
+}
 
 /**
  * Rewrites the content of an object so that equal configurations are equal trees on every engine: references by path, ids kept
  * apart, layout of the editor out, readable text for what is encoded, and a stand-in for what the engine does not show.
  */
 export function rewriteChildren(node: RawNode, segments: readonly string[], walk: Rewriting): RawNode[] {
-  const kept = node.children.filter((child) => !isDropped(node, child));
+  const kept = node.children.filter((child) => !isDropped(node, child, walk));
   const gathered = new Map<string, RawNode[]>();
   const children: RawNode[] = [];
   for (const child of kept) {
@@ -53,9 +66,10 @@ export function rewriteChildren(node: RawNode, segments: readonly string[], walk
   return [...children, ...[...gathered].map(([name, members]) => branchNode(name, members))];
 }
 
-function isDropped(parent: RawNode, child: RawNode): boolean {
-  if (child.name === "ruleId") return true;
-  if (child.name === "adminProperties") return child.children.every((property) => isDropped(child, property));
+function isDropped(parent: RawNode, child: RawNode, walk: Rewriting): boolean {
+  if (child.name === "ruleId") return parent.name === "rule" && child.children.length === 0 && isCounter(child.text);
+  if (walk.isOpened === true) return false;
+  if (child.name === "adminProperties") return child.children.every((property) => isDropped(child, property, walk));
   return parent.name === "adminProperties" && isCosmetic(attributeOf(child, "name") ?? "");
 }
 
@@ -69,7 +83,8 @@ function rewriteElement(element: RawNode, above: readonly string[], walk: Rewrit
     return { ...bare, text: element.text, children: rewriteChildren(element, segments, walk) };
   }
   const opened = element.name === "property" ? openXmlText(element.text) : undefined;
-  if (opened !== undefined) return { ...bare, children: [rewriteElement(opened, segments, walk)] };
+  if (opened !== undefined)
+    return { ...bare, children: [rewriteElement(opened, segments, { ...walk, isOpened: true })] };
   return { ...bare, text: rewriteText(element, segments, walk) };
 }
 
@@ -81,7 +96,7 @@ function withResolvedId(element: RawNode, { paths }: Rewriting): RawNode {
 
 function rewriteAttributes(element: RawNode, segments: readonly string[], walk: Rewriting): RawNode["attributes"] {
   return element.attributes.flatMap(([name, value]): [string, string][] => {
-    if (MEANINGLESS.test(name)) return [];
+    if (isMeaningless(element, name, walk)) return [];
     if (name === "uuid" && IDENTIFIED.test(element.name)) return [];
     if (name !== "name" && secretClass(name, value) === "unverifiable") {
       walk.notices.push(unverifiable([...segments, `@${name}`], `'${name}'`));

@@ -58,7 +58,7 @@ function readFile(raw: Uint8Array, origin: string, pack: CompiledPack): readonly
   const document = documentFor(pack.data, path);
   const content = readDocument(bytes, path, document);
   if (content === "binary") return [digestedFile({ bytes: bytes.byteLength, sha256: sha256(bytes) }, path, pack)];
-  const tree = resolveReferences(content.tree, document.references);
+  const tree = resolveReferences(content.tree, document.references, pack);
   return splitItems(tree, path, document, pack).map((artefact) => {
     const { root, notices } = prepareTree(artefact.content, artefact.kind, pack);
     return { ...artefact, content: root, notices };

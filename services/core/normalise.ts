@@ -5,6 +5,7 @@ import type { Dialect, ExportItem, ExportScope, FieldRule, RawArtefact, RawNode 
 import type { Mask } from "./mask.js";
 import { isSecretPlace } from "./privacy/is-secret-place.js";
 import { maskByPlace, maskLeaves } from "./privacy/mask-by-place.js";
+import { maskNames } from "./privacy/mask-names.js";
 import { maskText, maskValue } from "./privacy/mask-value.js";
 import { compareText } from "./text/compare-text.js";
 import { sha256 } from "./text/digest.js";
@@ -82,14 +83,16 @@ interface Place {
 function normaliseArtefact(raw: RawArtefact, options: NormaliseOptions & { again?: true }): NormalisedArtefact {
   const notices = [...(raw.notices ?? [])];
   const walk: Walk = { ...options, kind: raw.kind, provenance: {}, notices, contents: new Map() };
-  const [root] = keptNodes([raw.root], walk, [], -1);
+  const name = maskText(raw.name, walk, []);
+  const tree = maskNames(raw.root, name, walk);
+  const [root] = keptNodes([tree], walk, [], -1);
   const artefact: Artefact = {
     kind: raw.kind,
     key: maskText(raw.key, walk, []),
-    name: maskText(raw.name, walk, []),
+    name,
     root:
       root === undefined
-        ? { name: raw.root.name, text: "" }
+        ? { name: tree.name, text: "" }
         : normaliseNode(root, walk, { ancestors: [], segments: [], position: 0 }),
   };
   return { artefact, provenance: walk.provenance, notices: walk.notices };
@@ -200,8 +203,11 @@ function isCollection(kept: readonly Kept[], rule: FieldRule): boolean {
  * gets its occurrence (`#2`). In a set, occurrences are counted over content, so that the order read does not matter.
  */
 function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Place): ReadonlyMap<RawNode, string> {
-  const wishOf = (child: Kept): string =>
-    maskText(rule.childKey?.(child.raw) || fallbackKey(child), walk, place.segments);
+  const wishOf = (child: Kept): string => {
+    const wish = rule.childKey?.(child.raw) || fallbackKey(child);
+    // a name is masked already
+    return wish === child.raw.name ? wish : maskText(wish, walk, place.segments);
+  };
   const wishes = new Map(kept.map((child) => [child.raw, wishOf(child)]));
   const hasTwins = new Set(wishes.values()).size < wishes.size;
   const inOrder = rule.unordered && hasTwins ? sortByContent(kept, walk, place) : kept;

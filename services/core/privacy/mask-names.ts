@@ -1,0 +1,85 @@
+import type { RawNode } from "../dialect.js";
+import { type Masking, maskText } from "./mask-value.js";
+import { isNumberInPatientPlace, maskNumber } from "./number-in-patient-place.js";
+
+/**
+ * Makes the names of a document fit to be stored, of elements and attributes: in JSON, YAML and properties they are keys, which
+ * people write. Done before anything is keyed or judged by its place, so that a second walk sees the same names. A tree
+ * whose names are all harmless comes back as it is.
+ */
+export function maskNames(root: RawNode, artefactName: string, masking: Masking): RawNode {
+  return maskBelow(root, [], [artefactName], { masking, known: new Map() });
+}
+
+interface NameWalk {
+  readonly masking: Masking;
+  /** What long or odd names became: most occur many times. */
+  readonly known: Map<string, string>;
+}
+
+function maskBelow(node: RawNode, segments: readonly string[], around: readonly string[], walk: NameWalk): RawNode {
+  const name = maskName(node.name, segments, around, walk);
+  let attributes: RawNode["attributes"] | undefined;
+  if (node.attributes.some(([attribute]) => !isPlainName(attribute))) {
+    attributes = node.attributes.map(([attribute, value]) => [maskName(attribute, segments, around, walk), value]);
+  }
+  const children = maskChildren(node, name, segments, around, walk);
+  if (name === node.name && attributes === undefined && children === node.children) return node;
+  return { ...node, name, attributes: attributes ?? node.attributes, children };
+}
+
+function maskChildren(
+  node: RawNode,
+  name: string,
+  segments: readonly string[],
+  around: readonly string[],
+  walk: NameWalk,
+): readonly RawNode[] {
+  if (node.children.length === 0) return node.children;
+  const inside = [...segments, name];
+  const aroundInside = [...around, name];
+  let isSame = true;
+  const children = node.children.map((child) => {
+    const masked = maskBelow(child, inside, aroundInside, walk);
+    if (masked !== child) isSame = false;
+    return masked;
+  });
+  return isSame ? node.children : children;
+}
+
+function maskName(name: string, segments: readonly string[], around: readonly string[], walk: NameWalk): string {
+  if (isPlainName(name)) return name;
+  // without the root, as in every path
+  const path = segments.slice(1);
+  if (isNumberInPatientPlace(name, around)) return maskNumber(name, walk.masking, path);
+  const known = walk.known.get(name);
+  if (known !== undefined) return known;
+  const masked = maskText(name, walk.masking, path);
+  walk.known.set(name, masked);
+  return masked;
+}
+
+/** Shorter than any token of a known product. */
+const MAX_PLAIN = 19;
+/** Fewer digits than any number of a patient or date of birth. */
+const MAX_DIGITS = 4;
+
+/** An identifier that is too short to hold anything: nearly every name of nearly every document. */
+function isPlainName(name: string): boolean {
+  if (name.length > MAX_PLAIN) return WORDS.test(name);
+  let digits = 0;
+  for (let index = 0; index < name.length; index += 1) {
+    const code = name.charCodeAt(index);
+    if (code >= 48 && code <= 57) digits += 1;
+    else if (!isLetter(code) && code !== 46 && code !== 95 && code !== 45) return false;
+  }
+  return digits <= MAX_DIGITS;
+}
+
+/** `com.example.engine.FilterTransformer`: words joined by dots, each shorter than a token. */
+const WORDS = /^[A-Za-z_]{1,19}(?:\.[A-Za-z_]{1,40}){1,9}$/;
+
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
+}

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { writeDownExport } from "#services/core/artefact/write-down-export";
 import { LockstepError } from "#services/core/errors";
+import { parseJsonAnswer } from "#services/engines/rhapsody/answers/json-values";
 import { lookupTablesXml } from "#services/simulators/rhapsody/render-answers";
 import { renderConfiguration } from "#services/simulators/rhapsody/render-configuration";
 import { ENGINE } from "./invented-engine.js";
@@ -134,4 +135,12 @@ test("endless nesting is refused and not followed", () => {
   const deep = `{"data":${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}}`;
   assert.equal(readOrRefuse(strToU8(deep), "alert-settings"), -1);
   assert.equal(readOrRefuse(strToU8("[".repeat(200_000)), "backup-schedules"), -1);
+});
+
+test("an answer with one text of ten million characters is read, and brackets in texts do not nest", () => {
+  const text = "x".repeat(10_000_000);
+  assert.deepEqual(parseJsonAnswer(Buffer.from(JSON.stringify({ data: { text } })), "x"), { text });
+  const brackets = `${"[".repeat(300)}\\"`;
+  assert.equal(parseJsonAnswer(Buffer.from(JSON.stringify({ data: brackets })), "x"), brackets);
+  assert.throws(() => parseJsonAnswer(Buffer.from(`${"[".repeat(300)}${"]".repeat(300)}`), "x"), LockstepError);
 });

@@ -26,9 +26,10 @@ export async function readTar(source: Uint8Array, origin: string, limits: FileLi
   const archive = extract();
   const isPacked = source[0] === 0x1f && source[1] === 0x8b;
   const input = Readable.from([source]);
+  const end = watchEnd();
   const unpacked = isPacked
-    ? pipeline(input, createGunzip(), watchSize(source.byteLength, origin, limits), archive)
-    : pipeline(input, archive);
+    ? pipeline(input, createGunzip(), watchSize(source.byteLength, origin, limits), end.watch, archive)
+    : pipeline(input, end.watch, archive);
   const failure = unpacked.then(
     () => undefined,
     (error: unknown) => error,
@@ -46,7 +47,7 @@ export async function readTar(source: Uint8Array, origin: string, limits: FileLi
   }
   const error = await failure;
   if (error !== undefined) throw toLockstepError(error, error, origin);
-  if (!isEnded(source, isPacked)) throw truncated(origin);
+  if (!end.isSeen()) throw truncated(origin);
   return [...files].map(([name, bytes]) => ({ name, bytes }));
 }
 
@@ -85,10 +86,21 @@ function watchSize(packedBytes: number, origin: string, limits: FileLimits) {
   };
 }
 
-/** A tar file ends with two empty blocks: without them it may have been cut between two entries. */
-function isEnded(source: Uint8Array, isPacked: boolean): boolean {
-  if (isPacked) return true;
-  return source.byteLength >= 1024 && source.subarray(-1024).every((byte) => byte === 0);
+/** A tar file ends with two empty blocks, packed or not: without them it may have been cut between two entries. */
+const END_BYTES = 1024;
+
+function watchEnd() {
+  let zeros = 0;
+  return {
+    isSeen: () => zeros >= END_BYTES,
+    async *watch(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      for await (const chunk of chunks) {
+        const last = chunk.findLastIndex((byte) => byte !== 0);
+        zeros = last < 0 ? zeros + chunk.byteLength : chunk.byteLength - 1 - last;
+        yield chunk;
+      }
+    },
+  };
 }
 
 function toLockstepError(cause: unknown, thrown: unknown, origin: string): LockstepError {

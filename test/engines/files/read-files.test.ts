@@ -56,6 +56,27 @@ describe("a folder of files", () => {
       assert.deepEqual(unreadOf(await readAll(requestFor({ path: folder, exclude: ["passwd.txt", "etc/**"] }))), []);
     }));
 
+  it("is told to hold a link in a folder's place, whatever the files are called that are meant", () =>
+    withFolder({ "a.xml": "<a/>" }, async (folder) => {
+      symlinkSync("/etc", join(folder, "routes"));
+      const meant = async (source: Partial<FileSource>): Promise<readonly string[]> =>
+        unreadOf(await readAll(requestFor({ path: folder, ...source })));
+      assert.deepEqual(await meant({ preset: "camel" }), ["answer-unexpected"]);
+      assert.deepEqual(await meant({ include: ["*.xml", "routes/*.xml"] }), ["answer-unexpected"]);
+      assert.deepEqual(await meant({ include: ["*.xml", "conf/**/*.xml"] }), []);
+      assert.deepEqual(await meant({ preset: "camel", exclude: ["routes/**"] }), []);
+      commitAll(folder);
+      const git = { repository: folder, ref: "main" };
+      assert.deepEqual(unreadOf(await readAll(requestFor({ git, preset: "camel" }))), ["answer-unexpected"]);
+    }));
+
+  it("is told to hold a name that no file should have, whatever is meant", () =>
+    withFolder({ "a.xml": "<a/>", "b\\c.xml": "<a/>" }, async (folder) => {
+      assert.deepEqual(unreadOf(await readAll(requestFor({ path: folder, include: ["*.xml"] }))), [
+        "answer-unexpected",
+      ]);
+    }));
+
   it("is not read through a link that takes a file's place in between", () =>
     withFolder(SITE, async (folder) => {
       const swap = whenRead(() => {
@@ -189,11 +210,12 @@ describe("an archive of files", () => {
       "a.tar": tar.subarray(0, 700),
       "b.tar": tar.subarray(0, 1024),
       "a.tar.gz": gzipSync(tar).subarray(0, 80),
+      "b.tar.gz": gzipSync(tar.subarray(0, 1024)),
     };
     await withFolder(cut, async (folder) => {
       const codes: string[] = [];
       for (const name of Object.keys(cut)) codes.push(await failureOf(requestFor({ path: join(folder, name) })));
-      assert.deepEqual(codes, ["export-malformed", "answer-truncated", "answer-truncated", "answer-truncated"]);
+      assert.deepEqual(codes, ["export-malformed", ...Array(4).fill("answer-truncated")]);
     });
   });
 

@@ -11,7 +11,7 @@ const MAX_ALIASES = 100;
  * documents are a list.
  *
  * @param origin names the stream in messages, which never quote from it
- * @throws LockstepError `export-malformed` with the line
+ * @throws LockstepError `export-malformed` with the line, `answer-too-large`
  */
 export function parseYamlTree(text: string, origin: string): RawNode {
   const documents = parseAllDocuments(text, { version: "1.2", schema: "failsafe", uniqueKeys: true });

@@ -63,6 +63,7 @@ export async function runCommand(run: CommandRun, { nodeId, timeoutMs, signal }:
     if (run.argv[0] === "ssh" && code === 255)
       throw fail("node-unreachable", "could not be run: ssh did not get there.");
     if (!run.exitCodes.includes(code)) throw fail("answer-unexpected", `ended with code ${code}.`);
+    if (!end.isClosed()) throw fail("answer-truncated", "ended, while something that it started may still write.");
     return Buffer.concat(chunks);
   } finally {
     clearTimeout(timer);
@@ -74,13 +75,26 @@ export async function runCommand(run: CommandRun, { nodeId, timeoutMs, signal }:
 
 type End = number | null | "not-started" | "outlived";
 
-function endOf(child: ChildProcess): { readonly promise: Promise<End>; readonly giveUp: () => void } {
+interface ProgramEnd {
+  readonly promise: Promise<End>;
+  /** Whether all that was printed is read: nothing holds the output open any more. */
+  readonly isClosed: () => boolean;
+  readonly giveUp: () => void;
+}
+
+function endOf(child: ChildProcess): ProgramEnd {
+  let isClosed = false;
   let giveUp = (): void => {};
   const promise = new Promise<End>((resolve) => {
     child.once("error", () => resolve("not-started"));
-    child.once("close", resolve);
-    // A process that was left behind may hold the output open: the program's own end counts.
-    child.once("exit", (code) => setTimeout(() => resolve(code), GRACE_MS).unref());
+    child.once("close", (code) => {
+      isClosed = true;
+      resolve(code);
+    });
+    // A process that was left behind may hold the output open. In two steps, so that a busy Lockstep reads between them what is there.
+    child.once("exit", (code) => {
+      setTimeout(() => setTimeout(() => resolve(code), GRACE_MS / 2).unref(), GRACE_MS / 2).unref();
+    });
     giveUp = () => {
       resolve("outlived");
       // Lockstep does not wait for it either.
@@ -88,5 +102,5 @@ function endOf(child: ChildProcess): { readonly promise: Promise<End>; readonly 
       child.unref();
     };
   });
-  return { promise, giveUp };
+  return { promise, giveUp, isClosed: () => isClosed };
 }

@@ -60,8 +60,15 @@ describe("a registered command", () => {
       assert.match(error.message, /could not be ended/);
     } finally {
       kill.mock.restore();
-      for (const group of groups) process.kill(group, "SIGKILL");
+      // An earlier test's group may be asked for once more, and is gone.
+      for (const group of groups) if (isAlive(group)) process.kill(group, "SIGKILL");
     }
+  });
+
+  it("that ends while what it started still writes is cut off, not done", async () => {
+    const child = "setTimeout(() => console.log('the rest'), 60000)";
+    const program = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' }); process.stdout.write('a start', () => process.exit(0))`;
+    assert.equal(await failure(["-e", program]), "answer-truncated");
   });
 
   it("is ended when the read is stopped", async () => {

@@ -66,9 +66,13 @@ function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): F
  * place decides; of a filter the name is a person's word for it, and says nothing of its settings.
  */
 function isSecret(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean | undefined {
-  if (kind === "variable" && /^(?:value|overrideValue)$/.test(node.name)) {
-    const name = textOf(ancestors[0], "name") ?? "";
-    return isSecretName(name, node.text) && secretClass("password", node.text) !== undefined;
+  if (kind === "variable" && /value$/i.test(node.name)) {
+    const [variable] = ancestors;
+    const isEncrypted = textOf(variable, "encrypted") === "true";
+    return (
+      (isEncrypted || isSecretName(textOf(variable, "name") ?? "", node.text)) &&
+      secretClass("password", node.text) !== undefined
+    );
   }
   if (FILES.test(node.name)) return false;
   if (node.text === UNVERIFIABLE || isVariable(node.text)) return false;

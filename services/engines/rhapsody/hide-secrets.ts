@@ -5,8 +5,15 @@ import { attributeOf } from "./raw-tree.js";
 import { isCiphertext, isHidden, UNVERIFIABLE } from "./secret-class.js";
 import { unverifiable } from "./unverifiable.js";
 
-/** Replaces what an answer shows as asterisks or ciphertext by a stand-in, and tells of each that it cannot be compared. */
-export function hideSecrets(root: RawNode): { readonly root: RawNode; readonly notices: readonly Notice[] } {
+/**
+ * Replaces what an answer shows as asterisks or ciphertext by a stand-in, and tells of each that it cannot be compared.
+ *
+ * @param above where the tree stands in its artefact; the tree is the artefact's root where nothing is said
+ */
+export function hideSecrets(
+  root: RawNode,
+  above: readonly string[] = [],
+): { readonly root: RawNode; readonly notices: readonly Notice[] } {
   const notices: Notice[] = [];
   const hide = (node: RawNode, segments: readonly string[]): RawNode => {
     if (node.children.length > 0) {
@@ -19,5 +26,5 @@ export function hideSecrets(root: RawNode): { readonly root: RawNode; readonly n
     notices.push(unverifiable(segments, `'${name}'`));
     return { ...node, text: UNVERIFIABLE };
   };
-  return { root: hide(root, []), notices };
+  return { root: hide(root, above), notices };
 }

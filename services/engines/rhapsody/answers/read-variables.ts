@@ -1,8 +1,10 @@
 import type { Notice } from "#schemas/artefact";
 import type { ParsedExport, RawArtefact } from "#services/core/dialect";
+import { hideSecrets } from "../hide-secrets.js";
 import { branchNode, leafNode } from "../raw-tree.js";
 import { isHidden, UNVERIFIABLE } from "../secret-class.js";
 import { unverifiable } from "../unverifiable.js";
+import { fieldNodes } from "./json-node.js";
 import { type JsonObject, objectsIn, parseJsonAnswer, requiredText, textIn } from "./json-values.js";
 
 /** Reads `GET /admin/variables`, an artefact a variable. What is encrypted comes as asterisks, and is told as such. */
@@ -10,6 +12,9 @@ export function readVariables(bytes: Uint8Array, origin: string): ParsedExport {
   const variables = objectsIn(parseJsonAnswer(bytes, origin), "variables", origin);
   return { artefacts: variables.map((variable) => readVariable(variable, origin)), facts: {} };
 }
+
+/** Told by name above; a number is the engine's own. */
+const KNOWN = ["id", "name", "value", "encrypted", "overrideValue", "overridden"];
 
 function readVariable(variable: JsonObject, origin: string): RawArtefact {
   const name = requiredText(variable, "name", origin);
@@ -23,6 +28,8 @@ function readVariable(variable: JsonObject, origin: string): RawArtefact {
   };
   const overrideValue = shownValue("overrideValue");
   const overridden = textIn(variable, "overridden");
+  const others = hideSecrets(branchNode("others", fieldNodes(variable, KNOWN)), ["others"]);
+  notices.push(...others.notices);
   const root = branchNode("variable", [
     leafNode("name", name),
     leafNode("value", shownValue("value") ?? ""),
@@ -30,6 +37,8 @@ function readVariable(variable: JsonObject, origin: string): RawArtefact {
     // Before 6.2.3 there is nothing to override with.
     ...(overrideValue === undefined ? [] : [leafNode("overrideValue", overrideValue)]),
     ...(overridden === undefined ? [] : [leafNode("overridden", overridden)]),
+    // What no known version says is kept: a change in it is seen.
+    ...(others.root.children.length === 0 ? [] : [others.root]),
   ]);
   return { kind: "variable", key: name, name, root, notices };
 }

@@ -1,6 +1,7 @@
 import type { Notice } from "#schemas/artefact";
 import { uniqueKeys } from "#services/core/artefact/unique-keys";
 import type { RawArtefact, RawNode } from "#services/core/dialect";
+import { isLayout } from "#services/formats/xml/is-layout";
 import type { Kind } from "../kinds.js";
 import { attributeOf, branchNode, leafNode, namedLeaf } from "../raw-tree.js";
 import { type AttachedFile, filesNode } from "./attached-files.js";
@@ -39,7 +40,7 @@ export function objectArtefact(
     ...(files.length === 0 ? [] : [filesNode(files, isTimer)]),
     ...(ids.length === 0 ? [] : [branchNode("identity", ids)]),
   ];
-  const root = branchNode(element.name, children);
+  const root = { ...branchNode(element.name, children), text: isLayout(element.text) ? "" : element.text };
   return { kind: context.kind ?? object.kind, key: path, name: object.name, root, notices };
 }
 

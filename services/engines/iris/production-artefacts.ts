@@ -5,7 +5,13 @@ import { keyIn, type Place } from "./place.js";
 import type { ProductionContext } from "./production-context.js";
 import { productionItem } from "./production-item.js";
 import { attributeOf, branchNode, leavesOf } from "./raw-nodes.js";
-import { canonicalSwitch, settingGroups, settingSources, type TargetOf } from "./setting-groups.js";
+import {
+  attributesFromDefaults,
+  canonicalSwitch,
+  settingGroups,
+  settingSources,
+  type TargetOf,
+} from "./setting-groups.js";
 
 /** Takes a production apart: its own settings, and one artefact an item. */
 export function productionArtefacts(
@@ -60,7 +66,8 @@ function productionArtefact(root: RawNode, name: string, place: Place, context: 
   );
   for (const child of root.children) if (PLAIN.has(child.name)) said.set(child.name, child.text);
   const decided = new Map<string, EffectiveSetting>();
-  for (const setting of new Set([...said.keys(), "ActorPoolSize", "TestingEnabled"])) {
+  const byDefaults = context.defaults === undefined ? [] : attributesFromDefaults(owner, context.defaults);
+  for (const setting of new Set([...said.keys(), "ActorPoolSize", "TestingEnabled", ...byDefaults])) {
     const effective = effectiveSetting(setting, said.get(setting), owner, context.defaults);
     if (effective !== undefined) decided.set(setting, effective);
   }

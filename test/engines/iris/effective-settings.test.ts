@@ -143,6 +143,12 @@ test("a default for every item is told by itself, and not at each item", () => {
   assert.doesNotMatch(writtenText(read), /FilePath/);
 });
 
+test("a default for an attribute that the production leaves out is told at the production", () => {
+  const defaults = [{ hostClass: "Elmsford.Production", setting: "LogGeneralTraceEvents", value: "1" }];
+  const production = artefactOf(readProduction({ defaults }), "production");
+  assert.equal(textAt(production, "LogGeneralTraceEvents"), "true");
+});
+
 test("a default for an attribute that an item leaves out is told at the item", () => {
   const schedule = (value: string, more: Partial<DefaultFixture>) =>
     textAt(

@@ -33,3 +33,15 @@ export function matchesAnyGlob(globs: readonly string[], path: string): boolean 
   const names = path.split("/");
   return globs.some((glob) => matchesPath(glob.split("/"), names));
 }
+
+/** Tells whether anything below a folder could fit any of the globs. */
+export function mayMatchBelow(globs: readonly string[], folder: string): boolean {
+  const names = folder.split("/");
+  return globs.some((glob) => {
+    const pattern = glob.split("/");
+    const star = pattern.indexOf("**");
+    const fixed = star === -1 ? pattern : pattern.slice(0, star);
+    if (star === -1 && pattern.length <= names.length) return false;
+    return names.slice(0, fixed.length).every((name, index) => matchesGlob(fixed[index] ?? "", name));
+  });
+}

@@ -1,6 +1,6 @@
 import type { FileSource } from "#schemas/estate";
 import type { RulePack } from "#schemas/rule-pack";
-import { matchesAnyGlob } from "./match-path.js";
+import { matchesAnyGlob, mayMatchBelow } from "./match-path.js";
 
 /** What is no configuration, whatever a site asks for: messages, logs, databases, queues, what is temporary. */
 const NEVER_READ = [
@@ -58,7 +58,7 @@ export function selectFiles(pack: RulePack, source: Pick<FileSource, "include" |
   const wholeFolders = exclude.filter((glob) => glob.endsWith("/**"));
   const digest = [...KEYS, ...(pack.digest ?? [])];
   return {
-    mayHoldFiles: (path) => !matchesAnyGlob(exclude, path) && matchesAnyGlob(include, `${path}/x`),
+    mayHoldFiles: (path) => !matchesAnyGlob(exclude, path) && mayMatchBelow(include, path),
     isEntered: (path) => !matchesAnyGlob(wholeFolders, `${path}/x`),
     isRead: (path) => matchesAnyGlob(include, path) && !matchesAnyGlob(exclude, path),
     modeOf: (path) =>

@@ -21,7 +21,10 @@ export function tellRefused(
   source: string,
 ): readonly ReadStep[] {
   const isMeant = ({ path, reason }: RefusedEntry): boolean =>
-    selection.isRead(path) || selection.mayHoldFiles(path) || (reason === "unreadable" && selection.isEntered(path));
+    reason === "unsafe-name" ||
+    selection.isRead(path) ||
+    selection.mayHoldFiles(path) ||
+    (reason === "unreadable" && selection.isEntered(path));
   const told = refused.filter(isMeant).map(({ path, reason }) => {
     const [code, message] = REASONS[reason];
     return unread(source, code, `${JSON.stringify(path)} ${message}`);

@@ -28,9 +28,13 @@ const NEVER_READ = [
   "**/*.hl7",
 ];
 
+const NEVER_FOLDERS = NEVER_READ.filter((glob) => glob.endsWith("/**"));
+
 /** What holds private keys: of these, name, size and a keyed digest are kept. */
 const KEYS = [
   "**/*.key",
+  "**/*.p8",
+  "**/*.pk8",
   "**/*.pfx",
   "**/*.p12",
   "**/*.jks",
@@ -54,14 +58,22 @@ export interface Selection {
 
 export function selectFiles(pack: RulePack, source: Pick<FileSource, "include" | "exclude">): Selection {
   const include = source.include ?? pack.include;
-  const exclude = [...NEVER_READ, ...(pack.exclude ?? []), ...(source.exclude ?? [])];
+  const exclude = [...(pack.exclude ?? []), ...(source.exclude ?? [])];
+  const isExcluded = (path: string): boolean => isOfKind(NEVER_READ, path) || matchesAnyGlob(exclude, path);
   const wholeFolders = exclude.filter((glob) => glob.endsWith("/**"));
-  const digest = [...KEYS, ...(pack.digest ?? [])];
+  const digest = pack.digest ?? [];
   return {
-    mayHoldFiles: (path) => !matchesAnyGlob(exclude, path) && mayMatchBelow(include, path),
-    isEntered: (path) => !matchesAnyGlob(wholeFolders, `${path}/x`),
-    isRead: (path) => matchesAnyGlob(include, path) && !matchesAnyGlob(exclude, path),
-    modeOf: (path) =>
-      matchesAnyGlob(digest, path.toLowerCase()) || matchesAnyGlob(digest, path) ? "digest" : "content",
+    mayHoldFiles: (path) => !isExcluded(path) && mayMatchBelow(include, path),
+    isEntered: (path) => !isOfKind(NEVER_FOLDERS, `${path}/x`) && !matchesAnyGlob(wholeFolders, `${path}/x`),
+    isRead: (path) => matchesAnyGlob(include, path) && !isExcluded(path),
+    modeOf: (path) => (isOfKind([...KEYS, ...digest], path) || matchesAnyGlob(digest, path) ? "digest" : "content"),
   };
 }
+
+/** What a file is does not change with the case of its name, nor with what is put behind it for a packed or an older copy. */
+function isOfKind(globs: readonly string[], path: string): boolean {
+  const lower = path.toLowerCase();
+  return matchesAnyGlob(globs, lower) || matchesAnyGlob(globs, lower.replace(COPY, ""));
+}
+
+const COPY = /(?:\.(?:gz|bz2|xz|zst|zip|bak|backup|old|orig|save|\d{1,8})|~){1,8}$/;

@@ -96,7 +96,11 @@ function sectionNode(section: { name: string; entries: readonly (readonly [strin
 
 /** Line ends, blanks before them and the mark at the start mean nothing in any text that an engine reads. */
 function textTree(text: string, document: PackDocument): RawNode {
-  return leafNode("file", linesOf(text, document).join("\n").replace(/\n+$/, ""));
+  return leafNode("file", withoutLastBlanks(linesOf(text, document)).join("\n"));
+}
+
+function withoutLastBlanks(lines: readonly string[]): readonly string[] {
+  return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
 }
 
 /** A longer line is no banner, and is not held against an expression. */

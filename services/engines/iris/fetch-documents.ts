@@ -74,7 +74,7 @@ export async function* fetchDocuments(
 
 /** A class that defines a production, listed as one or, where it was never compiled, not. */
 export function isProduction(text: string): boolean {
-  return /^\s*XData\s+ProductionDefinition\b/m.test(text);
+  return /^[ \t]*XData\s+ProductionDefinition\b/m.test(text);
 }
 
 /**

@@ -13,8 +13,10 @@ import { splitTclWords, type TclWord } from "./split-tcl-words.js";
 export function parseTclList(text: string, origin: string): RawNode {
   const children: RawNode[] = [];
   let rest = text.replace(/^\ufeff/, "");
-  while (rest.trim() !== "") {
-    const block = /^\s*(\w+)[ \t]*\r?\n([\s\S]*?)\r?\nend_\1[ \t]*(?:\r?\n|$)/.exec(rest);
+  const ends = lastEnds(rest);
+  const length = rest.length;
+  while (/\S/.test(rest)) {
+    const block = blockAt(rest, length - rest.length, ends);
     if (block !== null) {
       children.push(headerNode(block[1] ?? "", block[2] ?? ""));
       rest = rest.slice(block[0].length);
@@ -28,13 +30,26 @@ export function parseTclList(text: string, origin: string): RawNode {
   return branch("document", children);
 }
 
+/** Where the last `end_NAME` line of each name is: a block is looked for where it has an end only, else each line costs the whole text. */
+function lastEnds(text: string): ReadonlyMap<string, number> {
+  return new Map([...text.matchAll(/\nend_(\w+)[ \t]*(?=\r?\n|$)/g)].map((end) => [end[1] ?? "", end.index]));
+}
+
+function blockAt(rest: string, at: number, ends: ReadonlyMap<string, number>): RegExpExecArray | null {
+  const opening = /^\s*(\w+)[ \t]*\r?\n/.exec(rest);
+  if (opening === null || (ends.get(opening[1] ?? "") ?? -1) < at + opening[0].length) return null;
+  return /^\s*(\w+)[ \t]*\r?\n([\s\S]*?)\r?\nend_\1[ \t]*(?:\r?\n|$)/.exec(rest);
+}
+
 /** A command ends with the line on which its braces are closed. */
 function commandEnd(text: string): number {
   const isComment = /^\s*#/.test(text);
   let depth = 0;
+  let isSaying = false;
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === "\n" && depth <= 0 && text.slice(0, at).trim() !== "") return at + 1;
+    const character = text[at] ?? "";
+    if (character === "\n" && depth <= 0 && isSaying) return at + 1;
+    isSaying ||= /\S/.test(character);
     if (isComment) continue;
     if (character === "\\") at += 1;
     else if (character === "{") depth += 1;

@@ -37,6 +37,26 @@ const NAMES: Readonly<Record<string, RawNode>> = {
   "that is a spaced number below patients": branch("channel", branch("patients", leaf(SPACED, "x"))),
 };
 
+const named = (node: RawNode, name: string): RawNode => ({ ...node, attributes: [["name", name]] });
+
+/** Where an NHS number stands alone as a value. */
+const VALUES: Readonly<Record<string, RawNode>> = {
+  "a list of nhsNumbers": branch("channel", branch("nhsNumbers", leaf("item", NHS), leaf("item", "x"))),
+  "a cell of a column of NHS numbers, and the row called after it": branch(
+    "lookupTable",
+    branch("set", named(branch("row", named(leaf("cell", NHS), "NHSNumber"), named(leaf("cell", "7"), "Ward")), NHS)),
+  ),
+  "a key of a table of patients": branch("PatientToWard", branch("set", named(leaf("entry", "7"), NHS))),
+};
+
+for (const [place, root] of Object.entries(VALUES)) {
+  test(`keeps no number of a patient in ${place}`, () => {
+    const { artefact, notices } = normalised(root);
+    assert.ok(!JSON.stringify(artefact).includes(NHS), JSON.stringify(artefact));
+    assert.ok(notices.length > 0);
+  });
+}
+
 for (const [position, root] of Object.entries(NAMES)) {
   test(`keeps no secret and no patient in the name ${position}`, () => {
     const written = JSON.stringify(normalised(root));

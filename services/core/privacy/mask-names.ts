@@ -1,10 +1,10 @@
 import type { RawNode } from "../dialect.js";
 import { type Masking, maskText } from "./mask-value.js";
-import { isNumberInPatientPlace, maskNumber } from "./number-in-patient-place.js";
+import { couldBeNumber, isNumberInPatientPlace, maskNumber } from "./number-in-patient-place.js";
 
 /**
  * Makes the names of a document fit to be stored, of elements and attributes: in JSON, YAML and properties they are keys, which
- * people write. Done before anything is keyed or judged by its place, so that a second walk sees the same names. A tree
+ * people write. So are NHS numbers that stand alone, in a place whose name says what they are. Done before anything is keyed or judged by its place, so that a second walk sees the same names. A tree
  * whose names are all harmless comes back as it is.
  */
 export function maskNames(root: RawNode, artefactName: string, masking: Masking): RawNode {
@@ -19,28 +19,52 @@ interface NameWalk {
 
 function maskBelow(node: RawNode, segments: readonly string[], around: readonly string[], walk: NameWalk): RawNode {
   const name = maskName(node.name, segments, around, walk);
-  let attributes: RawNode["attributes"] | undefined;
-  if (node.attributes.some(([attribute]) => !isPlainName(attribute))) {
-    attributes = node.attributes.map(([attribute, value]) => [maskName(attribute, segments, around, walk), value]);
+  const inside = [...around, name, ...givenNames(node)];
+  const path = [...segments, name];
+  const attributes = maskAttributes(node, path, inside, walk);
+  const isNumber = isNumberInPatientPlace(node.text, inside);
+  const text = isNumber ? maskNumber(node.text, walk.masking, path.slice(1)) : node.text;
+  const children = maskChildren(node, path, inside, walk);
+  if (name === node.name && attributes === node.attributes && text === node.text && children === node.children) {
+    return node;
   }
-  const children = maskChildren(node, name, segments, around, walk);
-  if (name === node.name && attributes === undefined && children === node.children) return node;
-  return { ...node, name, attributes: attributes ?? node.attributes, children };
+  return { name, attributes, text, children };
+}
+
+/** `NHSNumber` of `<cell name="NHSNumber">` */
+function givenNames(node: RawNode): readonly string[] {
+  return node.attributes.filter(([attribute]) => attribute === "name").map(([, value]) => value);
+}
+
+function maskAttributes(
+  node: RawNode,
+  path: readonly string[],
+  inside: readonly string[],
+  walk: NameWalk,
+): RawNode["attributes"] {
+  // a row is called after its cells, whose column says what they are
+  const isNumber = (value: string): boolean =>
+    isNumberInPatientPlace(value, inside) || isNumberInPatientPlace(value, node.children.flatMap(givenNames));
+  let isSame = true;
+  const attributes = node.attributes.map(([attribute, value]) => {
+    const name = maskName(attribute, path, inside, walk);
+    const text = couldBeNumber(value) && isNumber(value) ? maskNumber(value, walk.masking, path.slice(1)) : value;
+    if (name !== attribute || text !== value) isSame = false;
+    return [name, text] as const;
+  });
+  return isSame ? node.attributes : attributes;
 }
 
 function maskChildren(
   node: RawNode,
-  name: string,
-  segments: readonly string[],
-  around: readonly string[],
+  path: readonly string[],
+  inside: readonly string[],
   walk: NameWalk,
 ): readonly RawNode[] {
   if (node.children.length === 0) return node.children;
-  const inside = [...segments, name];
-  const aroundInside = [...around, name];
   let isSame = true;
   const children = node.children.map((child) => {
-    const masked = maskBelow(child, inside, aroundInside, walk);
+    const masked = maskBelow(child, path, inside, walk);
     if (masked !== child) isSame = false;
     return masked;
   });

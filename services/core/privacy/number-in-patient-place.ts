@@ -8,8 +8,13 @@ import { scanPatientData } from "./scan-patient-data.js";
  * `MRN`): by the same words as within a text.
  */
 export function isNumberInPatientPlace(text: string, around: readonly string[]): boolean {
-  if (text.length < 10 || text.length > 16 || !isNhsNumber(text)) return false;
+  if (!couldBeNumber(text) || !isNhsNumber(text)) return false;
   return around.some((name) => scanPatientData(`${name.slice(-MAX_NAME)} ${text}`).length > 0);
+}
+
+/** Cheap, and true of nearly no text. */
+export function couldBeNumber(text: string): boolean {
+  return text.length >= 10 && text.length <= 16 && /^\d{3}/.test(text);
 }
 
 /** So that the word of a name is in reach of the number. */

@@ -129,6 +129,8 @@ const LEAKS: readonly string[] = [
   "-----BEGIN RSA PRIVATE KEY-----\n¤AAAA\nBBBB\n-----END RSA PRIVATE KEY-----",
   "var k = '-----BEGIN PRIVATE KEY-----\\n¤AAAA\\n-----END PRIVATE KEY-----';",
   "-----BEGIN OPENSSH PRIVATE KEY-----\n¤AAAA",
+  "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPrivate-Lines: 1\n¤AAAA\nPrivate-MAC: 00aa\n",
+  "var k = 'PuTTY-User-Key-File-2: ssh-rsa\\nPrivate-Lines: 1\\n¤AAAA",
   // known by their own form
   "see eyJhbGciOiJIUzI1NiJ9.¤abcdefgh.signature-x for the call",
   "use ghp_¤abcdefghijklmnopqrstuvwxyz here",
@@ -244,6 +246,7 @@ test("costs about as much per character on hostile text of any length", () => {
     "bearer ",
     '("password",',
     "-----BEGIN PRIVATE KEY-----!",
+    "PuTTY-User-Key-File-3: ",
     "-eyJ",
     "password:\n",
     "'",

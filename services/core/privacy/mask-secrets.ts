@@ -9,6 +9,7 @@ import { insertStatement } from "./secrets/insert-statement.js";
 import { knownToken } from "./secrets/known-token.js";
 import { namedSecret } from "./secrets/named-secret.js";
 import { privateKeyBlock } from "./secrets/private-key-block.js";
+import { puttyKeyFile } from "./secrets/putty-key-file.js";
 import type { SecretFinding, SecretRule } from "./secrets/secret-rule.js";
 import { urlCredentials } from "./secrets/url-credentials.js";
 import { replaceSpans, type TextSpan } from "./text-span.js";
@@ -33,6 +34,7 @@ const MAX_PASSES = 6;
 
 export const SECRET_RULES: readonly SecretRule[] = [
   privateKeyBlock,
+  puttyKeyFile,
   knownToken,
   awsSecret,
   urlCredentials,

@@ -1,3 +1,4 @@
+import type { Notice } from "#schemas/artefact";
 import type { RawArtefact, RawNode } from "#services/core/dialect";
 import { compareText } from "#services/core/text/compare-text";
 import { keyIn, type Place } from "./place.js";
@@ -16,8 +17,15 @@ export function rowArtefacts(table: string, rows: readonly RawNode[], place: Pla
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
       const own = count === 1 ? name : `${name}#${count}`;
-      return { kind: spec.kind, key: spec.inNamespace ? keyIn(place, own) : own, name: own, root: row };
+      const notices = spec.kind === "credential" ? { notices: [notCompared(own)] } : {};
+      return { kind: spec.kind, key: spec.inNamespace ? keyIn(place, own) : own, name: own, root: row, ...notices };
     });
+}
+
+/** Passwords are never asked for: credentials that look alike may still log in on one node alone. */
+function notCompared(name: string): Notice {
+  const message = `the password of credentials '${name}' is not read, so that another one would look the same`;
+  return { code: "secret-unverifiable", path: "/", message };
 }
 
 function identityOf(row: RawNode, { identity, prefix }: TableKind): string {

@@ -38,6 +38,14 @@ test("every row of a table is an artefact of its own, known by what the engine k
   ]);
 });
 
+test("says of credentials that their passwords cannot be compared", () => {
+  const read = readTable("INTEROP", "Ens_Config.Credentials", { SystemName: "PAS", Username: "tie" });
+  assert.deepEqual(
+    artefactOf(read, "credential").notices.map(({ code, path }) => [code, path]),
+    [["secret-unverifiable", "/"]],
+  );
+});
+
 test("roles and resources are sets, whatever the order the table gives", () => {
   const user = (Roles: string) => writtenText(readTable("%SYS", "Security.Users", { Name: "hl7", Roles }));
   assert.equal(user("%All,%Operator"), user("%Operator, %All"));

@@ -206,7 +206,9 @@ function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Pl
   const wishOf = (child: Kept): string => {
     const wish = rule.childKey?.(child.raw) || fallbackKey(child);
     // a name is masked already
-    return wish === child.raw.name ? wish : maskText(wish, walk, place.segments);
+    if (wish === child.raw.name) return wish;
+    const isSecret = isSecretPlace(wish, KEY_OF_CHILD, place.ancestors);
+    return isSecret ? maskValue(wish, { secret: true }, walk, place.segments) : maskText(wish, walk, place.segments);
   };
   const wishes = new Map(kept.map((child) => [child.raw, wishOf(child)]));
   const hasTwins = new Set(wishes.values()).size < wishes.size;
@@ -214,6 +216,9 @@ function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Pl
   const keys = uniqueKeys(inOrder.map(({ raw }) => wishes.get(raw) ?? raw.name));
   return new Map(inOrder.map(({ raw }, index) => [raw, keys[index] ?? raw.name]));
 }
+
+/** A key says what a child holds: where that is secret by what it stands in, so is the key. */
+const KEY_OF_CHILD: RawNode = { name: "", attributes: [], text: "", children: [] };
 
 function fallbackKey({ raw, rule }: Kept): string {
   if (raw.children.length > 0 || raw.text === "") return raw.name;

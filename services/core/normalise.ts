@@ -207,8 +207,9 @@ function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Pl
     const wish = rule.childKey?.(child.raw) || fallbackKey(child);
     // a name is masked already
     if (wish === child.raw.name) return wish;
-    const isSecret = isSecretPlace(wish, KEY_OF_CHILD, place.ancestors);
-    return isSecret ? maskValue(wish, { secret: true }, walk, place.segments) : maskText(wish, walk, place.segments);
+    return isSecretKey(wish, child.raw, place.ancestors)
+      ? maskValue(wish, { secret: true }, walk, place.segments)
+      : maskText(wish, walk, place.segments);
   };
   const wishes = new Map(kept.map((child) => [child.raw, wishOf(child)]));
   const hasTwins = new Set(wishes.values()).size < wishes.size;
@@ -217,8 +218,11 @@ function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Pl
   return new Map(inOrder.map(({ raw }, index) => [raw, keys[index] ?? raw.name]));
 }
 
-/** A key says what a child holds: where that is secret by what it stands in, so is the key. */
-const KEY_OF_CHILD: RawNode = { name: "", attributes: [], text: "", children: [] };
+/** Whether a key repeats a leaf that is secret by its place: what is masked as a value must not stand in a path. */
+function isSecretKey(key: string, child: RawNode, ancestors: readonly RawNode[]): boolean {
+  const leaves = child.children.filter(({ text, children }) => children.length === 0 && text === key);
+  return leaves.length > 0 && leaves.every((leaf) => isSecretPlace(key, leaf, [...ancestors, child]));
+}
 
 function fallbackKey({ raw, rule }: Kept): string {
   if (raw.children.length > 0 || raw.text === "") return raw.name;

@@ -1,43 +1,21 @@
-import type { EngineNode } from "#schemas/estate";
 import type { NodeFacts } from "#schemas/snapshot";
 import { mergeFacts } from "#services/core/artefact/merge-facts";
-import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
 import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
 import type { ConnectorLimits } from "../wire/connector-limits.js";
-import { diagnoseWay } from "../wire/diagnose-way.js";
+import { inspectNode } from "../wire/inspect-node.js";
+import { judgeClock } from "../wire/judge-clock.js";
+import { judgeUnread } from "../wire/judge-unread.js";
 import { apiAddress } from "./api-address.js";
 import { shortVersion, versionNumber } from "./engine-version.js";
 import { readNode } from "./read-node.js";
 
-const SKEW_LIMIT_MS = 60_000;
-
-/** Which check a failure of the read belongs to. */
-const CHECK_OF: Readonly<Partial<Record<ErrorCode, string>>> = {
-  "node-down": "route",
-  "node-unreachable": "route",
-  "certificate-untrusted": "certificate",
-  "credential-missing": "login",
-  "login-refused": "login",
-  "rights-narrowed": "rights",
-  "engine-starting": "status",
-  "licence-exhausted": "licence",
-  "wrong-server": "identity",
-  "estate-invalid": "address",
-};
-
-/**
- * Looks for each missing right, route, certificate and clock fault of a node: address, route, certificate, then one read, whose
- * login is tried once. Stops where nothing further can be known, and never throws for what it finds.
- */
-export async function diagnoseNode(request: ReadRequest, limits: ConnectorLimits): Promise<readonly Diagnosis[]> {
-  const found: Diagnosis[] = [];
-  try {
-    if (!(await diagnoseWay(request, apiAddress(request.node), limits, found))) return found;
-    await checkRead(request, limits, found);
-  } catch (error) {
-    found.push(toDiagnosis(error, request.node));
-  }
-  return found;
+/** Looks at a node through the wire, and at what its account may read. Never throws for what it finds. */
+export function diagnoseNode(request: ReadRequest, limits: ConnectorLimits): Promise<readonly Diagnosis[]> {
+  return inspectNode(request, {
+    addressOf: apiAddress,
+    limits,
+    checkRead: (found) => checkRead(request, limits, found),
+  });
 }
 
 /** Reads the node as a check would, and says what was seen and what was not. */
@@ -63,7 +41,7 @@ interface Seen {
 
 function look(step: ReadStep, seen: Seen): void {
   if (step.type === "facts") seen.facts = mergeFacts(seen.facts, step.facts);
-  else if (step.type === "unread") seen.unread.push(toUnread(step));
+  else if (step.type === "unread") seen.unread.push(judgeUnread(step, rightFor));
   else if (step.type === "item") {
     const { source, bytes } = step.item;
     seen.items.set(source, (seen.items.get(source) ?? 0) + 1);
@@ -94,17 +72,6 @@ function judgeVersion(version: string): Diagnosis {
   };
 }
 
-function judgeClock(skewMs: number | undefined): Diagnosis {
-  if (skewMs === undefined) {
-    const message = "The engine does not tell its time.";
-    return { check: "clock", state: "warning", message, remedy: "Check its clock by hand." };
-  }
-  const seconds = (Math.abs(skewMs) / 1000).toFixed(1);
-  const message = `The engine's clock is ${seconds} s ${skewMs < 0 ? "behind" : "ahead of"} ours.`;
-  if (Math.abs(skewMs) <= SKEW_LIMIT_MS) return { check: "clock", state: "ok", message };
-  return { check: "clock", state: "failed", message, remedy: "Set both machines to the same time server (NTP)." };
-}
-
 function judgeDocuments({ items, facts }: Seen): Diagnosis {
   const [namespaces = 0, documents = 0] = [items.get("namespace"), items.get("document")];
   const productions = items.get("production") ?? 0;
@@ -123,16 +90,6 @@ function judgeNamespaces({ blockers = [] }: NodeFacts): readonly Diagnosis[] {
 }
 
 /** What to grant, for each thing that could not be read. */
-function toUnread({ source, code, message }: Extract<ReadStep, { type: "unread" }>): Diagnosis {
-  const isRight = code === "rights-narrowed";
-  const kind = Object.entries(ERROR_KINDS).find(([each]) => each === code)?.[1];
-  return {
-    check: isRight ? "rights" : "reading",
-    state: "failed",
-    message: `${source}: ${message}`,
-    remedy: (isRight ? rightFor(source) : undefined) ?? kind?.remedy ?? ERROR_KINDS["rights-narrowed"].remedy,
-  };
-}
 
 function rightFor(source: string): string | undefined {
   const table = /^table\/([^/]+)\/(.+)$/.exec(source);
@@ -151,12 +108,4 @@ function rightFor(source: string): string | undefined {
 /** From 2025.2 on the product knows no right to read security that is not also one to change it. */
 function securityRight(table: string): string {
   return `Before 2025.2, in %SYS: GRANT SELECT ON ${table} to the account's role, and READ on %DB_IRISSYS; from 2025.2 on: %Admin_Secure:USE and READ on %DB_IRISSYS.`;
-}
-
-function toDiagnosis(error: unknown, node: EngineNode): Diagnosis {
-  if (!(error instanceof LockstepError)) {
-    const message = `${node.id} could not be looked at.`;
-    return { check: "reading", state: "failed", message, remedy: ERROR_KINDS.bug.remedy };
-  }
-  return { check: CHECK_OF[error.code] ?? "reading", state: "failed", message: error.message, remedy: error.remedy };
 }

@@ -1,40 +1,21 @@
-import type { EngineNode } from "#schemas/estate";
 import type { NodeFacts } from "#schemas/snapshot";
-import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
+import { ERROR_KINDS } from "#services/core/errors";
 import type { Diagnosis, ReadRequest } from "#services/ports/connector";
 import type { ConnectorLimits } from "../wire/connector-limits.js";
-import { diagnoseWay } from "../wire/diagnose-way.js";
+import { inspectNode } from "../wire/inspect-node.js";
+import { judgeClock } from "../wire/judge-clock.js";
+import { judgeUnread } from "../wire/judge-unread.js";
 import { apiAddress } from "./api-address.js";
 import { isVersionAtLeast } from "./engine-version.js";
 import { readNode } from "./read-node.js";
 
-const SKEW_LIMIT_MS = 60_000;
-
-/** Which check a failure of the read belongs to. */
-const CHECK_OF: Readonly<Partial<Record<ErrorCode, string>>> = {
-  "node-down": "route",
-  "node-unreachable": "route",
-  "certificate-untrusted": "certificate",
-  "credential-missing": "login",
-  "login-refused": "login",
-  "login-locked": "login",
-  "engine-starting": "status",
-  "wrong-server": "identity",
-};
-
-/**
- * Looks for each missing right, route, certificate and clock fault of a node: address, route, certificate, then one read, whose
- * login is tried once. Stops where nothing further can be known, and never throws for what it finds.
- */
-export async function diagnoseNode(request: ReadRequest, limits: ConnectorLimits): Promise<readonly Diagnosis[]> {
-  const found: Diagnosis[] = [];
-  try {
-    if (!(await diagnoseWay(request, apiAddress(request.node), limits, found))) return found;
-    await checkRead(request, limits, found);
-  } catch (error) {
-    found.push(toDiagnosis(error, request.node));
-  }
-  return found;
+/** Looks at a node through the wire, and at what its account may read. Never throws for what it finds. */
+export function diagnoseNode(request: ReadRequest, limits: ConnectorLimits): Promise<readonly Diagnosis[]> {
+  return inspectNode(request, {
+    addressOf: apiAddress,
+    limits,
+    checkRead: (found) => checkRead(request, limits, found),
+  });
 }
 
 /** Reads the node as a check would, and says what was seen and what was not. */
@@ -50,7 +31,7 @@ async function checkRead(request: ReadRequest, limits: ConnectorLimits, found: D
   };
   for await (const step of readNode(request, limits, onSignedIn)) {
     if (step.type === "facts") facts = step.facts;
-    else if (step.type === "unread") unread.push(toUnread(step));
+    else if (step.type === "unread") unread.push(judgeUnread(step));
     else if (step.type === "kept") continue;
     else if (step.item.source === "channels") channels += 1;
     else if (step.item.source === "users") found.push(...judgeUsers(step.item.bytes));
@@ -102,47 +83,8 @@ function judgeVersion(version: string | undefined): Diagnosis {
   return isUnverified ? { check, state: "warning", message, remedy } : { check, state: "ok", message };
 }
 
-function judgeClock(skewMs: number | undefined): Diagnosis {
-  if (skewMs === undefined) {
-    return {
-      check: "clock",
-      state: "warning",
-      message: "The engine does not tell its time.",
-      remedy: "Check its clock by hand.",
-    };
-  }
-  const seconds = (Math.abs(skewMs) / 1000).toFixed(1);
-  const message = `The engine's clock is ${seconds} s ${skewMs < 0 ? "behind" : "ahead of"} ours.`;
-  if (Math.abs(skewMs) <= SKEW_LIMIT_MS) return { check: "clock", state: "ok", message };
-  return { check: "clock", state: "failed", message, remedy: "Set both machines to the same time server (NTP)." };
-}
-
 function judgeCount(read: number, counted: number | undefined): Diagnosis {
   const message = `${read} channels were read; the engine itself counts ${counted ?? "none we may see"}.`;
   if (read === counted) return { check: "rights", state: "ok", message };
   return { check: "rights", state: "failed", message, remedy: ERROR_KINDS["rights-narrowed"].remedy };
-}
-
-function toUnread(step: { readonly source: string; readonly code: string; readonly message: string }): Diagnosis {
-  const check = step.code === "rights-narrowed" ? "rights" : "reading";
-  const kind = Object.entries(ERROR_KINDS).find(([code]) => code === step.code)?.[1];
-  return {
-    check,
-    state: "failed",
-    message: `${step.source}: ${step.message}`,
-    ...(kind && { remedy: kind.remedy }),
-  };
-}
-
-function toDiagnosis(error: unknown, node: EngineNode): Diagnosis {
-  if (!(error instanceof LockstepError)) {
-    return {
-      check: "reading",
-      state: "failed",
-      message: `${node.id} could not be looked at.`,
-      remedy: ERROR_KINDS.bug.remedy,
-    };
-  }
-  const check = CHECK_OF[error.code] ?? (error.code === "estate-invalid" ? "address" : "reading");
-  return { check, state: "failed", message: error.message, remedy: error.remedy };
 }

@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { lstat, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { type SimpleGit, simpleGit } from "simple-git";
 import type { FileSource } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
@@ -26,7 +26,7 @@ export async function openGitRef(source: GitRef, nodeId: string, limits: FileLim
     if (!isLocal) await rm(folder, { recursive: true, force: true });
   };
   try {
-    const git = gitIn(folder);
+    const git = gitIn(folder, isLocal ? await gitFolderOf(folder) : folder, isLocal ? "none" : "https:ssh");
     if (!isLocal) await fetchRef(git, source, nodeId);
     const commit = await commitOf(git, isLocal ? source.ref : "FETCH_HEAD", nodeId);
     return {
@@ -41,14 +41,27 @@ export async function openGitRef(source: GitRef, nodeId: string, limits: FileLim
   }
 }
 
-/** Git without the machine's configuration, without prompts, and to servers alone whose keys are known. */
-function gitIn(folder: string): SimpleGit {
+/** Where a local repository keeps what it holds: beside its files, or in the folder itself where it is bare. */
+async function gitFolderOf(folder: string): Promise<string> {
+  const beside = join(folder, ".git");
+  return (await lstat(beside).catch(() => undefined)) === undefined ? folder : beside;
+}
+
+/**
+ * Git without the machine's configuration, without prompts, and to servers alone whose keys are known. Its folder is named, so that
+ * none above it is taken in its place; what a local repository left on another server is not fetched.
+ */
+function gitIn(folder: string, gitFolder: string, protocols: "none" | "https:ssh"): SimpleGit {
   const quiet = {
+    GIT_DIR: gitFolder,
+    GIT_CEILING_DIRECTORIES: dirname(folder),
+    GIT_NO_LAZY_FETCH: "1",
+    // Git before 2.44 does not know the line above.
+    GIT_ALLOW_PROTOCOL: protocols,
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CONFIG_GLOBAL: "/dev/null",
     GIT_TERMINAL_PROMPT: "0",
     GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_ALLOW_PROTOCOL: "https:ssh",
     GIT_SSH_COMMAND: "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes",
     LC_ALL: "C",
   };
@@ -82,7 +95,10 @@ async function commitOf(git: SimpleGit, ref: string, nodeId: string): Promise<st
   const asked = git.raw(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
   const commit = (await asked.catch(() => "")).trim();
   if (/^[0-9a-f]{40,64}$/.test(commit)) return commit;
-  throw new LockstepError("node-unreachable", `${nodeId}: the Git repository or its ref is not there.`);
+  throw new LockstepError(
+    "node-unreachable",
+    `${nodeId}: the named folder is no Git repository of its own, or its ref is not there.`,
+  );
 }
 
 async function listTree(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -248,6 +249,50 @@ describe("an archive of files", () => {
         await failureOf(requestFor({ git: { repository: "ext::sh -c id", ref: "main" } })),
         "estate-invalid",
       );
+    }));
+
+  it("of Git is the folder that was named, never a repository that the folder lies in", () =>
+    withFolder({ ...SITE, "exports/cis-a/app.json": "{}" }, async (folder) => {
+      commitAll(folder);
+      const below = { repository: join(folder, "exports/cis-a"), ref: "main" };
+      assert.equal(await failureOf(requestFor({ git: below })), "node-unreachable");
+      commitAll(join(folder, "exports/cis-a"));
+      assert.deepEqual(originsOf(await readAll(requestFor({ git: below }))), ["app.json"]);
+    }));
+
+  it("of Git may be bare, or a work tree of a repository elsewhere", () =>
+    withFolder({ "main/app.json": "{}" }, async (folder) => {
+      commitAll(join(folder, "main"));
+      const git = (...args: string[]): void => void execFileSync("git", ["-C", folder, ...args], { stdio: "ignore" });
+      git("clone", "--quiet", "--bare", "main", "bare");
+      git("-C", "main", "worktree", "add", "--detach", "../tree");
+      for (const name of ["bare", "tree"]) {
+        const repository = join(folder, name);
+        assert.deepEqual(originsOf(await readAll(requestFor({ git: { repository, ref: "main" } }))), ["app.json"]);
+      }
+    }));
+
+  it("of Git that keeps part of itself on another server is not fetched from there", () =>
+    withFolder({ "main/app.json": "{}" }, async (folder) => {
+      commitAll(join(folder, "main"));
+      const git = (...args: string[]): void => void execFileSync("git", ["-C", folder, ...args], { stdio: "ignore" });
+      git("-C", "main", "config", "uploadpack.allowFilter", "true");
+      git("clone", "--quiet", "--no-checkout", "--filter=blob:none", `file://${folder}/main`, "partial");
+      const asked = join(folder, "asked");
+      writeFileSync(join(folder, "ssh"), `#!/bin/sh\ntouch '${asked}'\nexit 1\n`, { mode: 0o755 });
+      git("-C", "partial", "remote", "set-url", "origin", "ssh://git.hospital.test/tie");
+      const before = process.env["PATH"];
+      process.env["PATH"] = `${folder}:${before}`;
+      try {
+        const steps = await readAll(requestFor({ git: { repository: join(folder, "partial"), ref: "main" } })).then(
+          unreadOf,
+          () => ["failed"],
+        );
+        assert.notDeepEqual(steps, []);
+      } finally {
+        process.env["PATH"] = before;
+      }
+      assert.equal(existsSync(asked), false);
     }));
 
   it("of Git tells of links in it", () =>

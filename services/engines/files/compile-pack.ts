@@ -1,5 +1,8 @@
-import type { PackRule, RulePack } from "#schemas/rule-pack";
+import type { RE2JS } from "re2js";
+import type { PackDocument, PackRule, RulePack } from "#schemas/rule-pack";
 import type { RawNode } from "#services/core/dialect";
+import { LockstepError } from "#services/core/errors";
+import { compilePattern } from "#services/core/text/compile-pattern";
 import { matchesPath } from "./match-path.js";
 
 /** A rule pack made ready to be asked about every node of a tree. */
@@ -7,6 +10,8 @@ export interface CompiledPack {
   readonly data: RulePack;
   /** The rules that hold for a node, in their order; `names` runs from below the root to the node. */
   rulesAt(kind: string, names: readonly string[], node: RawNode): readonly PackRule[];
+  /** Whether a line of a document's text is never a difference. */
+  dropsLine(document: PackDocument, line: string): boolean;
 }
 
 interface CompiledRule {
@@ -14,13 +19,17 @@ interface CompiledRule {
   readonly rule: PackRule;
   readonly pattern: readonly string[];
   readonly kinds: ReadonlySet<string> | undefined;
-  readonly value: RegExp | undefined;
+  readonly value: RE2JS | undefined;
 }
 
 /** Longer values are not held against an expression: none that it could mean is so long. */
 const MAX_VALUE_LENGTH = 4096;
 
-/** Makes a pack ready: rules are looked up by the last name of their path, since most speak of one name. */
+/**
+ * Makes a pack ready: rules are looked up by the last name of their path, since most speak of one name.
+ *
+ * @throws LockstepError `bug` for an expression that reading the pack should have refused
+ */
 export function compilePack(data: RulePack): CompiledPack {
   const byName = new Map<string, CompiledRule[]>();
   const others: CompiledRule[] = [];
@@ -30,8 +39,11 @@ export function compilePack(data: RulePack): CompiledPack {
     if (/[*?]/.test(last)) others.push(compiled);
     else byName.set(last, [...(byName.get(last) ?? []), compiled]);
   }
+  const dropped = new Map(data.documents.map((document) => [document, (document.dropLines ?? []).map(compile)]));
   return {
     data,
+    dropsLine: (document, line) =>
+      line.length <= MAX_VALUE_LENGTH && (dropped.get(document) ?? []).some((expression) => expression.test(line)),
     rulesAt(kind, names, node) {
       const candidates = [...(byName.get(names.at(-1) ?? "") ?? []), ...others];
       const found = candidates.filter((compiled) => holds(compiled, kind, names, node));
@@ -46,8 +58,14 @@ function compileRule(rule: PackRule, index: number): CompiledRule {
     rule,
     pattern: rule.at === "/" ? [] : rule.at.split("/"),
     kinds: rule.kinds === undefined ? undefined : new Set(rule.kinds),
-    value: rule.value === undefined ? undefined : new RegExp(rule.value, "u"),
+    value: rule.value === undefined ? undefined : compile(rule.value),
   };
+}
+
+function compile(expression: string): RE2JS {
+  const compiled = compilePattern(expression, "as-written");
+  if (compiled === undefined) throw new LockstepError("bug", "a rule pack holds an expression that cannot be used");
+  return compiled;
 }
 
 function holds(compiled: CompiledRule, kind: string, names: readonly string[], node: RawNode): boolean {

@@ -56,7 +56,7 @@ function readFile(raw: Uint8Array, origin: string, pack: CompiledPack): readonly
   const path = logicalPath(origin);
   const bytes = raw[0] === 0x1f && raw[1] === 0x8b ? gunzip(raw, origin) : raw;
   const document = documentFor(pack.data, path);
-  const content = readDocument(bytes, path, document);
+  const content = readDocument(bytes, path, { pack, document });
   if (content === "binary") return [digestedFile({ bytes: bytes.byteLength, sha256: sha256(bytes) }, path, pack)];
   const tree = resolveReferences(content.tree, document.references, pack);
   return splitItems(tree, path, document, pack).map((artefact) => {

@@ -1,11 +1,17 @@
 import { Ajv } from "ajv";
-import { parseDocument } from "yaml";
+import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import { RulePack } from "#schemas/rule-pack";
 import { LockstepError } from "#services/core/errors";
+import { expressionProblems } from "./expression-problems.js";
 
 const isRulePack = new Ajv({ allErrors: true, strict: false }).compile<RulePack>(RulePack);
 
 const MAX_ALIASES = 100;
+
+interface PackText {
+  readonly document: Document;
+  readonly lines: LineCounter;
+}
 
 /**
  * Reads a rule pack and holds it against its schema: every problem at once.
@@ -14,21 +20,27 @@ const MAX_ALIASES = 100;
  * @throws LockstepError `policy-invalid`
  */
 export function parseRulePack(text: string, origin: string): RulePack {
-  const value = parseYaml(text, origin);
+  const document = parseYaml(text, origin);
+  const value = valueOf(document, origin);
   if (!isRulePack(value)) {
     const places = (isRulePack.errors ?? []).map(({ instancePath, message }) => `${instancePath || "/"} ${message}`);
     throw invalid(origin, [...new Set(places)].slice(0, 5).join("; "));
   }
-  const problems = [...brokenExpressions(value), ...undeclaredKinds(value)];
+  const problems = [...expressionProblems(value, (path) => lineAt(document, path)), ...undeclaredKinds(value)];
   if (value.documents.at(-1)?.match !== "**") problems.push("the last of documents must match '**'");
   if (problems.length > 0) throw invalid(origin, problems.join("; "));
   return value;
 }
 
-function parseYaml(text: string, origin: string): unknown {
-  const document = parseDocument(text, { version: "1.2", uniqueKeys: true });
+function parseYaml(text: string, origin: string): PackText {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { version: "1.2", uniqueKeys: true, lineCounter: lines });
   const line = document.errors[0]?.linePos?.[0]?.line;
   if (document.errors.length > 0) throw invalid(origin, line === undefined ? "not YAML" : `not YAML at line ${line}`);
+  return { document, lines };
+}
+
+function valueOf({ document }: PackText, origin: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch {
@@ -36,18 +48,11 @@ function parseYaml(text: string, origin: string): unknown {
   }
 }
 
-function brokenExpressions({ rules, documents }: RulePack): string[] {
-  const expressions = [...rules.map(({ value }) => value), ...documents.flatMap(({ dropLines = [] }) => dropLines)];
-  return expressions.flatMap((expression) => (isExpression(expression) ? [] : [`'${expression}' is no expression`]));
-}
-
-function isExpression(text: string | undefined): boolean {
-  try {
-    if (text !== undefined) RegExp(text, "u");
-    return true;
-  } catch {
-    return false;
-  }
+/** The line of a place, or of the nearest thing around it where an alias stands for it. */
+function lineAt(text: PackText, path: readonly (string | number)[]): number {
+  const node = text.document.getIn(path, true);
+  if (isNode(node) && node.range) return text.lines.linePos(node.range[0]).line;
+  return path.length === 0 ? 1 : lineAt(text, path.slice(0, -1));
 }
 
 function undeclaredKinds({ kinds, documents, rules }: RulePack): string[] {

@@ -9,6 +9,7 @@ import { parseProperties } from "#services/formats/properties/parse-properties";
 import { parseTclList } from "#services/formats/tcl-list/parse-tcl-list";
 import { parseXml } from "#services/formats/xml/parse-xml";
 import { parseYamlTree } from "#services/formats/yaml/parse-yaml-tree";
+import type { CompiledPack } from "./compile-pack.js";
 import { decodeText } from "./decode-text.js";
 import { branchNode, leafNode } from "./raw-nodes.js";
 import { sniffFormat } from "./sniff-format.js";
@@ -17,13 +18,20 @@ import { unwrapItems } from "./unwrap-items.js";
 /** What a file holds: a tree, or nothing that a person could read. */
 export type FileContent = { readonly tree: RawNode; readonly format: FileFormat } | "binary";
 
+/** What a pack says the file is. */
+interface Reading {
+  readonly pack: CompiledPack;
+  readonly document: PackDocument;
+}
+
 /**
  * Reads a file's bytes into a tree, in the format that the pack names or, where it names none, in the one that the file seems
  * to have. A file that only seemed to have a format is kept as text; one that must have it and has not is refused.
  *
  * @throws LockstepError `export-malformed`
  */
-export function readDocument(bytes: Uint8Array, path: string, document: PackDocument): FileContent {
+export function readDocument(bytes: Uint8Array, path: string, reading: Reading): FileContent {
+  const { document } = reading;
   const text = decodeText(bytes);
   if (document.format === "binary" || text === undefined) {
     if (document.format === undefined || document.format === "binary") return "binary";
@@ -31,15 +39,15 @@ export function readDocument(bytes: Uint8Array, path: string, document: PackDocu
   }
   const format = document.format ?? sniffFormat(path, text ?? "");
   try {
-    const tree = parseAs(format, bytes, text ?? "", path, document);
+    const tree = parseAs(format, bytes, text ?? "", path, reading);
     return { tree: document.unwrap === true ? unwrapItems(tree) : tree, format };
   } catch (error) {
     if (document.format !== undefined || !(error instanceof LockstepError)) throw error;
-    return { tree: textTree(text ?? "", document), format: "text" };
+    return { tree: textTree(text ?? "", reading), format: "text" };
   }
 }
 
-function parseAs(format: FileFormat, bytes: Uint8Array, text: string, path: string, document: PackDocument): RawNode {
+function parseAs(format: FileFormat, bytes: Uint8Array, text: string, path: string, reading: Reading): RawNode {
   switch (format) {
     case "xml":
       return parseXml(bytes, path);
@@ -58,12 +66,12 @@ function parseAs(format: FileFormat, bytes: Uint8Array, text: string, path: stri
     case "lines":
       return branchNode(
         "lines",
-        linesOf(text, document)
+        linesOf(text, reading)
           .filter(isSaying)
           .map((line) => leafNode("item", line.trim())),
       );
     default:
-      return textTree(text, document);
+      return textTree(text, reading);
   }
 }
 
@@ -95,23 +103,17 @@ function sectionNode(section: { name: string; entries: readonly (readonly [strin
 }
 
 /** Line ends, blanks before them and the mark at the start mean nothing in any text that an engine reads. */
-function textTree(text: string, document: PackDocument): RawNode {
-  return leafNode("file", withoutLastBlanks(linesOf(text, document)).join("\n"));
+function textTree(text: string, reading: Reading): RawNode {
+  return leafNode("file", withoutLastBlanks(linesOf(text, reading)).join("\n"));
 }
 
 function withoutLastBlanks(lines: readonly string[]): readonly string[] {
   return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
 }
 
-/** A longer line is no banner, and is not held against an expression. */
-const MAX_DROPPED = 4096;
-
-function linesOf(text: string, { dropLines = [] }: PackDocument): readonly string[] {
-  const dropped = dropLines.map((expression) => new RegExp(expression, "u"));
+function linesOf(text: string, { pack, document }: Reading): readonly string[] {
   const lines = text.replace(/^\ufeff/, "").split(/\r\n?|\n/);
-  return lines
-    .map((line) => line.trimEnd())
-    .filter((line) => line.length > MAX_DROPPED || !dropped.some((expression) => expression.test(line)));
+  return lines.map((line) => line.trimEnd()).filter((line) => !pack.dropsLine(document, line));
 }
 
 function isSaying(line: string): boolean {

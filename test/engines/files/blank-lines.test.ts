@@ -1,19 +1,33 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { compilePack } from "#services/engines/files/compile-pack";
 import { readDocument } from "#services/engines/files/read-document";
 import { isProduction } from "#services/engines/iris/fetch-documents";
 import { parseTclList } from "#services/formats/tcl-list/parse-tcl-list";
 import { growthOf, LINEAR_GROWTH } from "#test/fakes/growth-of";
 
 const DOCUMENT = { match: "**", kind: "file", format: "text" } as const;
+const READING = {
+  document: DOCUMENT,
+  pack: compilePack({
+    pack: "texts",
+    version: 1,
+    title: "Texts",
+    include: ["**"],
+    kinds: { file: { folder: "files", title: "File", concept: "other" } },
+    documents: [DOCUMENT],
+    rules: [],
+    cases: [],
+  }),
+};
 
 test("a text of blank lines takes no longer than its length", () => {
-  const work = (size: number): unknown => readDocument(Buffer.from(`${"\n".repeat(size)}a`), "x.txt", DOCUMENT);
+  const work = (size: number): unknown => readDocument(Buffer.from(`${"\n".repeat(size)}a`), "x.txt", READING);
   assert.ok(growthOf(work, 5000) < LINEAR_GROWTH);
 });
 
 test("blank lines at the end of a text still mean nothing", () => {
-  const content = readDocument(Buffer.from("a\n\nb\n\n\n"), "x.txt", DOCUMENT);
+  const content = readDocument(Buffer.from("a\n\nb\n\n\n"), "x.txt", READING);
   assert.equal(content === "binary" ? "" : content.tree.text, "a\n\nb");
 });
 

@@ -21,10 +21,17 @@ export const GENERAL_RULES: readonly ForbiddenRule[] = [
   {
     name: "product",
     comment:
-      "An engine's folder is complete in itself: products share parsers, which live in formats, the wire, which is how a node is reached, and files, which a node of any product may have.",
+      "An engine's folder is complete in itself: products share parsers, which live in formats, the wire, which is what every look at a node has in common, and files, which a node of any product may have.",
     severity: "error",
     from: { path: "^services/engines/([^/]+)/" },
     to: { path: "^services/engines/[^/]+/", pathNot: "^services/engines/($1|wire|files)/" },
+  },
+  {
+    name: "ticket-system",
+    comment: "A ticket system's folder is complete in itself: what they share is asking, which is one folder, and reading, which is core's.",
+    severity: "error",
+    from: { path: "^services/tickets/([^/]+)/" },
+    to: { path: "^services/tickets/[^/]+/", pathNot: "^services/tickets/($1|asking)/" },
   },
   {
     name: "dialect",

@@ -18,6 +18,7 @@ const CORE = "^services/core/";
 const PORTS = "^services/ports/";
 const FORMATS = "^services/formats/";
 const REPORTS = "^services/reports/";
+const WIRE = "^services/wire/";
 
 /** Says where the program's own files are; it imports nothing of ours. */
 const ROOT = "^services/project-root\\.ts$";
@@ -87,8 +88,16 @@ export const ROOM_RULES: readonly RoomRule[] = [
     name: "adapters",
     prose: "An adapter room provides a port with its own vendor's package and knows no other adapter room and no job.",
     files: `^services/(${ADAPTER_ROOMS})/`,
-    rooms: ["^services/$1/", PORTS, CORE, SCHEMAS, FORMATS],
+    rooms: ["^services/$1/", PORTS, CORE, SCHEMAS, FORMATS, WIRE],
     packages: "any",
+    builtins: "any",
+  },
+  {
+    name: "wire",
+    prose: "The wire knows how any machine is reached and trusted, and nothing of what is asked there.",
+    files: WIRE,
+    rooms: [WIRE, PORTS, CORE, SCHEMAS],
+    packages: ["undici"],
     builtins: "any",
   },
   {

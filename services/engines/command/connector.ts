@@ -3,11 +3,11 @@ import type { CommandSource, EngineNode } from "#schemas/estate";
 import { ERROR_KINDS, LockstepError } from "#services/core/errors";
 import { sha256 } from "#services/core/text/digest";
 import type { Connector, Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
+import { isPlainName } from "#services/wire/ssh-options";
 import { DEFAULT_FILE_LIMITS, type FileLimits } from "../files/file-limits.js";
 import { type FilePacks, findPack, packProblem } from "../files/file-packs.js";
 import { startPatience } from "../files/patience.js";
 import { readSource } from "../files/read-source.js";
-import { isPlainName } from "../wire/ssh-options.js";
 import { openCommand, takesFolder } from "./open-command.js";
 
 export interface CommandConnectorOptions {

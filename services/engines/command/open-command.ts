@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CommandSource } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
+import { sshOptions } from "#services/wire/ssh-options";
 import type { FileFolder } from "../files/file-folder.js";
 import type { FileLimits } from "../files/file-limits.js";
 import { openLocalFolder } from "../files/open-local-folder.js";
 import { openFiles } from "../files/open-local-path.js";
-import { sshOptions } from "../wire/ssh-options.js";
 import { quoteForShell } from "./quote-for-shell.js";
 import { runCommand } from "./run-command.js";
 

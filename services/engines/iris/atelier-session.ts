@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import type { ReadRequest } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
-import type { HttpAnswer, HttpClient } from "../wire/http-client.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import type { HttpAnswer, HttpClient } from "#services/wire/http-client";
 import { API } from "./read-requests.js";
 import { SessionCookies } from "./session-cookies.js";
 

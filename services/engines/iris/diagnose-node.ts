@@ -1,7 +1,7 @@
 import type { NodeFacts } from "#schemas/snapshot";
 import { mergeFacts } from "#services/core/artefact/merge-facts";
 import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { inspectNode } from "../wire/inspect-node.js";
 import { judgeClock } from "../wire/judge-clock.js";
 import { judgeUnread } from "../wire/judge-unread.js";

@@ -1,6 +1,6 @@
 import { type ErrorCode, LockstepError } from "#services/core/errors";
-import type { HttpAnswer } from "../wire/http-client.js";
-import { readWhole } from "../wire/read-whole.js";
+import type { HttpAnswer } from "#services/wire/http-client";
+import { readWhole } from "#services/wire/read-whole";
 
 /** What an answer holds, or why the instance refused this one question although it is well. */
 export type Said =

@@ -1,7 +1,7 @@
 import { LockstepError } from "#services/core/errors";
 import type { ReadStep } from "#services/ports/connector";
-import type { HttpAnswer } from "../wire/http-client.js";
-import { readWhole } from "../wire/read-whole.js";
+import type { HttpAnswer } from "#services/wire/http-client";
+import { readWhole } from "#services/wire/read-whole";
 import { basicCredentials } from "./atelier-session.js";
 import { METRICS } from "./read-requests.js";
 import { itemStep, type Reading, unreadStep } from "./reading.js";

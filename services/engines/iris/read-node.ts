@@ -1,8 +1,8 @@
 import type { BlockerFact } from "#schemas/snapshot";
 import { LockstepError } from "#services/core/errors";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
-import { openHttpClient } from "../wire/http-client.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { openHttpClient } from "#services/wire/http-client";
 import type { Row } from "./answers.js";
 import { apiAddress } from "./api-address.js";
 import { openAtelierSession } from "./atelier-session.js";

@@ -1,8 +1,8 @@
 import type { Static, TSchema } from "typebox";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
-import type { HttpAnswer, HttpClient } from "../wire/http-client.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import type { HttpAnswer, HttpClient } from "#services/wire/http-client";
 import { parseResult } from "./answers.js";
 import type { AtelierSession } from "./atelier-session.js";
 import { readEnvelope } from "./read-envelope.js";

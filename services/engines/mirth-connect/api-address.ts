@@ -1,5 +1,5 @@
 import type { EngineNode } from "#schemas/estate";
-import { type NodeAddress, parseNodeAddress } from "../wire/node-address.js";
+import { type NodeAddress, parseNodeAddress } from "#services/wire/node-address";
 
 /** Where a node's API is; `/api` is added where it is missing. @throws LockstepError `estate-invalid` */
 export function apiAddress(node: EngineNode): NodeAddress {

@@ -1,4 +1,4 @@
-import type { ConnectorLimits } from "../wire/connector-limits.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { childrenOfAnswer } from "./children-of-answer.js";
 import type { EngineSession } from "./engine-session.js";
 import { isFailureOfOneSource } from "./is-failure-of-one-source.js";

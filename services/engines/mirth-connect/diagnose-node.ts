@@ -1,7 +1,7 @@
 import type { NodeFacts } from "#schemas/snapshot";
 import { ERROR_KINDS } from "#services/core/errors";
 import type { Diagnosis, ReadRequest } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { inspectNode } from "../wire/inspect-node.js";
 import { judgeClock } from "../wire/judge-clock.js";
 import { judgeUnread } from "../wire/judge-unread.js";

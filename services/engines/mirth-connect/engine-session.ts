@@ -2,9 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { parseXml } from "#services/formats/xml/parse-xml";
 import type { ReadRequest } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
-import type { HttpAnswer, HttpClient } from "../wire/http-client.js";
-import { readWhole } from "../wire/read-whole.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import type { HttpAnswer, HttpClient } from "#services/wire/http-client";
+import { readWhole } from "#services/wire/read-whole";
 
 const SIGN_OUT_MS = 5000;
 

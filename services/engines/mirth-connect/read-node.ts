@@ -1,9 +1,9 @@
 import type { NodeFacts } from "#schemas/snapshot";
 import { LockstepError } from "#services/core/errors";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
-import { openHttpClient } from "../wire/http-client.js";
-import { readWhole } from "../wire/read-whole.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { openHttpClient } from "#services/wire/http-client";
+import { readWhole } from "#services/wire/read-whole";
 import { apiAddress } from "./api-address.js";
 import { childrenOfAnswer } from "./children-of-answer.js";
 import { countChannels } from "./count-channels.js";

@@ -1,8 +1,8 @@
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { ListSplitter } from "#services/formats/xml/split-list";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
-import type { HttpAnswer } from "../wire/http-client.js";
-import { readWhole } from "../wire/read-whole.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import type { HttpAnswer } from "#services/wire/http-client";
+import { readWhole } from "#services/wire/read-whole";
 import type { ReadSource } from "./read-sources.js";
 
 const COLLECTION = /^(?:list|set|map|(?:linked-hash|tree|linked)-(?:list|set|map)|sorted-(?:set|map))$/;

@@ -1,6 +1,6 @@
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import type { ReadRequest } from "#services/ports/connector";
-import type { HttpAnswer } from "../wire/http-client.js";
+import type { HttpAnswer } from "#services/wire/http-client";
 
 /**
  * Ends the read on an answer after which nothing more can be asked; every other answer comes back.

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "../wire/http-client.js";
+import type { HttpAnswer } from "#services/wire/http-client";
 
 /**
  * Engine clock minus ours in milliseconds, by the Date header of an answer; `undefined` without one. The header is cut to the second:

@@ -1,6 +1,6 @@
 import type { EngineNode } from "#schemas/estate";
 import type { Connector } from "#services/ports/connector";
-import { type ConnectorLimits, DEFAULT_LIMITS } from "../wire/connector-limits.js";
+import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-limits";
 import { diagnoseNode } from "./diagnose-node.js";
 import { readNode } from "./read-node.js";
 import { READ_REQUESTS } from "./read-sources.js";

@@ -1,10 +1,10 @@
 import type { NodeFacts } from "#schemas/snapshot";
 import type { Diagnosis, ReadRequest } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { parseNodeAddress } from "#services/wire/node-address";
 import { inspectNode } from "../wire/inspect-node.js";
 import { judgeClock } from "../wire/judge-clock.js";
 import { judgeUnread } from "../wire/judge-unread.js";
-import { parseNodeAddress } from "../wire/node-address.js";
 import { isProvenVersion } from "./answers/read-info.js";
 import { readNode } from "./read-node.js";
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { LockstepError } from "#services/core/errors";
 import type { ReadRequest } from "#services/ports/connector";
-import type { ConnectorLimits } from "../wire/connector-limits.js";
-import type { HttpAnswer, HttpClient } from "../wire/http-client.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import type { HttpAnswer, HttpClient } from "#services/wire/http-client";
 import { checkStatus, sessionFailure } from "./check-status.js";
 import type { ReadSource } from "./read-sources.js";
 

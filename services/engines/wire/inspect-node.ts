@@ -1,9 +1,9 @@
 import type { EngineNode } from "#schemas/estate";
 import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
 import type { Diagnosis, ReadRequest } from "#services/ports/connector";
-import type { ConnectorLimits } from "./connector-limits.js";
-import { diagnoseWay } from "./diagnose-way.js";
-import type { NodeAddress } from "./node-address.js";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { diagnoseWay } from "#services/wire/diagnose-way";
+import type { NodeAddress } from "#services/wire/node-address";
 
 /** Which check a failure of the read belongs to; any other belongs to `reading`. */
 const CHECK_OF: Readonly<Partial<Record<ErrorCode, string>>> = {

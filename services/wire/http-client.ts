@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Client, type Dispatcher } from "undici";
-import type { EngineNode } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
 import { connectToNode } from "./connect-to-node.js";
 import type { ConnectorLimits } from "./connector-limits.js";
 import type { NodeAddress } from "./node-address.js";
+import type { Peer } from "./peer.js";
 import { afterAnAnswer, type FailureContext, isLostConnection, toLockstepError } from "./to-lockstep-error.js";
 
 export interface HttpRequest {
@@ -42,7 +42,7 @@ export interface HttpClient {
  * one may be closed just when it is used again. So is a `POST` that only reads; nothing else is repeated.
  */
 export function openHttpClient(
-  node: EngineNode,
+  node: Peer,
   address: NodeAddress,
   limits: ConnectorLimits,
   stop: Omit<FailureContext, "nodeId" | "phase">,

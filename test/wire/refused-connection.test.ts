@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
-import { DEFAULT_LIMITS } from "#services/engines/wire/connector-limits";
-import { openHttpClient } from "#services/engines/wire/http-client";
-import { type FailureContext, toLockstepError } from "#services/engines/wire/to-lockstep-error";
+import { DEFAULT_LIMITS } from "#services/wire/connector-limits";
+import { openHttpClient } from "#services/wire/http-client";
+import { type FailureContext, toLockstepError } from "#services/wire/to-lockstep-error";
 
 const never = new AbortController().signal;
 const STOP = { signal: undefined, deadline: never, deadlineMs: 60_000 };

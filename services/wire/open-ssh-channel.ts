@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { Duplex } from "node:stream";
-import type { EngineNode } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
+import type { Peer } from "./peer.js";
 import { isPlainName, sshOptions } from "./ssh-options.js";
 
-type JumpHost = NonNullable<NonNullable<EngineNode["via"]>["ssh"]>;
+type JumpHost = NonNullable<NonNullable<Peer["via"]>["ssh"]>;
 
 /** A byte stream to a node through a jump host, and why it ended when it did so by itself. */
 export interface SshChannel {

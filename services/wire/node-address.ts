@@ -1,5 +1,5 @@
-import type { EngineNode } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
+import type { Peer } from "./peer.js";
 
 /** Where a node's API is. */
 export interface NodeAddress {
@@ -19,7 +19,7 @@ export interface NodeAddress {
  *
  * @throws LockstepError `estate-invalid`
  */
-export function parseNodeAddress(node: EngineNode): NodeAddress {
+export function parseNodeAddress(node: Peer): NodeAddress {
   const url = parseUrl(node);
   const secure = url.protocol === "https:";
   const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -40,7 +40,7 @@ export function parseNodeAddress(node: EngineNode): NodeAddress {
   };
 }
 
-function parseUrl(node: EngineNode): URL {
+function parseUrl(node: Peer): URL {
   if (node.url === undefined) throw invalid(node, "url is missing");
   const url = URL.canParse(node.url) ? new URL(node.url) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw invalid(node, "url is not an https:// address");
@@ -51,6 +51,6 @@ function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-function invalid(node: EngineNode, problem: string): LockstepError {
+function invalid(node: Peer, problem: string): LockstepError {
   return new LockstepError("estate-invalid", `${node.id}: ${problem}.`, { details: { node: node.id } });
 }

@@ -1,6 +1,6 @@
-import type { EngineNode } from "#schemas/estate";
+import type { Peer } from "./peer.js";
 
-type SshHost = NonNullable<NonNullable<EngineNode["via"]>["ssh"]>;
+type SshHost = NonNullable<NonNullable<Peer["via"]>["ssh"]>;
 
 /** How the system's `ssh` is always asked: without a question to anybody, and only of a host whose key is known. */
 export function sshOptions({ user, port, identityFile, knownHostsFile }: SshHost): readonly string[] {

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from "node:tls";
-import type { EngineNode } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
 import type { NodeAddress } from "./node-address.js";
 import { openProxyTunnel } from "./open-proxy-tunnel.js";
 import { openSshChannel } from "./open-ssh-channel.js";
+import type { Peer } from "./peer.js";
 
 type Trust = Pick<ConnectionOptions, "ca" | "servername" | "rejectUnauthorized" | "checkServerIdentity">;
 
@@ -19,7 +19,7 @@ type Trust = Pick<ConnectionOptions, "ca" | "servername" | "rejectUnauthorized" 
  *
  * @throws LockstepError `node-down`, `node-unreachable`, `certificate-untrusted`, `estate-invalid`
  */
-export async function connectToNode(node: EngineNode, address: NodeAddress, timeoutMs: number): Promise<Socket> {
+export async function connectToNode(node: Peer, address: NodeAddress, timeoutMs: number): Promise<Socket> {
   if (!address.secure) return openTcp(address.host, address.port, timeoutMs);
   const trust = await readTrust(node, address);
   const route = await openRoute(node, address, timeoutMs);
@@ -31,7 +31,7 @@ export async function connectToNode(node: EngineNode, address: NodeAddress, time
   }
 }
 
-async function readTrust(node: EngineNode, address: NodeAddress): Promise<Trust> {
+async function readTrust(node: Peer, address: NodeAddress): Promise<Trust> {
   const { caFile, fingerprint, serverName } = node.tls ?? {};
   const name = serverName ?? (isIP(address.host) ? undefined : address.host);
   const ca = caFile === undefined ? undefined : await readAuthority(node, caFile);
@@ -44,7 +44,7 @@ async function readTrust(node: EngineNode, address: NodeAddress): Promise<Trust>
   };
 }
 
-async function readAuthority(node: EngineNode, file: string): Promise<string> {
+async function readAuthority(node: Peer, file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch {
@@ -57,7 +57,7 @@ export interface Route {
   readonly failure: Promise<LockstepError | undefined>;
 }
 
-export async function openRoute(node: EngineNode, address: NodeAddress, timeoutMs: number): Promise<Route> {
+export async function openRoute(node: Peer, address: NodeAddress, timeoutMs: number): Promise<Route> {
   const { host, port } = address;
   if (node.via?.ssh) return openSshChannel(node.id, node.via.ssh, host, port);
   const nothing = Promise.resolve(undefined);
@@ -70,7 +70,7 @@ function openTcp(host: string, port: number, timeoutMs: number): Promise<Socket>
   return opened(socket, "connect", timeoutMs);
 }
 
-async function secure(node: EngineNode, stream: Duplex, trust: Trust, timeoutMs: number): Promise<TLSSocket> {
+async function secure(node: Peer, stream: Duplex, trust: Trust, timeoutMs: number): Promise<TLSSocket> {
   const socket = connectTls({ ...trust, socket: stream, ALPNProtocols: ["http/1.1"] });
   await opened(socket, "secureConnect", timeoutMs);
   const pin = node.tls?.fingerprint?.toUpperCase();

@@ -1,10 +1,10 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import type { EngineNode } from "#schemas/estate";
 import type { Diagnosis, ReadRequest } from "#services/ports/connector";
 import type { ConnectorLimits } from "./connector-limits.js";
 import { diagnoseCertificate } from "./diagnose-certificate.js";
 import type { NodeAddress } from "./node-address.js";
+import type { Peer } from "./peer.js";
 
 /** Looks at the way to a node: address, route, certificate. Returns false when nothing further can be read. */
 export async function diagnoseWay(
@@ -20,7 +20,7 @@ export async function diagnoseWay(
 }
 
 /** Whether the name can be resolved; through a proxy or jump host it is resolved there, and the certificate check tries it. */
-async function checkRoute(node: EngineNode, address: NodeAddress, found: Diagnosis[]): Promise<boolean> {
+async function checkRoute(node: Peer, address: NodeAddress, found: Diagnosis[]): Promise<boolean> {
   if (node.via?.proxy !== undefined || node.via?.ssh !== undefined) {
     const way = node.via.ssh ? `the jump host ${node.via.ssh.host}` : "the proxy";
     found.push({ check: "route", state: "ok", message: `${node.id} is reached through ${way}.` });

@@ -21,7 +21,7 @@ interface PackText {
  */
 export function parseRulePack(text: string, origin: string): RulePack {
   const document = parseYaml(text, origin);
-  const value = valueOf(document, origin);
+  const value = valueIn(document, origin);
   if (!isRulePack(value)) {
     const places = (isRulePack.errors ?? []).map(({ instancePath, message }) => `${instancePath || "/"} ${message}`);
     throw invalid(origin, [...new Set(places)].slice(0, 5).join("; "));
@@ -40,7 +40,7 @@ function parseYaml(text: string, origin: string): PackText {
   return { document, lines };
 }
 
-function valueOf({ document }: PackText, origin: string): unknown {
+function valueIn({ document }: PackText, origin: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch {

@@ -1,25 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { RulePack } from "#schemas/rule-pack";
 import { compilePack } from "#services/engines/files/compile-pack";
 import { readDocument } from "#services/engines/files/read-document";
 import { isProduction } from "#services/engines/iris/fetch-documents";
 import { parseTclList } from "#services/formats/tcl-list/parse-tcl-list";
 import { growthOf, LINEAR_GROWTH } from "#test/fakes/growth-of";
+import { PACKS } from "./file-fixture.js";
 
 const DOCUMENT = { match: "**", kind: "file", format: "text" } as const;
-const READING = {
-  document: DOCUMENT,
-  pack: compilePack({
-    pack: "texts",
-    version: 1,
-    title: "Texts",
-    include: ["**"],
-    kinds: { file: { folder: "files", title: "File", concept: "other" } },
-    documents: [DOCUMENT],
-    rules: [],
-    cases: [],
-  }),
-};
+const READING = { document: DOCUMENT, pack: compilePack(fallbackPack()) };
 
 test("a text of blank lines takes no longer than its length", () => {
   const work = (size: number): unknown => readDocument(Buffer.from(`${"\n".repeat(size)}a`), "x.txt", READING);
@@ -43,3 +33,9 @@ test("a class with blank lines takes no longer to be told from a production than
   assert.ok(growthOf((size) => isProduction(`${"\n".repeat(size)}x`), 5000) < LINEAR_GROWTH);
   assert.ok(isProduction("Class A\n{\n\n \tXData ProductionDefinition\n{"));
 });
+
+function fallbackPack(): RulePack {
+  const pack = PACKS.find(({ pack: name }) => name === "files");
+  assert.ok(pack !== undefined);
+  return pack;
+}

@@ -28,7 +28,8 @@ export const GENERAL_RULES: readonly ForbiddenRule[] = [
   },
   {
     name: "ticket-system",
-    comment: "A ticket system's folder is complete in itself: what they share is asking, which is one folder, and reading, which is core's.",
+    comment:
+      "A ticket system's folder is complete in itself: what they share is asking, which is one folder, and reading, which is core's.",
     severity: "error",
     from: { path: "^services/tickets/([^/]+)/" },
     to: { path: "^services/tickets/[^/]+/", pathNot: "^services/tickets/($1|asking)/" },

@@ -43,7 +43,7 @@ test("a node that answered and then refuses was running when the read began, and
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
   const address = { origin, host: "127.0.0.1", port, basePath: "", secure: false };
-  const client = openHttpClient({ id: "tie-b", role: "standby", url: origin }, address, DEFAULT_LIMITS, STOP);
+  const client = openHttpClient({ id: "tie-b", url: origin }, address, DEFAULT_LIMITS, STOP);
   await (await client.send({ method: "GET", path: "/" })).discard();
   await new Promise((resolve) => void server.close(resolve));
   await assert.rejects(client.send({ method: "GET", path: "/" }), { code: "node-unreachable" });

@@ -1,12 +1,11 @@
 import type { Engine } from "#schemas/estate";
 import type { LedgerRecord } from "#schemas/ledger-record";
-import type { Policy } from "#schemas/policy";
-import { lookUpTicket } from "#services/core/authorisation/look-up-ticket";
 import { LockstepError } from "#services/core/errors";
+import { isNobody } from "#services/core/people/is-nobody";
 import { pairOf } from "#services/core/readiness/pair-of";
 import { escapeText } from "#services/core/text/escape-text";
 import type { EstateRepository, StoredBaseline } from "#services/ports/estate-repository";
-import type { TicketSource } from "#services/ports/ticket-source";
+import { findNamedTicket, type TicketDeskContext } from "./find-named-ticket.js";
 
 export interface Adoption {
   readonly engine: Engine;
@@ -20,11 +19,8 @@ export interface Adoption {
   readonly reviewed: boolean;
 }
 
-export interface AdoptionContext {
+export interface AdoptionContext extends TicketDeskContext {
   readonly repository: Pick<EstateRepository, "openSnapshot" | "openBaseline" | "adoptBaseline">;
-  /** The ticket source that the estate declares, or `undefined`. */
-  readonly ticketSource: TicketSource | undefined;
-  readonly policy: Pick<Policy, "settings" | "changeControl">;
   readonly now: () => Date;
 }
 
@@ -43,6 +39,7 @@ export interface Adopted {
 export async function adoptBaseline(adoption: Adoption, context: AdoptionContext): Promise<Adopted> {
   const { engine, digest, approver, reviewed } = adoption;
   const { repository, now } = context;
+  assertSomebody(approver);
   const nodeId = nodeNamed(engine, adoption.from);
   const stored = await repository.openSnapshot(engine.id, nodeId);
   if (stored === undefined) {
@@ -64,7 +61,7 @@ export async function adoptBaseline(adoption: Adoption, context: AdoptionContext
     );
   }
   const at = now().toISOString();
-  const { ticket, ticketFound, warnings } = await findTicket(adoption.ticket, at, context);
+  const { ticket, ticketFound, warnings } = await findNamedTicket(adoption.ticket, at, context);
   const again = warnOfSame(adoption, await repository.openBaseline(engine.id));
   const { commit } = stored;
   const approval = { approver, ticket, ticketFound, at, reviewed };
@@ -74,42 +71,18 @@ export async function adoptBaseline(adoption: Adoption, context: AdoptionContext
   };
 }
 
+/** An approval that nobody can be asked about is none. */
+function assertSomebody(approver: string): void {
+  if (!isNobody(approver)) return;
+  throw new LockstepError("usage", "The approver names nobody: give a person's name, in letters of one script.");
+}
+
 /** Nothing is wrong with approving the same again, and nobody should take it for a change. */
 function warnOfSame({ engine, digest }: Adoption, before: StoredBaseline | undefined): string[] {
   if (before === undefined || "unproven" in before.approval || before.snapshot.digest !== digest) return [];
   return [
     `The baseline of '${engine.id}' was this digest already, approved by ${escapeText(before.approval.record.actor)}.`,
   ];
-}
-
-interface NamedTicket {
-  readonly ticket: string | null;
-  readonly ticketFound: boolean;
-  readonly warnings: readonly string[];
-}
-
-/** What a baseline rests on is looked up while somebody is there to mend it: the record is for ever. */
-async function findTicket(named: string | null, at: string, context: AdoptionContext): Promise<NamedTicket> {
-  if (named === null) return { ticket: null, ticketFound: false, warnings: [] };
-  const lookup = lookUpTicket(named, await context.ticketSource?.read(at), context.policy, at);
-  const shown = escapeText(JSON.stringify(named.slice(0, 80)));
-  switch (lookup.state) {
-    case "found": {
-      const warnings = lookup.doubts.map((doubt) => `The ticket ${lookup.number} ${doubt}.`);
-      return { ticket: lookup.number, ticketFound: true, warnings };
-    }
-    case "unasked": {
-      const warning = `The ticket ${lookup.number} was not looked up: ${lookup.why.replace(/\.$/, "")}.`;
-      return { ticket: lookup.number, ticketFound: false, warnings: [warning] };
-    }
-    case "unknown":
-      throw new LockstepError("ticket-unknown", `The ticket system was read and holds no ticket ${shown}.`);
-    case "malformed":
-      throw new LockstepError(
-        "usage",
-        `${shown} is no change number by policy/change-control.yaml (referencePatterns).`,
-      );
-  }
 }
 
 function nodeNamed(engine: Engine, name: string): string {

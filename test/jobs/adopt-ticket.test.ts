@@ -21,7 +21,7 @@ const ENGINE: Engine = {
 type Adoption = Parameters<EstateRepository["adoptBaseline"]>[0];
 
 /** Adopts under a ticket, and gives what was warned of and what the repository was told. */
-async function adopt(ticket: string, answer: TicketReading) {
+async function adopt(ticket: string, answer: TicketReading, approver = "C. Chair") {
   const snapshot = aSnapshot();
   const told: Adoption[] = [];
   const repository = {
@@ -35,7 +35,7 @@ async function adopt(ticket: string, answer: TicketReading) {
     },
   };
   const { warnings } = await adoptBaseline(
-    { engine: ENGINE, from: "primary", digest: snapshot.digest, approver: "C. Chair", ticket, reviewed: true },
+    { engine: ENGINE, from: "primary", digest: snapshot.digest, approver, ticket, reviewed: true },
     {
       repository,
       ticketSource: { system: "file", read: () => Promise.resolve(answer) },
@@ -62,4 +62,15 @@ test("where the export cannot be read a well-formed ticket is taken with a warni
   const { warnings, told } = await adopt("CHG0000009", { state: "unavailable", message: "The folder is missing." });
   assert.deepEqual(warnings, ["The ticket CHG0000009 was not looked up: The folder is missing."]);
   assert.equal(told[0]?.ticketFound, false);
+});
+
+test("a baseline that nobody in particular approves is refused, and nothing is adopted", async () => {
+  const answer = reading([aTicket()], on("15:50"));
+  for (const nobody of ["", " ", "—", "С. Chair"]) {
+    await assert.rejects(
+      adopt("CHG0000001", answer, nobody),
+      (error: LockstepError) => error.code === "usage" && /names nobody/.test(error.message),
+      JSON.stringify(nobody),
+    );
+  }
 });

@@ -15,6 +15,7 @@ import type { Mask } from "./core/mask.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
 import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
 import { parseGoverned } from "./core/policy/parse-governed.js";
+import { caseItemOf } from "./engines/files/case-item.js";
 import { openExportWriter } from "./export-threads.js";
 import { findProduct } from "./find-product.js";
 import { type AcceptedRestore, acceptRestore } from "./jobs/accept-restore.js";
@@ -23,6 +24,7 @@ import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
 import { findNotInForce } from "./jobs/find-not-in-force.js";
+import { findPackProblems } from "./jobs/find-pack-problems.js";
 import { guardLogins } from "./jobs/guard-logins.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { validateEstate } from "./jobs/validate-estate.js";
@@ -160,7 +162,13 @@ export async function openApp(
     compare: (a, b, options) => compareSides(a, b, { ...options, mask, open }),
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
     validate: async (where) =>
-      validateFiles(where, settings.folder, await repository.governed(), await readGovernedFolder(settings.folder)),
+      validateFiles(
+        where,
+        settings.folder,
+        await repository.governed(),
+        await readGovernedFolder(settings.folder),
+        mask,
+      ),
     async notInForce() {
       const inFolder = await readGovernedFolder(settings.folder);
       return inFolder.size === 0 ? [] : findNotInForce((await repository.governed()).files, inFolder);
@@ -215,20 +223,27 @@ async function governedFiles({ governed }: EstateStore): Promise<ReadonlyMap<str
   );
 }
 
-/** Rule packs of a site's own are governed files, too: one that cannot be used is a problem like any other. */
-function validateFiles(
+/** Rule packs of a site's own are governed files, too: one that cannot be used, or breaks its own claims, is a problem like any other. */
+async function validateFiles(
   where: ValidateReport["where"],
   folder: string,
   main: GovernedFiles,
   inFolder: ReadonlyMap<string, string>,
-): ValidateReport {
-  const { kinds, broken, productOf } = productsOf(where === "main" ? main.files : inFolder);
+  mask: Mask,
+): Promise<ValidateReport> {
+  const { kinds, own, broken, productOf } = productsOf(where === "main" ? main.files : inFolder);
   // A make that nobody knows is a problem of its own.
   const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
   const report = validateEstate(where, folder, main, inFolder, kinds, connectorOf);
   const remedy = "Mend the pack; schemas/json/rule-pack.schema.json describes it.";
   const problems = [...broken].map(([file, message]) => ({ file, path: "/", message, remedy }));
-  return { ...report, problems: [...report.problems, ...problems] };
+  const { dialect } = productOf("file-tree");
+  const claimed = await findPackProblems(own, ({ pack }) => ({ dialect, mask, itemOf: caseItemOf(pack) }));
+  return {
+    ...report,
+    problems: [...report.problems, ...problems, ...claimed.problems],
+    advice: [...report.advice, ...claimed.advice],
+  };
 }
 
 /** Estate and policy as they are in force. @throws LockstepError `estate-invalid` */

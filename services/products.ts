@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { RulePack } from "#schemas/rule-pack";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
 import type { ProductKinds } from "./core/policy/find-product-problems.js";
@@ -61,13 +62,15 @@ export function productNamed(name: string): Product {
 export function productsOf(governed: ReadonlyMap<string, string>): {
   readonly productOf: typeof productNamed;
   readonly kinds: ProductKinds;
+  /** The site's own packs, by file. */
+  readonly own: ReadonlyMap<string, RulePack>;
   /** Packs that cannot be used, with the reason. */
   readonly broken: ReadonlyMap<string, string>;
 } {
   const { own, broken } = findOwnPacks(governed, { presets: PRESETS, kinds: ENGINE_KINDS });
-  if (own.size === 0 && broken.size === 0) return { productOf: productNamed, kinds: PRODUCT_KINDS, broken };
+  if (own.size === 0 && broken.size === 0) return { productOf: productNamed, kinds: PRODUCT_KINDS, own, broken };
   const products = createProducts({ presets: PRESETS, own, broken });
-  return { productOf: (name) => findProduct(products, name), kinds: kindsOf(products), broken };
+  return { productOf: (name) => findProduct(products, name), kinds: kindsOf(products), own, broken };
 }
 
 function kindsOf(products: Products): ProductKinds {

@@ -119,3 +119,21 @@ test("a rule pack that is broken is told with its file, like any governed file",
   assert.notEqual(exit, 0);
   assert.match(stdout, /lab\.pack\.yaml/);
 });
+
+test("a site's own rule pack is held against its own cases, and each that fails is named", async () => {
+  const claim = (title: string, expect: string): string =>
+    `  - { title: ${title}, file: filter.tcl, a: "set port 1", b: "set port 2", expect: ${expect} }`;
+  const cases = ["cases:", claim("A port is a setting", "different"), claim("A port is noise", "same")].join("\n");
+  writeFileSync(join(estate, "policy/lab.pack.yaml"), LAB_PACK.replace("cases: []", cases));
+  const { exit, stdout } = await lockstep("validate");
+  assert.equal(exit, 2);
+  assert.match(stdout, /lab\.pack\.yaml \/cases\/1 'A port is noise' does not hold: a and b differ/);
+  assert.doesNotMatch(stdout, /A port is a setting/);
+});
+
+test("a site's own rule pack without cases is advised to bring some", async () => {
+  writeFileSync(join(estate, "policy/lab.pack.yaml"), LAB_PACK);
+  const { exit, stdout } = await lockstep("validate");
+  assert.equal(exit, 0);
+  assert.match(stdout, /Advice: policy\/lab\.pack\.yaml \/cases /);
+});

@@ -3,17 +3,25 @@ import { test } from "node:test";
 import { AuthorisationVerdict } from "#schemas/authorisation";
 import { TolerableVerdict } from "#schemas/change-control";
 import { AUTHORISATION_VERDICTS, effectOf } from "#services/core/authorisation/authorisation-verdicts";
-import { aChange, approvedAt, aTicket, changedAt, on, reading, rejectedAt, type Story, tell } from "./ticket-story.js";
-
-const EMERGENCY = {
-  kind: "emergency" as const,
-  planned: { start: null, end: null, sourceZone: null },
-  approvals: [approvedAt("15:00")],
-  raisedAt: on("12:30"),
-  updatedAt: on("15:00"),
-};
-const TEMPLATE = { id: "STD-PORT", kinds: ["channel"], paths: ["/port", "/destinationConnectors/*/port"] };
-const DIGEST = `sha256:${"d".repeat(64)}`;
+import {
+  aChange,
+  approvedAt,
+  aTicket,
+  changedAt,
+  DIGEST,
+  EMERGENCY,
+  explained,
+  freeze,
+  on,
+  reading,
+  rejectedAt,
+  type Story,
+  standardTicket,
+  TEMPLATE,
+  tell,
+  unavailable,
+  unnamed,
+} from "./ticket-story.js";
 
 /** Every row of the table of verdicts. */
 const ROWS: readonly (readonly [claim: string, story: Story, verdict: AuthorisationVerdict])[] = [
@@ -123,13 +131,17 @@ const ROWS: readonly (readonly [claim: string, story: Story, verdict: Authorisat
   ],
   [
     "a standard change that touches more than its template is exceeded",
-    { tickets: [standard()], control: { standardTemplates: [{ ...TEMPLATE, paths: ["/name"] }] } },
+    { tickets: [standardTicket()], control: { standardTemplates: [{ ...TEMPLATE, paths: ["/name"] }] } },
     "standard-scope-exceeded",
   ],
-  ["a standard change without an allowed template is exceeded", { tickets: [standard()] }, "standard-scope-exceeded"],
+  [
+    "a standard change without an allowed template is exceeded",
+    { tickets: [standardTicket()] },
+    "standard-scope-exceeded",
+  ],
   [
     "a standard change of another kind of artefact is exceeded",
-    { tickets: [standard()], control: { standardTemplates: [{ ...TEMPLATE, kinds: ["alert"] }] } },
+    { tickets: [standardTicket()], control: { standardTemplates: [{ ...TEMPLATE, kinds: ["alert"] }] } },
     "standard-scope-exceeded",
   ],
   ["a change in a freeze is a violation", { control: { freezes: [freeze()] } }, "freeze-violation"],
@@ -237,7 +249,7 @@ const ROWS: readonly (readonly [claim: string, story: Story, verdict: Authorisat
   ],
   [
     "a standard change of unknown lifecycle is not authorised",
-    { tickets: [standard({ lifecycle: "unknown" })], control: { standardTemplates: [TEMPLATE] } },
+    { tickets: [standardTicket({ lifecycle: "unknown" })], control: { standardTemplates: [TEMPLATE] } },
     "approval-unproven",
   ],
   [
@@ -441,7 +453,7 @@ const ROWS: readonly (readonly [claim: string, story: Story, verdict: Authorisat
   ],
   [
     "a standard change within its template needs no approval of its own",
-    { tickets: [standard()], control: { standardTemplates: [TEMPLATE] } },
+    { tickets: [standardTicket()], control: { standardTemplates: [TEMPLATE] } },
     "authorised-standard",
   ],
   ["a normal change that passes every test is authorised", {}, "authorised"],
@@ -481,18 +493,6 @@ test("policy can tolerate just what the registry leaves to policy", () => {
   );
 });
 
-function unavailable() {
-  return { state: "unavailable" as const, message: "the drop folder cannot be read (EACCES)" };
-}
-
-function unnamed() {
-  return aChange({ references: [] });
-}
-
-function explained(by: "expected-difference" | "waiver") {
-  return { explainedBy: { by, id: "r1", reason: "", expires: null } };
-}
-
 function withdrawn(time: string) {
   return aTicket({ approval: "rejected", approvals: [approvedAt("10:00"), rejectedAt(time)] });
 }
@@ -507,14 +507,6 @@ function onStandby(driftCase: "standby-behind" | "both-changed"): Story {
 
 function mapped(role: "primary" | "standby") {
   return { configurationItems: [{ ci: "TIE-LIVE", engine: "tie", role }] };
-}
-
-function standard(about = {}) {
-  return aTicket({ kind: "standard", templateId: "STD-PORT", approval: "not-required", approvals: [], ...about });
-}
-
-function freeze() {
-  return { name: "winter", start: on("00:00"), end: "2026-11-30T00:00:00Z" };
 }
 
 function emergencyAt(approved: string, at: string): Story {

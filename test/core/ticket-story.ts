@@ -162,3 +162,37 @@ const SETTINGS = {
   fallbackOwner: "Integration team",
   fallbackMeaning: "",
 };
+
+/** An emergency made at 12:00: raised at 12:30, approved at 15:00, and not reviewed yet. */
+export const EMERGENCY = {
+  kind: "emergency" as const,
+  planned: { start: null, end: null, sourceZone: null },
+  approvals: [approvedAt("15:00")],
+  raisedAt: on("12:30"),
+  updatedAt: on("15:00"),
+};
+
+export const TEMPLATE = { id: "STD-PORT", kinds: ["channel"], paths: ["/port", "/destinationConnectors/*/port"] };
+
+export const DIGEST = `sha256:${"d".repeat(64)}`;
+
+export function standardTicket(about: Partial<ChangeTicket> = {}): ChangeTicket {
+  return aTicket({ kind: "standard", templateId: "STD-PORT", approval: "not-required", approvals: [], ...about });
+}
+
+export function freeze() {
+  return { name: "winter", start: on("00:00"), end: "2026-11-30T00:00:00Z" };
+}
+
+export function unavailable() {
+  return { state: "unavailable" as const, message: "the drop folder cannot be read (EACCES)" };
+}
+
+/** A change that names no ticket. */
+export function unnamed(): ChangeFacts {
+  return aChange({ references: [] });
+}
+
+export function explained(by: "expected-difference" | "waiver") {
+  return { explainedBy: { by, id: "r1", reason: "", expires: null } };
+}

@@ -1,77 +1,25 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { inspect } from "node:util";
-import { LockstepError } from "#services/core/errors";
-import type { Connector, ReadRequest, ReadStep } from "#services/ports/connector";
+import { ERROR_KINDS, LockstepError } from "#services/core/errors";
+import { createMask } from "#services/core/mask";
+import { normaliseExport } from "#services/core/normalise";
+import type { ReadRequest, ReadStep } from "#services/ports/connector";
 import { assertOnlyReads } from "#test/fakes/assert-only-reads";
-
-/** What an engine is made to do; every product must be able to stage each of them, or say why it cannot occur. */
-export const SITUATIONS = [
-  "healthy",
-  "refused-login",
-  "locked-account",
-  "no-credential",
-  "narrowed-rights",
-  "hidden-list",
-  "truncated-answer",
-  "cut-connection",
-  "endless-answer",
-  "garbage",
-  "login-page",
-  "redirect-to-login",
-  "wrong-server",
-  "engine-starting",
-  "starts-meanwhile",
-  "session-ends-once",
-  "session-ends-always",
-  "rate-limited",
-  "unavailable",
-  "slow",
-  "silent",
-  "connection-lost-once",
-  "untrusted-certificate",
-  "secondary-source-fails",
-  "clock-off",
-] as const;
-
-export type Situation = (typeof SITUATIONS)[number];
-
-/** An engine that has been staged, and how to ask it. */
-export interface StagedEngine {
-  readonly request: ReadRequest & { readonly password: string };
-  /** Method and path, without query, of every request that came in. */
-  requests(): readonly (readonly [method: string, path: string])[];
-  /** Holds against the product's list what method and path do not tell, such as the bodies of queries. */
-  assertOnlyReads?(): void;
-  /** How many sessions are open on it, where it has sessions. */
-  openSessions(): number;
-  /** How often somebody tried to log in. */
-  logins(): number;
-  stop(): Promise<void>;
-}
-
-/** What a product brings to the suite. */
-export interface ConnectorHarness {
-  readonly product: string;
-  /** With time limits of a second or so, so that silence is noticed soon. */
-  readonly connector: Connector;
-  /** The source whose items are the engine's main artefacts, and how many the staged engine holds. */
-  readonly main: { readonly source: string; readonly kind: string; readonly count: number };
-  /** Sources that a whole read gives. */
-  readonly sources: readonly string[];
-  /** What cannot occur for this product, and why: told in the test run, never silently left out. */
-  readonly notApplicable?: Readonly<Partial<Record<Situation, string>>>;
-  /** True for a product that no server answers for: most situations are those of a server. */
-  readonly hasNoServer?: true;
-  /** Where this product tells a failure by a code of its own. */
-  readonly codes?: Readonly<Partial<Record<Situation, LockstepError["code"]>>>;
-  stage(situation: Situation): Promise<StagedEngine>;
-}
+import { assertFreeOf, assertStepTellsNothing, assertTellsNothing } from "./assert-tells-nothing.js";
+import type { ConnectorHarness, StagedEngine } from "./connector-harness.js";
+import { testDiagnosis } from "./diagnosis-claims.js";
+import { countSources, factsOf, itemsOf, markOf, placesOf, unreadOf } from "./read-steps.js";
+import { recordRequests, type SentRequest } from "./record-requests.js";
+import { SITUATIONS, type Situation } from "./situations.js";
 
 /** Holds a connector against what every connector must do, whatever its product. */
 export function testConnectorConformance(harness: ConnectorHarness): void {
   const { connector, main } = harness;
-  const notApplicable = harness.notApplicable ?? {};
+  const { notApplicable = {}, tellOfReads = [] } = harness;
+
+  const mask = createMask("conformance", Buffer.alloc(32, 5));
+  const normalising = { dialect: harness.dialect, mask, scope: "server", storeMessageTemplates: false } as const;
 
   describe(`connector of ${harness.product}`, () => {
     it("can be staged in every situation, but for those that it names with a reason", (t: TestContext) => {
@@ -88,8 +36,10 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
     it("reads everything, and signs out", () =>
       withEngine("healthy", async (engine) => {
         const steps = await readAll(engine);
-        assert.equal(itemsOf(steps, main.source).length, main.count);
-        for (const source of harness.sources) assert.ok(itemsOf(steps, source).length > 0, `${source} was not read`);
+        const counts = Object.entries(countSources(steps));
+        const told = counts.map(([source, count]) => [source, harness.sources[source] === "some" ? "some" : count]);
+        assert.deepEqual(Object.fromEntries(told), harness.sources);
+        assert.equal(harness.sources[main.source], main.count);
         assert.deepEqual(
           steps.filter(({ type }) => type === "unread"),
           [],
@@ -98,11 +48,50 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
         assert.equal(engine.openSessions(), 0);
       }));
 
-    it("says the same again when nothing changed", () =>
+    it("says the same again, of every source, when nothing changed", () =>
       withEngine("healthy", async (engine) => {
-        const contents = (steps: readonly ReadStep[]): readonly string[] =>
-          itemsOf(steps, main.source).map(({ bytes }) => Buffer.from(bytes).toString("utf8"));
-        assert.deepEqual(contents(await readAll(engine)), contents(await readAll(engine)));
+        const first = artefactsOf(await readAll(engine));
+        assert.ok(first.length >= main.count);
+        assert.deepEqual(artefactsOf(await readAll(engine)), first);
+      }));
+
+    it("leaves out nothing but what it is told is known, and says of each that it is as it was", () =>
+      withEngine("healthy", async (engine) => {
+        const first = await readAll(engine);
+        const marked = first.flatMap((step) =>
+          step.type === "item" && step.mark ? [markOf(step.item, step.mark)] : [],
+        );
+        const again: ReadStep[] = [];
+        await collect({ ...engine.request, known: (item) => marked.includes(markOf(item, item.mark)) }, again);
+        assert.deepEqual(placesOf(again, tellOfReads), placesOf(first, tellOfReads));
+        assert.deepEqual(unreadOf(again), []);
+        const kept = again.flatMap((step) => (step.type === "kept" ? [markOf(step.item, step.item.mark)] : []));
+        assert.deepEqual(kept.sort(), marked.toSorted());
+      }));
+
+    it("asks a healthy engine all that stands on its list of read requests, so that no more stands there than is needed", () =>
+      withEngine("healthy", async (engine) => {
+        await readAll(engine);
+        const { askedOtherwise = {} } = harness;
+        for (const pattern of connector.readRequests) {
+          const isAsked = engine.requests().some((request) => isOnList(pattern, request));
+          assert.equal(isAsked, askedOtherwise[pattern] === undefined, pattern);
+        }
+        for (const pattern of Object.keys(askedOtherwise)) assert.ok(connector.readRequests.includes(pattern), pattern);
+      }));
+
+    it("tells those who wait how far it has come", () =>
+      withEngine("healthy", async (engine) => {
+        const told: { source: string; bytes: number }[] = [];
+        await collect({ ...engine.request, onProgress: (step) => told.push(step) }, []);
+        assert.ok(told.some(({ source }) => source === main.source) && told.every(({ bytes }) => bytes >= 0));
+        assertTellsNothing(told, engine.request.password);
+      }));
+
+    it("finds no fault in the entry of a node that can be read, and one in an entry that says nothing", () =>
+      withEngine("healthy", async (engine) => {
+        assert.deepEqual(connector.nodeProblems(engine.request.node), []);
+        assert.notDeepEqual(connector.nodeProblems({ id: "bare", role: "primary" }), []);
       }));
 
     when("clock-off", "measures how far the engine's clock is off", () =>
@@ -197,11 +186,14 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
       );
     }
 
-    when("wrong-server", "reads nothing of a wrong server's configuration", () =>
+    when("wrong-server", "reads nothing of a wrong server but who it is", () =>
       withEngine("wrong-server", async (engine) => {
         const steps: ReadStep[] = [];
         await assert.rejects(collect(engine.request, steps));
-        assert.deepEqual(itemsOf(steps, main.source), []);
+        assert.deepEqual(
+          steps.filter((step) => step.type !== "item" || step.item.source !== harness.identity),
+          [],
+        );
       }),
     );
 
@@ -227,6 +219,7 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
         const steps = await readAll(engine);
         assert.equal(itemsOf(steps, main.source).length, main.count);
         assert.equal(unreadOf(steps).length, 1);
+        assert.notEqual(unreadOf(steps)[0]?.source, main.source);
       }),
     );
 
@@ -234,34 +227,7 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
       withEngine("slow", (engine) => rejects(engine, "node-unreachable", { ...engine.request, timeoutMs: 30 })),
     );
 
-    it("answers with a diagnosis, and no error, whatever is wrong", async () => {
-      for (const situation of [
-        "refused-login",
-        "engine-starting",
-        "untrusted-certificate",
-        "narrowed-rights",
-      ] as const) {
-        if (notApplicable[situation] !== undefined) continue;
-        await withEngine(situation, async (engine) => {
-          const wrong = situation === "refused-login" ? `wrong-${engine.request.password}` : engine.request.password;
-          const found = await connector.diagnose({ ...engine.request, password: wrong });
-          const failed = found.filter(({ state }) => state === "failed");
-          assert.ok(failed.length > 0, `nothing was found in '${situation}'`);
-          for (const { remedy } of failed) assert.ok(remedy !== undefined && remedy.length > 0);
-          assertTellsNothing(found, wrong);
-          assert.ok(engine.logins() <= 1);
-        });
-      }
-    });
-
-    it("finds nothing wrong with a healthy engine", () =>
-      withEngine("healthy", async (engine) => {
-        const found = await connector.diagnose(engine.request);
-        assert.deepEqual(
-          found.filter(({ state }) => state === "failed"),
-          [],
-        );
-      }));
+    testDiagnosis(harness, withEngine);
   });
 
   /** A claim about a situation; one that cannot occur is told above with its reason. */
@@ -269,16 +235,35 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
     if (notApplicable[situation] === undefined) it(claim, async () => void (await test()));
   }
 
-  /** Stages an engine, and afterwards holds the wire against the list of read requests. */
+  /** Stages an engine, and afterwards holds the wire against the list of read requests and against its password. */
   async function withEngine(situation: Situation, test: (engine: StagedEngine) => Promise<unknown>): Promise<void> {
     const engine = await harness.stage(situation);
+    const recorded = recordRequests();
     try {
       await test(engine);
       assertOnlyReads(connector.readRequests, engine.requests());
       engine.assertOnlyReads?.();
+      for (const request of recorded.sent) assertSendsNoPassword(request, engine.request.password);
+      assertFreeOf([...engine.requests().flat(), ...(engine.asked?.() ?? [])].join("\n"), engine.request.password);
     } finally {
+      recorded.stop();
       await engine.stop();
     }
+  }
+
+  /** The password is sent to log in and for nothing else, and never where servers and proxies write it down. */
+  function assertSendsNoPassword({ method, path, headers, body }: SentRequest, password: string): void {
+    assertFreeOf(path, password);
+    assertFreeOf(headers, password);
+    if (`${method} ${path}` !== harness.loginRequest) assertFreeOf(body, password);
+  }
+
+  /** What an engine holds, whatever order it tells it in. */
+  function artefactsOf(steps: readonly ReadStep[]): readonly string[] {
+    return steps
+      .flatMap((step) => (step.type === "item" ? normaliseExport(step.item, normalising).artefacts : []))
+      .map(({ artefact }) => JSON.stringify(artefact))
+      .sort();
   }
 
   async function readAll(engine: StagedEngine): Promise<readonly ReadStep[]> {
@@ -288,7 +273,12 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
   }
 
   async function collect(request: ReadRequest, into: ReadStep[]): Promise<void> {
-    for await (const step of connector.read(request)) into.push(step);
+    for await (const step of connector.read(request)) {
+      assertStepTellsNothing(step, request.password ?? "no password was given");
+      if (step.type === "unread")
+        assert.ok(Object.hasOwn(ERROR_KINDS, step.code) && step.message.length > 0, step.code);
+      into.push(step);
+    }
   }
 
   async function rejects(engine: StagedEngine, code: string, request: ReadRequest = engine.request): Promise<void> {
@@ -302,23 +292,11 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
   }
 }
 
-function itemsOf(steps: readonly ReadStep[], source: string): readonly { readonly bytes: Uint8Array }[] {
-  return steps.flatMap((step) => (step.type === "item" && step.item.source === source ? [step.item] : []));
-}
-
-function unreadOf(steps: readonly ReadStep[]): readonly { readonly source: string; readonly code: string }[] {
-  return steps.flatMap((step) => (step.type === "unread" ? [step] : []));
-}
-
-function factsOf(steps: readonly ReadStep[]): Extract<ReadStep, { type: "facts" }>["facts"] {
-  return Object.assign({}, ...steps.map((step) => (step.type === "facts" ? step.facts : {})));
-}
-
-/** No password in any form, in message, stack, fields or causes. */
-function assertTellsNothing(told: unknown, password: string): void {
-  const stack = told instanceof Error ? (told.stack ?? "") : "";
-  const text = [inspect(told, { depth: 10, showHidden: true }), JSON.stringify(told), stack].join("\n");
-  for (const form of [password, encodeURIComponent(password), Buffer.from(password).toString("base64")]) {
-    assert.ok(!text.includes(form), "the password is told");
+function isOnList(pattern: string, request: readonly [method: string, path: string]): boolean {
+  try {
+    assertOnlyReads([pattern], [request]);
+    return true;
+  } catch {
+    return false;
   }
 }

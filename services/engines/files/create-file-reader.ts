@@ -33,21 +33,25 @@ export function createFileReader(options: FileReaderOptions): FileReader {
   };
 }
 
-async function* readSources(request: ReadRequest, options: FileReaderOptions): AsyncGenerator<ReadStep> {
+/** @param refused what a server refused already, by account: it is not offered again, since accounts are locked for that */
+async function* readSources(
+  request: ReadRequest,
+  options: FileReaderOptions,
+  refused = new Map<string, LockstepError>(),
+): AsyncGenerator<ReadStep> {
   const sources = request.node.files ?? [];
   const patience = startPatience(request, limitsOf(options).silenceTimeoutMs);
   patience.check();
   const counts: Record<string, number> = {};
-  const refused = new Map<string, LockstepError>();
   for (const source of sources) {
     try {
-      // What a server refused once is not offered to it again: accounts are locked for that.
       const earlier = refused.get(accountOf(source));
       if (earlier !== undefined) throw earlier;
       addTo(counts, yield* readOne(source, request, patience, options));
     } catch (error) {
-      if (!(error instanceof LockstepError) || sources.length === 1 || error.code === "aborted") throw error;
+      if (!(error instanceof LockstepError)) throw error;
       if (error.code === "login-refused") refused.set(accountOf(source), error);
+      if (sources.length === 1 || error.code === "aborted") throw error;
       const label = labelOf(source, sources.length);
       yield { type: "unread", source: `files/${label}`, code: error.code, message: error.message };
     }
@@ -96,20 +100,25 @@ async function diagnoseSources(request: ReadRequest, options: FileReaderOptions)
     return problems.map((message) => ({ check: "address", state: "failed", message, remedy }));
   }
   const found: Diagnosis[] = [];
+  const refused = new Map<string, LockstepError>();
   for (const source of request.node.files ?? []) {
     const one = { ...request, node: { ...request.node, files: [source] } };
-    found.push(...(await diagnoseOne(one, options)));
+    found.push(...(await diagnoseOne(one, options, refused)));
   }
   return found;
 }
 
-async function diagnoseOne(request: ReadRequest, options: FileReaderOptions): Promise<readonly Diagnosis[]> {
+async function diagnoseOne(
+  request: ReadRequest,
+  options: FileReaderOptions,
+  refused: Map<string, LockstepError>,
+): Promise<readonly Diagnosis[]> {
   const found: Diagnosis[] = [];
   let files = 0;
   try {
-    for await (const step of readSources(request, options)) {
+    for await (const step of readSources(request, options, refused)) {
       if (step.type === "item") files += 1;
-      if (step.type === "unread") found.push(failed("reading", step.message, step.code));
+      if (step.type === "unread") found.push(failed(CHECKS[step.code] ?? "reading", step.message, step.code));
     }
     found.push({ check: "files", state: "ok", message: `${files} files were read.` });
   } catch (error) {

@@ -3,7 +3,6 @@ export const SFTP_REQUESTS = [
   "SFTP OPENDIR",
   "SFTP READDIR",
   "SFTP OPEN",
-  "SFTP FSTAT",
   "SFTP READ",
   "SFTP CLOSE",
 ] as const;

@@ -1,6 +1,9 @@
 import { sha256 } from "#services/core/text/digest";
 import { createCommandConnector } from "#services/engines/command/connector";
-import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { createFileDialect } from "#services/engines/files/dialect";
+import { testConnectorConformance } from "#test/conformance/connector-conformance";
+import type { StagedEngine } from "#test/conformance/connector-harness";
+import type { Situation } from "#test/conformance/situations";
 import { PACKS } from "#test/engines/files/file-fixture";
 
 const NO_SERVER = "a program is run here: no server is asked, so none can answer so";
@@ -20,10 +23,12 @@ const VERSION = sha256(JSON.stringify([[process.execPath, "-e", PROGRAMS.healthy
 
 testConnectorConformance({
   product: "command",
+  dialect: createFileDialect(PACKS, "command"),
   hasNoServer: true,
   connector: createCommandConnector({ packs: { presets: PACKS, own: new Map() } }),
   main: { source: `files/files@export ${VERSION}`, kind: "file", count: 1 },
-  sources: [],
+  sources: { [`files/files@export ${VERSION}`]: 1 },
+  checks: { "cut-connection": "command", "endless-answer": "command", garbage: "command", silent: "command" },
 
   notApplicable: {
     "refused-login": NO_LOGIN,

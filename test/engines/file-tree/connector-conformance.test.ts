@@ -1,5 +1,8 @@
 import { createFileTreeConnector } from "#services/engines/file-tree/connector";
-import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { createFileDialect } from "#services/engines/files/dialect";
+import { testConnectorConformance } from "#test/conformance/connector-conformance";
+import type { StagedEngine } from "#test/conformance/connector-harness";
+import type { Situation } from "#test/conformance/situations";
 import { PACKS } from "#test/engines/files/file-fixture";
 import { type FileServerOptions, startFileServer, startOther } from "./start-file-server.js";
 
@@ -27,12 +30,14 @@ const OPTIONS: Readonly<Partial<Record<Situation, Partial<FileServerOptions>>>> 
 
 testConnectorConformance({
   product: "file-tree",
+  dialect: createFileDialect(PACKS, "file-tree"),
   connector: createFileTreeConnector({
     packs: { presets: PACKS, own: new Map() },
     limits: { connectTimeoutMs: 2000, silenceTimeoutMs: 1500, maxEntries: 50 },
   }),
   main: { source: "files/files", kind: "file", count: 3 },
-  sources: ["files/files", "files/mirth-node-files"],
+  sources: { "files/files": 3, "files/mirth-node-files": 2 },
+  checks: { unavailable: "route", "secondary-source-fails": "rights" },
   codes: { unavailable: "node-unreachable", "session-ends-always": "answer-truncated" },
   notApplicable: {
     "locked-account": "a file server refuses a locked account and a wrong password alike",
@@ -67,7 +72,8 @@ async function stage(situation: Situation): Promise<StagedEngine> {
   const isPair = situation === "healthy" || situation === "secondary-source-fails";
   return {
     request: requestFor(server.port, fingerprint, isPair),
-    requests: () => server.requests.map(([protocol, method]) => [protocol, method] as const),
+    requests: () => server.requests,
+    asked: () => server.asked,
     openSessions: () => server.openSessions(),
     logins: () => server.logins(),
     stop: () => server.stop(),

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server as NetServer } from "node:net";
-import ssh2, { type Connection, type SFTPWrapper } from "ssh2";
+import ssh2, { type Connection, type ParsedKey, type SFTPWrapper } from "ssh2";
 
 const { Server, utils } = ssh2;
 const { STATUS_CODE } = utils.sftp;
@@ -29,7 +29,10 @@ export interface FileServer {
   readonly fingerprint: string;
   /** A known_hosts line. */
   readonly knownHost: string;
+  /** `SFTP` and the name of each request. */
   readonly requests: (readonly [method: string, path: string])[];
+  /** Every name of a file or folder that was asked for, and of a user that logged in. */
+  readonly asked: string[];
   logins(): number;
   openSessions(): number;
   stop(): Promise<void>;
@@ -37,10 +40,15 @@ export interface FileServer {
 
 /** Starts a file server that speaks SFTP on loopback, holds its files in memory, and refuses every request that writes. */
 export async function startFileServer(options: FileServerOptions): Promise<FileServer> {
-  const { private: privateKey } = utils.generateKeyPairSync("ed25519");
-  const key = utils.parseKey(privateKey);
-  if (key instanceof Error) throw key;
-  const state: State = { options, files: { ...options.files }, requests: [], logins: 0, sessions: new Set() };
+  const { privateKey, key } = createHostKey();
+  const state: State = {
+    options,
+    files: { ...options.files },
+    requests: [],
+    asked: [],
+    logins: 0,
+    sessions: new Set(),
+  };
   const server = new Server({ hostKeys: [privateKey] }, (client) => serve(client, state));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -51,6 +59,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
     fingerprint: await fingerprintOf(publicKey),
     knownHost: `[127.0.0.1]:${port} ssh-ed25519 ${publicKey.toString("base64")}\n`,
     requests: state.requests,
+    asked: state.asked,
     logins: () => state.logins,
     openSessions: () => state.sessions.size,
     async stop() {
@@ -58,6 +67,15 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** One key in some hundred that the package makes is one that it cannot read again. */
+function createHostKey(): { readonly privateKey: string; readonly key: ParsedKey } {
+  for (;;) {
+    const { private: privateKey } = utils.generateKeyPairSync("ed25519");
+    const key = utils.parseKey(privateKey);
+    if (!(key instanceof Error)) return { privateKey, key };
+  }
 }
 
 async function fingerprintOf(key: Uint8Array): Promise<string> {
@@ -69,6 +87,7 @@ interface State {
   readonly options: FileServerOptions;
   readonly files: Record<string, string>;
   readonly requests: (readonly [string, string])[];
+  readonly asked: string[];
   logins: number;
   readonly sessions: Set<Connection>;
 }
@@ -78,6 +97,7 @@ function serve(client: Connection, state: State): void {
   client.on("authentication", (context) => {
     if (context.method === "none") return context.reject(["password"]);
     state.logins += 1;
+    state.asked.push(context.username);
     const isRight =
       context.method === "password" && context.username === account.user && context.password === account.password;
     return isRight ? context.accept() : context.reject();
@@ -112,6 +132,7 @@ function serveFiles(sftp: SFTPWrapper, client: Connection, state: State): void {
   };
   const open = (path: string): Buffer => {
     next += 1;
+    state.asked.push(path);
     handles.set(next, { path, isListed: false });
     const handle = Buffer.alloc(4);
     handle.writeUInt32BE(next);

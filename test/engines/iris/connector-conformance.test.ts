@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { irisDialect } from "#services/engines/iris/dialect";
 import { QUERIES } from "#services/engines/iris/table-selects";
 import type { IrisFaults, NarrowedRights } from "#services/simulators/iris/faults";
-import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { testConnectorConformance } from "#test/conformance/connector-conformance";
+import type { StagedEngine } from "#test/conformance/connector-harness";
+import type { Situation } from "#test/conformance/situations";
 import { startIrisSimulator } from "#test/fakes/start-iris-simulator";
 import { PRODUCTION, SMALL_INSTANCE } from "#test/simulators/small-instance";
 import { ACCOUNT, connector } from "./staged-instance.js";
@@ -36,9 +39,14 @@ const RIGHTS: Readonly<Partial<Record<Situation, NarrowedRights>>> = {
 
 testConnectorConformance({
   product: "iris",
+  dialect: irisDialect,
   connector,
   main: { source: "production", kind: "production", count: 1 },
-  sources: ["server", "namespace", "document", "production", "table", "metrics", "audit"],
+  sources: { server: 1, metrics: 1, table: "some", audit: 1, namespace: 1, document: 6, production: 1 },
+  tellOfReads: ["audit"],
+  identity: "server",
+  askedOtherwise: { "HEAD /api/monitor/metrics": "where the metrics took a session of their own, to end it" },
+  checks: { unavailable: "licence" },
   notApplicable: {
     "locked-account":
       "the interface gives one answer, 401, for a wrong password, a disabled account and an expired one",

@@ -1,6 +1,9 @@
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
+import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import type { MirthFaults } from "#services/simulators/mirth-connect/faults";
-import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { testConnectorConformance } from "#test/conformance/connector-conformance";
+import type { StagedEngine } from "#test/conformance/connector-harness";
+import type { Situation } from "#test/conformance/situations";
 import { type MirthSimulatorOptions, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { ADT_IN, SMALL_MODEL } from "#test/simulators/small-model";
 
@@ -30,6 +33,7 @@ const FAULTS: Readonly<Partial<Record<Situation, MirthFaults>>> = {
 
 testConnectorConformance({
   product: "mirth-connect",
+  dialect: mirthConnectDialect,
   connector: createMirthConnector({
     answerTimeoutMs: 1000,
     silenceTimeoutMs: 1000,
@@ -39,29 +43,33 @@ testConnectorConformance({
     maxItemBytes: 1024 ** 2,
   }),
   main: { source: "channels", kind: "channel", count: SMALL_MODEL.channels.length },
-  sources: [
-    "channels",
-    "channel-groups",
-    "code-template-libraries",
-    "global-scripts",
-    "configuration-map",
-    "alerts",
-    "channel-tags",
-    "channel-dependencies",
-    "server-settings",
-    "resources",
-    "plugin-properties/Data Pruner",
-    "extensions-plugins",
-    "extensions-connectors",
-    "database-drivers",
-    "users",
-    "statuses",
-    "events",
-    "about",
-    "server-id",
-    "version",
-    "timezone",
-  ],
+  sources: {
+    "server-id": 1,
+    version: 1,
+    timezone: 1,
+    about: 1,
+    channels: SMALL_MODEL.channels.length,
+    "channel-groups": 1,
+    "code-template-libraries": 1,
+    "global-scripts": 1,
+    "configuration-map": 1,
+    "server-settings": 1,
+    resources: 1,
+    "channel-tags": 1,
+    "channel-dependencies": 1,
+    alerts: 1,
+    "database-drivers": 1,
+    "extensions-plugins": 1,
+    "extensions-connectors": 1,
+    users: 1,
+    statuses: 3,
+    "channel-switches": 1,
+    events: 8,
+    "plugin-properties/Data Pruner": 1,
+  },
+  tellOfReads: ["events"],
+  identity: "server-id",
+  loginRequest: "POST /api/users/_login",
   stage,
 });
 

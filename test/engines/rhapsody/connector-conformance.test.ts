@@ -1,6 +1,9 @@
 import { createRhapsodyConnector } from "#services/engines/rhapsody/connector";
+import { rhapsodyDialect } from "#services/engines/rhapsody/dialect";
 import type { RhapsodyFaults } from "#services/simulators/rhapsody/faults";
-import { type Situation, type StagedEngine, testConnectorConformance } from "#test/conformance/connector-conformance";
+import { testConnectorConformance } from "#test/conformance/connector-conformance";
+import type { StagedEngine } from "#test/conformance/connector-harness";
+import type { Situation } from "#test/conformance/situations";
 import { type RhapsodySimulatorOptions, startRhapsodySimulator } from "#test/fakes/start-rhapsody-simulator";
 import { CLINICAL, ENGINE } from "./invented-engine.js";
 
@@ -28,6 +31,7 @@ const FAULTS: Readonly<Partial<Record<Situation, RhapsodyFaults>>> = {
 
 testConnectorConformance({
   product: "rhapsody",
+  dialect: rhapsodyDialect,
   connector: createRhapsodyConnector({
     answerTimeoutMs: 1000,
     silenceTimeoutMs: 1000,
@@ -37,26 +41,28 @@ testConnectorConformance({
     maxItemBytes: 1024 ** 2,
   }),
   main: { source: "configuration", kind: "configuration", count: 1 },
-  sources: [
-    "info",
-    "configuration",
-    "components",
-    "variables",
-    "lookup-tables",
-    "security-objects",
-    "users",
-    "access-groups",
-    "web-service-users",
-    "modules",
-    "templates",
-    "licences",
-    "alert-defaults",
-    "alert-settings",
-    "alert-delivery",
-    "backup-schedules",
-    "registered-ports",
-    "audit-log",
-  ],
+  sources: {
+    info: 1,
+    configuration: 1,
+    components: 1,
+    "access-groups": 1,
+    users: 1,
+    variables: 1,
+    "lookup-tables": 1,
+    "security-objects": 1,
+    "web-service-users": 1,
+    modules: 1,
+    templates: 1,
+    licences: 1,
+    "alert-defaults": 1,
+    "alert-settings": 1,
+    "alert-delivery": 1,
+    "backup-schedules": 1,
+    "registered-ports": 1,
+    "audit-log": 1,
+  },
+  tellOfReads: ["audit-log"],
+  identity: "info",
   notApplicable: {
     "locked-account": "the engine answers a locked account and a wrong password alike, with 401",
   },

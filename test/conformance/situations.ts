@@ -1,0 +1,30 @@
+/** What an engine is made to do; every product must be able to stage each of them, or say why it cannot occur. */
+export const SITUATIONS = [
+  "healthy",
+  "refused-login",
+  "locked-account",
+  "no-credential",
+  "narrowed-rights",
+  "hidden-list",
+  "truncated-answer",
+  "cut-connection",
+  "endless-answer",
+  "garbage",
+  "login-page",
+  "redirect-to-login",
+  "wrong-server",
+  "engine-starting",
+  "starts-meanwhile",
+  "session-ends-once",
+  "session-ends-always",
+  "rate-limited",
+  "unavailable",
+  "slow",
+  "silent",
+  "connection-lost-once",
+  "untrusted-certificate",
+  "secondary-source-fails",
+  "clock-off",
+] as const;
+
+export type Situation = (typeof SITUATIONS)[number];

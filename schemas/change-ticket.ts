@@ -3,17 +3,20 @@ import { type Static, Type } from "typebox";
 const Instant = Type.String();
 const Maybe = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
 
+export const ApprovalDecision = Type.Union([
+  Type.Literal("not-requested"),
+  Type.Literal("requested"),
+  Type.Literal("approved"),
+  Type.Literal("rejected"),
+  Type.Literal("not-required"),
+  Type.Literal("cancelled"),
+  Type.Literal("unknown"),
+]);
+export type ApprovalDecision = Static<typeof ApprovalDecision>;
+
 export const ApprovalFact = Type.Object({
   by: Maybe(Type.String()),
-  decision: Type.Union([
-    Type.Literal("not-requested"),
-    Type.Literal("requested"),
-    Type.Literal("approved"),
-    Type.Literal("rejected"),
-    Type.Literal("not-required"),
-    Type.Literal("cancelled"),
-    Type.Literal("unknown"),
-  ]),
+  decision: ApprovalDecision,
   at: Maybe(Instant),
   timeEvidence: Type.Union([
     Type.Literal("approver-timestamp"),
@@ -52,7 +55,7 @@ export const ChangeTicket = Type.Object(
       Type.Literal("unknown"),
     ]),
     lifecycleRaw: Type.String(),
-    approval: ApprovalFact.properties.decision,
+    approval: ApprovalDecision,
     approvals: Type.Array(ApprovalFact),
     planned: Type.Object({
       start: Maybe(Instant),

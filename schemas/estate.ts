@@ -192,19 +192,67 @@ export const Engine = Type.Object(
 );
 export type Engine = Static<typeof Engine>;
 
+/** A ticket system that is asked over its API. */
+export const TicketSystem = Type.Object(
+  {
+    id: Id,
+    system: Type.String({ pattern: ID_PATTERN, description: "the make: tells how to ask it, for example servicenow" }),
+    url: Type.String({ pattern: "^https?://", description: "base address of its API" }),
+    mapping: Type.Optional(
+      Type.String({ description: "how its tickets are read; left out: policy/tickets/<id>.yaml" }),
+    ),
+    username: Type.Optional(Type.String({ description: "its account for Lockstep, with read rights only" })),
+    passwordEnv: Type.Optional(
+      Type.String({
+        pattern: "^[A-Z][A-Z0-9_]*$",
+        description: "environment variable that holds the password, token or client secret",
+      }),
+    ),
+    passwordFile: Type.Optional(Type.String({ description: "file that holds it" })),
+    auth: Type.Optional(
+      Type.Union([Type.Literal("basic"), Type.Literal("bearer"), Type.Literal("client-credentials")], {
+        description: "how the account is shown; left out: basic where there is a username, else bearer",
+      }),
+    ),
+    tokenUrl: Type.Optional(
+      Type.String({ pattern: "^https?://", description: "for client-credentials: where a token is fetched" }),
+    ),
+    filter: Type.Optional(
+      Type.String({ description: "which tickets are the estate's, in the system's own words; left out: all it shows" }),
+    ),
+    scope: Type.Optional(
+      Type.Record(Type.String(), Type.String(), {
+        description: "what the make asks for beside, for example the repository of github-issues",
+      }),
+    ),
+    lookBackDays: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 3650, description: "how far back the first look goes; left out: 90" }),
+    ),
+    tls: Type.Optional(Tls),
+    via: Type.Optional(Via),
+  },
+  { additionalProperties: false },
+);
+export type TicketSystem = Static<typeof TicketSystem>;
+
+/** A folder into which a ticket system's exports are dropped. */
+export const TicketFolder = Type.Object(
+  {
+    folder: Type.String({ description: "drop folder of ticket exports (JSON or CSV), relative to estate.yaml" }),
+  },
+  { additionalProperties: false },
+);
+export type TicketFolder = Static<typeof TicketFolder>;
+
 /** Every engine an organisation answers for: `estate.yaml`. */
 export const Estate = Type.Object(
   {
     estate: Id,
     organisation: Type.Optional(Type.String({ description: "name of the organisation, for reports" })),
     engines: Type.Array(Engine),
-    tickets: Type.Optional(
-      Type.Object(
-        {
-          folder: Type.String({ description: "drop folder of ticket exports (JSON or CSV), relative to estate.yaml" }),
-        },
-        { additionalProperties: false },
-      ),
+    tickets: Type.Optional(TicketFolder),
+    ticketSystems: Type.Optional(
+      Type.Array(TicketSystem, { description: "ticket systems that are asked over their API" }),
     ),
   },
   { $id: "lockstep/estate@1", additionalProperties: false },

@@ -118,6 +118,14 @@ export const PolicySettings = Type.Object(
       maximum: 3650,
       description: "the longest time from a waiver's grant to its end",
     }),
+    maxOverrideHours: Type.Integer({
+      minimum: 1,
+      maximum: 720,
+      description: "the longest time for which an override may set reasons aside",
+    }),
+    overrideNeedsSecondPerson: Type.Boolean({
+      description: "true: an override by one person alone is not in force",
+    }),
     unauthorisedBlocksReadiness: Type.Boolean({
       description: "true: a change that no ticket authorises makes the engine not-ready",
     }),

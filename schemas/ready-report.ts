@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
-import { ReadinessReason, ReadinessVerdict } from "./readiness.js";
+import { Override } from "./override.js";
+import { ReadinessReason, ReadinessVerdict, SetAsideReason } from "./readiness.js";
 
 /** The answer of `lockstep ready --json`: the stored verdict, with its age. */
 export const ReadyReport = Type.Object(
@@ -17,6 +18,10 @@ export const ReadyReport = Type.Object(
     expiresAt: Type.Union([Type.String(), Type.Null()]),
     ageSeconds: Type.Union([Type.Integer(), Type.Null()]),
     reasons: Type.Array(ReadinessReason),
+    /** Overrides in force when the question was asked; left out where there are none. */
+    overrides: Type.Optional(Type.Array(Override)),
+    /** What they set aside: `ready` with any of it is exit 3, ready by override alone. Left out where there is none. */
+    setAside: Type.Optional(Type.Array(SetAsideReason)),
   },
   { $id: "lockstep/ready@1" },
 );

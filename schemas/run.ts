@@ -45,6 +45,29 @@ export type ChangeFactsRecord = Static<typeof ChangeFactsRecord>;
 /** By finding id, the changes behind it. */
 export type ChangesByFinding = Readonly<Record<string, ChangeFactsRecord[]>>;
 
+/** How one ticket system stood when an engine was judged. */
+export const TicketSourceState = Type.Object({
+  system: Type.String(),
+  /** Its id in `estate.yaml`. */
+  instance: Type.String(),
+  state: Type.Union([Type.Literal("read"), Type.Literal("unavailable")]),
+  /** Why it could not be read, as a sentence; `null` where it was. */
+  message: Maybe,
+  /** Every edit before this instant was seen; `null` where it was not read. */
+  completeTo: Maybe,
+  /** Numbers that were asked for and that it does not hold. */
+  gone: Type.Array(Type.String()),
+});
+export type TicketSourceState = Static<typeof TicketSourceState>;
+
+/** What the tickets of ticket systems were when an engine was judged. */
+export const TicketsJudged = Type.Object({
+  /** The commit on `tickets` with every fact known then. */
+  commit: Maybe,
+  sources: Type.Array(TicketSourceState),
+});
+export type TicketsJudged = Static<typeof TicketsJudged>;
+
 export const EngineRun = Type.Object({
   engineId: Type.String(),
   /** The instant judged at. */
@@ -57,6 +80,10 @@ export const EngineRun = Type.Object({
   ]),
   /** By the standby judged, then by finding id: one change for each node that left the baseline. */
   changes: Type.Record(Type.String(), Type.Record(Type.String(), Type.Array(ChangeFactsRecord))),
+  /** Left out: the estate declares no ticket system. */
+  tickets: Type.Optional(TicketsJudged),
+  /** Hashes of the override records that were in force or owed a ticket; left out where there were none. */
+  overrides: Type.Optional(Type.Array(Type.String())),
   /** What broke the check of this engine off, where something did: then nothing else of it counts. */
   failure: Type.Optional(RunProblem),
   verdict: ReadinessVerdict,

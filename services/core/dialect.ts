@@ -49,8 +49,11 @@ export interface FieldRule {
   readonly unordered?: true;
   /** Children are a list even where their names happen to differ. */
   readonly list?: true;
-  /** Gives a child of this collection its identity; `undefined` falls back to name and occurrence. */
-  readonly childKey?: (child: RawNode) => string | undefined;
+  /**
+   * Gives a child of this collection its identity: a text, or the child's leaves whose values together are it, each masked as it is
+   * where it stands. `undefined` falls back to name and occurrence.
+   */
+  readonly childKey?: (child: RawNode) => string | readonly RawNode[] | undefined;
   /**
    * True: the whole value is secret, and is replaced by a keyed token. False: it is none, whatever its place sounds like.
    * Default: its place decides, by the same rules for every product.
@@ -58,6 +61,11 @@ export interface FieldRule {
   readonly secret?: boolean;
   /** Message template: replaced by a keyed digest unless policy opts in. */
   readonly template?: "text" | "base64";
+  /**
+   * A table too large for a tree: CSV, each cell in quotes, whose first line names the columns. Its cells are judged as
+   * `<row><cell name="column">` below this leaf would be.
+   */
+  readonly table?: true;
   /** The leaf stands in a file of its own with this extension. */
   readonly file?: string;
   /** Attributes to leave out (they are facts of the node, such as the engine's version). */

@@ -6,6 +6,7 @@ import type { Mask } from "./mask.js";
 import { isSecretPlace } from "./privacy/is-secret-place.js";
 import { maskByPlace, maskLeaves } from "./privacy/mask-by-place.js";
 import { maskNames } from "./privacy/mask-names.js";
+import { maskTable } from "./privacy/mask-table.js";
 import { maskText, maskValue } from "./privacy/mask-value.js";
 import { compareText } from "./text/compare-text.js";
 import { sha256 } from "./text/digest.js";
@@ -65,6 +66,8 @@ interface Walk extends NormaliseOptions {
   /** True when what comes in was normalised before: tokens and digests stand for themselves. */
   readonly again?: true;
   readonly kind: string;
+  /** What the artefact is called. */
+  readonly name: string;
   readonly provenance: Record<string, string>;
   readonly notices: Notice[];
   /** Digests of canonical content, of twins in a set alone; found once for each. */
@@ -82,8 +85,8 @@ interface Place {
 
 function normaliseArtefact(raw: RawArtefact, options: NormaliseOptions & { again?: true }): NormalisedArtefact {
   const notices = [...(raw.notices ?? [])];
-  const walk: Walk = { ...options, kind: raw.kind, provenance: {}, notices, contents: new Map() };
-  const name = maskText(raw.name, walk, []);
+  const name = maskText(raw.name, { ...options, notices }, []);
+  const walk: Walk = { ...options, kind: raw.kind, name, provenance: {}, notices, contents: new Map() };
   const tree = maskNames(raw.root, name, walk);
   const [root] = keptNodes([tree], walk, [], -1);
   const artefact: Artefact = {
@@ -113,7 +116,7 @@ function keptNodes(
 ): Kept[] {
   const kept: Kept[] = [];
   for (const raw of nodes) {
-    const rule = withSecrecy(walk.dialect.rule(walk.kind, raw, ancestors, walk.scope), raw, ancestors);
+    const rule = ruleOf(raw, ancestors, walk);
     if (rule.volatile === "provenance") keepProvenance(raw, ancestors, walk);
     if (rule.volatile !== undefined || restates(raw, rule, parentPosition)) continue;
     kept.push({ raw, rule });
@@ -122,7 +125,8 @@ function keptNodes(
 }
 
 /** What a dialect does not say of a leaf its place says, so that no dialect can forget to ask. */
-function withSecrecy(rule: FieldRule, raw: RawNode, ancestors: readonly RawNode[]): FieldRule {
+function ruleOf(raw: RawNode, ancestors: readonly RawNode[], walk: Walk): FieldRule {
+  const rule = walk.dialect.rule(walk.kind, raw, ancestors, walk.scope);
   if (rule.secret !== undefined || rule.volatile !== undefined || raw.children.length > 0) return rule;
   return isSecretPlace(raw.text, raw, ancestors) ? { ...rule, secret: true } : rule;
 }
@@ -133,8 +137,7 @@ function restates(raw: RawNode, rule: FieldRule, position: number): boolean {
 
 function normaliseNode({ raw, rule }: Kept, walk: Walk, place: Place): TreeNode {
   const attributes = normaliseAttributes(raw, rule, walk, place);
-  if (raw.children.length === 0)
-    return { name: raw.name, ...attributes, ...normaliseLeaf(raw, rule, walk, place.segments) };
+  if (raw.children.length === 0) return { name: raw.name, ...attributes, ...normaliseLeaf(raw, rule, walk, place) };
   return { name: raw.name, ...attributes, ...normaliseBranch(raw, rule, walk, place) };
 }
 
@@ -152,13 +155,11 @@ function normaliseAttributes(raw: RawNode, rule: FieldRule, walk: Walk, place: P
   return { attributes: masked.sort((a, b) => compareText(a[0], b[0])) };
 }
 
-function normaliseLeaf(
-  raw: RawNode,
-  rule: FieldRule,
-  walk: Walk,
-  segments: readonly string[],
-): Pick<TreeNode, "text" | "file"> {
-  const text = maskValue(raw.text, rule, walk, segments);
+function normaliseLeaf(raw: RawNode, rule: FieldRule, walk: Walk, place: Place): Pick<TreeNode, "text" | "file"> {
+  const text =
+    rule.table && !rule.secret
+      ? maskTable(raw, { ...place, artefactName: walk.name }, walk, (cell, above) => ruleOf(cell, above, walk))
+      : maskValue(raw.text, rule, walk, place.segments);
   if (rule.secret || (rule.template && !walk.storeMessageTemplates)) return { text };
   const file = text === "" ? undefined : (rule.file ?? (isLongText(text) ? "txt" : undefined));
   return file === undefined ? { text } : { text, file };
@@ -204,7 +205,9 @@ function isCollection(kept: readonly Kept[], rule: FieldRule): boolean {
  */
 function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Place): ReadonlyMap<RawNode, string> {
   const wishOf = (child: Kept): string => {
-    const wish = rule.childKey?.(child.raw) || fallbackKey(child);
+    const told = rule.childKey?.(child.raw);
+    const wish = (typeof told === "object" ? composeKey(told, child.raw, walk, place) : told) || fallbackKey(child);
+    if (typeof told === "object") return wish;
     // a name is masked already
     if (wish === child.raw.name) return wish;
     return isSecretKey(wish, child.raw, place.ancestors)
@@ -216,6 +219,14 @@ function childKeys(kept: readonly Kept[], rule: FieldRule, walk: Walk, place: Pl
   const inOrder = rule.unordered && hasTwins ? sortByContent(kept, walk, place) : kept;
   const keys = uniqueKeys(inOrder.map(({ raw }) => wishes.get(raw) ?? raw.name));
   return new Map(inOrder.map(({ raw }, index) => [raw, keys[index] ?? raw.name]));
+}
+
+/** A key of several values, each as it is masked where it stands; what was masked there is told there. */
+function composeKey(leaves: readonly RawNode[], child: RawNode, walk: Walk, place: Place): string {
+  const unheard: Walk = { ...walk, provenance: {}, notices: [] };
+  const above = [...place.ancestors, child];
+  const values = leaves.map((leaf) => maskValue(leaf.text, ruleOf(leaf, above, walk), unheard, place.segments));
+  return values.every((value) => value === "") ? "" : values.join(" | ");
 }
 
 /** Whether a key repeats a leaf that is secret by its place: what is masked as a value must not stand in a path. */

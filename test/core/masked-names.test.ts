@@ -46,6 +46,11 @@ const VALUES: Readonly<Record<string, RawNode>> = {
     "lookupTable",
     branch("set", named(branch("row", named(leaf("cell", NHS), "NHSNumber"), named(leaf("cell", "7"), "Ward")), NHS)),
   ),
+  "a composed key of a table of patients": branch(
+    "PatientToWard",
+    branch("set", named(leaf("entry", "7"), `${NHS}||North`), named(leaf("entry", `a, ${NHS}`), "b")),
+  ),
+  "a composed name below patients": branch("channel", branch("patients", leaf(`${NHS} North`, "x"))),
   "a key of a table of patients": branch("PatientToWard", branch("set", named(leaf("entry", "7"), NHS))),
 };
 

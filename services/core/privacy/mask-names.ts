@@ -1,11 +1,11 @@
 import type { RawNode } from "../dialect.js";
 import { type Masking, maskText } from "./mask-value.js";
-import { couldBeNumber, isNumberInPatientPlace, maskNumber } from "./number-in-patient-place.js";
+import { couldHoldNumber, maskNumbersInPlace } from "./number-in-patient-place.js";
 
 /**
  * Makes the names of a document fit to be stored, of elements and attributes: in JSON, YAML and properties they are keys, which
- * people write. So are NHS numbers that stand alone, in a place whose name says what they are. Done before anything is keyed or judged by its place, so that a second walk sees the same names. A tree
- * whose names are all harmless comes back as it is.
+ * people write. So are NHS numbers that stand alone, in a place whose name says what they are. Done before anything is keyed or
+ * judged by its place, so that a second walk sees the same names. A tree whose names are all harmless comes back as it is.
  */
 export function maskNames(root: RawNode, artefactName: string, masking: Masking): RawNode {
   return maskBelow(root, [], [artefactName], { masking, known: new Map() });
@@ -22,8 +22,7 @@ function maskBelow(node: RawNode, segments: readonly string[], around: readonly 
   const inside = [...around, name, ...givenNames(node)];
   const path = [...segments, name];
   const attributes = maskAttributes(node, path, inside, walk);
-  const isNumber = isNumberInPatientPlace(node.text, inside);
-  const text = isNumber ? maskNumber(node.text, walk.masking, path.slice(1)) : node.text;
+  const text = maskNumbersInPlace(node.text, inside, walk.masking, path.slice(1));
   const children = maskChildren(node, path, inside, walk);
   if (name === node.name && attributes === node.attributes && text === node.text && children === node.children) {
     return node;
@@ -42,13 +41,12 @@ function maskAttributes(
   inside: readonly string[],
   walk: NameWalk,
 ): RawNode["attributes"] {
-  // a row is called after its cells, whose column says what they are
-  const isNumber = (value: string): boolean =>
-    isNumberInPatientPlace(value, inside) || isNumberInPatientPlace(value, node.children.flatMap(givenNames));
   let isSame = true;
   const attributes = node.attributes.map(([attribute, value]) => {
     const name = maskName(attribute, path, inside, walk);
-    const text = couldBeNumber(value) && isNumber(value) ? maskNumber(value, walk.masking, path.slice(1)) : value;
+    // a row is called after its cells, whose column says what they are
+    const places = couldHoldNumber(value) ? [...inside, ...node.children.flatMap(givenNames)] : inside;
+    const text = maskNumbersInPlace(value, places, walk.masking, path.slice(1));
     if (name !== attribute || text !== value) isSame = false;
     return [name, text] as const;
   });
@@ -75,7 +73,8 @@ function maskName(name: string, segments: readonly string[], around: readonly st
   if (isPlainName(name)) return name;
   // without the root, as in every path
   const path = segments.slice(1);
-  if (isNumberInPatientPlace(name, around)) return maskNumber(name, walk.masking, path);
+  const numberless = maskNumbersInPlace(name, around, walk.masking, path);
+  if (numberless !== name) return maskText(numberless, { ...walk.masking, again: true }, path);
   const known = walk.known.get(name);
   if (known !== undefined) return known;
   const masked = maskText(name, walk.masking, path);

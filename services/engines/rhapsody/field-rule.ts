@@ -2,9 +2,11 @@ import type { FieldRule, RawNode } from "#services/core/dialect";
 import { isSecretName } from "#services/core/privacy/is-secret-name";
 import { isSecretPlace } from "#services/core/privacy/is-secret-place";
 import { LIST_ITEM } from "./answers/json-node.js";
+import { LARGE_TABLE } from "./answers/read-lookup-tables.js";
 import { childKey } from "./child-key.js";
 import { isUnordered } from "./is-unordered.js";
 import { attributeOf, textOf } from "./raw-tree.js";
+import { rowKey } from "./row-key.js";
 import { isVariable, secretClass, UNVERIFIABLE } from "./secret-class.js";
 import { textFileExtension } from "./text-file-extension.js";
 
@@ -12,7 +14,9 @@ import { textFileExtension } from "./text-file-extension.js";
 export function fieldRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
   const volatile = volatility(kind, node, ancestors);
   if (volatile !== undefined) return { volatile };
-  return node.children.length === 0 && !isCollection(node) ? leafRule(kind, node, ancestors) : branchRule(node);
+  return node.children.length === 0 && !isCollection(node)
+    ? leafRule(kind, node, ancestors)
+    : branchRule(node, ancestors);
 }
 
 /** What an engine counts and measures by itself; what it is worth for proof stays beside the snapshot. */
@@ -24,7 +28,8 @@ function volatility(kind: string, node: RawNode, ancestors: readonly RawNode[]):
   return name === "version" ? "provenance" : name === "serverSize" ? "drop" : undefined;
 }
 
-function branchRule(node: RawNode): FieldRule {
+function branchRule(node: RawNode, [root]: readonly RawNode[]): FieldRule {
+  if (node.name === "rows") return { unordered: true, childKey: rowKey(root) };
   if (isUnordered(node)) return { unordered: true, childKey: keyInSet(node) };
   return isCollection(node) ? { list: true, childKey } : {};
 }
@@ -57,6 +62,7 @@ function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): F
   if (secret) return { secret };
   const said = secret === undefined ? {} : { secret };
   if (isMessage(node, ancestors)) return { ...said, template: "text" };
+  if (node.name === LARGE_TABLE) return { secret: false, table: true, file: "csv" };
   const file = textFileExtension(node, ancestors);
   return file === undefined ? said : { ...said, file };
 }

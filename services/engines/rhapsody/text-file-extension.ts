@@ -8,7 +8,6 @@ const MAX_INLINE = 200;
 export function textFileExtension(node: RawNode, ancestors: readonly RawNode[]): string | undefined {
   const name = attributeOf(node, "name") ?? node.name;
   const parent = ancestors.at(-1)?.name;
-  if (node.name === "rowsAsText") return "csv";
   if (parent === "files") return isDigest(node.text) ? undefined : extensionOf(name);
   if (node.name === "notes") return "txt";
   if (node.name === "body" && ancestors.some((ancestor) => ancestor.name === "function")) return "js";

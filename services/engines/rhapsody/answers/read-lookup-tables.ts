@@ -8,6 +8,8 @@ import { attributeOf, branchNode, childOf, childrenNamed, leafNode, namedLeaf, t
 
 /** Larger tables are kept as one text of lines, so that a tree of a million cells is never built. */
 const MAX_ROWS_AS_TREE = 2_000;
+/** The leaf that such a table is. */
+export const LARGE_TABLE = "rowsAsText";
 
 /** Reads `GET /admin/lookuptables?includeValues=true`: columns in their order, rows by their key columns. */
 export function readLookupTables(root: RawNode, origin: string): ParsedExport {
@@ -65,26 +67,16 @@ function rowsNode(read: readonly Row[], columns: readonly RawNode[]): RawNode {
   const names = columns.map((column, index) => textOf(column, "name") ?? `column ${index + 1}`);
   // Whether the first line names the columns differs between the two requests that give values.
   const rows = read[0]?.join("\0") === names.join("\0") ? read.slice(1) : read;
-  const isKey = columns.map((column) => textOf(column, "isKeyColumn")?.toLowerCase() === "true");
-  const keyOf = (row: Row): string => {
-    const key = row.filter((_, index) => isKey[index]);
-    return (key.length > 0 ? key : row).join(" | ");
-  };
-  if (rows.length > MAX_ROWS_AS_TREE) return leafNode("rowsAsText", rowsAsText(rows, names, keyOf));
+  if (rows.length > MAX_ROWS_AS_TREE) return leafNode(LARGE_TABLE, rowsAsText(rows, names));
+  const cellsOf = (row: Row): RawNode[] =>
+    row.map((cell, index) => namedLeaf("cell", names[index] ?? `column ${index + 1}`, cell));
   return branchNode(
     "rows",
-    rows.map((row) => ({
-      name: "row",
-      attributes: [["name", keyOf(row)] as const],
-      text: "",
-      children: row.map((cell, index) => namedLeaf("cell", names[index] ?? `column ${index + 1}`, cell)),
-    })),
+    rows.map((row) => branchNode("row", cellsOf(row))),
   );
 }
 
-function rowsAsText(rows: readonly Row[], names: readonly string[], keyOf: (row: Row) => string): string {
+function rowsAsText(rows: readonly Row[], names: readonly string[]): string {
   const line = (cells: Row): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",");
-  const keyed = rows.map((row) => [keyOf(row), line(row)] as const);
-  keyed.sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
-  return [line(names), ...keyed.map(([, text]) => text)].join("\n");
+  return [line(names), ...rows.map(line).sort(compareText)].join("\n");
 }

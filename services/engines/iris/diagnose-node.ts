@@ -7,6 +7,7 @@ import { judgeClock } from "../wire/judge-clock.js";
 import { judgeUnread } from "../wire/judge-unread.js";
 import { apiAddress } from "./api-address.js";
 import { shortVersion, versionNumber } from "./engine-version.js";
+import { judgeColumns } from "./judge-columns.js";
 import { readNode } from "./read-node.js";
 
 /** Looks at a node through the wire, and at what its account may read. Never throws for what it finds. */
@@ -20,14 +21,14 @@ export function diagnoseNode(request: ReadRequest, limits: ConnectorLimits): Pro
 
 /** Reads the node as a check would, and says what was seen and what was not. */
 async function checkRead(request: ReadRequest, limits: ConnectorLimits, found: Diagnosis[]): Promise<void> {
-  const seen: Seen = { facts: {}, version: "", items: new Map(), unread: [] };
+  const seen: Seen = { facts: {}, version: "", items: new Map(), columns: [], unread: [] };
   const { node } = request;
   const onSignedIn = (): void =>
     void found.push({ check: "login", state: "ok", message: `'${node.username}' can sign in and use /api/atelier.` });
   for await (const step of readNode(request, limits, onSignedIn)) look(step, seen);
   const { facts, version } = seen;
   found.push(judgeIdentity(request, facts), judgeVersion(version), judgeClock(facts.clockSkewMs), judgeDocuments(seen));
-  found.push(...judgeNamespaces(facts), ...seen.unread);
+  found.push(...judgeNamespaces(facts), ...seen.columns, ...seen.unread);
 }
 
 interface Seen {
@@ -36,6 +37,7 @@ interface Seen {
   version: string;
   /** How many items there were of each source. */
   readonly items: Map<string, number>;
+  readonly columns: Diagnosis[];
   readonly unread: Diagnosis[];
 }
 
@@ -45,6 +47,7 @@ function look(step: ReadStep, seen: Seen): void {
   else if (step.type === "item") {
     const { source, bytes } = step.item;
     seen.items.set(source, (seen.items.get(source) ?? 0) + 1);
+    seen.columns.push(...judgeColumns(step.item));
     if (source === "server") seen.version = shortVersion(Buffer.from(bytes).toString("utf8"));
   }
 }
@@ -95,7 +98,7 @@ function rightFor(source: string): string | undefined {
   const table = /^table\/([^/]+)\/(.+)$/.exec(source);
   if (table !== null) {
     const [, namespace = "", name = ""] = table;
-    if (name.startsWith("Security.")) return securityRight(name);
+    if (name.startsWith("Security.") || name === "%SYS.X509Credentials") return securityRight(name);
     return `In ${namespace}: GRANT SELECT ON ${name} to the account's role; and READ on the resource of the database.`;
   }
   if (source === "audit")

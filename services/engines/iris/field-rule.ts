@@ -55,12 +55,14 @@ function branchRule(kind: string, node: RawNode, ancestors: readonly RawNode[]):
   if (node.name === "Properties") return LIST_BY_NAME;
   if (ancestors.some(({ name }) => name === "Storages")) return SET_BY_STEP;
   if (kind === "message-schema" && ancestors.length === 0) return SET_BY_STEP;
+  if (kind === "task" && node.name === "Settings") return SET_BY_COLUMN;
   if (isRecord(kind, node, ancestors)) return {};
   return COLLECTIONS[kind] ?? (ancestors[0]?.name === "row" ? SET_OF_ITEMS : LIST_OF_STEPS);
 }
 
 const SET_BY_NAME: FieldRule = { unordered: true, childKey: (child) => attributeOf(child, "name") };
 const LIST_BY_NAME: FieldRule = { list: true, childKey: (child) => attributeOf(child, "name") };
+const SET_BY_COLUMN: FieldRule = { unordered: true, childKey: (child) => child.name };
 const SET_BY_STEP: FieldRule = { unordered: true, childKey: stepKey };
 const LIST_OF_STEPS: FieldRule = { list: true, childKey: stepKey };
 const SET_BY_KEY: FieldRule = { unordered: true, childKey: (child) => attributeOf(child, "key") };

@@ -6,6 +6,7 @@ import { attributeOf, textOf } from "./raw-nodes.js";
 const HARMLESS: ReadonlySet<string> = new Set([
   "ChangePassword",
   "CSRFToken",
+  "HasPrivateKey",
   "HOTPKeyDisplay",
   "HOTPKeyGenerate",
   "JWTAccessTokenTimeout",
@@ -25,6 +26,8 @@ const CODE_KINDS: ReadonlySet<string> = new Set(["class", "rule", "dtl", "bpl", 
 /** Says of a leaf whether it is secret, where InterSystems knows better than its place says; `undefined` elsewhere. */
 export function isSecretField(kind: string, node: RawNode, ancestors: readonly RawNode[]): boolean | undefined {
   if (node.text === "" || HARMLESS.has(node.name) || NAMES_CREDENTIALS.test(node.name)) return false;
+  // Settings in an unknown form: a password may stand anywhere in them.
+  if (kind === "task" && node.name === "Settings") return true;
   if (kind === "system-default")
     return node.name === "value" && isSecretSetting(textOf(ancestors[0] ?? node, "setting"), node.text);
   if (CODE_KINDS.has(kind)) return isSecretDefault(node, ancestors.at(-1));

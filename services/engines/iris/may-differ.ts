@@ -5,11 +5,13 @@
 export function mayDiffer(kind: string, key: string, segments: readonly string[]): string | undefined {
   if (kind === "system-default") return defaultMayDiffer(key, segments);
   if (kind === "rule" && /^@(?:production|comment)$/.test(segments.at(-1) ?? "")) return EDITORS_ALONE;
+  if (kind === "task" && segments.length === 1 && segments[0] === "StartDate") return DAY_IT_WAS_MADE;
   return isDescription(kind, segments) ? DESCRIPTION : undefined;
 }
 
 const TOLD_AT_ITEMS = "what a default changes is told at the production items that it governs";
 const DESCRIPTION = "it describes what runs and changes none of it";
+const DAY_IT_WAS_MADE = "a task begins on the day on which it was made, which is another one on each node";
 const EDITORS_ALONE = "only the rule editor uses it";
 
 /** Settings of every item, so that a default for all of them is seen at each. */

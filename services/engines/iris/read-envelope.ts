@@ -1,11 +1,10 @@
-import { type ErrorCode, LockstepError } from "#services/core/errors";
+import { LockstepError } from "#services/core/errors";
 import type { HttpAnswer } from "#services/wire/http-client";
 import { readWhole } from "#services/wire/read-whole";
+import type { Refused } from "./refused.js";
 
 /** What an answer holds, or why the instance refused this one question although it is well. */
-export type Said =
-  | { readonly result: unknown; readonly headers: HttpAnswer["headers"] }
-  | { readonly refused: { readonly code: ErrorCode; readonly message: string } };
+export type Said = { readonly result: unknown; readonly headers: HttpAnswer["headers"] } | Refused;
 
 /**
  * Reads the envelope that every JSON answer comes in. A failure told inside it counts as one whatever the HTTP status is; what
@@ -66,10 +65,19 @@ function refused(status: number, said: string, origin: string): Said {
   if (status === 403 || isLackOfRights(said)) {
     return { refused: { code: "rights-narrowed", message: `${origin} is not for this account (${detail}).` } };
   }
-  const why = /SQLCODE: ?-(?:29|30)\b/.test(said)
-    ? `the engine's version does not know the table or a column of it (${detail})`
-    : `the engine says that it failed (${detail || "without a number"})`;
-  return { refused: { code: "answer-unexpected", message: `${origin}: ${why}.` } };
+  const lacks = lackingIn(said);
+  if (lacks === undefined) {
+    const message = `${origin}: the engine says that it failed (${detail || "without a number"}).`;
+    return { refused: { code: "answer-unexpected", message } };
+  }
+  const message = `${origin}: the engine's version does not know the table or a column of it (${detail}).`;
+  return { refused: { code: "answer-unexpected", message }, lacks };
+}
+
+/** SQLCODE -30: no such table; -29: no such column in it. */
+function lackingIn(said: string): Refused["lacks"] {
+  if (/SQLCODE: ?-30\b/.test(said)) return "table";
+  return /SQLCODE: ?-29\b/.test(said) ? "column" : undefined;
 }
 
 /** SQLCODE -99: no privilege; 5001 with these words: no right to a database. */

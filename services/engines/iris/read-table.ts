@@ -1,26 +1,37 @@
 import { LockstepError } from "#services/core/errors";
 import type { ReadStep } from "#services/ports/connector";
 import { type Row, RowsAnswer } from "./answers.js";
+import { readNarrower } from "./read-narrower.js";
 import { namespacePath } from "./read-requests.js";
 import { askAside, itemStep, type Reading, type Told, unreadStep } from "./reading.js";
-import { QUERIES, type TableSelect } from "./table-selects.js";
+import type { TableSelect } from "./table-select.js";
+import { QUERIES } from "./table-selects.js";
 
 /** The namespace that holds what an instance as a whole is. */
 export const SYSTEM_NAMESPACE = "%SYS";
 
-/** Reads one table whole as an item; returns its rows where they could be read. */
+/** Reads one table whole as an item, as far as the version knows it; returns its rows where they could be read. */
 export async function* readTable(
   reading: Reading,
   namespace: string,
-  { table, query }: TableSelect,
+  select: TableSelect,
 ): AsyncGenerator<ReadStep, readonly Row[] | undefined> {
-  const told = await queryRows(reading, namespace, query);
+  const { table, query, narrower, mayLack } = select;
   const origin = `${namespace}/${table}`;
+  const ask = (each: string): Promise<Told<readonly Row[]>> => queryRows(reading, namespace, each);
+  const whole = await ask(query);
+  if ("refused" in whole && whole.lacks === "table" && mayLack) {
+    yield itemStep(reading, "table", origin, { namespace, table, rows: [], lacks: ["*"] });
+    return [];
+  }
+  const isNarrowed = "refused" in whole && whole.lacks === "column" && narrower !== undefined;
+  const told = isNarrowed ? await readNarrower(narrower, ask, origin) : whole;
   if ("refused" in told) {
     yield unreadStep(`table/${origin}`, told.refused);
     return undefined;
   }
-  yield itemStep(reading, "table", origin, { namespace, table, rows: told.value });
+  const lacks = "lacks" in told ? { lacks: told.lacks } : {};
+  yield itemStep(reading, "table", origin, { namespace, table, rows: told.value, ...lacks });
   return told.value;
 }
 

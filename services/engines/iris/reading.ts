@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpClient } from "#services/wire/http-client";
 import { parseResult } from "./answers.js";
 import type { AtelierSession } from "./atelier-session.js";
 import { readEnvelope } from "./read-envelope.js";
+import type { Refused } from "./refused.js";
 
 /** One read of one node, while it goes on. */
 export interface Reading {
@@ -16,9 +17,7 @@ export interface Reading {
 }
 
 /** A value that was asked for, or why the instance refused it. */
-export type Told<T> =
-  | { readonly value: T; readonly headers: HttpAnswer["headers"] }
-  | { readonly refused: { readonly code: ErrorCode; readonly message: string } };
+export type Told<T> = { readonly value: T; readonly headers: HttpAnswer["headers"] } | Refused;
 
 /** One question to the interface. */
 export interface Question<T extends TSchema> {

@@ -22,6 +22,7 @@ const TABLES: Readonly<Record<string, TableKind>> = {
   Resources: { kind: "resource", identity: ["Name"] },
   Services: { kind: "service", identity: ["Name"] },
   SSLConfigs: { kind: "ssl-config", identity: ["Name"] },
+  X509Credentials: { kind: "x509-credential", identity: ["Alias"] },
   Task: { kind: "task", identity: ["NameSpace", "Name"] },
   Namespaces: { kind: "namespace", identity: ["Name"] },
   Databases: { kind: "database", identity: ["Name"] },

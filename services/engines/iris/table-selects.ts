@@ -1,96 +1,45 @@
-/** One SELECT of the fixed list: the whole of what is ever asked of an engine's tables. */
-export interface TableSelect {
-  /** The table's SQL name. */
-  readonly table: string;
-  readonly query: string;
-  /** First version that is asked so, for example `2025.2`. */
-  readonly since?: number;
-  /** First version that is asked otherwise. */
-  readonly until?: number;
-}
-
-/** Columns by name, so that a secret beside them is never asked for; `*` only where the table holds none. */
-function select(
-  columns: string,
-  table: string,
-  order: string,
-  versions: Pick<TableSelect, "since" | "until"> = {},
-): TableSelect {
-  return { table, query: `SELECT ${columns} FROM ${table} ORDER BY ${order}`, ...versions };
-}
-
-/** From this version on security tables cannot be queried but through the class queries of the product. */
-const SECURITY_QUERIES_ONLY = 2025.2;
-
-/** A table of the product's security, asked directly, and from 2025.2 on through one of its class queries. */
-function securitySelects(name: string, columns: string, classQuery: string, listed: string): readonly TableSelect[] {
-  const table = `Security.${name}`;
-  const query = `SELECT ${listed} FROM ${table}_${classQuery}('*') ORDER BY Name`;
-  return [
-    select(columns, table, "Name", { until: SECURITY_QUERIES_ONLY }),
-    { table, query, since: SECURITY_QUERIES_ONLY },
-  ];
-}
-
-const SSL_COLUMNS =
-  "Name, Description, Type, Enabled, CAFile, CertificateFile, PrivateKeyFile, CipherList, VerifyPeer, VerifyDepth";
-
-const SECURITY_SELECTS: readonly TableSelect[] = [
-  ...securitySelects(
-    "Applications",
-    "Name, Description, NameSpace, DispatchClass, Enabled, Type, AutheEnabled, Resource, MatchRoles, Path, CookiePath, UseCookies, Timeout, AutoCompile, InbndWebServicesEnabled, IsNameSpaceDefault, LockCSPName, Recurse, ServeFiles, ServeFilesTimeout",
-    "Detail",
-    "*",
-  ),
-  // The class query also tells the last login, which is none of our business.
-  ...securitySelects("Users", "Name, FullName, Enabled, Roles", "List", "Name, Enabled, Roles"),
-  ...securitySelects(
-    "Roles",
-    "Name, Description, GrantedRoles, Resources",
-    "ListAll",
-    "Name, Description, GrantedRoles, Resources",
-  ),
-  ...securitySelects(
-    "Resources",
-    "Name, Description, PublicPermission, Type",
-    "List",
-    "Name, Description, PublicPermission, Type",
-  ),
-  ...securitySelects("Services", "Name, Enabled, AutheEnabled", "List", "*"),
-  select(`${SSL_COLUMNS}, Protocols`, "Security.SSLConfigs", "Name", { until: 2020 }),
-  select(`${SSL_COLUMNS}, TLSMinVersion, TLSMaxVersion`, "Security.SSLConfigs", "Name", {
-    since: 2020,
-    until: SECURITY_QUERIES_ONLY,
-  }),
-  {
-    table: "Security.SSLConfigs",
-    query: "SELECT * FROM Security.SSLConfigs_List('*') ORDER BY Name",
-    since: SECURITY_QUERIES_ONLY,
-  },
-];
+import { SECURITY_SELECTS } from "./security-selects.js";
+import { queriesOf, select, type TableSelect } from "./table-select.js";
 
 /** Asked in each namespace. */
 export const NAMESPACE_SELECTS: readonly TableSelect[] = [
   select("SystemName, Username, BusinessPartner", "Ens_Config.Credentials", "SystemName"),
   select("*", "Ens_Config.BusinessPartner", "ID"),
+  select("*", "Ens_Util.Schedule", "ID", { mayLack: true }),
 ];
+
+/** When a task runs, on which member of a mirror, as whom, with which settings, and whom it tells. */
+const NEWER_TASK_COLUMNS =
+  "EmailOnCompletion, EmailOnError, EmailOnExpiration, EmailOutput, EndDate, Expires, ExpiresDays, ExpiresHours, ExpiresMinutes, IsBatch, MirrorStatus, OpenOutputFile, OutputDirectory, OutputFileIsBinary, OutputFilename, Priority, RescheduleOnStart, RunAfterGUID, Settings, StartDate, SuspendOnError, SuspendTerminated, TaskGUID, Type";
 
 /** Asked in `%SYS`: what a mirror does not carry. */
 export const SYSTEM_SELECTS: readonly TableSelect[] = [
-  select("Name, Globals, Routines, TempGlobals", "Config.Namespaces", "Name"),
-  select("Namespace, Name, Database", "Config.MapGlobals", "Namespace, Name"),
+  select("Name, Globals, Routines, TempGlobals", "Config.Namespaces", "Name", {
+    newer: "Library, SysGlobals, SysRoutines",
+  }),
+  select("Namespace, Name, Database", "Config.MapGlobals", "Namespace, Name", { newer: "Collation, LockDatabase" }),
   select("Namespace, Name, Database", "Config.MapRoutines", "Namespace, Name"),
   select("Namespace, Name, Database", "Config.MapPackages", "Namespace, Name"),
-  select("Name, Directory, Server, MountRequired", "Config.Databases", "Name"),
+  select("Name, Directory, Server, MountRequired", "Config.Databases", "Name", {
+    newer: "ClusterMountMode, MountAtStartup, StreamLocation",
+  }),
   select("*", "Config.config", "ID"),
-  // Never the whole section: it holds PasswordHash.
-  select("EnsembleAutoStart, SystemMode, DefaultPort", "Config.Startup", "ID"),
-  select("FreezeOnError, FileSizeLimit, DaysBeforePurge", "Config.Journal", "ID"),
+  select("*", "Config.SQL", "ID", { mayLack: true }),
+  select("*", "Config.Miscellaneous", "ID", { mayLack: true }),
+  // Never the whole section: it holds PasswordHash. Nor what is one member's own: its names and its licence's.
+  select("EnsembleAutoStart, SystemMode, DefaultPort", "Config.Startup", "ID", {
+    newer:
+      "CallinHalt, CallinStart, DefaultPortBindAddress, ErrorPurge, FIPSMode, IPv6, JobHalt, JobServers, JobStart, MaxConsoleLogSize, ProcessHalt, ProcessStart, ShutdownTimeout, SystemHalt, SystemStart, TelnetHalt, TelnetStart, TempDirectory, TerminalPrompt, WebServer, WebServerPort, WebServerURLPrefix, ZSTU",
+  }),
+  select("FreezeOnError, FileSizeLimit, DaysBeforePurge", "Config.Journal", "ID", {
+    newer: "AlternateDirectory, BackupsBeforePurge, CompressFiles, CurrentDirectory, JournalcspSession, PurgeArchived",
+  }),
   ...SECURITY_SELECTS,
   select(
-    "Name, NameSpace, TaskClass, Description, Suspended, RunAsUser, TimePeriod, TimePeriodEvery, TimePeriodDay, DailyFrequency, DailyFrequencyTime, DailyIncrement, DailyStartTime, DailyEndTime",
+    "ID, Name, NameSpace, TaskClass, Description, Suspended, RunAsUser, TimePeriod, TimePeriodEvery, TimePeriodDay, DailyFrequency, DailyFrequencyTime, DailyIncrement, DailyStartTime, DailyEndTime",
     "%SYS.Task",
     "NameSpace, Name, ID",
+    { newer: NEWER_TASK_COLUMNS },
   ),
 ];
 
@@ -113,7 +62,7 @@ export const AUDIT_SELECT: TableSelect = {
 
 /** Every query that may be sent. */
 export const QUERIES: ReadonlySet<string> = new Set(
-  [...NAMESPACE_SELECTS, ...SYSTEM_SELECTS, LOOKUP_TABLE_NAMES, DEFAULT_SETTINGS_PROBE, AUDIT_SELECT].map(
-    ({ query }) => query,
+  [...NAMESPACE_SELECTS, ...SYSTEM_SELECTS, LOOKUP_TABLE_NAMES, DEFAULT_SETTINGS_PROBE, AUDIT_SELECT].flatMap(
+    queriesOf,
   ),
 );

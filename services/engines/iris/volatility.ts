@@ -28,6 +28,7 @@ const ROW_KINDS: ReadonlySet<string> = new Set([
   "service",
   "sql-privilege",
   "ssl-config",
+  "x509-credential",
   "task",
   "schedule",
   "namespace",

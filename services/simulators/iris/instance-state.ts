@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DatabaseData, IrisModel, MirrorData, NamespaceData, Row } from "./model.js";
+import { OLD_LACKS } from "./old-lacks.js";
 
 export type Category = "CLS" | "RTN" | "CSP" | "OTH";
 
@@ -33,6 +34,8 @@ export class InstanceState {
   readonly version: string;
   readonly api: number;
   readonly namespaces: ReadonlyMap<string, NamespaceState>;
+  /** Tables, and columns with their table, that a query must not name. */
+  readonly lacks: ReadonlySet<string>;
   mirror: MirrorData;
   private readonly clock: () => Date;
   private audited = 0;
@@ -41,6 +44,7 @@ export class InstanceState {
     this.id = model.id;
     this.version = model.version ?? DEFAULT_VERSION;
     this.api = model.api ?? 8;
+    this.lacks = new Set([...(model.lacks ?? []), ...(this.isOld ? OLD_LACKS : [])]);
     this.mirror = model.mirror ?? { role: "none" };
     this.clock = clock;
     this.namespaces = new Map(model.namespaces.map((data) => [data.name, makeNamespace(data)]));

@@ -52,4 +52,6 @@ export interface IrisModel {
   readonly namespaces: readonly NamespaceData[];
   /** Default: no member of a mirror. */
   readonly mirror?: MirrorData;
+  /** Tables, and columns (`%SYS.Task.Settings`), that this version does not have beside those that its age tells. */
+  readonly lacks?: readonly string[];
 }

@@ -25,9 +25,9 @@ export function runQuery(
     return failed(-99, `User is not privileged for the operation on table ${table}`);
   }
   if (!isDirect && rights.noSecurityAdministration) return denied();
-  if (state.isOld && columns.includes("TLSMinVersion")) {
-    return failed(-29, "Field 'TLSMINVERSION' not found in the applicable tables");
-  }
+  if (state.lacks.has(table)) return failed(-30, `Table '${table}' not found`);
+  const missing = columns.split(", ").find((column) => state.lacks.has(`${table}.${column}`));
+  if (missing !== undefined) return failed(-29, `Field '${missing.toUpperCase()}' not found in the applicable tables`);
   const rows = tableRows(namespace, table);
   const order = /ORDER BY (.+?)(?: DESC)?$/.exec(query)?.[1]?.split(", ") ?? [];
   const sorted = query.endsWith(" DESC") ? rows : rows.toSorted((a, b) => compareRows(a, b, order));

@@ -7,6 +7,7 @@ import type { Policy } from "#schemas/policy";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
 import type { ArtefactVersion, GovernedFiles, StoredArtefacts } from "#services/ports/estate-repository";
+import { compareByRules } from "./compare-by-rules.js";
 import { readPassword, type Settings } from "./config.js";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
@@ -52,6 +53,8 @@ export interface JobOptions {
 export interface CompareOptions {
   /** The make that wrote them. Default: that of what is stored under the selectors. */
   readonly product?: string | undefined;
+  /** For files: the rule pack that says what they are, a YAML file or a preset. Default: what their names tell. */
+  readonly rules?: string | undefined;
   /** The folder that relative names start from. Default: that of the process. */
   readonly cwd?: string;
 }
@@ -287,7 +290,8 @@ interface SideContext extends CompareOptions {
 }
 
 async function compareSides(a: string, b: string, context: SideContext): Promise<CompareReport> {
-  const { open, cwd = ".", product } = context;
+  const { open, cwd = ".", product, rules } = context;
+  if (rules !== undefined) return await compareByRules(a, b, { ...context, rules });
   const { dialect } = productNamed(await findProduct({ sides: [a, b], product, cwd, open }));
   return await compareExports(await sideOf(a, dialect, context), await sideOf(b, dialect, context), dialect);
 }

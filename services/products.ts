@@ -33,7 +33,8 @@ const ENGINE_KINDS: ReadonlySet<string> = new Set(
 
 type Products = Readonly<Record<string, Product>>;
 
-const PRESETS = readPacks(join(PROJECT_ROOT, "baselines", "rule-packs"));
+/** The rule packs that ship. */
+export const PRESETS = readPacks(join(PROJECT_ROOT, "baselines", "rule-packs"));
 
 /** Every product, by the name that estate.yaml uses: one line each. */
 function createProducts(packs: FilePacks): Products {

@@ -29,19 +29,24 @@ export const addCompare: AddCommand = (program, context, setExit) => {
     .description("compare two exports offline: files, folders or snapshot selectors")
     .argument("<a>")
     .argument("<b>")
-    .option("--product <product>", "the make that wrote them, for example mirth-connect; needed for files and folders");
+    .option("--product <product>", "the make that wrote them, for example mirth-connect; needed for files and folders")
+    .option(
+      "--rules <pack>",
+      "for files of any other engine: your own rule pack (a .yaml file), or a preset such as nifi; needs no --product",
+    );
   addExamples(
     addReportOptions(command),
     "compare production.xml standby.xml --product mirth-connect",
+    "compare production standby --rules policy/lab.pack.yaml",
     "compare tie/baseline tie/tie-b",
     "compare tie/tie-a~1 tie/tie-a",
-  ).action(async (a: string, b: string, options: ReportFiles & { product?: string }) => {
+  ).action(async (a: string, b: string, options: ReportFiles & { product?: string; rules?: string }) => {
     const app = await findEstate(program, context);
-    const { cwd } = context;
+    const given = { product: options.product, rules: options.rules, cwd: context.cwd };
     const report =
       app === undefined
-        ? await compareOffline(a, b, { product: options.product, cwd, mask: passingMask() })
-        : await app.compare(a, b, { product: options.product, cwd });
+        ? await compareOffline(a, b, { ...given, mask: passingMask() })
+        : await app.compare(a, b, given);
     printAnswer(report, () => renderCompareTerminal(report, layoutOf(context)), context, options);
     setExit(report.findings.length === 0 ? EXIT.ready : EXIT.notReady);
     await writeReports(report, options, WRITERS, context);

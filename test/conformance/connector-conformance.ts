@@ -67,6 +67,9 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
         assert.deepEqual(unreadOf(again), []);
         const kept = again.flatMap((step) => (step.type === "kept" ? [markOf(step.item, step.item.mark)] : []));
         assert.deepEqual(kept.sort(), marked.toSorted());
+        const anew: ReadStep[] = [];
+        await collect({ ...engine.request, known: () => false }, anew);
+        assert.ok(!anew.some(({ type }) => type === "kept"), "nothing is known, so that all must be sent");
       }));
 
     it("asks a healthy engine all that stands on its list of read requests, so that no more stands there than is needed", () =>

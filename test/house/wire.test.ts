@@ -1,33 +1,94 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { guardWire, type RecordingSimulator } from "#test/fakes/guard-wire";
 import { projectRoot } from "#test/project-root";
+import { findListeners } from "./find-listeners.js";
 
-/** Where simulators are started unguarded: by the guards themselves, and by the tests of the simulators. */
-const UNGUARDED = /^test\/(fakes\/(start-[\w-]+|serve-recording)|simulators\/(mirth-connect|iris|rhapsody)\.test)\.ts$/;
-const STARTS_ENGINE =
-  /^import (?!type )[^;]*"#services\/simulators\/(example-hospital|[\w-]+\/(start-[\w-]+|serve-recording))"/m;
+const GUARDS = "starts it in a guard, which holds what it was asked against the list";
+const OF_SIMULATOR = "asks the simulator itself, as people and other programs do, and no connector of ours";
 
-test("every simulated engine of every test is held against its product's list of read requests", () => {
-  const files = readdirSync(join(projectRoot, "test"), { recursive: true, encoding: "utf8" })
-    .map((file) => `test/${file.replaceAll("\\", "/")}`)
-    .filter((file) => file.endsWith(".ts"));
-  const starting = files.filter((file) => STARTS_ENGINE.test(readFileSync(join(projectRoot, file), "utf8")));
-  assert.ok(starting.length > 5, "no file that starts a simulator was found, so nothing was proved");
-  assert.deepEqual(
-    starting.filter((file) => !UNGUARDED.test(file)),
-    [],
-  );
+/** Files of tests by which something listens unguarded, and why each may. */
+const UNGUARDED: Readonly<Record<string, string>> = {
+  "test/fakes/serve-http.ts": GUARDS,
+  "test/fakes/serve-recording.ts": GUARDS,
+  "test/fakes/start-example-hospital.ts": GUARDS,
+  "test/fakes/start-iris-simulator.ts": GUARDS,
+  "test/fakes/start-mirth-simulator.ts": GUARDS,
+  "test/fakes/start-rhapsody-simulator.ts": GUARDS,
+  "test/engines/file-tree/start-file-server.ts": GUARDS,
+  "test/simulators/iris.test.ts": OF_SIMULATOR,
+  "test/simulators/mirth-connect.test.ts": OF_SIMULATOR,
+  "test/simulators/rhapsody.test.ts": OF_SIMULATOR,
+  "test/engines/mirth-connect/connector-routes.test.ts": "is a proxy, whose far end is a guarded engine",
+  "test/house/wire.test.ts": "quotes what listens, and starts nothing",
+  "test/wire/refused-connection.test.ts": "is no engine: the wire alone is looked at",
+};
+
+/** The one command that starts engines; no test lets it come so far. */
+const DEMO = "services/cli/demo.ts";
+
+test("every engine of every test is held against its product's list of read requests", () => {
+  const found = findListeners(projectRoot, [DEMO]);
+  assert.deepEqual([...new Set(found.map(({ file }) => file))], Object.keys(UNGUARDED).sort());
 });
 
-test("an import that starts an unguarded engine is seen, a type is not", () => {
-  const from = 'from "#services/simulators/iris/start-iris-simulator";';
-  assert.match(`import { type IrisSimulator, startIrisSimulator } ${from}`, STARTS_ENGINE);
-  assert.match(`import {\n  type IrisSimulator,\n  startIrisSimulator,\n} ${from}`, STARTS_ENGINE);
-  assert.doesNotMatch(`import type { IrisSimulator } ${from}`, STARTS_ENGINE);
+test("no test plays the demo, whose engines nobody guards", () => {
+  const playing = readdirSync(join(projectRoot, "test"), { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter(
+      (file) => file.endsWith(".ts") && /\[\s*"demo"/.test(readFileSync(join(projectRoot, "test", file), "utf8")),
+    );
+  assert.deepEqual(playing, ["cli/usage.test.ts"], "which is refused before an engine starts");
 });
+
+const UNSEEN: readonly (readonly [how: string, text: string])[] = [
+  ["opens a port itself", 'import { createServer } from "node:net";\ncreateServer().listen(0);'],
+  ["imports what listens", 'import { start } from "#services/simulators/start";'],
+  ["imports it among types", 'import { type Simulator, start } from "#services/simulators/start";'],
+  ["imports it over several lines", 'import {\n  start,\n} from "#services/simulators/start";'],
+  ["imports it all", 'import * as all from "#services/simulators/start";'],
+  ["imports it by its relative path", 'import { start } from "../../services/simulators/start.js";'],
+  ["imports it later", 'const { start } = await import("#services/simulators/start");'],
+  ["hands it on", 'export { start } from "#services/simulators/start";'],
+  ["hands all of it on", 'export * from "#services/simulators/start";'],
+  ["imports what imports it", 'import { play } from "#services/cli/play";'],
+];
+
+for (const [how, text] of UNSEEN) {
+  test(`a file of tests that ${how} is seen`, () => {
+    assert.deepEqual(listenersOf(text), ["test/jobs/some.test.ts"]);
+  });
+}
+
+test("a file of tests that imports a type, a model, or a guard is none that listens", () => {
+  assert.deepEqual(listenersOf('import type { Simulator } from "#services/simulators/start";'), []);
+  assert.deepEqual(listenersOf('import { MODEL } from "#services/simulators/model";'), []);
+  assert.deepEqual(listenersOf('import { guarded } from "#test/fakes/guarded";'), []);
+});
+
+/** What is found in a tree of one simulator, what imports it, and one file of tests. */
+function listenersOf(text: string): readonly string[] {
+  const root = mkdtempSync(join(tmpdir(), "lockstep-wire-"));
+  try {
+    const files = {
+      "services/simulators/start.ts":
+        'import { createServer } from "node:https";\nexport const start = createServer();',
+      "services/simulators/model.ts": 'import type { Simulator } from "./start.js";\nexport const MODEL = {};',
+      "services/cli/play.ts": 'import { start } from "../simulators/start.js";',
+      "test/jobs/some.test.ts": text,
+    };
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+    return findListeners(root).map(({ file }) => file);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
 
 test("a request that is not on the list fails whatever test sent it, once its engine stops", async () => {
   const asked = async (...requests: (readonly [string, string])[]): Promise<void> => {

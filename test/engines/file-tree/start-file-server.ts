@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server as NetServer } from "node:net";
 import ssh2, { type Connection, type ParsedKey, type SFTPWrapper } from "ssh2";
+import { SFTP_REQUESTS } from "#services/engines/files/sftp-requests";
+import { guardWire } from "#test/fakes/guard-wire";
 
 const { Server, utils } = ssh2;
 const { STATUS_CODE } = utils.sftp;
@@ -54,7 +56,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   const publicKey = key.getPublicSSH();
-  return {
+  const running: FileServer = {
     port,
     fingerprint: await fingerprintOf(publicKey),
     knownHost: `[127.0.0.1]:${port} ssh-ed25519 ${publicKey.toString("base64")}\n`,
@@ -67,6 +69,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+  return guardWire(running, SFTP_REQUESTS);
 }
 
 /** One key in some hundred that the package makes is one that it cannot read again. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { describe, it } from "node:test";
 import { LockstepError } from "#services/core/errors";
-import { readAll, unreadOf } from "./staged-instance.js";
+import { serveHttp } from "#test/fakes/serve-http";
+import { connector, readAll, unreadOf } from "./staged-instance.js";
 
 const ENVELOPE = { status: { errors: [], summary: "" }, console: [] };
 const SERVER = {
@@ -91,24 +92,18 @@ async function withAnswers(
     "/docs": JSON.stringify({ ...ENVELOPE, result: [] }),
     "/metrics": "iris_mirror_status 1\n",
   };
-  const server = createServer((request, response) => {
+  const find = (path: string, from: Readonly<Record<string, string>>): string | undefined =>
+    Object.entries(from).find(([end]) => path.endsWith(end))?.[1];
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const path = (request.url ?? "").split("?")[0] ?? "";
-    const find = (from: Readonly<Record<string, string>>): string | undefined =>
-      Object.entries(from).find(([end]) => path.endsWith(end))?.[1];
     response.writeHead(200, { "Content-Type": "application/json", "Set-Cookie": "CSPSESSIONID=1; path=/" });
-    response.end(find(answers) ?? find(usual) ?? say([]));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  try {
-    await test({
-      node: { id: "hc-a", role: "primary", url: `http://127.0.0.1:${port}`, username: "reader" },
+    response.end(find(path, answers) ?? find(path, usual) ?? say([]));
+  };
+  await serveHttp(connector.readRequests, answer, (url) =>
+    test({
+      node: { id: "hc-a", role: "primary", url, username: "reader" },
       password: "invented",
       now: () => new Date(),
-    });
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
+    }),
+  );
 }

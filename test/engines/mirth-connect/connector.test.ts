@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { assertOnlyReads } from "#test/fakes/assert-only-reads";
+import { serveHttp } from "#test/fakes/serve-http";
 import { serveRecording } from "#test/fakes/serve-recording";
 import { projectRoot } from "#test/project-root";
 import { SMALL_MODEL } from "#test/simulators/small-model";
@@ -293,13 +294,5 @@ async function withPlainServer(
   answer: (response: ServerResponse) => void,
   test: (url: string) => Promise<unknown>,
 ): Promise<void> {
-  const server = createServer((_request, response) => answer(response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  try {
-    await test(`http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
+  await serveHttp(connector.readRequests, (_request, response) => answer(response), test);
 }

@@ -6,6 +6,7 @@ import { mayBeSamePerson } from "../people/may-be-same-person.js";
 import { findSecrets } from "../privacy/mask-secrets.js";
 import { findExpectationProblems } from "./find-expectation-problems.js";
 import { findSameAddress } from "./find-same-address.js";
+import { findSameFiles } from "./find-same-files.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import { isDay } from "./is-day.js";
 
@@ -80,7 +81,12 @@ function estateContradictions(engines: readonly (Engine | undefined)[]): Governe
         ),
       );
     }
-    return [...problems, ...addressProblems(engine, index), ...findSameAddress(engine, index)];
+    return [
+      ...problems,
+      ...addressProblems(engine, index),
+      ...findSameAddress(engine, index),
+      ...findSameFiles(engine, index),
+    ];
   });
   return [...twice, ...pairs];
 }

@@ -3,6 +3,7 @@ import type { ReadStep } from "#services/ports/connector";
 import type { HttpAnswer } from "#services/wire/http-client";
 import { readWhole } from "#services/wire/read-whole";
 import { basicCredentials } from "./atelier-session.js";
+import { licenceExpiry } from "./licence-expiry.js";
 import { METRICS } from "./read-requests.js";
 import { itemStep, type Reading, unreadStep } from "./reading.js";
 import { SessionCookies } from "./session-cookies.js";
@@ -18,12 +19,14 @@ export async function* readMetrics(reading: Reading): AsyncGenerator<ReadStep> {
   const cookies = new SessionCookies();
   try {
     const text = await readText(reading, await askMetrics(reading, cookies));
-    if (/^iris_\w+/m.test(text)) yield itemStep(reading, SOURCE, SOURCE, text);
-    else
-      yield unreadStep(SOURCE, {
-        code: "answer-unexpected",
-        message: `${METRICS} does not tell the instance's state.`,
-      });
+    if (/^iris_\w+/m.test(text)) {
+      yield itemStep(reading, SOURCE, SOURCE, text);
+      const expiries = licenceExpiry(text, reading.request.now());
+      if (expiries.length > 0) yield { type: "facts", facts: { expiries: [...expiries] } };
+    } else {
+      const message = `${METRICS} does not tell the instance's state.`;
+      yield unreadStep(SOURCE, { code: "answer-unexpected", message });
+    }
   } catch (error) {
     if (!(error instanceof LockstepError) || !ASIDE.has(error.code)) throw error;
     yield unreadStep(SOURCE, { code: error.code, message: error.message });

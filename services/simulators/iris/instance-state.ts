@@ -33,6 +33,7 @@ export class InstanceState {
   readonly id: string;
   readonly version: string;
   readonly api: number;
+  readonly licenceDays: number | undefined;
   readonly namespaces: ReadonlyMap<string, NamespaceState>;
   /** Tables, and columns with their table, that a query must not name. */
   readonly lacks: ReadonlySet<string>;
@@ -44,6 +45,7 @@ export class InstanceState {
     this.id = model.id;
     this.version = model.version ?? DEFAULT_VERSION;
     this.api = model.api ?? 8;
+    this.licenceDays = model.licenceDays;
     this.lacks = new Set([...(model.lacks ?? []), ...(this.isOld ? OLD_LACKS : [])]);
     this.mirror = model.mirror ?? { role: "none" };
     this.clock = clock;

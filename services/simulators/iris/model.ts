@@ -52,6 +52,8 @@ export interface IrisModel {
   readonly namespaces: readonly NamespaceData[];
   /** Default: no member of a mirror. */
   readonly mirror?: MirrorData;
+  /** Days that the licence still holds, as the metrics tell them. Default: they do not. */
+  readonly licenceDays?: number;
   /** Tables, and columns (`%SYS.Task.Settings`), that this version does not have beside those that its age tells. */
   readonly lacks?: readonly string[];
 }

@@ -15,7 +15,8 @@ export function renderMetrics(state: InstanceState): string {
         gauge("iris_mirror_member_type", MEMBER_TYPE[role]) +
         gauge("iris_mirror_failover_ready", failoverReady ? 1 : 0) +
         gauge("iris_mirror_missing_databases", missingDatabases);
-  return `${gauge("iris_system_state", 0)}${gauge("iris_license_available", 20)}${mirror}${renderHosts(state)}`;
+  const days = state.licenceDays === undefined ? "" : gauge("iris_license_days_remaining", state.licenceDays);
+  return `${gauge("iris_system_state", 0)}${gauge("iris_license_available", 20)}${days}${mirror}${renderHosts(state)}`;
 }
 
 /** Productions run on the primary only. */

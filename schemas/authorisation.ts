@@ -21,13 +21,65 @@ export const AuthorisationVerdict = Type.Union([
   Type.Literal("window-amended-after"),
   Type.Literal("sod-breach"),
   Type.Literal("actor-mismatch"),
+  Type.Literal("single-handed-overdue"),
   Type.Literal("pending-retrospective"),
   Type.Literal("retrospective-overdue"),
+  Type.Literal("single-handed-pending"),
+  Type.Literal("matched-subset"),
   Type.Literal("authorised-retrospective"),
   Type.Literal("authorised-standard"),
   Type.Literal("authorised"),
 ]);
 export type AuthorisationVerdict = Static<typeof AuthorisationVerdict>;
+
+/** What a person should know of a test that is ticked all the same. */
+export const AuthorisationNote = Type.Union([
+  Type.Literal("scope-too-broad"),
+  Type.Literal("ticket-overused"),
+  Type.Literal("actor-unattributable"),
+  Type.Literal("other-implementer"),
+  Type.Literal("single-handed"),
+  Type.Literal("matched-subset"),
+]);
+export type AuthorisationNote = Static<typeof AuthorisationNote>;
+
+/** One test of one ticket, ticked or crossed. */
+export const AuthorisationTest = Type.Object({
+  /** Empty where the test is of no ticket. */
+  ticket: Type.String(),
+  test: Type.String(),
+  passed: Type.Boolean(),
+  facts: Type.String(),
+  note: Type.Optional(AuthorisationNote),
+});
+export type AuthorisationTest = Static<typeof AuthorisationTest>;
+
+/** How a change lies to the content that its ticket was approved for. */
+export const ContentMatch = Type.Object({
+  /** `exact`: approved as it is; `subset`: it is, and not all approved with it was done; `beyond`: more; `other`: something else. */
+  match: Type.Union([Type.Literal("exact"), Type.Literal("subset"), Type.Literal("beyond"), Type.Literal("other")]),
+  /** Paths of this artefact that go beyond, or that differ. */
+  beyond: Type.Array(Type.String()),
+  /** Digests of approved changes that were not found. */
+  missing: Type.Array(Type.String()),
+});
+export type ContentMatch = Static<typeof ContentMatch>;
+
+/** Something that somebody has to do after a change, and by when. */
+export const Duty = Type.Object({
+  duty: Type.Union([
+    Type.Literal("raise"),
+    Type.Literal("approve"),
+    Type.Literal("review"),
+    Type.Literal("review-single-handed"),
+  ]),
+  state: Type.Union([Type.Literal("done"), Type.Literal("due"), Type.Literal("missed")]),
+  /** Before this instant; `null` where nothing tells when it had to be done. */
+  due: Type.Union([Type.String(), Type.Null()]),
+});
+export type Duty = Static<typeof Duty>;
+
+const Interval = Type.Tuple([Type.Union([Type.String(), Type.Null()]), Type.String()]);
 
 /** Whether a change was authorised, by which ticket, and how that was decided. */
 export const Authorisation = Type.Object(
@@ -35,13 +87,19 @@ export const Authorisation = Type.Object(
     verdict: AuthorisationVerdict,
     ticket: Type.Union([Type.String(), Type.Null()]),
     /** The change lies after the first instant (last clean look) and not after the second (first dirty look). */
-    changedBetween: Type.Union([Type.Tuple([Type.Union([Type.String(), Type.Null()]), Type.String()]), Type.Null()]),
+    changedBetween: Type.Union([Interval, Type.Null()]),
+    /** When it took effect, where the engine records deployments: this is held against the window. */
+    tookEffect: Type.Optional(Interval),
     /** Names the engine itself gives; several writers are several. */
     actors: Type.Array(Type.String()),
+    /** Those of them that several people use: nobody can be held to what they did. Left out where there are none. */
+    unattributable: Type.Optional(Type.Array(Type.String())),
+    /** How it lies to the approved content; left out where the ticket is bound to none. */
+    content: Type.Optional(ContentMatch),
+    /** What is to be done after it, or was; left out where nothing is. */
+    duties: Type.Optional(Type.Array(Duty)),
     /** Every test, ticked or crossed, with the facts it used. */
-    trace: Type.Array(
-      Type.Object({ ticket: Type.String(), test: Type.String(), passed: Type.Boolean(), facts: Type.String() }),
-    ),
+    trace: Type.Array(AuthorisationTest),
     /** Tickets that fit by scope and window, ranked; suggestions, never authority. */
     suggestions: Type.Array(Type.String()),
   },

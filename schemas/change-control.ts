@@ -81,6 +81,29 @@ export const TolerableVerdict = Type.Union([
 ]);
 export type TolerableVerdict = Static<typeof TolerableVerdict>;
 
+/** Where a team is too small for two: one person may approve and implement, and another looks at it afterwards. */
+export const SingleHanded = Type.Union(
+  [
+    Type.Literal(false),
+    Type.Object(
+      {
+        reviewWithinWorkingDays: Type.Integer({
+          minimum: 1,
+          maximum: 260,
+          description: "working days after the change in which one of the reviewers has looked at it",
+        }),
+        reviewers: Type.Array(Type.String({ minLength: 1 }), {
+          minItems: 1,
+          description: "who may review it, as the ticket system names them; never who approved or made it",
+        }),
+      },
+      { additionalProperties: false },
+    ),
+  ],
+  { description: "false: never; otherwise who reviews what one person both approved and made, and how soon" },
+);
+export type SingleHanded = Static<typeof SingleHanded>;
+
 /** The rules of change control: `policy/change-control.yaml`. Whatever is left out has a default in core. */
 export const ChangeControl = Type.Object(
   {
@@ -120,6 +143,11 @@ export const ChangeControl = Type.Object(
         {
           account: Type.String({ description: "the account's name on an engine" }),
           person: Type.String({ description: "who stands behind it, as the ticket system names them" }),
+          groups: Type.Optional(
+            Type.Array(Type.String({ minLength: 1 }), {
+              description: "assignment groups of the ticket system they are in",
+            }),
+          ),
         },
         { additionalProperties: false },
       ),
@@ -127,9 +155,7 @@ export const ChangeControl = Type.Object(
     sharedAccounts: Type.Array(Glob, {
       description: "accounts that several people use: nobody can be held to what they did",
     }),
-    singleHanded: Type.Boolean({
-      description: "true: one person may both approve and implement, and the trace says so",
-    }),
+    singleHanded: SingleHanded,
     namedApprover: Type.Boolean({ description: "true: an approval by nobody named proves nothing" }),
     attributableActor: Type.Boolean({
       description: "true: a change by an account that names no person is an actor mismatch",
@@ -139,6 +165,13 @@ export const ChangeControl = Type.Object(
       description:
         "days after the window in which a ticket for production still covers the same change on standby; 0: never",
     }),
+    ticketUse: Type.Object(
+      {
+        changes: Type.Integer({ minimum: 1, description: "changes under one ticket beyond which a warning is given" }),
+        days: Type.Integer({ minimum: 1, description: "days from its first to its last change beyond which one is" }),
+      },
+      { additionalProperties: false },
+    ),
     tolerated: Type.Array(TolerableVerdict, {
       description: "verdicts that policy lets pass; only those that the registry leaves to policy",
     }),

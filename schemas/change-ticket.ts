@@ -70,14 +70,18 @@ export const ChangeTicket = Type.Object(
     /** Globs over artefact names. */
     channels: Type.Array(Type.String()),
     implementers: Type.Array(Type.String()),
+    /** The group that the work is given to, in the ticket system's own name. */
+    assignmentGroup: Type.Optional(Maybe(Type.String())),
     requester: Maybe(Type.String()),
     digests: Type.Array(Type.String()),
     closedAt: Maybe(Instant),
     updatedAt: Maybe(Instant),
     /** When it was raised. Left out where the system does not say: it then existed at the earliest other fact known of it. */
     raisedAt: Type.Optional(Maybe(Instant)),
-    /** When the review after an emergency was done. */
+    /** When the review after an emergency, or of a single-handed decision, was done. */
     reviewedAt: Type.Optional(Maybe(Instant)),
+    /** Who did that review. */
+    reviewedBy: Type.Optional(Maybe(Type.String())),
     /** Covers the same change carried to standby later. Left out: policy decides. */
     coversStandby: Type.Optional(Type.Boolean()),
     /** Allowed in a freeze, once approved. */
@@ -89,6 +93,10 @@ export const ChangeTicket = Type.Object(
     rawSha256: Type.String(),
     /** The source's own words beside values that were mapped, converted or not understood, by field. */
     raw: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** True where it was not seen so, but made from the system's own record of edits: it stood so from `observedAt` on. */
+    rebuilt: Type.Optional(Type.Boolean()),
+    /** Digest of the mapping by which it was derived; left out where none was needed. */
+    mapping: Type.Optional(Type.String()),
     /** What could not be read in it. A ticket with a problem never authorises. */
     problems: Type.Optional(Type.Array(Type.String())),
   },

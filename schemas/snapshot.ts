@@ -122,6 +122,8 @@ export const NodeFacts = Type.Object(
     /** The id the engine gives itself; a different one than recorded means the wrong server answered. */
     serverId: Type.Optional(Type.String()),
     serverName: Type.Optional(Type.String()),
+    /** When the engine started, by our clock, where it says for how long it runs: tells two engines of one name apart. */
+    startedAt: Type.Optional(Type.String()),
     timeZone: Type.Optional(Type.String()),
     /** Engine clock minus ours, in milliseconds, where it could be measured. */
     clockSkewMs: Type.Optional(Type.Number()),

@@ -2,10 +2,10 @@ import type { ChangeTicket } from "#schemas/change-ticket";
 import type { ExportedTicket } from "#schemas/ticket-export";
 import { LockstepError } from "#services/core/errors";
 import { sha256 } from "#services/core/text/digest";
+import { readInstant } from "#services/core/tickets/read-instant";
 import { decodeText } from "./decode-text.js";
 import { parseCsvExport } from "./parse-csv-export.js";
 import { parseJsonExport } from "./parse-json-export.js";
-import { readInstant } from "./read-instant.js";
 import { type SettledFile, showName } from "./read-settled-files.js";
 import { type ExportFacts, readTicket } from "./read-ticket.js";
 

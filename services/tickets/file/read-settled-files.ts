@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { LockstepError } from "#services/core/errors";
-import { cleanText, shorten } from "./clean-text.js";
+import { cleanText, shorten } from "#services/core/tickets/clean-text";
 
 /** One export as it lies in the drop folder, whole. */
 export interface SettledFile {

@@ -1,7 +1,7 @@
 import type { ApprovalFact, ChangeTicket } from "#schemas/change-ticket";
 import type { ExportedApproval, ExportedTicket } from "#schemas/ticket-export";
-import { cleanText, isTooLong, shorten } from "./clean-text.js";
-import { type InstantReading, readInstant } from "./read-instant.js";
+import { cleanText, isTooLong, shorten } from "#services/core/tickets/clean-text";
+import { type InstantReading, readInstant } from "#services/core/tickets/read-instant";
 import { readWindow } from "./read-window.js";
 import { readWord } from "./read-word.js";
 

@@ -1,5 +1,5 @@
 import { ApprovalFact, ChangeTicket } from "#schemas/change-ticket";
-import { cleanText, shorten } from "./clean-text.js";
+import { cleanText, shorten } from "#services/core/tickets/clean-text";
 
 type Kind = ChangeTicket["kind"];
 type Lifecycle = ChangeTicket["lifecycle"];

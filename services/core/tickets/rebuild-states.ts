@@ -1,0 +1,77 @@
+import type { TicketFact } from "#schemas/ticket-fact";
+import type { MappedHistory, TicketMapping } from "#schemas/ticket-mapping";
+import { epochOf, showEpoch } from "../authorisation/epoch-of.js";
+import { groupBy } from "../authorisation/group-by.js";
+import { parsePlace, textOf, valuesAt } from "./place.js";
+import { firstText, putAt } from "./reach.js";
+import { readMappedTime } from "./read-mapped-time.js";
+
+/** A ticket's answer as it stood from an instant on. */
+export interface TicketState {
+  /** When it came to stand so, or, for the last, when it was seen. RFC 3339 UTC. */
+  readonly at: string;
+  readonly parts: Readonly<Record<string, unknown>>;
+  /** True where it was made from the system's record of edits, and not seen. */
+  readonly rebuilt: boolean;
+}
+
+/**
+ * Takes a ticket's recorded edits back one by one, the newest first, and gives each state that it stood in since, the oldest
+ * first; the last is as it was seen. One edit whose time cannot be read, or that does not lead to what stands now, ends it
+ * there: what lies before is not known.
+ */
+export function rebuildStates(fact: TicketFact, { history, zone }: TicketMapping): readonly TicketState[] {
+  const states: TicketState[] = [{ at: fact.observedAt, parts: fact.parts, rebuilt: false }];
+  if (history === undefined) return states;
+  const seen = epochOf(fact.observedAt) ?? Number.NEGATIVE_INFINITY;
+  let parts: unknown = fact.parts;
+  for (const { at, edits } of instantsOf(fact.parts, history, zone)) {
+    if (at === null || !(at <= seen)) break;
+    states.push({ at: showEpoch(at), parts: asParts(parts), rebuilt: true });
+    const before = takeBack(parts, edits);
+    if (before === undefined) break;
+    parts = before;
+  }
+  return states.reverse();
+}
+
+interface Edit {
+  /** Milliseconds since 1970; `null` where it cannot be read. */
+  readonly at: number | null;
+  readonly place: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Edits by the instant at which they were made, the newest first. */
+function instantsOf(
+  parts: unknown,
+  history: MappedHistory,
+  zone: string,
+): readonly { at: number | null; edits: readonly Edit[] }[] {
+  const edits = valuesAt(parts, parsePlace(history.each)).flatMap((entry): Edit[] => {
+    const place = history.fields[firstText(entry, history.field.from) ?? ""];
+    if (place === undefined) return [];
+    const { reading } = readMappedTime(entry, history.at, zone);
+    const at = reading.state === "exact" ? epochOf(reading.at) : null;
+    return [{ at, place, before: firstText(entry, history.before.from), after: firstText(entry, history.after.from) }];
+  });
+  return [...groupBy(edits, ({ at }) => String(at)).values()]
+    .map((same) => ({ at: same[0]?.at ?? null, edits: same }))
+    .sort((a, b) => (b.at ?? Number.POSITIVE_INFINITY) - (a.at ?? Number.POSITIVE_INFINITY));
+}
+
+function takeBack(parts: unknown, edits: readonly Edit[]): unknown {
+  let now = parts;
+  for (const { place, before, after } of [...edits].reverse()) {
+    const steps = parsePlace(place);
+    const [stands] = valuesAt(now, steps);
+    if ((textOf(stands) ?? "") !== (after ?? "")) return undefined;
+    now = putAt(now, steps, before);
+  }
+  return now;
+}
+
+function asParts(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}

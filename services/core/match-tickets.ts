@@ -9,9 +9,9 @@ import type { ChangeFacts } from "./authorisation/change-facts.js";
 import { epochOf } from "./authorisation/epoch-of.js";
 import type { TicketRules } from "./authorisation/pair-test.js";
 import { ticketCalendar } from "./authorisation/suggest-tickets.js";
-import { matchScope } from "./authorisation/test-scope.js";
 import { indexTickets, type TicketIndex } from "./authorisation/ticket-index.js";
 import type { TicketReading } from "./authorisation/ticket-reading.js";
+import { type NamingChange, ticketUses } from "./authorisation/ticket-use.js";
 
 /** What changes are matched with. */
 export interface MatchContext {
@@ -27,6 +27,8 @@ export interface MatchContext {
   readonly policy: Pick<Policy, "settings" | "changeControl">;
   /** See `Dialect`. */
   readonly interfaceKinds: readonly string[];
+  /** The version of the reader in use, from which the digests of changes come. Left out: what lies beyond is not named by path. */
+  readonly dialect?: string;
   /** The instant judged at, RFC 3339. */
   readonly at: string;
 }
@@ -67,7 +69,8 @@ function openDesk(findings: readonly Finding[], context: MatchContext): TicketDe
   const at = epochOf(context.at) ?? Number.POSITIVE_INFINITY;
   const index = indexTickets(asList(context.tickets), context.earlier ?? [], rules, at);
   const calendar = ticketCalendar(index.timelines);
-  return { index, calendar, rules, at, covered: coverage(findings, context, index, rules) };
+  const uses = ticketUses(namingChanges(findings, context, index), rules);
+  return { index, calendar, rules, at, uses, dialect: context.dialect ?? "" };
 }
 
 /** What is known of the changes behind a finding; `undefined` where that is nothing. */
@@ -84,22 +87,15 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value);
 }
 
-function coverage(
-  findings: readonly Finding[],
-  context: MatchContext,
-  index: TicketIndex,
-  rules: TicketRules,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const covered = new Map<string, Set<string>>();
-  for (const finding of findings.filter(asksForTicket)) {
-    for (const change of changesOf(finding, context) ?? []) {
-      for (const ticket of namedTickets(change, index).tickets) {
-        if (matchScope(finding, change, ticket.current, rules).level === null) continue;
-        covered.set(ticket.key, (covered.get(ticket.key) ?? new Set()).add(finding.id));
-      }
-    }
-  }
-  return covered;
+/** Every change that asks for a ticket, with the tickets that it names. */
+function namingChanges(findings: readonly Finding[], context: MatchContext, index: TicketIndex): NamingChange[] {
+  return findings.filter(asksForTicket).flatMap((finding) =>
+    (changesOf(finding, context) ?? []).map((change) => ({
+      finding,
+      change,
+      tickets: namedTickets(change, index).tickets,
+    })),
+  );
 }
 
 function asksForTicket({ explainedBy, case: driftCase }: Finding): boolean {
@@ -139,9 +135,11 @@ function worstOf(all: readonly JudgedChange[]): Authorisation {
   );
   const worst = ordered[0]?.judged ?? without("unreferenced", []);
   if (ordered.length < 2) return worst;
+  const unattributable = [...new Set(ordered.flatMap(({ judged }) => judged.unattributable ?? []))].sort();
   return {
     ...worst,
     actors: [...new Set(ordered.flatMap(({ judged }) => judged.actors))].sort(),
+    ...(unattributable.length === 0 ? {} : { unattributable }),
     trace: ordered.flatMap(({ change, judged }) =>
       judged.trace.map((line) => ({ ...line, test: `${change.nodeId}: ${line.test}` })),
     ),

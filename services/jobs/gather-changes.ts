@@ -2,7 +2,7 @@ import type { Finding } from "#schemas/finding";
 import type { ChangeFactsRecord, ChangesByFinding } from "#schemas/run";
 import type { ArtefactEntry } from "#schemas/snapshot";
 import { actsOn } from "#services/core/authorisation/acts-on";
-import { changeDigest } from "#services/core/authorisation/change-digest";
+import { type ChangedSide, digestOfFinding } from "#services/core/authorisation/digest-of-finding";
 import { findReferences } from "#services/core/authorisation/find-references";
 import { narrowInterval } from "#services/core/authorisation/narrow-interval";
 import type { JudgedNode } from "#services/core/derive-report";
@@ -54,7 +54,7 @@ export async function gatherChanges(
   return changes;
 }
 
-type Side = "production" | "standby";
+type Side = ChangedSide;
 
 /** A node of the pair with what is asked of it for each finding. */
 interface OpenedSide {
@@ -87,9 +87,10 @@ async function gatherOne(
   gathering: ChangeGathering,
 ): Promise<ChangeFactsRecord[]> {
   const changes: ChangeFactsRecord[] = [];
+  const { engineId, dialect } = gathering;
   for (const side of sidesThatLeft(finding.case)) {
     const content = {
-      digest: digestOfChange(finding, side, gathering),
+      digest: digestOfFinding(finding, { engineId, side, dialect }),
       references: findReferences(gathering.commentsOf(finding, side), gathering.referencePatterns),
     };
     const change = await gatherOnNode(finding, sides[side], content, gathering);
@@ -146,15 +147,4 @@ async function findInterval(
   if (version === undefined) return [null, (await history.firstLook(judged.node.id)) ?? seen];
   const firstDirty = version.digest === (here?.digest ?? null) ? version.takenAt : seen;
   return [await history.lastLookBefore(judged.node.id, firstDirty), firstDirty];
-}
-
-function digestOfChange(finding: Finding, side: Side, gathering: ChangeGathering): string {
-  const { kind, key } = finding.artefact;
-  return changeDigest({
-    scope: { engine: gathering.engineId, kind, key },
-    fromDigest: null,
-    toDigest: null,
-    dialect: gathering.dialect,
-    ops: finding.changes.map((change) => ({ path: change.path, from: change.baseline, to: change[side] })),
-  });
 }

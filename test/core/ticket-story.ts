@@ -146,6 +146,8 @@ export function reading(tickets: readonly ChangeTicket[], exportedAt: string): T
 }
 
 const SETTINGS = {
+  maxOverrideHours: 24,
+  overrideNeedsSecondPerson: false,
   mode: "enforce" as const,
   maxSnapshotAgeMinutes: 60,
   maxColdSnapshotAgeMinutes: 10_080,

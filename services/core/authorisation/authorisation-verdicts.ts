@@ -43,23 +43,34 @@ export const AUTHORISATION_VERDICTS: Readonly<Record<AuthorisationVerdict, Verdi
   "window-amended-after": meaning(17, "policy", "The window was extended only after the change was made."),
   "sod-breach": meaning(18, "policy", "The change was approved by a person who made or asked for it."),
   "actor-mismatch": meaning(19, "policy", "The change was made by someone whom the ticket does not name."),
-  "pending-retrospective": meaning(
+  "single-handed-overdue": meaning(
     20,
+    "blocks",
+    "One person approved and made the change, and nobody who may has reviewed it in time.",
+  ),
+  "pending-retrospective": meaning(
+    21,
     "amber",
     "An emergency change: approval or review is still due, within its deadline.",
   ),
   "retrospective-overdue": meaning(
-    21,
+    22,
     "blocks",
     "An emergency change: a deadline for raising, approving or reviewing was missed.",
   ),
+  "single-handed-pending": meaning(
+    23,
+    "amber",
+    "One person approved and made the change, as policy allows: its review is still due, within its deadline.",
+  ),
+  "matched-subset": meaning(24, "amber", "Authorised as it was made, but not all that was approved with it was done."),
   "authorised-retrospective": meaning(
-    22,
+    25,
     "none",
     "Authorised afterwards: an emergency change, approved and reviewed in time.",
   ),
-  "authorised-standard": meaning(23, "none", "Authorised as a standard change, within its pre-approved template."),
-  authorised: meaning(24, "none", "Authorised: approved before it was made, for this artefact, in this window."),
+  "authorised-standard": meaning(26, "none", "Authorised as a standard change, within its pre-approved template."),
+  authorised: meaning(27, "none", "Authorised: approved before it was made, for this artefact, in this window."),
 };
 
 /** Tells what a verdict does to readiness under this policy. */

@@ -1,15 +1,17 @@
 import type { Authorisation, AuthorisationVerdict } from "#schemas/authorisation";
 import type { Finding } from "#schemas/finding";
 import { AUTHORISATION_VERDICTS } from "./authorisation-verdicts.js";
-import type { ChangeFacts } from "./change-facts.js";
+import type { ChangeFacts, ChangeInterval } from "./change-facts.js";
 import { epochOf } from "./epoch-of.js";
 import { judgePair, type PairJudgement } from "./judge-pair.js";
+import { isShared } from "./known-people.js";
 import type { TicketRules } from "./pair-test.js";
 import { proveApproval } from "./prove-approval.js";
 import { hullOf, spanOfChange } from "./spans.js";
 import { suggestTickets, type TicketCalendar } from "./suggest-tickets.js";
 import type { TicketIndex } from "./ticket-index.js";
 import { normaliseNumber, type TicketTimeline } from "./ticket-timeline.js";
+import { newUse, type TicketUse } from "./ticket-use.js";
 
 /** What changes are held against in one run. */
 export interface TicketDesk {
@@ -17,8 +19,10 @@ export interface TicketDesk {
   readonly calendar: TicketCalendar;
   readonly rules: TicketRules;
   readonly at: number;
-  /** Ids of the findings that each ticket covers and that name it, by ticket key. */
-  readonly covered: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What all changes of the run use each ticket for, by ticket key. */
+  readonly uses: ReadonlyMap<string, TicketUse>;
+  /** The reader in use. */
+  readonly dialect: string;
 }
 
 type TraceLine = Authorisation["trace"][number];
@@ -30,14 +34,12 @@ export function authoriseChange(finding: Finding, change: ChangeFacts, desk: Tic
   const judgements = tickets.map((ticket) => judgePair(asPair(finding, change, ticket, desk)));
   const trace = [...judgements.flatMap((judgement) => judgement.trace), ...unknown.map((number) => notKnown(number))];
   const best = judgements.reduce<PairJudgement | undefined>(better, undefined);
-  const about = { changedBetween: asTuple(change), actors: [...change.actors].sort(), suggestions: [] };
-  if (best !== undefined && AUTHORISATION_VERDICTS[best.verdict].explains) {
-    return { ...about, verdict: best.verdict, ticket: best.number, trace };
-  }
+  const about = aboutChange(change, desk);
+  if (best !== undefined && AUTHORISATION_VERDICTS[best.verdict].explains) return { ...about, ...spoken(best), trace };
   if (cannotTell(index, best, unknown)) {
     return { ...about, verdict: "source-unavailable", ticket: null, trace: [...trace, ...unread(index)] };
   }
-  if (best !== undefined) return { ...about, verdict: best.verdict, ticket: best.number, trace };
+  if (best !== undefined) return { ...about, ...spoken(best), trace };
   const [first] = unknown;
   if (first !== undefined) return { ...about, verdict: "ticket-unknown", ticket: first, trace };
   const suggestions = suggestTickets(finding, change, desk.calendar, desk.rules);
@@ -72,7 +74,6 @@ function isKnownFor({ missingSince, current }: TicketTimeline, change: ChangeFac
 function asPair(finding: Finding, change: ChangeFacts, ticket: TicketTimeline, desk: TicketDesk) {
   const effective = spanOfChange(change.tookEffect ?? change.interval);
   const made = hullOf(spanOfChange(change.interval), effective);
-  const others = desk.covered.get(ticket.key) ?? new Set();
   return {
     finding,
     change,
@@ -82,7 +83,31 @@ function asPair(finding: Finding, change: ChangeFacts, ticket: TicketTimeline, d
     made,
     effective,
     approval: proveApproval(ticket, made),
-    coversOthers: others.size > (others.has(finding.id) ? 1 : 0),
+    use: desk.uses.get(ticket.key) ?? newUse(ticket),
+    dialect: desk.dialect,
+  };
+}
+
+/** What the engine tells of a change, whatever its tickets say. */
+function aboutChange(change: ChangeFacts, { rules }: TicketDesk) {
+  const actors = [...change.actors].sort();
+  const unattributable = actors.filter((actor) => isShared(actor, rules));
+  return {
+    changedBetween: asTuple(change.interval),
+    ...(change.tookEffect === null ? {} : { tookEffect: asTuple(change.tookEffect) }),
+    actors,
+    ...(unattributable.length === 0 ? {} : { unattributable }),
+    suggestions: [],
+  };
+}
+
+/** What the ticket that speaks for a change says of it. */
+function spoken({ verdict, number, content, duties }: PairJudgement) {
+  return {
+    verdict,
+    ticket: number,
+    ...(content === undefined ? {} : { content }),
+    ...(duties.length === 0 ? {} : { duties: [...duties] }),
   };
 }
 
@@ -125,6 +150,6 @@ const UNREFERENCED: TraceLine = {
   facts: "no ticket number came with the change, and no ticket holds its digest",
 };
 
-function asTuple({ interval: [notBefore, notAfter] }: ChangeFacts): [string | null, string] {
+function asTuple([notBefore, notAfter]: ChangeInterval): [string | null, string] {
   return [notBefore, notAfter];
 }

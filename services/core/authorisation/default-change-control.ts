@@ -23,5 +23,6 @@ export const DEFAULT_CHANGE_CONTROL: ChangeControl = {
   namedApprover: true,
   attributableActor: false,
   standbyMirrorDays: 14,
+  ticketUse: { changes: 50, days: 31 },
   tolerated: [],
 };

@@ -1,16 +1,15 @@
-import type { AuthorisationVerdict } from "#schemas/authorisation";
+import type { AuthorisationVerdict, Duty } from "#schemas/authorisation";
 import { isNobody } from "../people/is-nobody.js";
 import { epochOf, showEpoch } from "./epoch-of.js";
 import type { Pair } from "./pair-test.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
-import { endOfWorkingDay } from "./working-days.js";
+import { workingDeadline } from "./working-deadline.js";
 
 const HOUR_MS = 3_600_000;
 
-/** One duty after an emergency: done in time, still due, or missed. */
-interface Duty {
+/** One duty after an emergency, as its test. */
+interface EmergencyDuty extends Duty {
   readonly test: string;
-  readonly state: "done" | "due" | "missed";
   readonly facts: string;
 }
 
@@ -20,12 +19,12 @@ export interface EmergencyJudgement {
     AuthorisationVerdict,
     "pending-retrospective" | "retrospective-overdue" | "authorised-retrospective"
   >;
-  readonly duties: readonly Duty[];
+  readonly duties: readonly EmergencyDuty[];
 }
 
 /**
- * Judges an emergency change made before its approval. What is dated after the instant judged at has not been done. Deadlines run from the earliest time at which it can have been
- * made; where that is not known, nothing shows that the ticket was raised in time.
+ * Judges an emergency change made before its approval. What is dated after the instant judged at has not been done. Deadlines run
+ * from the earliest time at which it can have been made; where that is not known, nothing shows that the ticket was raised in time.
  */
 export function judgeEmergency(pair: Pair): EmergencyJudgement {
   const duties = [raised(pair), approved(pair), reviewed(pair)];
@@ -34,12 +33,18 @@ export function judgeEmergency(pair: Pair): EmergencyJudgement {
   return { verdict: states.includes("due") ? "pending-retrospective" : "authorised-retrospective", duties };
 }
 
-function raised({ ticket, made, rules }: Pair): Duty {
+function raised({ ticket, made, rules }: Pair): EmergencyDuty {
   const hours = rules.emergency.raiseWithinHours;
   const existed = existedBy(ticket);
   const deadline = made.from + hours * HOUR_MS;
   const facts = `known at ${showEpoch(existed)}, due ${hours} h after ${showEpoch(made.from)}`;
-  return { test: "raised in time", state: existed <= deadline ? "done" : "missed", facts };
+  return {
+    duty: "raise",
+    test: "raised in time",
+    state: existed <= deadline ? "done" : "missed",
+    facts,
+    ...by(deadline),
+  };
 }
 
 /** The ticket existed at the earliest fact that is known of it. */
@@ -56,36 +61,35 @@ function existedBy({ sights }: TicketTimeline): number {
   return Math.min(...times);
 }
 
-function approved({ ticket, approval, made, rules, at }: Pair): Duty {
-  const test = "approved in time";
-  const deadline = deadlineOf(made.from, made.to, rules.emergency.approveWithinWorkingDays, rules);
+function approved({ ticket, approval, made, rules, at }: Pair): EmergencyDuty {
+  const deadline = workingDeadline(made, rules.emergency.approveWithinWorkingDays, rules);
+  const duty = { duty: "approve", test: "approved in time", ...by(deadline) } as const;
   const since = approval.approvedSince;
   const named =
     !rules.namedApprover ||
     ticket.current.approvals.some(({ decision, by }) => decision === "approved" && !isNobody(by));
   if (since === null || since > at || !named) {
     const facts = `not shown to be approved${named ? "" : " by anybody named"}, due before ${showEpoch(deadline)}`;
-    return { test, state: at < deadline ? "due" : "missed", facts };
+    return { ...duty, state: at < deadline ? "due" : "missed", facts };
   }
   const facts = `approved since ${showEpoch(since)}, due before ${showEpoch(deadline)}`;
-  return { test, state: since < deadline ? "done" : "missed", facts };
+  return { ...duty, state: since < deadline ? "done" : "missed", facts };
 }
 
 /** A ticket is closed after its review, so closing shows a review where the system records none. */
-function reviewed({ ticket, made, rules, at }: Pair): Duty {
-  const test = "reviewed in time";
-  const deadline = deadlineOf(made.from, made.to, rules.emergency.reviewWithinWorkingDays, rules);
+function reviewed({ ticket, made, rules, at }: Pair): EmergencyDuty {
+  const deadline = workingDeadline(made, rules.emergency.reviewWithinWorkingDays, rules);
+  const duty = { duty: "review", test: "reviewed in time", ...by(deadline) } as const;
   const { reviewedAt, closedAt, lifecycle } = ticket.current;
   const done = epochOf(reviewedAt) ?? (lifecycle === "closed" ? epochOf(closedAt) : null);
   if (done === null || done < made.to || done > at) {
     const facts = `no review recorded, due before ${showEpoch(deadline)}`;
-    return { test, state: at < deadline ? "due" : "missed", facts };
+    return { ...duty, state: at < deadline ? "due" : "missed", facts };
   }
   const facts = `reviewed at ${showEpoch(done)}, due before ${showEpoch(deadline)}`;
-  return { test, state: done < deadline ? "done" : "missed", facts };
+  return { ...duty, state: done < deadline ? "done" : "missed", facts };
 }
 
-function deadlineOf(from: number, to: number, days: number, rules: Pair["rules"]): number {
-  const start = Number.isFinite(from) ? from : to;
-  return Number.isFinite(start) ? endOfWorkingDay(start, days, rules) : Number.NEGATIVE_INFINITY;
+function by(deadline: number): Pick<Duty, "due"> {
+  return { due: Number.isFinite(deadline) ? showEpoch(deadline) : null };
 }

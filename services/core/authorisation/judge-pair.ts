@@ -1,14 +1,17 @@
-import type { Authorisation, AuthorisationVerdict } from "#schemas/authorisation";
+import type { Authorisation, AuthorisationVerdict, ContentMatch, Duty } from "#schemas/authorisation";
 import { AUTHORISATION_VERDICTS } from "./authorisation-verdicts.js";
 import { judgeEmergency } from "./judge-emergency.js";
 import { type Pair, type PairTest, ticked } from "./pair-test.js";
+import { testActors } from "./test-actors.js";
 import { testApproval } from "./test-approval.js";
 import { testContent } from "./test-content.js";
 import { testFreeze } from "./test-freeze.js";
-import { testActors, testSegregation } from "./test-people.js";
 import { testScope } from "./test-scope.js";
+import { testSegregation } from "./test-segregation.js";
 import { testNotCancelled, testNotOnHold, testOpen, testUnderstood } from "./test-standing.js";
 import { testTemplate } from "./test-template.js";
+import { testUse } from "./test-use.js";
+import { testWhole } from "./test-whole.js";
 import { testWindow } from "./test-window.js";
 
 type Trace = Authorisation["trace"];
@@ -18,30 +21,49 @@ export interface PairJudgement {
   readonly number: string;
   readonly verdict: AuthorisationVerdict;
   readonly trace: Trace;
+  readonly duties: readonly Duty[];
+  /** `undefined` where the ticket is bound to no content. */
+  readonly content: ContentMatch | undefined;
 }
 
 /** Holds one change against one ticket: all tests are run and shown, and the crossed one of lowest rank gives the verdict. */
 export function judgePair(pair: Pair): PairJudgement {
   const { kind } = pair.ticket.current;
   const common = [testNotCancelled(pair), testNotOnHold(pair), testScope(pair), testOpen(pair), testUnderstood(pair)];
-  const binding = [testContent(pair), testSegregation(pair), testActors(pair)];
+  const people = [...testSegregation(pair), testActors(pair), testUse(pair)];
   const timing = [testFreeze(pair), testApproval(pair), testWindow(pair)];
   if (kind === "standard") {
+    const binding = [testContent(pair), ...wholeAsNote(pair), ...people];
     const tests = [...common, testTemplate(pair), testFreeze(pair), testWindow(pair), ...binding];
     return conclude(pair, tests, "authorised-standard");
   }
-  const tests = [...common, ...timing, ...binding];
   if (kind === "emergency" && timing.some(({ failure }) => failure !== null)) {
-    return concludeEmergency(pair, [...common, ...binding]);
+    return concludeEmergency(pair, [...common, testContent(pair), ...wholeAsNote(pair), ...people]);
   }
-  return conclude(pair, tests, "authorised");
+  return conclude(pair, [...common, ...timing, testContent(pair), ...whole(pair), ...people], "authorised");
+}
+
+function whole(pair: Pair): readonly PairTest[] {
+  return [testWhole(pair)].flatMap((test) => test ?? []);
+}
+
+/** What was authorised as a standard change, or afterwards, stays distinct from what was authorised, also where a part is missing. */
+function wholeAsNote(pair: Pair): readonly PairTest[] {
+  return whole(pair).map((test) =>
+    test.failure === null ? test : { ...test, failure: null, note: "matched-subset" as const },
+  );
 }
 
 function conclude(pair: Pair, tests: readonly PairTest[], otherwise: AuthorisationVerdict): PairJudgement {
   const { number } = pair.ticket;
   const failures = tests.flatMap(({ failure }) => failure ?? []);
-  const verdict = failures.reduce((first, next) => (rankOf(next) < rankOf(first) ? next : first), otherwise);
-  return { number, verdict, trace: tests.map((test) => traceOf(number, test)) };
+  return {
+    number,
+    verdict: failures.reduce((first, next) => (rankOf(next) < rankOf(first) ? next : first), otherwise),
+    trace: tests.map((test) => traceOf(number, test)),
+    duties: tests.flatMap(({ duty }) => duty ?? []),
+    content: tests.flatMap(({ content }) => content ?? []).at(-1),
+  };
 }
 
 /** An emergency is made first and approved afterwards: freeze, approval and window give way to its deadlines. */
@@ -52,13 +74,17 @@ function concludeEmergency(pair: Pair, tests: readonly PairTest[]): PairJudgemen
     ...traceOf(pair.ticket.number, ticked(test, state === "due" ? `still due: ${facts}` : facts)),
     passed: state === "done",
   }));
-  return { ...judged, trace: [...judged.trace, ...trace] };
+  return {
+    ...judged,
+    trace: [...judged.trace, ...trace],
+    duties: [...judged.duties, ...duties.map(({ duty, state, due }) => ({ duty, state, due }))],
+  };
 }
 
 function rankOf(verdict: AuthorisationVerdict): number {
   return AUTHORISATION_VERDICTS[verdict].rank;
 }
 
-function traceOf(ticket: string, { test, facts, failure }: PairTest): Trace[number] {
-  return { ticket, test, passed: failure === null, facts };
+function traceOf(ticket: string, { test, facts, failure, note }: PairTest): Trace[number] {
+  return { ticket, test, passed: failure === null, facts, ...(note === undefined ? {} : { note }) };
 }

@@ -1,4 +1,4 @@
-import type { AuthorisationVerdict } from "#schemas/authorisation";
+import type { AuthorisationNote, AuthorisationVerdict, ContentMatch, Duty } from "#schemas/authorisation";
 import type { ChangeControl } from "#schemas/change-control";
 import type { Finding } from "#schemas/finding";
 import type { PolicySettings } from "#schemas/policy";
@@ -6,6 +6,7 @@ import type { ChangeFacts } from "./change-facts.js";
 import type { ApprovalProof } from "./prove-approval.js";
 import type { Span } from "./spans.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
+import type { TicketUse } from "./ticket-use.js";
 
 /** The rules that tickets are held against: the policy's settings and its change control, completed by defaults. */
 export type TicketRules = ChangeControl &
@@ -26,19 +27,26 @@ export interface Pair {
   /** When it took effect, or was made where the engine does not tell. */
   readonly effective: Span;
   readonly approval: ApprovalProof;
-  /** Whether this ticket covers another change of the same run that names it. */
-  readonly coversOthers: boolean;
+  /** What all changes of the run use this ticket for. */
+  readonly use: TicketUse;
+  /** The reader in use; see `digestOfFinding`. */
+  readonly dialect: string;
 }
 
-/** One test of a pair, ticked or crossed. A crossed test names its verdict; a note is ticked and says what to know. */
+/** One test of a pair, ticked or crossed. A crossed test names its verdict; one that is ticked may have a note to know. */
 export interface PairTest {
   readonly test: string;
   readonly facts: string;
   readonly failure: AuthorisationVerdict | null;
+  readonly note?: AuthorisationNote;
+  /** How the change lies to the content that was approved, where the test is about that. */
+  readonly content?: ContentMatch;
+  /** What somebody still has to do, where the test asks for it. */
+  readonly duty?: Duty;
 }
 
-export function ticked(test: string, facts: string): PairTest {
-  return { test, facts, failure: null };
+export function ticked(test: string, facts: string, note?: AuthorisationNote): PairTest {
+  return { test, facts, failure: null, ...(note === undefined ? {} : { note }) };
 }
 
 export function crossed(test: string, failure: AuthorisationVerdict, facts: string): PairTest {

@@ -9,6 +9,8 @@ import type { TicketTimeline } from "./ticket-timeline.js";
 export interface ApprovalProof {
   readonly state: "approved" | "not-approved" | "unproven";
   readonly facts: string;
+  /** What shows it, where it is shown by sights and not by the ticket's own times. */
+  readonly evidence?: ApprovalFact["timeEvidence"];
   /** Since when the approval holds that is still in force; `null` where none is, or its time is not known. */
   readonly approvedSince: number | null;
   /** True where it was withdrawn, but only after the change. */
@@ -34,7 +36,8 @@ export function proveApproval(timeline: TicketTimeline, change: Span): ApprovalP
   if (datedProof !== undefined) return { state: "approved", facts: showPeriod(datedProof), ...about };
   const enclosedProof = enclosed.find((period) => placeIn(change, period) === "inside");
   if (enclosedProof !== undefined) {
-    return { state: "approved", facts: `${showPeriod(enclosedProof)}, unedited between two sights of it`, ...about };
+    const facts = `${showPeriod(enclosedProof)}, unedited between two sights of it`;
+    return { state: "approved", facts, evidence: "snapshot-bracket", ...about };
   }
   const periods = [...dated, ...enclosed];
   if (periods.some((period) => placeIn(change, period) === "partly") || mayHaveBeenApproved(timeline, change)) {

@@ -18,6 +18,6 @@ export function testApproval({ ticket, approval, made, rules }: Pair): PairTest 
   if (rules.namedApprover && approvers.every(({ by }) => isNobody(by))) {
     return crossed(test, "approval-unproven", `approved by nobody who can be told by name; ${facts}`);
   }
-  const evidence = [...new Set(approvers.map(({ timeEvidence }) => timeEvidence))].sort().join(", ");
-  return ticked(test, `${facts}; evidence ${evidence}`);
+  const own = [...new Set(approvers.map(({ timeEvidence }) => timeEvidence))].sort().join(", ");
+  return ticked(test, `${facts}; evidence ${approval.evidence ?? own}`);
 }

@@ -18,9 +18,10 @@ export interface ScopeMatch {
 const LEVELS: readonly ScopeLevel[] = ["engine", "flow", "channel"];
 
 /** Is the changed artefact what the ticket is for, named precisely enough for its tier? */
-export function testScope({ finding, change, ticket, rules, coversOthers }: Pair): PairTest {
+export function testScope({ finding, change, ticket, rules, use }: Pair): PairTest {
   const match = matchScope(finding, change, ticket.current, rules);
   if (match.level === null) {
+    const coversOthers = [...use.covered].some((id) => id !== finding.id);
     return coversOthers
       ? crossed("scope", "exceeds-scope", `beyond the ticket: ${match.facts}`)
       : crossed("scope", "scope-mismatch", match.facts);
@@ -28,7 +29,9 @@ export function testScope({ finding, change, ticket, rules, coversOthers }: Pair
   const minimum = rules.minimumScope[tierOf(finding)] ?? "engine";
   if (LEVELS.indexOf(match.level) >= LEVELS.indexOf(minimum)) return ticked("scope", match.facts);
   const facts = `${match.facts}; scope-too-broad: tier ${finding.tier} asks for ${minimum}`;
-  return rules.tooBroadScope === "note" ? ticked("scope", facts) : crossed("scope", "scope-mismatch", facts);
+  return rules.tooBroadScope === "note"
+    ? ticked("scope", facts, "scope-too-broad")
+    : crossed("scope", "scope-mismatch", facts);
 }
 
 /**

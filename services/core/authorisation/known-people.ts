@@ -1,0 +1,50 @@
+import type { ChangeControl } from "#schemas/change-control";
+import { isSamePerson } from "../people/is-same-person.js";
+import { mayBeSamePerson } from "../people/may-be-same-person.js";
+import { plainName } from "../people/plain-name.js";
+import { matchesGlob } from "../text/match-glob.js";
+
+type Identities = Pick<ChangeControl, "identities">;
+
+/** Whether two names may be one person's. Each is known by the name that stands there and by each person whom policy gives for it. */
+export function mayBeOne(a: string, b: string, rules: Identities): boolean {
+  const others = namesOf(b, rules);
+  return namesOf(a, rules).some((one) => others.some((other) => mayBeSamePerson(one, other)));
+}
+
+function namesOf(name: string, { identities }: Identities): string[] {
+  return [name, ...identities.flatMap(({ account, person }) => (mayBeSamePerson(account, name) ? [person] : []))];
+}
+
+/** Whether a name in a ticket certainly means who stands behind an account: tickets name people and accounts. */
+export function isOne(named: string, account: string, rules: Identities): boolean {
+  const person = personOf(account, rules);
+  return [named, personOf(named, rules)].some((name) => isSamePerson(name, person));
+}
+
+/** Who stands behind an account; the account itself where policy does not say. */
+export function personOf(account: string, { identities }: Identities): string {
+  return identities.find((identity) => isSameAccount(identity.account, account))?.person ?? account;
+}
+
+export function isMapped(account: string, { identities }: Identities): boolean {
+  return identities.some((identity) => isSameAccount(identity.account, account));
+}
+
+/** Whether policy puts who stands behind an account into this group of the ticket system. */
+export function isInGroup(account: string, group: string, { identities }: Identities): boolean {
+  return identities.some(
+    (identity) =>
+      isSameAccount(identity.account, account) &&
+      (identity.groups ?? []).some((one) => plainName(one) === plainName(group)),
+  );
+}
+
+/** Whether several people use an account, so that nobody can be held to what it did. */
+export function isShared(account: string, { sharedAccounts }: Pick<ChangeControl, "sharedAccounts">): boolean {
+  return sharedAccounts.some((pattern) => matchesGlob(plainName(pattern), plainName(account)));
+}
+
+function isSameAccount(a: string, b: string): boolean {
+  return plainName(a) === plainName(b);
+}

@@ -95,7 +95,7 @@ async function readAll(request: ReadRequest, writer: SnapshotWriter, context: Co
     else if (step.type === "facts") facts.push(step.facts);
     else {
       const taken = step.type === "kept" ? await keepItem(step.item, taking) : await takeItem(step, taking);
-      unread.push(...taken.repeated);
+      unread.push(...taken.unread);
       entries.push(...taken.provenance.entries);
       items.push(taken.provenance);
       facts.push(taken.facts);

@@ -18,8 +18,8 @@ export interface TakingRules {
 export interface TakenItem {
   readonly provenance: ItemProvenance;
   readonly facts: NodeFacts;
-  /** Artefacts whose identity another one has already; they are told, not stored. */
-  readonly repeated: Coverage["unread"];
+  /** What cannot be taken: an item that the dialect refuses, artefacts whose identity another one has. Told, not stored. */
+  readonly unread: Coverage["unread"];
 }
 
 /** One snapshot as its items come in. */
@@ -53,7 +53,7 @@ export async function keepItem(item: MarkedItem, taking: Taking): Promise<TakenI
   for (const entry of entries) await taking.writer.keep(entry.path, entry.digest);
   remember(entries, taking);
   const digests = repeated.length === 0 ? known : { rawDigest: "", provenance: known.provenance };
-  return { provenance: { source: item.source, ...digests, entries }, facts: {}, repeated };
+  return { provenance: { source: item.source, ...digests, entries }, facts: {}, unread: repeated };
 }
 
 /** An item whose bytes were seen before is taken over as it is; only a new one is parsed. */
@@ -70,9 +70,18 @@ export async function takeItem(
     const { entries, provenance } = known;
     for (const entry of entries) await writer.keep(entry.path, entry.digest);
     remember(entries, taking);
-    return { provenance: { source, rawDigest, ...marking, entries, provenance }, facts: {}, repeated: [] };
+    return { provenance: { source, rawDigest, ...marking, entries, provenance }, facts: {}, unread: [] };
   }
-  const { artefacts, facts } = await writeItem(item, rules);
+  const written = await writeItem(item, rules).catch(asRefused);
+  if (written instanceof LockstepError) {
+    const { code, message } = written;
+    return {
+      provenance: { source, rawDigest: "", entries: [], provenance: {} },
+      facts: {},
+      unread: [{ source, code, message }],
+    };
+  }
+  const { artefacts, facts } = written;
   const entries: ArtefactEntry[] = [];
   const repeated: Coverage["unread"] = [];
   const provenance: Record<string, Readonly<Record<string, string>>> = {};
@@ -89,8 +98,16 @@ export async function takeItem(
   // An item that also tells facts, or a repeated identity, is read anew each time: those are not kept with it.
   const isWhole = Object.keys(facts).length === 0 && repeated.length === 0;
   const digests = isWhole ? { rawDigest, ...marking } : { rawDigest: "" };
-  return { provenance: { source, ...digests, entries, provenance }, facts, repeated };
+  return { provenance: { source, ...digests, entries, provenance }, facts, unread: repeated };
 }
+
+/** What one document is does not take the others with it; whatever else breaks ends the read. */
+function asRefused(error: unknown): LockstepError {
+  if (error instanceof LockstepError && REFUSALS.has(error.code)) return error;
+  throw error;
+}
+
+const REFUSALS: ReadonlySet<string> = new Set(["export-malformed", "export-unsupported", "answer-too-large"]);
 
 /** Two artefacts with one identity, or one folder: the first is kept, but neither can be trusted to be the one compared. */
 function isRepeated(entry: ArtefactEntry, { identities }: Taking): boolean {

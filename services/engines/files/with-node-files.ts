@@ -61,6 +61,8 @@ function knowingFiles(dialect: Dialect, files: Dialect): Dialect {
     throw new LockstepError("bug", `kinds of files are kinds of ${dialect.product} too: ${shared.join(", ")}`);
   }
   const of = (kind: string): Dialect => (Object.hasOwn(files.folders, kind) ? files : dialect);
+  const isToldByApi = (kind: string, ...place: [string, readonly string[]]): boolean =>
+    of(kind) === files && dialect.mayDiffer?.(kind, ...place) !== undefined;
   return {
     ...dialect,
     version: `${dialect.version}+${files.version}`,
@@ -69,8 +71,11 @@ function knowingFiles(dialect: Dialect, files: Dialect): Dialect {
     parse: (item, scope) => (isFileSource(item.source) ? files : dialect).parse(item, scope),
     rule: (kind, node, ancestors, scope) => of(kind).rule(kind, node, ancestors, scope),
     label: (kind, segments) => of(kind).label(kind, segments),
-    mustMatch: (kind, key, segments) => of(kind).mustMatch?.(kind, key, segments),
-    mayDiffer: (kind, key, segments) => of(kind).mayDiffer?.(kind, key, segments),
+    mustMatch: (kind, key, segments) =>
+      isToldByApi(kind, key, segments) ? undefined : of(kind).mustMatch?.(kind, key, segments),
+    // Of what its API tells as well, the product says so of its files, too: one change is not told twice with equal weight.
+    mayDiffer: (kind, key, segments) =>
+      dialect.mayDiffer?.(kind, key, segments) ?? of(kind).mayDiffer?.(kind, key, segments),
     aliasOf: (artefact) => of(artefact.kind).aliasOf?.(artefact),
   };
 }

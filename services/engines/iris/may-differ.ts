@@ -1,8 +1,12 @@
+import { toldByInstance } from "./told-by-instance.js";
+
 /**
  * Why a difference keeps no failover from working: it changes nothing that runs, or what it changes is told where it takes
  * effect.
  */
 export function mayDiffer(kind: string, key: string, segments: readonly string[]): string | undefined {
+  const told = toldByInstance(kind, key, segments);
+  if (told !== undefined) return told;
   if (kind === "system-default") return defaultMayDiffer(key, segments);
   if (kind === "rule" && /^@(?:production|comment)$/.test(segments.at(-1) ?? "")) return EDITORS_ALONE;
   if (kind === "task" && segments.length === 1 && segments[0] === "StartDate") return DAY_IT_WAS_MADE;

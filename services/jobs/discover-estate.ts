@@ -9,6 +9,7 @@ import { type WrittenEngine, writeEstateYaml } from "#services/core/discovery/wr
 import { writeExpectedDifferencesYaml } from "#services/core/discovery/write-expected-differences-yaml";
 import { type StandbyState, writeInterfacesYaml } from "#services/core/discovery/write-interfaces-yaml";
 import { LockstepError } from "#services/core/errors";
+import { isSameServer } from "#services/core/readiness/is-same-server";
 import type { ReadRequest } from "#services/ports/connector";
 import { compareExports } from "./compare-exports.js";
 import { type DiscoverContext, type DiscoveredNode, discoverNode } from "./discover-node.js";
@@ -62,13 +63,12 @@ export async function discoverEstate(
 /** Two names of one server would make a pair that is always in lockstep. */
 function assertDistinct(seen: readonly DiscoveredNode[]): void {
   for (const [index, { node, facts }] of seen.entries()) {
-    const twin = seen
-      .slice(0, index)
-      .find((other) => facts.serverId !== undefined && other.facts.serverId === facts.serverId);
+    const twin = seen.slice(0, index).find((other) => isSameServer(other.facts, facts) === true);
     if (twin === undefined) continue;
+    const shownBy = facts.serverId === undefined ? "they started in one moment" : `its id is ${facts.serverId}`;
     throw new LockstepError(
       "usage",
-      `${twin.node.id} and ${node.id} are the same server (its id is ${facts.serverId}): give the address of each node, not of a load balancer.`,
+      `${twin.node.id} and ${node.id} are the same server (${shownBy}): give the address of each node, not of a load balancer.`,
     );
   }
 }

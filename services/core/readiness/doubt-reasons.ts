@@ -3,6 +3,7 @@ import type { Snapshot } from "#schemas/snapshot";
 import { ERROR_KINDS, type ErrorCode } from "../errors.js";
 import { isStoppedCold, maxAgeMinutes } from "./cold-standby.js";
 import { findSuspectExport } from "./find-suspect-export.js";
+import { identityDoubts } from "./identity-doubts.js";
 import type { NodeView, Problem, ReadinessInput } from "./readiness-input.js";
 
 /** Everything for which the honest answer is `unknown`: what was not read, not fresh, not proven or not plausible. */
@@ -157,10 +158,8 @@ function pairDoubts(input: ReadinessInput): ReadinessReason[] {
     const message = `The nodes were read ${Math.floor(apart)} minutes apart; policy allows ${limit}.`;
     reasons.push(doubt("nodes-apart", message, `Run 'lockstep check ${input.engine.id}'.`, input));
   }
-  const serverId = production.facts.serverId;
-  if (serverId !== undefined && serverId.toLowerCase() === standby.facts.serverId?.toLowerCase()) {
-    const message = `${input.production.nodeId} and ${input.standby.nodeId} are the same server (${serverId}).`;
-    reasons.push(doubt("wrong-server", message, ERROR_KINDS["wrong-server"].remedy, input));
+  for (const found of identityDoubts(production, standby)) {
+    reasons.push({ ...found, owner: input.engine.owner, findings: [] });
   }
   return [...reasons, ...roleDoubts(production, standby, input)];
 }

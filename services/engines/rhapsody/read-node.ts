@@ -24,6 +24,7 @@ import {
   type ReadSource,
   USERS,
 } from "./read-sources.js";
+import { startedAt } from "./started-at.js";
 
 const DEFAULT_TIMEOUT_MS = 600_000;
 
@@ -101,7 +102,8 @@ interface About {
 async function readInfo({ request, session, limits }: Reading): Promise<About> {
   const before = request.now().getTime();
   const answer = await session.begin(INFO);
-  const clockSkewMs = clockSkew(answer, (before + request.now().getTime()) / 2);
+  const answered = request.now();
+  const clockSkewMs = clockSkew(answer, (before + answered.getTime()) / 2);
   const bytes = await readAnswer(answer, INFO, limits);
   const data = bytes === undefined ? undefined : parseJsonAnswer(bytes, INFO.path);
   const version = isObject(data) ? textIn(data, "version") : undefined;
@@ -110,9 +112,11 @@ async function readInfo({ request, session, limits }: Reading): Promise<About> {
     throw new LockstepError("answer-unexpected", `${request.node.id} does not say which version it is.`);
   }
   checkName(name, request);
+  const started = isObject(data) ? startedAt(textIn(data, "uptime") ?? "", answered) : undefined;
   const facts = {
     engineVersion: version,
     ...(name !== undefined && { serverName: name }),
+    ...(started !== undefined && { startedAt: started }),
     ...(clockSkewMs !== undefined && { clockSkewMs }),
   };
   return { bytes, version, facts };

@@ -25,6 +25,8 @@ export interface AppContext {
   readonly counts: { logins: number };
   readonly requests: [method: string, path: string][];
   readonly now: () => Date;
+  /** How long the engine runs, in milliseconds. */
+  uptimeMs: () => number;
 }
 
 /** Builds the API of one simulated engine: the rules for logins, tokens, media types and limits that a real one has. */
@@ -146,9 +148,9 @@ function mediaType(
   return chooseMediaType(request.get("Accept"), body.type, model.version);
 }
 
-function asked({ model, rights, usesLdap, firstId }: AppContext): Asked {
+function asked({ model, rights, usesLdap, firstId, uptimeMs }: AppContext): Asked {
   const lockers = model.lockers.filter(({ uuid }) => rights.lockers === undefined || rights.lockers.includes(uuid));
-  return { model, lockers, usesLdap, firstId };
+  return { model, lockers, usesLdap, firstId, uptimeMs: uptimeMs() };
 }
 
 function isAtLeast(version: string, since: string): boolean {

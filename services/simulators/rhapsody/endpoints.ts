@@ -26,6 +26,8 @@ export interface Asked {
   readonly usesLdap: boolean;
   /** Numbers of components start here: they differ from engine to engine. */
   readonly firstId: number;
+  /** How long the engine runs, in milliseconds. */
+  readonly uptimeMs: number;
 }
 
 /** `data` goes into the envelope; `empty` is 204. */
@@ -49,11 +51,21 @@ const jars = (files: RhapsodyModel["modules"], resource: string): Body =>
     ? { type: "empty" }
     : json(files.map((file) => ({ ...file, resourceURI: `/admin/${resource}/${file.filename}` })));
 
+/** `P0Y0M3DT2H1M51.725S`, as the engine writes it. */
+function durationOf(ms: number): string {
+  const [days, hours, minutes] = [
+    Math.floor(ms / 86_400_000),
+    Math.floor(ms / 3_600_000) % 24,
+    Math.floor(ms / 60_000) % 60,
+  ];
+  return `P0Y0M${days}DT${hours}H${minutes}M${((ms % 60_000) / 1000).toFixed(3)}S`;
+}
+
 /** Every read endpoint, by path. */
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "/api/info": {
     method: "GET",
-    answer: ({ model: { version, name } }) => json({ version, name, uptime: "P0Y0M3DT2H1M51.725S" }),
+    answer: ({ model: { version, name }, uptimeMs }) => json({ version, name, uptime: durationOf(uptimeMs) }),
   },
   "/admin/config": {
     method: "GET",

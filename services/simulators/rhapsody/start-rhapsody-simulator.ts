@@ -21,6 +21,8 @@ export interface RhapsodySimulatorOptions {
   readonly requestsPerMinute?: number;
   /** Numbers of components start here. Default 1. */
   readonly firstId?: number;
+  /** When the engine started. Default some days ago, and no two engines on one machine at once. */
+  readonly startedAt?: Date;
   /** The server's clock before `clockSkewMs`. Default the real one. */
   readonly clock?: () => Date;
 }
@@ -44,6 +46,7 @@ export interface RhapsodySimulator {
 }
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** Starts an engine on loopback, on a free port, that speaks the protocol of 6.x over HTTPS with a self-signed certificate. */
 export async function startRhapsodySimulator(options: RhapsodySimulatorOptions): Promise<RhapsodySimulator> {
@@ -61,11 +64,14 @@ export async function startRhapsodySimulator(options: RhapsodySimulatorOptions):
     counts: { logins: 0 },
     requests: [],
     now: () => new Date(clock().getTime() + (context.faults.clockSkewMs ?? 0)),
+    uptimeMs: () => 0,
   };
   const now = Date.now();
   const certificate = createCertificate("rhapsody", new Date(now - DAY_MS), new Date(now + DAY_MS));
   const server = createServer({ key: certificate.keyPem, cert: certificate.certPem }, createApp(context));
   const port = await listen(server);
+  const startedAt = options.startedAt?.getTime() ?? clock().getTime() - 3 * DAY_MS - port * MINUTE_MS;
+  context.uptimeMs = () => clock().getTime() - startedAt;
   return {
     url: `https://127.0.0.1:${port}`,
     fingerprint: certificate.fingerprint,

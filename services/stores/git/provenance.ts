@@ -66,14 +66,16 @@ export function isNewsOfNode(last: StoredFacts, now: StoredFacts): boolean {
     last.maskKeyId !== now.maskKeyId ||
     !isDeepStrictEqual(asJson(last.coverage), asJson(now.coverage)) ||
     !isDeepStrictEqual(steady(last.facts), steady(now.facts)) ||
-    Math.abs((last.facts.clockSkewMs ?? 0) - (now.facts.clockSkewMs ?? 0)) >= 1000
+    Math.abs((last.facts.clockSkewMs ?? 0) - (now.facts.clockSkewMs ?? 0)) >= 1000 ||
+    Math.abs(Date.parse(last.facts.startedAt ?? "") - Date.parse(now.facts.startedAt ?? "")) >= 1000
   );
 }
 
-function steady({ clockSkewMs, events, eventsFrom, operability, ...facts }: NodeFacts): unknown {
+function steady({ clockSkewMs, startedAt, events, eventsFrom, operability, ...facts }: NodeFacts): unknown {
   return asJson({
     ...facts,
     measured: clockSkewMs !== undefined,
+    hasStart: startedAt !== undefined,
     operability: operability?.map(({ queued, ...fact }) => ({ ...fact, counted: queued !== undefined })),
   });
 }

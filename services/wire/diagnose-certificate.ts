@@ -1,11 +1,18 @@
 import type { X509Certificate } from "node:crypto";
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import type { LockstepError } from "#services/core/errors";
-import type { Diagnosis, ReadRequest } from "#services/ports/connector";
+import type { Diagnosis } from "#services/ports/connector";
 import { connectToNode, openRoute } from "./connect-to-node.js";
 import type { ConnectorLimits } from "./connector-limits.js";
 import type { NodeAddress } from "./node-address.js";
+import type { Peer } from "./peer.js";
 import { toLockstepError } from "./to-lockstep-error.js";
+
+/** Whom to look for, and by which clock. */
+export interface WayRequest {
+  readonly node: Peer;
+  readonly now: () => Date;
+}
 
 const SOON_MS = 30 * 86_400_000;
 
@@ -14,7 +21,7 @@ const SOON_MS = 30 * 86_400_000;
  * The certificate is looked at on a connection of its own over which nothing is sent.
  */
 export async function diagnoseCertificate(
-  request: ReadRequest,
+  request: WayRequest,
   address: NodeAddress,
   limits: ConnectorLimits,
   found: Diagnosis[],
@@ -45,7 +52,7 @@ export async function diagnoseCertificate(
 
 /** The certificate that the node shows; trusted for nothing. @throws LockstepError, or what the network throws */
 async function lookAtCertificate(
-  { node }: ReadRequest,
+  { node }: WayRequest,
   address: NodeAddress,
   limits: ConnectorLimits,
 ): Promise<X509Certificate | undefined> {

@@ -1,14 +1,14 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
-import type { Diagnosis, ReadRequest } from "#services/ports/connector";
+import type { Diagnosis } from "#services/ports/connector";
 import type { ConnectorLimits } from "./connector-limits.js";
-import { diagnoseCertificate } from "./diagnose-certificate.js";
+import { diagnoseCertificate, type WayRequest } from "./diagnose-certificate.js";
 import type { NodeAddress } from "./node-address.js";
 import type { Peer } from "./peer.js";
 
 /** Looks at the way to a node: address, route, certificate. Returns false when nothing further can be read. */
 export async function diagnoseWay(
-  request: ReadRequest,
+  request: WayRequest,
   address: NodeAddress,
   limits: ConnectorLimits,
   found: Diagnosis[],

@@ -1,0 +1,111 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { TicketRequest } from "#services/ports/ticket-system";
+import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-limits";
+import { type HttpAnswer, type HttpRequest, openHttpClient } from "#services/wire/http-client";
+import { type NodeAddress, parseNodeAddress } from "#services/wire/node-address";
+import { type CheckedAnswer, checkAnswer } from "./check-answer.js";
+import { measureSkew } from "./clock-skew.js";
+import { type LoginOptions, openLogin } from "./open-login.js";
+import { parseJsonAnswer } from "./parse-json-answer.js";
+import { startPatience } from "./patience.js";
+
+/** A whole answer. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Parsed; `undefined` where the answer has no body. */
+  readonly body: unknown;
+  /** How far the system's clock is ahead of ours, in milliseconds; `undefined` where it does not tell. */
+  readonly clockSkewMs: number | undefined;
+}
+
+export interface AskOptions {
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Statuses beside 200 that are an answer and no failure, for example 404 for "no such ticket". */
+  readonly accept?: readonly number[];
+}
+
+/** Questions to one ticket system: one after the other, over one connection, each answer whole or thrown. */
+export interface Asking {
+  readonly address: NodeAddress;
+  /** `path` is below the declared address, with its query. @throws LockstepError of family upstream */
+  getJson(path: string, options?: AskOptions): Promise<JsonAnswer>;
+  /** A `POST` that only reads. @throws LockstepError of family upstream */
+  postJson(path: string, body: unknown, options?: AskOptions): Promise<JsonAnswer>;
+  close(): Promise<void>;
+}
+
+export interface AskingOptions extends LoginOptions {
+  /** `maxItemBytes` holds for one answer; `startingPollMs` and `startingWaitMs` for a system that is out of service. */
+  readonly limits?: Partial<ConnectorLimits>;
+}
+
+const DEADLINE_MS = 120_000;
+
+/**
+ * Opens the way to a ticket system; nothing is sent yet. Whoever is asked to slow down (429, 503) waits as long as it is told to,
+ * within the deadline of the whole look. No redirect is followed, and no page taken for an answer.
+ *
+ * @throws LockstepError `estate-invalid`, `credential-missing`
+ */
+export function openAsking(request: TicketRequest, options: AskingOptions = {}): Asking {
+  const { declared, now } = request;
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const address = parseNodeAddress(declared);
+  const deadlineMs = request.timeoutMs ?? DEADLINE_MS;
+  const stop = { signal: request.signal, deadline: AbortSignal.timeout(deadlineMs), deadlineMs };
+  const patience = startPatience(declared.id, limits, stop);
+  const client = openHttpClient(declared, address, limits, stop);
+  const login = openLogin(request, options, { client, limits, stop });
+
+  async function send(sent: HttpRequest, accept: readonly number[]): Promise<JsonAnswer> {
+    const began = now();
+    const answer = await client.send({ ...sent, headers: { ...COMMON, ...(await login.headers()), ...sent.headers } });
+    const clockSkewMs = measureSkew(answer.headers.date, began, now());
+    const checked = await checkAnswer(answer, { id: declared.id, path: sent.path, accept, now: now() });
+    return settle(checked, answer, { sent, accept, clockSkewMs });
+  }
+
+  async function settle(checked: CheckedAnswer, answer: HttpAnswer, about: Sent): Promise<JsonAnswer> {
+    if (checked.state === "answered") {
+      const body = await parseJsonAnswer(answer, { id: declared.id, path: about.sent.path, limits });
+      return { status: answer.status, headers: answer.headers, body, clockSkewMs: about.clockSkewMs };
+    }
+    await answer.discard();
+    if (checked.state === "wait") await patience.wait(checked);
+    else if (!(await login.renew())) throw checked.refusal;
+    return send(about.sent, about.accept);
+  }
+
+  const ask = async (sent: HttpRequest, accept: readonly number[] = []): Promise<JsonAnswer> => {
+    patience.begin();
+    return send(sent, accept);
+  };
+  return {
+    address,
+    getJson: (path, { headers = {}, accept } = {}) => ask({ method: "GET", path, headers }, accept),
+    postJson: (path, body, { headers = {}, accept } = {}) =>
+      ask(
+        {
+          method: "POST",
+          path,
+          headers: { "Content-Type": "application/json", ...headers },
+          body: JSON.stringify(body),
+          onlyReads: true,
+        },
+        accept,
+      ),
+    close: async () => {
+      await Promise.all([client.close(), login.close()]);
+    },
+  };
+}
+
+const COMMON = { Accept: "application/json", "User-Agent": "lockstep" };
+
+interface Sent {
+  readonly sent: HttpRequest;
+  readonly accept: readonly number[];
+  readonly clockSkewMs: number | undefined;
+}

@@ -13,6 +13,7 @@ import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
 import { hintSelector } from "./core/hint-selector.js";
 import type { Mask } from "./core/mask.js";
+import type { OverrideRequest } from "./core/override/plan-override.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
 import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
 import { parseGoverned } from "./core/policy/parse-governed.js";
@@ -27,6 +28,13 @@ import { diagnoseEstate } from "./jobs/diagnose-estate.js";
 import { findNotInForce } from "./jobs/find-not-in-force.js";
 import { findPackProblems } from "./jobs/find-pack-problems.js";
 import { guardLogins } from "./jobs/guard-logins.js";
+import {
+  endOverride,
+  grantOverride,
+  nameOverrideTicket,
+  type Overridden,
+  type OverrideContext,
+} from "./jobs/override-readiness.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { validateEstate } from "./jobs/validate-estate.js";
 import { createLogger } from "./log/create-logger.js";
@@ -85,6 +93,10 @@ export interface App {
     ticket: string | null;
     reviewed: boolean;
   }): Promise<Adopted>;
+  /** Sets named reasons aside for some hours. */
+  override(engineId: string, request: OverrideRequest & { readonly ticket: string | null }): Promise<Overridden>;
+  endOverride(engineId: string, ending: Parameters<typeof endOverride>[0]): Promise<Overridden>;
+  nameOverrideTicket(engineId: string, naming: Parameters<typeof nameOverrideTicket>[0]): Promise<Overridden>;
   readonly ledger: GitLedger;
   /** Lets a store that was restored from a backup count again. */
   acceptRestore(by: { actor: string; reason: string }): Promise<AcceptedRestore>;
@@ -112,6 +124,12 @@ export async function openApp(
 
   function ticketSourceOf({ folder }: NonNullable<Estate["tickets"]>): TicketSource {
     return createTicketFolder({ folder: resolve(settings.folder, folder) });
+  }
+
+  async function overrideContext(engineId: string): Promise<OverrideContext> {
+    const { estate, policy } = parseInForce((await repository.governed()).files);
+    engineIn(estate, engineId);
+    return { engineId, ledger, policy, now, ticketSource: estate.tickets && ticketSourceOf(estate.tickets) };
   }
 
   /** What was refused once is not offered again, whichever run asks. */
@@ -207,6 +225,12 @@ export async function openApp(
       if ((await followMain(gitDir, settings.folder)) !== "left") return adopted;
       return { ...adopted, warnings: [...adopted.warnings, MAIN_WENT_ON] };
     },
+    async override(engineId, request) {
+      const context = await overrideContext(engineId);
+      return await grantOverride(request, await answerReady(engineId, rederive, now()), context);
+    },
+    endOverride: async (engineId, ending) => endOverride(ending, await overrideContext(engineId)),
+    nameOverrideTicket: async (engineId, naming) => nameOverrideTicket(naming, await overrideContext(engineId)),
     acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
     purge: (request) => repository.purge(request),
   };

@@ -2,29 +2,37 @@ import type { EngineReport } from "#schemas/check-report";
 import type { ReadyReport } from "#schemas/ready-report";
 import type { App } from "#services/app";
 import { escapeText } from "#services/core/text/escape-text";
+import { describeOverride } from "#services/reports/describe-override";
 import { standingOf } from "#services/reports/standing";
+import { exitOf } from "./exit-codes.js";
 
 /** The stored verdict as it stands now. */
 export interface AnsweredReady {
   readonly ready: ReadyReport;
   /** The report of the run behind it, with that verdict; `undefined` where there is none. */
   readonly report: EngineReport | undefined;
+  /** The exit that says the same. */
+  readonly exit: number;
 }
 
 /** Asks whether an engine may fail over: what is printed, what JSON says and the exit come from this one answer. */
 export async function askReady(app: Pick<App, "ready">, engineId: string): Promise<AnsweredReady> {
   const { ready, report } = await app.ready(engineId);
-  if (report === undefined) return { ready, report };
+  if (report === undefined) return { ready, report, exit: exitOf({ verdict: ready.verdict, byOverride: false }) };
   const { verdict, reasons } = ready;
   const answered = { ...report, readiness: { ...report.readiness, verdict, reasons } };
-  const standing = standingOf(answered, ready.at).verdict;
+  const standing = standingOf(answered, ready.at);
   return {
-    ready: { ...ready, verdict: standing },
-    report: { ...answered, readiness: { ...answered.readiness, verdict: standing } },
+    ready: { ...ready, verdict: standing.verdict },
+    report: { ...answered, readiness: { ...answered.readiness, verdict: standing.verdict } },
+    exit: exitOf(standing),
   };
 }
 
 /** What is said where there is no report: of an engine that no check has looked at, or whose records are gone. */
-export function explainUnknown({ reasons }: ReadyReport): string {
-  return reasons.map(({ message, action }) => `UNKNOWN: ${escapeText(`${message} ${action}`)}`).join("\n");
+export function explainUnknown({ reasons, overrides = [] }: ReadyReport): string {
+  return [
+    ...reasons.map(({ message, action }) => `UNKNOWN: ${escapeText(`${message} ${action}`)}`),
+    ...overrides.map((override) => describeOverride(override, [])),
+  ].join("\n");
 }

@@ -8,7 +8,6 @@ import { renderFindingTerminal } from "#services/reports/render-finding-terminal
 import { addExamples } from "./add-examples.js";
 import { askReady, explainUnknown } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
-import { exitOf } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
 import { warnNotInForce } from "./warn-not-in-force.js";
@@ -24,7 +23,7 @@ export const addExplain: AddCommand = (program, context, setExit) => {
     async (engineId: string, id: string | undefined, options: { json?: boolean }) => {
       const app = await openEstate(program, context);
       await warnNotInForce(app, context);
-      const { ready, report } = await askReady(app, engineId);
+      const { ready, report, exit } = await askReady(app, engineId);
       const finding = id === undefined || report === undefined ? undefined : getFinding(report, id);
       const answer: ExplainReport = {
         schema: "lockstep/explain@1",
@@ -40,7 +39,7 @@ export const addExplain: AddCommand = (program, context, setExit) => {
           : renderFindingTerminal(report, finding, layout);
       };
       printAnswer(answer, text, context, options);
-      setExit(exitOf(ready.verdict));
+      setExit(exit);
     },
   );
 };

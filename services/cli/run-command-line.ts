@@ -10,6 +10,7 @@ import { EXIT } from "./exit-codes.js";
 import { addExplain } from "./explain.js";
 import { addInit } from "./init.js";
 import { addLedger } from "./ledger.js";
+import { addOverride } from "./override.js";
 import { addReady } from "./ready.js";
 import { reportError } from "./report-error.js";
 import { addShow } from "./show.js";
@@ -45,6 +46,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addExplain,
     addShow,
     addBaseline,
+    addOverride,
     addLedger,
     addDemo,
   ];
@@ -64,5 +66,5 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
 
 const EXITS = `
 Exit: 0 ready, and nothing waits for a decision; 1 not ready, or a change that nothing explains or authorises;
-      2 could not tell; 64 usage; 70 a bug of ours; 130 interrupted.
+      2 could not tell; 3 ready by an override alone; 64 usage; 70 a bug of ours; 130 interrupted.
 `;

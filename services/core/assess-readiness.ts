@@ -1,6 +1,8 @@
 import type { Policy } from "#schemas/policy";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { OperabilityFact } from "#schemas/snapshot";
+import { overrideDuties } from "./override/override-duties.js";
+import { type PartedReasons, partReasons } from "./override/set-aside.js";
 import { coldNote, maxAgeMinutes } from "./readiness/cold-standby.js";
 import { doubtReasons } from "./readiness/doubt-reasons.js";
 import { operabilityReasons } from "./readiness/operability-reasons.js";
@@ -14,23 +16,28 @@ import { matchesGlob } from "./text/match-glob.js";
 
 /**
  * Answers whether this engine may fail over, from stored inputs alone. Anything that could not be told makes it `unknown`;
- * anything that differs and that nothing explains makes it `not-ready`; only a complete, fresh, equal pair is `ready`.
+ * anything that differs and that nothing explains makes it `not-ready`; only a complete, fresh, equal pair is `ready`. What an
+ * override in force covers is shown apart and does not count; with any of it `ready` is ready by override.
  */
 export function assessReadiness(input: ReadinessInput): Readiness {
   const hasBaseline = "snapshot" in input.baseline;
   const doubts = [...doubtReasons(input), ...purgedReasons(input)];
-  const parity = parityReasons(input.findings, input.policy, hasBaseline);
+  const active = input.overrides?.inForce ?? [];
+  const parity = parityReasons(input.findings, input.policy, hasBaseline, active);
   const operability = operabilityReasons(input);
   const selfTold = selfToldReasons(input);
   // Without a baseline, or without the rules that say what should differ, what differs is shown and cannot be judged.
   const canJudge = hasBaseline && !input.problems.some(({ code }) => code === "policy-invalid");
   const judged = [...parity, ...operability].map((reason) => (canJudge ? reason : { ...reason, verdict: UNKNOWN }));
   const told = [...doubts, ...judged, ...selfTold];
-  const reasons = told.filter(({ verdict }) => verdict !== "ready").sort(bySeverity);
+  const wrong = told.filter(({ verdict }) => verdict !== "ready").sort(bySeverity);
+  const parted = partReasons(wrong, active, input.findings);
+  const { counting: reasons, setAside } = parted;
   const notes = [
     ...coldNote(input.standby, input),
     ...told.filter(({ verdict }) => verdict === "ready"),
     ...unverifiableNotes(input),
+    ...overrideDuties(input),
     ...input.notes,
   ];
   return {
@@ -39,8 +46,10 @@ export function assessReadiness(input: ReadinessInput): Readiness {
     asOf: asOf(input),
     expiresAt: expiresAt(input),
     reasons: [...reasons, ...notes],
-    byTier: partsBy(input, reasons, (concern) => String(concern.tier), tiersOf(input, reasons)),
-    byFlow: partsBy(input, reasons, (concern) => concern.flow ?? "", flowsOf(input, reasons)),
+    ...(active.length === 0 ? {} : { overrides: active.map(({ override }) => override) }),
+    ...(setAside.length === 0 ? {} : { setAside: [...setAside] }),
+    byTier: partsBy(input, parted, (concern) => String(concern.tier), tiersOf(input, wrong)),
+    byFlow: partsBy(input, parted, (concern) => concern.flow ?? "", flowsOf(input, wrong)),
     queued: { production: queued(input.production), standby: queued(input.standby) },
   };
 }
@@ -61,14 +70,15 @@ function asOf(input: ReadinessInput): string {
   return taken.length < 2 ? input.at : (taken.sort()[0] ?? input.at);
 }
 
-/** The first instant at which one of the looks is older than policy allows for it. */
+/** The first instant at which one of the looks is older than policy allows for it, or an override ends. */
 function expiresAt(input: ReadinessInput): string {
   const ends = [input.production, input.standby].map((node) => {
     const limit = maxAgeMinutes(node, input) * 60_000;
     const taken = Date.parse(node.snapshot?.takenAt ?? input.at);
     return (Number.isNaN(taken) ? 0 : taken) + limit;
   });
-  return new Date(Math.min(...ends)).toISOString();
+  const overrides = (input.overrides?.inForce ?? []).map(({ override }) => Date.parse(override.until));
+  return new Date(Math.min(...ends, ...overrides)).toISOString();
 }
 
 /** Every tier that policy names for this engine, or that anything was found on. */
@@ -93,7 +103,7 @@ type Concern = Pick<ReadinessReason, "tier" | "flow">;
 /** The verdict of each part; what could not be told, and what serves every interface, counts against all of them. */
 function partsBy(
   input: ReadinessInput,
-  reasons: readonly ReadinessReason[],
+  { counting, setAside }: PartedReasons,
   partOf: (concern: Concern) => string,
   parts: readonly string[],
 ): Readiness["byTier"] {
@@ -107,12 +117,20 @@ function partsBy(
       ? reason.flow === undefined || partOf(reason) === part
       : reason.findings.some((id) => isOf(id, part));
   const entries = [...new Set(parts)].sort().map((part): [string, Readiness["byTier"][string]] => {
-    const mine = reasons.filter((reason) => concerns(reason, part));
+    const mine = counting.filter((reason) => concerns(reason, part));
     const blocking = new Set(mine.flatMap((reason) => reason.findings).filter((id) => isOf(id, part))).size;
     const verdict = mine.length === 0 ? "ready" : worstOf(mine.map((reason) => reason.verdict));
-    return [part, { verdict, blocking, reasons: [...new Set(mine.map((reason) => reason.code))] }];
+    const aside = setAside.filter((reason) => concerns(reason, part));
+    return [
+      part,
+      { verdict, blocking, reasons: codesOf(mine), ...(aside.length > 0 ? { setAside: codesOf(aside) } : {}) },
+    ];
   });
   return Object.fromEntries(entries);
+}
+
+function codesOf(reasons: readonly ReadinessReason[]): string[] {
+  return [...new Set(reasons.map(({ code }) => code))];
 }
 
 function queued(node: NodeView): number | null {

@@ -41,6 +41,7 @@ export interface ReportInput {
   readonly interfaceKinds: readonly string[];
   readonly hidingKinds?: readonly string[] | undefined;
   readonly purged?: ReadinessInput["purged"];
+  readonly overrides?: ReadinessInput["overrides"];
   /** Expected differences, by id, whose artefacts are there and whose path leads to nothing in them. */
   readonly pathless?: readonly string[];
 }
@@ -72,6 +73,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     interfaceKinds: input.interfaceKinds,
     hidingKinds: input.hidingKinds,
     purged: input.purged,
+    overrides: input.overrides,
   });
   return {
     engineId: engine.id,

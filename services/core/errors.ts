@@ -60,6 +60,12 @@ export const ERROR_KINDS = {
     meaning: "The digest given is not that of the snapshot now.",
     remedy: "Look at the snapshot again, and give the digest it shows.",
   },
+  "decision-refused": {
+    family: "configuration",
+    retryable: false,
+    meaning: "A waiver or an override was asked for that would not be in force, or that nobody may give.",
+    remedy: "Do what the message says; `lockstep explain` shows what stands.",
+  },
   "system-refused": {
     family: "configuration",
     retryable: false,

@@ -1,7 +1,7 @@
 import type { Engine } from "#schemas/estate";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
-import { isNobody } from "#services/core/people/is-nobody";
+import { assertSomebody } from "#services/core/people/assert-somebody";
 import { pairOf } from "#services/core/readiness/pair-of";
 import { escapeText } from "#services/core/text/escape-text";
 import type { EstateRepository, StoredBaseline } from "#services/ports/estate-repository";
@@ -39,7 +39,7 @@ export interface Adopted {
 export async function adoptBaseline(adoption: Adoption, context: AdoptionContext): Promise<Adopted> {
   const { engine, digest, approver, reviewed } = adoption;
   const { repository, now } = context;
-  assertSomebody(approver);
+  assertSomebody("approver", approver);
   const nodeId = nodeNamed(engine, adoption.from);
   const stored = await repository.openSnapshot(engine.id, nodeId);
   if (stored === undefined) {
@@ -69,12 +69,6 @@ export async function adoptBaseline(adoption: Adoption, context: AdoptionContext
     ...(await repository.adoptBaseline({ engineId: engine.id, commit, digest, ...approval })),
     warnings: [...again, ...warnings],
   };
-}
-
-/** An approval that nobody can be asked about is none. */
-function assertSomebody(approver: string): void {
-  if (!isNobody(approver)) return;
-  throw new LockstepError("usage", "The approver names nobody: give a person's name, in letters of one script.");
 }
 
 /** Nothing is wrong with approving the same again, and nobody should take it for a change. */

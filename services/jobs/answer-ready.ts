@@ -2,10 +2,14 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { ReadyReport } from "#schemas/ready-report";
 import { LockstepError } from "#services/core/errors";
+import type { Overrides } from "#services/core/override/resolve-overrides";
+import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
+import { parseGoverned } from "#services/core/policy/parse-governed";
 import { worstOf } from "#services/core/readiness/worst-of";
 import { BASELINE_APPROVED, findLaterChanges } from "./find-later-changes.js";
 import { findStoreDoubts, findStoreNotes } from "./find-store-doubts.js";
 import { keeperReason } from "./keeper-reason.js";
+import { readOverrides } from "./read-overrides.js";
 import { findLastRun, type RecordedRun, type RederiveContext, type RederivedRun, rederiveRun } from "./rederive-run.js";
 
 /** The last verdict on an engine with the report behind it; `undefined` where it was never checked, or no longer derives. */
@@ -21,17 +25,20 @@ export interface ReadyAnswer {
 export async function answerReady(engineId: string, context: RederiveContext, now: Date): Promise<ReadyAnswer> {
   const last = await findLastRun(context.ledger, engineId);
   const storeDoubts = await findStoreDoubts(last, context);
-  if (last === undefined) return withoutReport({ engineId, now, last }, [...storeDoubts, neverChecked(engineId)]);
+  const overrides = await overridesAt(now, engineId, context);
+  if (last === undefined)
+    return withoutReport({ engineId, now, last, overrides }, [...storeDoubts, neverChecked(engineId)]);
   const derived = await deriveAgain(last, context);
   if (derived instanceof LockstepError) {
     const lost = keeperReason(derived.code, derived.message, derived.remedy);
-    return withoutReport({ engineId, now, last }, [...storeDoubts, lost]);
+    return withoutReport({ engineId, now, last, overrides }, [...storeDoubts, lost]);
   }
-  const doubts = [...storeDoubts, ...(await findDoubts(derived, context, now))];
-  const readiness = doubted(derived.report.readiness, doubts);
-  const verdict = verdictOf(derived);
+  const standing = await withOverrides(overrides, derived, context);
+  const doubts = [...storeDoubts, ...(await findDoubts(standing, context, now))];
+  const readiness = doubted(standing.report.readiness, doubts);
+  const verdict = verdictOf(standing);
   return {
-    report: { ...derived.report, readiness },
+    report: { ...standing.report, readiness },
     ready: {
       schema: "lockstep/ready@1",
       engineId,
@@ -43,6 +50,7 @@ export async function answerReady(engineId: string, context: RederiveContext, no
       expiresAt: readiness.expiresAt,
       ageSeconds: Math.max(0, Math.floor((now.getTime() - Date.parse(readiness.asOf)) / 1000)),
       reasons: [...doubts, ...readiness.reasons, ...(await findStoreNotes(context))],
+      ...overridden(readiness),
     },
   };
 }
@@ -61,6 +69,30 @@ function doubted(readiness: Readiness, doubts: readonly ReadinessReason[]): Read
   const isApproved = doubts.some(({ message }) => message === BASELINE_APPROVED);
   const reasons = readiness.reasons.filter(({ code }) => !(isApproved && code === "no-baseline"));
   return { ...readiness, reasons, byTier: partsOf(readiness.byTier), byFlow: partsOf(readiness.byFlow) };
+}
+
+async function overridesAt(now: Date, engineId: string, { ledger, repository }: RederiveContext): Promise<Overrides> {
+  const policy = parseGoverned((await repository.governed()).files).policy ?? DEFAULT_POLICY;
+  return await readOverrides(ledger, { engineId, at: now.toISOString(), policy });
+}
+
+function overridden({ overrides, setAside }: Pick<Readiness, "overrides" | "setAside">): Partial<ReadyReport> {
+  return {
+    ...(overrides === undefined ? {} : { overrides }),
+    ...(setAside === undefined ? {} : { setAside }),
+  };
+}
+
+/** The recorded verdict as overrides given, ended or run out since make it: they need no other look at the nodes. */
+async function withOverrides(
+  overrides: Overrides,
+  derived: RederivedRun,
+  context: RederiveContext,
+): Promise<RederivedRun> {
+  const { run, engineRun } = derived;
+  if (overrides.records.length === 0 && engineRun.overrides === undefined) return derived;
+  const { report } = await rederiveRun({ run, engineRun }, context, { overrides });
+  return { ...derived, report };
 }
 
 /** A purge takes away what a verdict can be derived from, and makes no recorded verdict better. */
@@ -108,10 +140,15 @@ function neverChecked(engineId: string): ReadinessReason {
   return keeperReason("never-read", `'${engineId}' has never been checked.`, `Run 'lockstep check ${engineId}'.`);
 }
 
-function withoutReport(
-  { engineId, now, last }: { engineId: string; now: Date; last: RecordedRun | undefined },
-  reasons: ReadinessReason[],
-): ReadyAnswer {
+interface Unanswered {
+  readonly engineId: string;
+  readonly now: Date;
+  readonly last: RecordedRun | undefined;
+  readonly overrides: Overrides;
+}
+
+function withoutReport({ engineId, now, last, overrides }: Unanswered, reasons: ReadinessReason[]): ReadyAnswer {
+  const active = overrides.inForce.map(({ override }) => override);
   const ready: ReadyReport = {
     schema: "lockstep/ready@1",
     engineId,
@@ -123,6 +160,7 @@ function withoutReport(
     expiresAt: null,
     ageSeconds: null,
     reasons,
+    ...(active.length === 0 ? {} : { overrides: active }),
   };
   return { ready, report: undefined };
 }

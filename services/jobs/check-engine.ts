@@ -12,9 +12,10 @@ import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/e
 import type { CollectionContext } from "./collect-node.js";
 import { createEarlierBaselines } from "./earlier-baselines.js";
 import { gatherChanges } from "./gather-changes.js";
-import { type EngineNodes, judgeStandbys } from "./judge-standbys.js";
+import { type EngineNodes, type JudgedStandbys, judgeStandbys } from "./judge-standbys.js";
 import { type LookedAt, lookAtNode } from "./look-at-node.js";
 import { createLookHistory, type LookHistory } from "./look-history.js";
+import { readOverrides } from "./read-overrides.js";
 import { rederiveBaseline } from "./rederive-baseline.js";
 
 export interface EngineCheck extends CollectionContext {
@@ -43,8 +44,10 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   const { policy, policyCommit, problems } = context;
   const { interfaceKinds } = context.dialect;
   const earlierBaselines = createEarlierBaselines(context.repository, context.ledger, engine.id);
-  const { report, changes } = await judgeStandbys(
-    { engine: acting, declared: engine, at, policy, policyCommit, baseline, problems },
+  const overrides = await readOverrides(context.ledger, { engineId: engine.id, at, policy });
+  const known = await history.knownVerdicts();
+  const { report, changes, verdicts } = await judgeStandbys(
+    { engine: acting, declared: engine, at, policy, policyCommit, baseline, problems, overrides },
     nodes,
     (standby) => ({
       dialect: context.dialect,
@@ -63,11 +66,20 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
           commentsOf,
         }),
       authorise: (findings, changes) =>
-        matchTickets(findings, { tickets: context.tickets, changes, policy, interfaceKinds, at }),
+        matchTickets(findings, {
+          tickets: context.tickets,
+          changes,
+          policy,
+          interfaceKinds,
+          dialect: context.dialect.version,
+          known: known[standby.judged.node.id] ?? {},
+          at,
+        }),
     }),
   );
   const looked = [nodes.production, nodes.standby, ...nodes.others].map(({ judged }) => judged);
-  return { report, run: runOf(engine, looked, baseline, changes, report, at) };
+  const run = runOf(engine, looked, baseline, { changes, verdicts }, report, at);
+  return { report, run: overrides.records.length === 0 ? run : { ...run, overrides: [...overrides.records] } };
 }
 
 async function lookAtAll(engine: Engine, context: EngineCheck, history: LookHistory): Promise<readonly LookedAt[]> {
@@ -103,7 +115,7 @@ function runOf(
   engine: Engine,
   nodes: readonly JudgedNode[],
   baseline: StoredBaseline | undefined,
-  changes: EngineRun["changes"],
+  { changes, verdicts }: Pick<JudgedStandbys, "changes" | "verdicts">,
   report: EngineReport,
   at: string,
 ): EngineRun {
@@ -113,6 +125,7 @@ function runOf(
     looks: nodes.map((node) => node.look),
     baseline: baseline === undefined ? null : { commit: baseline.commit, ...provenBy(baseline) },
     changes,
+    verdicts,
     verdict: report.readiness.verdict,
     findings: report.findings.length,
     waiting: report.waiting.length,

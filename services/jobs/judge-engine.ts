@@ -13,6 +13,7 @@ import { mapSides, type Sides } from "#services/core/comparison/sides";
 import { asSeen, deriveReport, type JudgedNode } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
 import { judge } from "#services/core/judge";
+import type { Overrides } from "#services/core/override/resolve-overrides";
 import { isAbsenceDoubtful } from "#services/core/readiness/is-absence-doubtful";
 import type { Problem, PurgedArtefact } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
@@ -33,6 +34,8 @@ export interface EngineInputs {
   readonly stores: { readonly production: StoredArtefacts | undefined; readonly standby: StoredArtefacts | undefined };
   readonly baseline: StoredBaseline | undefined;
   readonly problems: readonly Problem[];
+  /** What people have set aside for now, where this standby is the one that the engine's verdict is about. */
+  readonly overrides?: Overrides | undefined;
 }
 
 export interface JudgeSteps {

@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
-import type { EngineRun } from "#schemas/run";
+import type { EngineRun, VerdictRecord } from "#schemas/run";
+import { recordOfVerdict } from "#services/core/authorisation/tell-history";
 import { withOtherStandbys } from "#services/core/derive-report";
 import type { PurgedArtefact } from "#services/core/readiness/readiness-input";
 import { type EngineInputs, type JudgeSteps, judgeEngine } from "./judge-engine.js";
@@ -17,19 +18,37 @@ export async function judgeStandbys<T extends OpenedNode>(
   inputs: Omit<EngineInputs, "production" | "standby" | "stores">,
   { production, standby, others }: EngineNodes<T>,
   stepsFor: (standby: T) => JudgeSteps,
-): Promise<{ report: EngineReport; changes: EngineRun["changes"]; purged: readonly PurgedArtefact[] }> {
+): Promise<JudgedStandbys> {
   const changes: EngineRun["changes"] = {};
+  const verdicts: JudgedStandbys["verdicts"] = {};
   const purged: PurgedArtefact[] = [];
+  const { overrides, ...rest } = inputs;
   const judgeOne = async (node: T): Promise<EngineReport> => {
     const stores = { production: production.stored, standby: node.stored };
     const pair = { production: production.judged, standby: node.judged, stores };
-    const judged = await judgeEngine({ ...inputs, ...pair }, stepsFor(node));
+    // An override was given for the verdict on the designated standby: that of another would hide it.
+    const own = node === standby ? { overrides } : {};
+    const judged = await judgeEngine({ ...rest, ...own, ...pair }, stepsFor(node));
     changes[node.judged.node.id] = { ...judged.changes };
+    verdicts[node.judged.node.id] = verdictsOf(judged.report);
     purged.push(...judged.purged);
     return judged.report;
   };
   const report = await judgeOne(standby);
   const reports: EngineReport[] = [];
   for (const other of others) reports.push(await judgeOne(other));
-  return { report: withOtherStandbys(report, reports), changes, purged };
+  return { report: withOtherStandbys(report, reports), changes, verdicts, purged };
+}
+
+/** What was judged of an engine, and what its record keeps of that, by standby. */
+export interface JudgedStandbys {
+  readonly report: EngineReport;
+  readonly changes: EngineRun["changes"];
+  readonly verdicts: NonNullable<EngineRun["verdicts"]>;
+  readonly purged: readonly PurgedArtefact[];
+}
+
+function verdictsOf({ findings }: EngineReport): Record<string, VerdictRecord> {
+  const records = findings.map(({ id, authorisation }) => [id, recordOfVerdict(authorisation)] as const);
+  return Object.fromEntries(records.flatMap(([id, record]) => (record === undefined ? [] : [[id, record]])));
 }

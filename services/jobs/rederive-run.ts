@@ -8,6 +8,7 @@ import { reportDigest } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { matchTickets } from "#services/core/match-tickets";
+import type { Overrides } from "#services/core/override/resolve-overrides";
 import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { withRoles } from "#services/core/readiness/follow-roles";
@@ -17,6 +18,7 @@ import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/e
 import { judgeStandbys } from "./judge-standbys.js";
 import { neverLooked, type OpenedNode } from "./look-at-node.js";
 import { bodyOfRun } from "./look-history.js";
+import { reopenOverrides } from "./read-overrides.js";
 import { reportFailure } from "./report-failure.js";
 
 export interface RederiveContext {
@@ -76,11 +78,13 @@ function lookedAt({ looks, at }: EngineRun): string {
 /**
  * Derives the report of a recorded run again, from the commits and records that it names and from nothing else.
  *
+ * @param given other overrides than those of then: what it says now
  * @throws LockstepError `store-unsound`, `estate-invalid` where the estate of that time no longer reads
  */
 export async function rederiveRun(
   { run, engineRun }: { run: Run; engineRun: EngineRun },
   context: RederiveContext,
+  given?: OverridesGiven,
 ): Promise<RederivedRun> {
   const { repository, ledger } = context;
   const { files } = await repository.governedAt(run.policyCommit);
@@ -108,6 +112,7 @@ export async function rederiveRun(
       policyCommit: run.policyCommit,
       baseline: await reopenBaseline(engineRun, context),
       problems: run.problems.map(({ code, message }): Problem => ({ code: code as ErrorCode, message })),
+      overrides: given?.overrides ?? (await reopenOverrides(engineRun, ledger, policy)),
     },
     {
       production: await reopen(pair.production, engineRun, repository),
@@ -118,10 +123,23 @@ export async function rederiveRun(
       dialect,
       changesOf: () => Promise.resolve(engineRun.changes[judged.node.id] ?? {}),
       authorise: (findings, changes) =>
-        matchTickets(findings, { tickets, changes, policy, interfaceKinds, at: engineRun.at }),
+        matchTickets(findings, {
+          tickets,
+          changes,
+          policy,
+          interfaceKinds,
+          dialect: dialect.version,
+          known: engineRun.verdicts?.[judged.node.id],
+          at: engineRun.at,
+        }),
     }),
   );
   return { run, engineRun, report, purged, same: reportDigest(report) === engineRun.reportDigest };
+}
+
+/** Overrides that take the place of those that a run was judged with. */
+export interface OverridesGiven {
+  readonly overrides: Overrides;
 }
 
 function rederiveFailure(

@@ -3,11 +3,13 @@ import { cutText } from "./cut-text.js";
 import { millisecondsBetween, showDuration, showInstant } from "./describe-time.js";
 import { endSentence } from "./end-sentence.js";
 import { orderFindings } from "./order-findings.js";
+import { blockingFindings } from "./set-aside-findings.js";
 import type { Standing } from "./standing.js";
 import { waitingFindings } from "./waiting-findings.js";
 
 /** One sentence or two in clinical words: may this engine fail over, and what does it mean for patients and staff. */
 export function headlineOf(engine: EngineReport, standing: Standing): string {
+  if (standing.byOverride) return overriddenHeadline(engine);
   if (standing.verdict === "ready") return readyHeadline(engine);
   if (standing.verdict === "unknown") return unknownHeadline(engine, standing);
   return notReadyHeadline(engine, standing);
@@ -37,6 +39,15 @@ function readyHeadline(engine: EngineReport): string {
   return `${name} may fail over: no difference between production and standby blocks it, and ${rest}.`;
 }
 
+/** Nobody may take it for an engine whose standby holds what was approved. */
+function overriddenHeadline({ engineId, readiness }: EngineReport): string {
+  const { setAside = [], overrides = [] } = readiness;
+  const by = overrides.filter(({ record }) => setAside.some((reason) => reason.overrides.includes(record)));
+  const people = [...new Set(by.map((override) => cutText(override.by, 100)))].join(", ");
+  const end = by.map(({ until }) => until).sort()[0] ?? readiness.expiresAt;
+  return `${cutText(engineId, 80)} is ready by override alone: ${people} set ${count(setAside.length, "reason")} aside until ${showInstant(end)}. The standby does not hold the approved configuration, or that could not be told.`;
+}
+
 function unknownHeadline(engine: EngineReport, standing: Standing): string {
   const reason = engine.readiness.reasons.find((entry) => entry.verdict === "unknown");
   const why =
@@ -45,7 +56,7 @@ function unknownHeadline(engine: EngineReport, standing: Standing): string {
 }
 
 function notReadyHeadline(engine: EngineReport, standing: Standing): string {
-  const blocking = orderFindings(engine.findings.filter((finding) => finding.blocksReadiness));
+  const blocking = orderFindings(blockingFindings(engine));
   const name = cutText(engine.engineId, 80);
   const [worst] = blocking;
   if (worst === undefined) {

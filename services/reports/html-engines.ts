@@ -2,7 +2,7 @@ import type { CheckReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
 import { headlineOf } from "./headline.js";
 import { type Markup, markup } from "./markup.js";
-import { standingOf, VERDICT_WORDS } from "./standing.js";
+import { markOf, standingOf, wordOf } from "./standing.js";
 
 /** Where there are several engines, each with its verdict and the sentence in clinical words, to find one's own. */
 export function htmlEngines({ engines, at }: CheckReport): Markup | null {
@@ -13,7 +13,7 @@ export function htmlEngines({ engines, at }: CheckReport): Markup | null {
   const items = engines.map((engine, index) => {
     const standing = standingOf(engine, at);
     return markup`
-<li><a href="#engine-${index + 1}">${cutText(engine.engineId, 80)}</a>: <strong class="${VERDICT_CLASSES[standing.verdict]}">${VERDICT_WORDS[standing.verdict]}</strong><br />${headlineOf(engine, standing)}</li>`;
+<li><a href="#engine-${index + 1}">${cutText(engine.engineId, 80)}</a>: <strong class="${VERDICT_CLASSES[markOf(standing)]}">${wordOf(standing)}</strong><br />${headlineOf(engine, standing)}</li>`;
   });
   return markup`<nav aria-label="Engines"><ul class="plain">${items}
 </ul></nav>`;

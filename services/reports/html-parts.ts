@@ -4,8 +4,8 @@ import { cutText } from "./cut-text.js";
 import { describePart } from "./describe-part.js";
 import { htmlTable } from "./html-table.js";
 import { type Markup, type MarkupValue, markup } from "./markup.js";
+import { partMark, partWord } from "./part-word.js";
 import { SHARED_NOTE } from "./shared-note.js";
-import { VERDICT_WORDS } from "./standing.js";
 
 /** Readiness by tier and by flow in one table: one tier-4 feed must not hide that admissions are fine. */
 export function htmlParts(readiness: Readiness): Markup | null {
@@ -28,7 +28,7 @@ function partRows(
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([key, part]) => [
       cutText(nameOf(key), 80),
-      markup`<span class="${VERDICT_CLASSES[part.verdict]}">${VERDICT_WORDS[part.verdict]}</span>`,
+      markup`<span class="${VERDICT_CLASSES[partMark(part)]}">${partWord(part)}</span>`,
       part.blocking,
       describePart(part, readiness),
     ]);

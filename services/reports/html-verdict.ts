@@ -1,18 +1,22 @@
 import type { EngineReport } from "#schemas/check-report";
 import { describeQueues } from "./describe-node.js";
+import { describeOverrides } from "./describe-override.js";
 import { describeAge, headlineOf } from "./headline.js";
 import { type Markup, markup } from "./markup.js";
-import { standingOf, VERDICT_WORDS } from "./standing.js";
+import { markOf, standingOf, VERDICT_WORDS, wordOf } from "./standing.js";
 
 /** The banner of one engine: the word, what it is about, the sentence in clinical words, age and expiry. */
 export function htmlVerdict(engine: EngineReport, at: string): Markup {
   const standing = standingOf(engine, at);
   const stated = VERDICT_WORDS[engine.readiness.verdict];
-  const shown = VERDICT_WORDS[standing.verdict];
-  return markup`<div class="verdict ${standing.verdict}">
+  const shown = wordOf(standing);
+  return markup`<div class="verdict ${markOf(standing)}">
 <p class="word">${shown} <span class="scope">(scope: ${engine.readiness.scope})</span></p>
 <p class="sentence">${headlineOf(engine, standing)}</p>
-<p>${describeAge(engine, at)} ${describeQueues(engine.readiness.queued)}</p>
+${describeOverrides(engine.readiness).map(
+  (line) => markup`<p class="warning">${line}</p>
+`,
+)}<p>${describeAge(engine, at)} ${describeQueues(engine.readiness.queued)}</p>
 ${engine.mode === "observe" ? markup`<p>Observe mode: nobody is alarmed while old drift is worked off.</p>` : null}
 ${standing.corrections.length > 0 ? markup`<p class="warning">Recorded as ${stated}, shown as ${shown}: ${standing.corrections.join("; ")}.</p>` : null}
 </div>

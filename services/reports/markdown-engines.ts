@@ -1,14 +1,15 @@
 import type { CheckReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
 import { markdownTable, markdownText } from "./markdown.js";
-import { standingOf, VERDICT_WORDS } from "./standing.js";
+import { blockingFindings } from "./set-aside-findings.js";
+import { standingOf, wordOf } from "./standing.js";
 
 /** The verdicts of several engines in one table; nothing of one, which stands right below. */
 export function markdownEngines({ engines, at }: CheckReport): readonly string[] {
   if (engines.length < 2) return [];
   const rows = engines.map((engine) => {
-    const word = VERDICT_WORDS[standingOf(engine, at).verdict];
-    const blocking = engine.findings.filter((finding) => finding.blocksReadiness).length;
+    const word = wordOf(standingOf(engine, at));
+    const blocking = blockingFindings(engine).length;
     return [markdownText(cutText(engine.engineId, 80)), word, String(blocking), String(engine.waiting.length)];
   });
   return [markdownTable(["Engine", "Verdict", "Findings that block", "Changes that wait for a decision"], rows)];

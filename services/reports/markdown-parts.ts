@@ -3,8 +3,8 @@ import { compareText } from "#services/core/text/compare-text";
 import { cutText } from "./cut-text.js";
 import { describePart } from "./describe-part.js";
 import { markdownTable, markdownText } from "./markdown.js";
+import { partWord } from "./part-word.js";
 import { SHARED_NOTE } from "./shared-note.js";
-import { VERDICT_WORDS } from "./standing.js";
 
 /** Readiness by tier and by flow; nothing where policy names neither. */
 export function markdownParts(readiness: Readiness): readonly string[] {
@@ -27,7 +27,7 @@ function partRows(
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([key, part]) => [
       markdownText(cutText(nameOf(key), 80)),
-      VERDICT_WORDS[part.verdict],
+      partWord(part),
       String(part.blocking),
       markdownText(describePart(part, readiness)),
     ]);

@@ -1,15 +1,17 @@
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
-import type { ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
+import type { ReadinessReason, ReadinessVerdict, SetAsideReason } from "#schemas/readiness";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
 import { caseWord, describeCase, describeChange, describeExplanation, describeMustMatch } from "./describe-finding.js";
+import { describeOverride, describeSetAside } from "./describe-override.js";
 import { endSentence } from "./end-sentence.js";
 import { headlineOf } from "./headline.js";
 import { type JunitCase, type JunitSuite, junitDocument } from "./junit-document.js";
 import { orderFindings } from "./order-findings.js";
-import { standingOf, VERDICT_WORDS } from "./standing.js";
+import { isSetAside } from "./set-aside-findings.js";
+import { standingOf, wordOf } from "./standing.js";
 
 /**
  * A check as JUnit XML, one suite an engine: the verdict, one test a reason, one test a finding. Not ready is a failure,
@@ -37,10 +39,15 @@ function engineSuite(report: CheckReport, engine: EngineReport): JunitSuite {
       ["runId", cutText(report.runId, 80)],
       ["policyCommit", cutText(engine.policyCommit, 64)],
       ["baseline", engine.baseline?.digest ?? "none"],
+      ...(readiness.overrides ?? []).map((override): [string, string] => [
+        "override",
+        describeOverride(override, readiness.setAside ?? []),
+      ]),
     ],
     cases: [
       verdictCase(report, engine),
       ...readiness.reasons.map((reason) => reasonCase(reason, engine)),
+      ...(readiness.setAside ?? []).map((reason) => setAsideCase(reason, engine)),
       ...orderFindings(engine.findings).map((finding) => findingCase(finding, engine)),
     ],
   };
@@ -56,9 +63,10 @@ function verdictCase(report: CheckReport, engine: EngineReport): JunitCase {
   return {
     className: `${cutText(engine.engineId, 80)}.readiness`,
     name: "may fail over",
-    outcome: OUTCOMES[standing.verdict],
+    // A test that was waived is not one that passed.
+    outcome: standing.byOverride ? "skipped" : OUTCOMES[standing.verdict],
     type: standing.verdict,
-    message: `${VERDICT_WORDS[standing.verdict]}: ${headlineOf(engine, standing)}`,
+    message: `${wordOf(standing)}: ${headlineOf(engine, standing)}`,
     details: standing.corrections,
   };
 }
@@ -74,6 +82,11 @@ function reasonCase(reason: ReadinessReason, engine: EngineReport): JunitCase {
   };
 }
 
+function setAsideCase(reason: SetAsideReason, engine: EngineReport): JunitCase {
+  const { className, name } = reasonCase(reason, engine);
+  return { className, name, outcome: "skipped", message: describeSetAside(reason) };
+}
+
 function findingCase(finding: Finding, engine: EngineReport): JunitCase {
   const hasBaseline = engine.baseline !== null;
   const changes = finding.changes
@@ -84,7 +97,8 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
     className: `${cutText(engine.engineId, 80)}.${cutText(finding.artefact.kind, 60)}`,
     name: `${describeArtefact(finding)}, ${cutText(finding.artefact.key, 60)}`,
   };
-  if (finding.blocksReadiness || engine.waiting.includes(finding.id)) {
+  const isBlocking = finding.blocksReadiness && !isSetAside(finding, engine);
+  if (isBlocking || engine.waiting.includes(finding.id)) {
     const message = `${describeCase(finding.case, hasBaseline)}. ${endSentence(cutText(finding.meaning, 400))}`;
     return {
       ...about,
@@ -98,6 +112,7 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
       ],
     };
   }
+  if (isSetAside(finding, engine)) return { ...about, outcome: "skipped", message: "Set aside by an override." };
   if (finding.explainedBy === null) return { ...about, outcome: "passed" };
   return { ...about, outcome: "skipped", message: `Explained by ${describeExplanation(finding.explainedBy)}` };
 }

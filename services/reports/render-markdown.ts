@@ -1,5 +1,6 @@
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
+import { describeOverrides } from "./describe-override.js";
 import { showInstant } from "./describe-time.js";
 import { describeAge, headlineOf } from "./headline.js";
 import { markdownText } from "./markdown.js";
@@ -10,7 +11,8 @@ import { explainedSection, findingSections, findingsSection, ticketsSection } fr
 import { markdownNotes } from "./markdown-notes.js";
 import { markdownParts } from "./markdown-parts.js";
 import { partFindings } from "./order-findings.js";
-import { standingOf, VERDICT_WORDS } from "./standing.js";
+import { blockingFindings } from "./set-aside-findings.js";
+import { standingOf, wordOf } from "./standing.js";
 
 /**
  * What a CAB reviewer reads in half a minute: the sentence, the effect on failover, ten rows, the ticket test by test.
@@ -40,8 +42,8 @@ function engineSections(engine: EngineReport, at: string): readonly string[] {
 
 function verdictSection(engine: EngineReport, at: string): string {
   const standing = standingOf(engine, at);
-  const word = VERDICT_WORDS[standing.verdict];
-  const blocking = engine.findings.filter((finding) => finding.blocksReadiness).length;
+  const word = wordOf(standing);
+  const blocking = blockingFindings(engine).length;
   const corrections = standing.corrections.map(
     (correction) => `; shown worse than recorded, because ${markdownText(correction)}`,
   );
@@ -50,7 +52,8 @@ function verdictSection(engine: EngineReport, at: string): string {
     "",
     `**${markdownText(headlineOf(engine, standing))}**`,
     "",
-    `- Effect on failover: ${standing.verdict === "ready" ? "none" : `**${word}**`}, ${blocking} of ${engine.findings.length} findings block it${corrections.join("")}`,
+    ...describeOverrides(engine.readiness).map((line) => `- **${markdownText(line)}**`),
+    `- Effect on failover: ${standing.verdict === "ready" && !standing.byOverride ? "none" : `**${word}**`}, ${blocking} of ${engine.findings.length} findings block it${corrections.join("")}`,
     `- Scope: ${engine.readiness.scope}`,
     `- ${markdownText(describeAge(engine, at))}`,
   ].join("\n");

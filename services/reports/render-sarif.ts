@@ -1,7 +1,8 @@
-import type { Invocation, Result, Run } from "sarif";
+import type { Invocation, Notification, Result, Run } from "sarif";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
-import type { ReadinessReason } from "#schemas/readiness";
+import type { ReadinessReason, SetAsideReason } from "#schemas/readiness";
 import { cutText } from "./cut-text.js";
+import { describeOverrides, describeSetAside } from "./describe-override.js";
 import { endSentence } from "./end-sentence.js";
 import { orderFindings } from "./order-findings.js";
 import { sarifFinding } from "./sarif-finding.js";
@@ -20,8 +21,9 @@ export function renderSarif(report: CheckReport): string {
 }
 
 function engineRun(report: CheckReport, engine: EngineReport): Run {
-  const { reasons } = engine.readiness;
-  const rules = [...driftRules(), ...reasonRules(reasons.map((reason) => cutText(reason.code, 200)))];
+  const { reasons, setAside = [] } = engine.readiness;
+  const codes = [...reasons, ...setAside].map(({ code }) => cutText(code, 200));
+  const rules = [...driftRules(), ...reasonRules(codes)];
   return {
     tool: { driver: { name: "Lockstep", rules } },
     automationDetails: {
@@ -33,11 +35,13 @@ function engineRun(report: CheckReport, engine: EngineReport): Run {
     results: [
       ...orderFindings(engine.findings).map((finding) => sarifFinding(finding, engine)),
       ...reasons.map((reason) => reasonResult(reason, engine)),
+      ...setAside.map((reason) => setAsideResult(reason, engine)),
     ],
     properties: {
       verdict: standingOf(engine, report.at).verdict,
       scope: engine.readiness.scope,
       policyCommit: engine.policyCommit,
+      ...(engine.readiness.overrides === undefined ? {} : { overrides: engine.readiness.overrides }),
     },
   };
 }
@@ -50,11 +54,21 @@ function invocation(report: CheckReport, engine: EngineReport): Invocation {
   return {
     executionSuccessful: standing.verdict !== "unknown",
     ...(Number.isNaN(Date.parse(report.at)) ? {} : { endTimeUtc: new Date(report.at).toISOString() }),
-    toolExecutionNotifications: [...standing.corrections, ...unread].map((text) => ({
-      level: "error",
-      message: { text: sarifText(text) },
-    })),
+    toolExecutionNotifications: [
+      ...[...standing.corrections, ...unread].map((text) => notification("error", text)),
+      ...describeOverrides(engine.readiness).map((text) => notification("warning", text)),
+    ],
   };
+}
+
+function notification(level: "error" | "warning", text: string): Notification {
+  return { level, message: { text: sarifText(text) } };
+}
+
+/** What an override sets aside is shown and suppressed: SARIF 2.1.0 §3.35. */
+function setAsideResult(reason: SetAsideReason, engine: EngineReport): Result {
+  const suppression = { kind: "external", status: "accepted", justification: describeSetAside(reason) } as const;
+  return { ...reasonResult(reason, engine), suppressions: [suppression] };
 }
 
 function reasonResult(reason: ReadinessReason, engine: EngineReport): Result {

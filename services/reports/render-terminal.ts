@@ -3,6 +3,7 @@ import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
 import { count } from "./headline.js";
 import { groupByFlow, partFindings } from "./order-findings.js";
+import { blockingFindings } from "./set-aside-findings.js";
 import { writeActions } from "./terminal-actions.js";
 import { writeEngines } from "./terminal-engines.js";
 import { writeFinding } from "./terminal-finding.js";
@@ -35,7 +36,7 @@ function writeEngine(page: TerminalPage, engine: EngineReport, at: string, findi
 
 function writeFindings(page: TerminalPage, engine: EngineReport, findingsLimit: number): void {
   const { open, explained } = partFindings(engine.findings);
-  const blocking = engine.findings.filter((finding) => finding.blocksReadiness).length;
+  const blocking = blockingFindings(engine).length;
   page.gap().add(`FINDINGS: ${open.length} open, ${blocking} blocking, ${explained.length} explained`, {
     lead: "  ",
     style: "bold",

@@ -7,6 +7,7 @@ import { describeAuthorisation } from "./describe-authorisation.js";
 import { caseWord, describeCase, describeChange, describeExplanation, describeMustMatch } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { sarifAddress, sarifText } from "./sarif-text.js";
+import { isSetAside } from "./set-aside-findings.js";
 
 const MAX_CHANGES = 20;
 
@@ -31,7 +32,9 @@ export function sarifFinding(finding: Finding, engine: EngineReport): Result {
     ],
     partialFingerprints: { "lockstepFinding/v1": finding.id },
     ...(explainedBy === null
-      ? {}
+      ? isSetAside(finding, engine)
+        ? { suppressions: [{ kind: "external", status: "accepted", justification: "Set aside by an override." }] }
+        : {}
       : { suppressions: [{ kind: "external", status: "accepted", justification: describeExplanation(explainedBy) }] }),
     properties: {
       severity: finding.severity,

@@ -1,12 +1,15 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadinessVerdict } from "#schemas/readiness";
 import { worstOf } from "#services/core/readiness/worst-of";
+import { blockingFindings } from "./set-aside-findings.js";
 
 /** The verdict as a report may print it. */
 export interface Standing {
   readonly verdict: ReadinessVerdict;
   /** Why it is worse than the verdict that the report states; empty where they agree. */
   readonly corrections: readonly string[];
+  /** True where it is `ready` only because an override sets reasons aside. */
+  readonly byOverride: boolean;
 }
 
 /**
@@ -18,7 +21,8 @@ export interface Standing {
 export function standingOf(engine: EngineReport, at: string): Standing {
   const doubts = findDoubts(engine, at).filter((doubt) => isWorse(doubt.verdict, engine.readiness.verdict));
   const verdict = worstOf([engine.readiness.verdict, ...doubts.map((doubt) => doubt.verdict)]);
-  return { verdict, corrections: doubts.map((doubt) => doubt.because) };
+  const byOverride = verdict === "ready" && (engine.readiness.setAside ?? []).length > 0;
+  return { verdict, corrections: doubts.map((doubt) => doubt.because), byOverride };
 }
 
 /** What the verdict is in capitals, readable without colour. */
@@ -28,15 +32,25 @@ export const VERDICT_WORDS = {
   unknown: "UNKNOWN",
 } as const satisfies Record<ReadinessVerdict, string>;
 
+/** The word for the verdict on an engine: ready by override is never told as ready. */
+export function wordOf({ verdict, byOverride }: Pick<Standing, "verdict" | "byOverride">): string {
+  return byOverride ? "READY BY OVERRIDE" : VERDICT_WORDS[verdict];
+}
+
+/** How the verdict on an engine is marked: ready by override looks like a warning. */
+export function markOf({ verdict, byOverride }: Pick<Standing, "verdict" | "byOverride">): ReadinessVerdict {
+  return byOverride ? "unknown" : verdict;
+}
+
 interface Doubt {
   readonly verdict: ReadinessVerdict;
   readonly because: string;
 }
 
 function findDoubts(engine: EngineReport, at: string): readonly Doubt[] {
-  const { readiness, findings, baseline, nodes } = engine;
+  const { readiness, baseline, nodes } = engine;
   const parts = [...Object.values(readiness.byTier), ...Object.values(readiness.byFlow)];
-  const blocking = findings.filter((finding) => finding.blocksReadiness).length;
+  const blocking = blockingFindings(engine).length;
   const unread = (["primary", "standby"] as const).filter(
     (role) => !nodes.some((node) => node.role === role && node.snapshot),
   );

@@ -1,6 +1,6 @@
 import type { CheckReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { standingOf, VERDICT_WORDS } from "./standing.js";
+import { standingOf, wordOf } from "./standing.js";
 import type { TerminalPage } from "./terminal-page.js";
 
 /** Writes the verdicts of several engines before anything else, one a line; of one engine it stands right below. */
@@ -8,5 +8,5 @@ export function writeEngines(page: TerminalPage, { engines, at }: CheckReport): 
   if (engines.length < 2) return;
   page.gap();
   for (const engine of engines)
-    page.add(`${VERDICT_WORDS[standingOf(engine, at).verdict]}: ${cutText(engine.engineId, 80)}`, { lead: "  " });
+    page.add(`${wordOf(standingOf(engine, at))}: ${cutText(engine.engineId, 80)}`, { lead: "  " });
 }

@@ -2,8 +2,8 @@ import type { Readiness } from "#schemas/readiness";
 import { compareText } from "#services/core/text/compare-text";
 import { cutText } from "./cut-text.js";
 import { describePart } from "./describe-part.js";
+import { partWord } from "./part-word.js";
 import { SHARED_NOTE } from "./shared-note.js";
-import { VERDICT_WORDS } from "./standing.js";
 import type { TerminalPage } from "./terminal-page.js";
 
 /** Writes readiness by tier and by flow, so that one tier-4 feed does not hide that admissions are fine. */
@@ -26,7 +26,7 @@ function rowsOf(readiness: Readiness, parts: Readiness["byTier"]): readonly Row[
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([key, part]) => ({
       key,
-      verdict: VERDICT_WORDS[part.verdict],
+      verdict: partWord(part),
       because: [part.blocking === 0 ? "" : `${part.blocking} blocking`, describePart(part, readiness)]
         .filter((text) => text !== "")
         .join(", "),

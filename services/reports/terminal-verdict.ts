@@ -1,18 +1,20 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadinessVerdict } from "#schemas/readiness";
 import { cutText } from "./cut-text.js";
+import { describeOverrides } from "./describe-override.js";
 import { describeAge, headlineOf } from "./headline.js";
-import { standingOf, VERDICT_WORDS } from "./standing.js";
+import { markOf, standingOf, VERDICT_WORDS, wordOf } from "./standing.js";
 import type { Style, TerminalPage } from "./terminal-page.js";
 
 /** Writes the verdict of one engine first: the word, what it is about, the sentence, age and expiry. */
 export function writeVerdict(page: TerminalPage, engine: EngineReport, at: string): void {
   const standing = standingOf(engine, at);
   const { verdict } = standing;
-  page.gap().add(`${cutText(engine.engineId, 80)}: ${VERDICT_WORDS[verdict]} (scope: ${engine.readiness.scope})`, {
-    style: VERDICT_STYLES[verdict],
+  page.gap().add(`${cutText(engine.engineId, 80)}: ${wordOf(standing)} (scope: ${engine.readiness.scope})`, {
+    style: VERDICT_STYLES[markOf(standing)],
   });
   page.add(headlineOf(engine, standing), { lead: "  ", style: "bold" });
+  for (const line of describeOverrides(engine.readiness)) page.add(line, { lead: "  ! ", style: "yellow" });
   page.add(describeAge(engine, at), { lead: "  " });
   if (engine.mode === "observe")
     page.add("Observe mode: nobody is alarmed while old drift is worked off.", { lead: "  " });

@@ -11,6 +11,8 @@ export const DEFAULT_SETTINGS: PolicySettings = {
   massChangeShare: 0.2,
   expiryHorizonDays: 30,
   maxWaiverDays: 90,
+  maxOverrideHours: 24,
+  overrideNeedsSecondPerson: false,
   unauthorisedBlocksReadiness: false,
   storeMessageTemplates: false,
   ticketGraceMinutes: 15,

@@ -1,6 +1,7 @@
 import type { Policy } from "#schemas/policy";
 import type { ReadinessReason } from "#schemas/readiness";
 import type { ArtefactEntry, Operability, OperabilityFact, Snapshot } from "#schemas/snapshot";
+import { isSubjectCovered } from "../override/set-aside.js";
 import { findInterface } from "../policy/find-interface.js";
 import type { ReadinessInput } from "./readiness-input.js";
 
@@ -22,7 +23,7 @@ export function operabilityReasons(input: ReadinessInput): ReadinessReason[] {
   if (production === undefined || standby === undefined) return [];
   const mismatches = findMismatches(production, standby, input.policy, input.engine.id);
   return [
-    ...groupByFlow(mismatches).map((group) => reasonFor(group, input.standby.nodeId)),
+    ...groupByFlow(mismatches, input).map((group) => reasonFor(group, input.standby.nodeId)),
     ...untold(input.production.nodeId, production, input),
     ...untold(input.standby.nodeId, standby, input),
   ];
@@ -68,10 +69,11 @@ function factsByKey(snapshot: Snapshot): ReadonlyMap<string, OperabilityFact> {
 
 type Group = readonly [Mismatch, ...Mismatch[]];
 
-function groupByFlow(mismatches: readonly Mismatch[]): Group[] {
+function groupByFlow(mismatches: readonly Mismatch[], { standby, overrides }: ReadinessInput): Group[] {
   const groups = new Map<string, [Mismatch, ...Mismatch[]]>();
   for (const mismatch of mismatches) {
-    const id = `${mismatch.tier}\0${mismatch.flow}\0${mismatch.owner}`;
+    const isSetAside = isSubjectCovered(CODE, subjectOf(mismatch, standby.nodeId), overrides?.inForce ?? []);
+    const id = `${mismatch.tier}\0${mismatch.flow}\0${mismatch.owner}\0${isSetAside}`;
     const group = groups.get(id);
     if (group === undefined) groups.set(id, [mismatch]);
     else group.push(mismatch);
@@ -79,21 +81,30 @@ function groupByFlow(mismatches: readonly Mismatch[]): Group[] {
   return [...groups.values()];
 }
 
+const CODE = "operability";
+
 const NAMED = 5;
 
 function reasonFor(group: Group, standbyId: string): ReadinessReason {
   const names = group.slice(0, NAMED).map((mismatch) => `'${mismatch.entry.name}' (${describe(mismatch)})`);
   const more = group.length > NAMED ? ` and ${group.length - NAMED} more` : "";
   return {
-    code: "operability",
+    code: CODE,
     verdict: group.some((mismatch) => mismatch.standby !== undefined) ? "not-ready" : "unknown",
     message: `${group.length} ${group.length === 1 ? "interface does" : "interfaces do"} not run on ${standbyId} as ${group.length === 1 ? "it" : "they"} should: ${names.join(", ")}${more}.`,
     owner: group[0].owner,
     action: `Deploy on ${standbyId} what is saved, or declare in policy/interfaces.yaml what the standby should be: ${names.join(", ")}${more}.`,
     findings: [],
+    subjects: group.map((mismatch) => subjectOf(mismatch, standbyId)),
     tier: group[0].tier,
     flow: group[0].flow,
   };
+}
+
+/** What an override of it is bound to: the interface, its content on both nodes, and what it should be and is. */
+function subjectOf({ entry, expected, standby }: Mismatch, standbyId: string): string {
+  const { kind, key, digest } = entry;
+  return JSON.stringify([standbyId, kind, key, digest, expected, standby?.operability ?? null, standby?.cause ?? null]);
 }
 
 function describe(mismatch: Mismatch): string {

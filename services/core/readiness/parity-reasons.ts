@@ -2,19 +2,30 @@ import type { DriftCase } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { ReadinessReason } from "#schemas/readiness";
+import type { ActiveOverride } from "../override/resolve-overrides.js";
+import { isCovered } from "../override/set-aside.js";
 import { isUnauthorised } from "./is-unauthorised.js";
 
-/** What the findings say about readiness: one reason for each direction and owner, and one for what nobody authorised. */
-export function parityReasons(findings: readonly Finding[], policy: Policy, hasBaseline: boolean): ReadinessReason[] {
+/**
+ * What the findings say about readiness: one reason for each direction and owner, and one for what nobody authorised. What an
+ * override covers is told apart from what it does not.
+ */
+export function parityReasons(
+  findings: readonly Finding[],
+  policy: Policy,
+  hasBaseline: boolean,
+  overrides: readonly ActiveOverride[] = [],
+): ReadinessReason[] {
+  const coverOf = (code: string, { id }: Finding): string => (isCovered(code, id, overrides) ? "set aside" : "");
   const hard = findings.flatMap(mustMatchReason);
   const blocking = findings.filter((finding) => finding.blocksReadiness && finding.mustMatch === undefined);
-  const parity = groupBy(blocking, (finding) => `${finding.case}\0${finding.owner}`).map((group) =>
-    parityReason(group, hasBaseline),
+  const parity = groupBy(blocking, (finding) => `${finding.case}\0${finding.owner}\0${coverOf("parity", finding)}`).map(
+    (group) => parityReason(group, hasBaseline),
   );
   if (!policy.settings.unauthorisedBlocksReadiness || !hasBaseline) return [...hard, ...parity];
   const unauthorised = groupBy(
     findings.filter((finding) => isUnauthorised(finding, policy.changeControl)),
-    (finding) => finding.owner,
+    (finding) => `${finding.owner}\0${coverOf("unauthorised", finding)}`,
   ).map(unauthorisedReason);
   return [...hard, ...parity, ...unauthorised];
 }

@@ -6,6 +6,7 @@ import type { ReadinessReason } from "#schemas/readiness";
 import type { Snapshot } from "#schemas/snapshot";
 import type { Sides } from "../comparison/sides.js";
 import type { ErrorCode } from "../errors.js";
+import type { Overrides } from "../override/resolve-overrides.js";
 
 /** Something that kept Lockstep from telling, by its code in the registry of errors. */
 export interface Problem {
@@ -43,6 +44,8 @@ export interface ReadinessInput {
   readonly problems: readonly Problem[];
   /** What a person should know and what changes no verdict. */
   readonly notes: readonly ReadinessReason[];
+  /** What people have set aside for now. Default: nothing. */
+  readonly overrides?: Pick<Overrides, "inForce" | "owed"> | undefined;
   /** What would have to be opened to be judged, and was purged. */
   readonly purged?: readonly PurgedArtefact[] | undefined;
   /** Kinds that carry messages; a finding on any other kind counts against every flow. */

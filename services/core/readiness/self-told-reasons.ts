@@ -50,6 +50,7 @@ function expiryReason(
       owner: engine.owner,
       action: `Renew the ${what} '${name}' on ${nodeId}.`,
       findings: [],
+      ...(isOver ? { subjects: [JSON.stringify([nodeId, what, name, expires ?? null])] } : {}),
     },
   ];
 }

@@ -1,0 +1,13 @@
+import { LockstepError } from "../errors.js";
+import { isNobody } from "./is-nobody.js";
+
+/** Refuses a decision of which nobody could be asked later. `part` is the part the person has in it, for example `approver`. @throws LockstepError `usage` */
+export function assertSomebody(part: string, name: string): void {
+  if (!isNobody(name) && name.length <= MAX_CHARACTERS && !UNPRINTABLE.test(name)) return;
+  throw new LockstepError("usage", `The ${part} names nobody: give a person's name, in letters of one script.`);
+}
+
+const MAX_CHARACTERS = 200;
+
+// It stands in the trailer of a commit.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;

@@ -9,7 +9,7 @@ import { parseExport } from "./parse-export.js";
 /** Reads InterSystems Ensemble, HealthShare, Health Connect and IRIS for Health: their source interface and their export files. */
 export const irisDialect: Dialect = {
   product: "iris",
-  version: "iris/1",
+  version: "iris/2",
   concepts: CONCEPTS,
   folders: FOLDERS,
   interfaceKinds: ["production-item"],

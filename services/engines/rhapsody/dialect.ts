@@ -10,7 +10,7 @@ import { parseExport } from "./parse-export.js";
 /** Reads Rhapsody Integration Engine 6.x: what its API answers, saved configurations and locker files; 7.x by the same rules, unproven. */
 export const rhapsodyDialect: Dialect = {
   product: "rhapsody",
-  version: "rhapsody/1",
+  version: "rhapsody/2",
   concepts: CONCEPTS,
   folders: FOLDERS,
   aliasOf,

@@ -4,6 +4,7 @@ import { isSecretPlace } from "#services/core/privacy/is-secret-place";
 import { LIST_ITEM } from "./answers/json-node.js";
 import { LARGE_TABLE } from "./answers/read-lookup-tables.js";
 import { childKey } from "./child-key.js";
+import { isFileDigest } from "./is-file-digest.js";
 import { isUnordered } from "./is-unordered.js";
 import { attributeOf, textOf } from "./raw-tree.js";
 import { rowKey } from "./row-key.js";
@@ -58,6 +59,7 @@ const LISTS = new Set([
 ]);
 
 function leafRule(kind: string, node: RawNode, ancestors: readonly RawNode[]): FieldRule {
+  if (isFileDigest(node, ancestors)) return { secret: true };
   const secret = isSecret(kind, node, ancestors);
   if (secret) return { secret };
   const said = secret === undefined ? {} : { secret };

@@ -8,7 +8,7 @@ const MAX_INLINE = 200;
 export function textFileExtension(node: RawNode, ancestors: readonly RawNode[]): string | undefined {
   const name = attributeOf(node, "name") ?? node.name;
   const parent = ancestors.at(-1)?.name;
-  if (parent === "files") return isDigest(node.text) ? undefined : extensionOf(name);
+  if (parent === "files") return extensionOf(name);
   if (node.name === "notes") return "txt";
   if (node.name === "body" && ancestors.some((ancestor) => ancestor.name === "function")) return "js";
   const isLong = node.text.includes("\n") || node.text.length > MAX_INLINE;
@@ -17,10 +17,6 @@ export function textFileExtension(node: RawNode, ancestors: readonly RawNode[]):
   if (/sql|query|statement/i.test(name)) return "sql";
   if (/xslt?|stylesheet/i.test(name)) return "xsl";
   return node.text.trimStart().startsWith("<") ? "xml" : "txt";
-}
-
-function isDigest(text: string): boolean {
-  return /^sha256:[0-9a-f]{64}, \d+ bytes$/.test(text);
 }
 
 function extensionOf(fileName: string): string {

@@ -79,6 +79,48 @@ export const Duty = Type.Object({
 });
 export type Duty = Static<typeof Duty>;
 
+/** What a verdict rests on: where a later verdict on the same finding is another one, this shows what moved it. */
+export const VerdictBasis = Type.Object({
+  /** Digest of the rules of change control in force, with the bank holidays. */
+  policy: Type.String(),
+  /** Whether the ticket systems were read; `none` where none is configured. */
+  sources: Type.Union([Type.Literal("read"), Type.Literal("unread"), Type.Literal("none")]),
+  /** First 16 hex digits of a digest over the tickets named, as they were then. */
+  tickets: Type.String(),
+  /** The same over what was known of the change. */
+  change: Type.String(),
+});
+export type VerdictBasis = Static<typeof VerdictBasis>;
+
+/** What moved a verdict. */
+export const Mover = Type.Union([
+  Type.Literal("policy-changed"),
+  Type.Literal("source-returned"),
+  Type.Literal("source-lost"),
+  Type.Literal("ticket-updated"),
+  Type.Literal("facts-changed"),
+  /** A deadline ran out, or an earlier one was met. */
+  Type.Literal("time-passed"),
+  /** Other changes under the same ticket, or further sights of it, were seen since. */
+  Type.Literal("more-seen"),
+]);
+export type Mover = Static<typeof Mover>;
+
+const Given = Type.Object({
+  verdict: AuthorisationVerdict,
+  ticket: Type.Union([Type.String(), Type.Null()]),
+  /** When it was first given. */
+  at: Type.String(),
+});
+
+/** The first verdict on a finding, and every other one since. The last of them is the one in force. */
+export const VerdictHistory = Type.Object({
+  first: Given,
+  /** The oldest first; of very many the latest twenty. */
+  moves: Type.Array(Type.Object({ ...Given.properties, because: Type.Array(Mover) })),
+});
+export type VerdictHistory = Static<typeof VerdictHistory>;
+
 const Interval = Type.Tuple([Type.Union([Type.String(), Type.Null()]), Type.String()]);
 
 /** Whether a change was authorised, by which ticket, and how that was decided. */
@@ -102,6 +144,10 @@ export const Authorisation = Type.Object(
     trace: Type.Array(AuthorisationTest),
     /** Tickets that fit by scope and window, ranked; suggestions, never authority. */
     suggestions: Type.Array(Type.String()),
+    /** Left out where no ticket is asked for. */
+    basis: Type.Optional(VerdictBasis),
+    /** Left out where earlier verdicts were not asked for. */
+    history: Type.Optional(VerdictHistory),
   },
   { $id: "lockstep/authorisation@1" },
 );

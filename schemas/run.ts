@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { AuthorisationVerdict, VerdictBasis, VerdictHistory } from "./authorisation.js";
 import { Role } from "./estate.js";
 import { ReadinessVerdict } from "./readiness.js";
 import { Coverage } from "./snapshot.js";
@@ -68,6 +69,18 @@ export const TicketsJudged = Type.Object({
 });
 export type TicketsJudged = Static<typeof TicketsJudged>;
 
+/** The verdict on one change, kept so that a later run can tell what became of it. */
+export const VerdictRecord = Type.Object({
+  verdict: AuthorisationVerdict,
+  ticket: Maybe,
+  basis: VerdictBasis,
+  history: VerdictHistory,
+});
+export type VerdictRecord = Static<typeof VerdictRecord>;
+
+/** By finding id, the verdict on its change. */
+export type VerdictsByFinding = Readonly<Record<string, VerdictRecord>>;
+
 export const EngineRun = Type.Object({
   engineId: Type.String(),
   /** The instant judged at. */
@@ -84,6 +97,8 @@ export const EngineRun = Type.Object({
   tickets: Type.Optional(TicketsJudged),
   /** Hashes of the override records that were in force or owed a ticket; left out where there were none. */
   overrides: Type.Optional(Type.Array(Type.String())),
+  /** In the same order, the verdict on each. Left out in records from before there was a history. */
+  verdicts: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), VerdictRecord))),
   /** What broke the check of this engine off, where something did: then nothing else of it counts. */
   failure: Type.Optional(RunProblem),
   verdict: ReadinessVerdict,

@@ -4,14 +4,17 @@ import type { DriftCase } from "#schemas/drift";
 import type { Role } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
+import type { VerdictsByFinding } from "#schemas/run";
 import { authoriseChange, namedTickets, preferenceOf, type TicketDesk } from "./authorisation/authorise-change.js";
 import type { ChangeFacts } from "./authorisation/change-facts.js";
 import { epochOf } from "./authorisation/epoch-of.js";
 import type { TicketRules } from "./authorisation/pair-test.js";
 import { ticketCalendar } from "./authorisation/suggest-tickets.js";
+import { tellHistory } from "./authorisation/tell-history.js";
 import { indexTickets, type TicketIndex } from "./authorisation/ticket-index.js";
 import type { TicketReading } from "./authorisation/ticket-reading.js";
 import { type NamingChange, ticketUses } from "./authorisation/ticket-use.js";
+import { policyDigestOf, verdictBasis } from "./authorisation/verdict-basis.js";
 
 /** What changes are matched with. */
 export interface MatchContext {
@@ -29,6 +32,8 @@ export interface MatchContext {
   readonly interfaceKinds: readonly string[];
   /** The version of the reader in use, from which the digests of changes come. Left out: what lies beyond is not named by path. */
   readonly dialect?: string;
+  /** What the run before recorded of the verdict on each finding, by its id; left out: no history is told. */
+  readonly known?: VerdictsByFinding | undefined;
   /** The instant judged at, RFC 3339. */
   readonly at: string;
 }
@@ -41,10 +46,19 @@ export interface MatchContext {
  */
 export function matchTickets(findings: readonly Finding[], context: MatchContext): Finding[] {
   const desk = openDesk(findings, context);
-  return findings.map((finding) => ({
-    ...finding,
-    authorisation: authorise(finding, changesOf(finding, context), desk),
-  }));
+  return findings.map((finding) => {
+    const changes = changesOf(finding, context);
+    const judged = authorise(finding, changes, desk);
+    const authorisation = asksForTicket(finding)
+      ? { ...judged, basis: verdictBasis(finding, changes ?? [], desk) }
+      : judged;
+    return { ...finding, authorisation: withHistory(authorisation, finding, context) };
+  });
+}
+
+function withHistory(authorisation: Authorisation, { id }: Finding, { known, at }: MatchContext): Authorisation {
+  if (known === undefined) return authorisation;
+  return tellHistory(authorisation, Object.hasOwn(known, id) ? known[id] : undefined, at);
 }
 
 /** The roles whose node left the baseline in a case: theirs is the change that asks for a ticket. */
@@ -70,7 +84,8 @@ function openDesk(findings: readonly Finding[], context: MatchContext): TicketDe
   const index = indexTickets(asList(context.tickets), context.earlier ?? [], rules, at);
   const calendar = ticketCalendar(index.timelines);
   const uses = ticketUses(namingChanges(findings, context, index), rules);
-  return { index, calendar, rules, at, uses, dialect: context.dialect ?? "" };
+  const policyDigest = policyDigestOf(rules);
+  return { index, calendar, rules, at, uses, dialect: context.dialect ?? "", policyDigest };
 }
 
 /** What is known of the changes behind a finding; `undefined` where that is nothing. */

@@ -12,6 +12,8 @@ export interface LookHistory {
   lastLook(nodeId: string): Promise<Look | undefined>;
   /** Findings of the last run that was not broken off, on one standby, with what was found out about their changes. */
   knownChanges(standbyId: string): Promise<ChangesByFinding>;
+  /** The verdicts that the same run gave, by the standby judged. */
+  knownVerdicts(): Promise<NonNullable<EngineRun["verdicts"]>>;
 }
 
 /** How many runs back a look is searched for: half a year of nightly runs, or a week of runs each half hour. */
@@ -32,6 +34,7 @@ export function createLookHistory(ledger: Ledger, engineId: string): LookHistory
     lastLook: async (nodeId) => (await looks(nodeId))[0],
     knownChanges: async (standbyId) =>
       (await runs()).find(({ failure }) => failure === undefined)?.changes[standbyId] ?? {},
+    knownVerdicts: async () => (await runs()).find(({ failure }) => failure === undefined)?.verdicts ?? {},
   };
 }
 

@@ -23,6 +23,8 @@ export interface TicketDesk {
   readonly uses: ReadonlyMap<string, TicketUse>;
   /** The reader in use. */
   readonly dialect: string;
+  /** See `policyDigestOf`. */
+  readonly policyDigest: string;
 }
 
 type TraceLine = Authorisation["trace"][number];

@@ -1,0 +1,48 @@
+import canonicalize from "canonicalize";
+import type { VerdictBasis } from "#schemas/authorisation";
+import { ChangeControl } from "#schemas/change-control";
+import type { Finding } from "#schemas/finding";
+import { digestOf, sha256 } from "../text/digest.js";
+import { namedTickets, type TicketDesk } from "./authorise-change.js";
+import type { ChangeFacts } from "./change-facts.js";
+import type { TicketRules } from "./pair-test.js";
+import type { TicketIndex } from "./ticket-index.js";
+import type { TicketTimeline } from "./ticket-timeline.js";
+
+/** What the verdict on a finding's changes rests on, by digest. When a ticket was read is no part of it, and what it said then is. */
+export function verdictBasis(
+  { tier, flow }: Finding,
+  changes: readonly ChangeFacts[],
+  { index, policyDigest }: TicketDesk,
+): VerdictBasis {
+  const named = changes.flatMap((change) => namedTickets(change, index).tickets);
+  const tickets = [...new Map(named.map((ticket) => [ticket.key, ticket])).values()];
+  return {
+    policy: policyDigest,
+    sources: sourcesOf(index),
+    tickets: shortDigest(tickets.map(contentOf).sort()),
+    change: shortDigest({ tier, flow, changes }),
+  };
+}
+
+/** The digest of the rules that changes are judged by: change control, bank holidays, and the settings that tickets are held to. */
+export function policyDigestOf(rules: TicketRules): string {
+  const control = Object.keys(ChangeControl.properties).map((key): [string, unknown] => [key, Reflect.get(rules, key)]);
+  const { ticketGraceMinutes, maxTicketAgeMinutes, maxClockSkewSeconds } = rules;
+  const settings = { ticketGraceMinutes, maxTicketAgeMinutes, maxClockSkewSeconds };
+  return digestOf(canonicalize({ changeControl: Object.fromEntries(control), settings }) ?? "");
+}
+
+function sourcesOf({ configured, unavailable }: TicketIndex): VerdictBasis["sources"] {
+  if (!configured) return "none";
+  return unavailable.length === 0 ? "read" : "unread";
+}
+
+function contentOf({ current, missingSince }: TicketTimeline): string {
+  const { observedAt: _, rawSha256: __, ...content } = current;
+  return canonicalize({ content, isMissing: missingSince !== null }) ?? "";
+}
+
+function shortDigest(value: unknown): string {
+  return sha256(canonicalize(value) ?? "").slice(0, 16);
+}

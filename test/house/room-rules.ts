@@ -129,7 +129,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     prose:
       "The composition root knows every room but the two ways in, http and cli, and the simulators, which are not the world.",
     files:
-      "^services/(app|init-estate|discover-estate|diagnose-machine|products|compare-by-rules|export-threads?)\\.ts$",
+      "^services/(app|init-estate|discover-estate|diagnose-machine|products|ticket-systems|compare-by-rules|export-threads?)\\.ts$",
     rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/)"],
     packages: "any",
     builtins: "any",

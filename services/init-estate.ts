@@ -71,6 +71,8 @@ const GOVERNED = [
   "policy/interfaces.yaml",
   "policy/expected-differences.yaml",
   "policy/waivers.yaml",
+  "policy/change-control.yaml",
+  "policy/bank-holidays.yaml",
 ];
 
 async function readStarter(): Promise<[string, string][]> {

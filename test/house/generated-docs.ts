@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Type } from "typebox";
+import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { Policy, PolicySettings } from "#schemas/policy";
@@ -65,6 +66,10 @@ function configurationPage(): string {
     ...describeSchema(Type.Pick(Policy, ["waivers"]), "policy/waivers.yaml"),
     ...describeSchema(Type.Pick(Policy, ["interfaces"]), "policy/interfaces.yaml"),
     ...describeSchema(ChangeControl, "policy/change-control.yaml", { ...DEFAULT_CHANGE_CONTROL }),
+    ...describeSchema(BankHolidays, "policy/bank-holidays.yaml"),
+    "The days of this file and those of `bankHolidays` in `change-control.yaml` count together. `lockstep init` writes the bank",
+    "holidays of England and Wales for 2025 to 2027; a deadline beyond the last day listed comes out early, never late.",
+    "",
     ...NAMING_TICKETS,
     ...ticketExportPage(),
     "## Environment",

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { ChangeControl } from "#schemas/change-control";
 import type { GovernedProblem } from "../policy/governed-problem.js";
+import { isDay } from "../policy/is-day.js";
 import { compilePattern } from "../text/compile-pattern.js";
 import { epochOf } from "./epoch-of.js";
 
@@ -34,15 +35,6 @@ function patternProblems(pattern: string, index: number): GovernedProblem[] {
 function isZone(zone: string): boolean {
   try {
     Temporal.PlainDate.from("2026-01-01").toZonedDateTime(zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isDay(day: string): boolean {
-  try {
-    Temporal.PlainDate.from(day);
     return true;
   } catch {
     return false;

@@ -3,12 +3,14 @@ import addFormats from "ajv-formats";
 import type { Static, TSchema } from "typebox";
 import { Type } from "typebox";
 import { parseDocument } from "yaml";
+import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
 import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
 import { redactForLog } from "../privacy/redact.js";
 import { escapeText } from "../text/escape-text.js";
+import { addBankHolidays, BANK_HOLIDAYS_FILE, findBankHolidayProblems } from "./add-bank-holidays.js";
 import { DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
 import { findProductProblems, type ProductKinds } from "./find-product-problems.js";
@@ -42,12 +44,14 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const waivers = readPart(files, "policy/waivers.yaml", WAIVERS, { problems, broken });
   const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, { problems, broken });
   const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, { problems, broken });
+  const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, { problems, broken });
+  problems.push(...findBankHolidayProblems(bankHolidays));
   const policy: Policy = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     expectedDifferences: expected?.expectedDifferences ?? [],
     waivers: waivers?.waivers ?? [],
     interfaces: interfaces?.interfaces ?? [],
-    changeControl: { ...DEFAULT_CHANGE_CONTROL, ...changeControl },
+    changeControl: addBankHolidays({ ...DEFAULT_CHANGE_CONTROL, ...changeControl }, bankHolidays),
   };
   const rest = withSoundEntries(policy, broken);
   const engines = estate?.engines ?? soundEngines(broken.get("estate.yaml"));
@@ -65,6 +69,7 @@ const POLICY_FILES = [
   "policy/expected-differences.yaml",
   "policy/waivers.yaml",
   "policy/change-control.yaml",
+  BANK_HOLIDAYS_FILE,
 ];
 
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });

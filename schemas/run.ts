@@ -58,6 +58,8 @@ export const TicketSourceState = Type.Object({
   completeTo: Maybe,
   /** Numbers that were asked for and that it does not hold. */
   gone: Type.Array(Type.String()),
+  /** Digest of declaration and mapping: a look by other ones is no beginning for the next. */
+  asked: Type.String(),
 });
 export type TicketSourceState = Static<typeof TicketSourceState>;
 
@@ -93,8 +95,8 @@ export const EngineRun = Type.Object({
   ]),
   /** By the standby judged, then by finding id: one change for each node that left the baseline. */
   changes: Type.Record(Type.String(), Type.Record(Type.String(), Type.Array(ChangeFactsRecord))),
-  /** Left out: the estate declares no ticket system. */
-  tickets: Type.Optional(TicketsJudged),
+  /** By the standby judged. Left out: the estate declares no ticket system. */
+  tickets: Type.Optional(Type.Record(Type.String(), TicketsJudged)),
   /** Hashes of the override records that were in force or owed a ticket; left out where there were none. */
   overrides: Type.Optional(Type.Array(Type.String())),
   /** In the same order, the verdict on each. Left out in records from before there was a history. */

@@ -47,6 +47,8 @@ import { type EstateStore, openEstateRepository } from "./stores/git/open-estate
 import { followMain } from "./stores/git/working-clone.js";
 import { readMask } from "./stores/keys/mask-key.js";
 import { type GitLedger, openLedger } from "./stores/ledger/open-ledger.js";
+import { openTicketStore } from "./stores/tickets/open-ticket-store.js";
+import { ticketSystemNamed } from "./ticket-systems.js";
 import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
 
 /** What a command may pass on to a long job. */
@@ -116,7 +118,13 @@ export async function openApp(
   const repository = openEstateRepository(context, ledger);
   const site = productsOf(await governedFiles(repository));
   const productOf = given ?? site.productOf;
-  const rederive = { repository, ledger, dialectOf: (engine: Engine) => productOf(engine.product).dialect };
+  const ticketStore = openTicketStore(context, ledger);
+  const rederive = {
+    repository,
+    ledger,
+    ticketStore,
+    dialectOf: (engine: Engine) => productOf(engine.product).dialect,
+  };
 
   async function engineNamed(engineId: string): Promise<Engine> {
     return engineIn(parseInForce((await repository.governed()).files).estate, engineId);
@@ -166,6 +174,9 @@ export async function openApp(
         now,
         productOf: guardedProduct,
         ticketSourceOf,
+        ticketStore,
+        ticketSystemOf: ({ system }) => ticketSystemNamed(system),
+        ticketPasswordOf: (declared) => readPassword(declared, settings),
         createRunId: randomUUID,
         logger: createLogger({ level: settings.logLevel }),
         passwordOf: (node) => readPassword(node, settings),

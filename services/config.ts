@@ -74,7 +74,10 @@ function findEstate(cwd: string): string {
 }
 
 /** The password of a node, from the variable or file that estate.yaml names. @throws LockstepError `credential-missing` */
-export function readPassword(node: EngineNode, settings: Pick<Settings, "environment" | "folder">): string | undefined {
+export function readPassword(
+  node: Pick<EngineNode, "id" | "passwordEnv" | "passwordFile">,
+  settings: Pick<Settings, "environment" | "folder">,
+): string | undefined {
   if (node.passwordEnv !== undefined) {
     const value = settings.environment[node.passwordEnv];
     if (value !== undefined && value !== "") return value;

@@ -1,7 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Engine, EngineNode, Role } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
-import type { EngineRun } from "#schemas/run";
+import type { EngineRun, TicketsJudged } from "#schemas/run";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { type JudgedNode, reportDigest } from "#services/core/derive-report";
 import { matchTickets } from "#services/core/match-tickets";
@@ -15,6 +15,7 @@ import { gatherChanges } from "./gather-changes.js";
 import { type EngineNodes, type JudgedStandbys, judgeStandbys } from "./judge-standbys.js";
 import { type LookedAt, lookAtNode } from "./look-at-node.js";
 import { createLookHistory, type LookHistory } from "./look-history.js";
+import type { TicketBook } from "./open-ticket-book.js";
 import { readOverrides } from "./read-overrides.js";
 import { rederiveBaseline } from "./rederive-baseline.js";
 
@@ -24,6 +25,7 @@ export interface EngineCheck extends CollectionContext {
   readonly policy: Policy;
   readonly policyCommit: string;
   readonly tickets: TicketReading | undefined;
+  readonly ticketBook: TicketBook;
   readonly problems: readonly Problem[];
   readonly at: string;
 }
@@ -46,6 +48,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   const earlierBaselines = createEarlierBaselines(context.repository, context.ledger, engine.id);
   const overrides = await readOverrides(context.ledger, { engineId: engine.id, at, policy });
   const known = await history.knownVerdicts();
+  const judgedTickets: Record<string, TicketsJudged> = {};
   const { report, changes, verdicts } = await judgeStandbys(
     { engine: acting, declared: engine, at, policy, policyCommit, baseline, problems, overrides },
     nodes,
@@ -65,20 +68,24 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
           earlierBaselines,
           commentsOf,
         }),
-      authorise: (findings, changes) =>
-        matchTickets(findings, {
-          tickets: context.tickets,
+      authorise: async (findings, changes) => {
+        const booked = await context.ticketBook.readFor(changes);
+        if (booked !== undefined) judgedTickets[standby.judged.node.id] = booked.judged;
+        return matchTickets(findings, {
+          tickets: [...(context.tickets === undefined ? [] : [context.tickets]), ...(booked?.readings ?? [])],
           changes,
           policy,
           interfaceKinds,
           dialect: context.dialect.version,
           known: known[standby.judged.node.id] ?? {},
           at,
-        }),
+        });
+      },
     }),
   );
   const looked = [nodes.production, nodes.standby, ...nodes.others].map(({ judged }) => judged);
-  const run = runOf(engine, looked, baseline, { changes, verdicts }, report, at);
+  const told = runOf(engine, looked, baseline, { changes, verdicts }, report, at);
+  const run = Object.keys(judgedTickets).length === 0 ? told : { ...told, tickets: judgedTickets };
   return { report, run: overrides.records.length === 0 ? run : { ...run, overrides: [...overrides.records] } };
 }
 

@@ -14,11 +14,13 @@ import { asSeen, deriveReport, type JudgedNode } from "#services/core/derive-rep
 import type { Dialect } from "#services/core/dialect";
 import { judge } from "#services/core/judge";
 import type { Overrides } from "#services/core/override/resolve-overrides";
+import { type AcceptedGaps, resolveGaps } from "#services/core/readiness/accepted-gaps";
 import { isAbsenceDoubtful } from "#services/core/readiness/is-absence-doubtful";
 import type { Problem, PurgedArtefact } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
 import { type Comments, type CommentsOf, commentsOf } from "./comments-of.js";
 import { openComparisons } from "./open-comparisons.js";
+import { withoutGaps } from "./without-gaps.js";
 
 /** Everything a verdict on one engine rests on; all of it stored, so that it can be derived again. */
 export interface EngineInputs {
@@ -43,7 +45,7 @@ export interface JudgeSteps {
   /** What is known of the change behind each finding: found out now, or read from the record of a run. */
   readonly changesOf: (findings: readonly Finding[], commentsOf: CommentsOf) => Promise<ChangesByFinding>;
   /** Gives each finding its authorisation. */
-  readonly authorise: (findings: readonly Finding[], changes: ChangesByFinding) => Finding[];
+  readonly authorise: (findings: readonly Finding[], changes: ChangesByFinding) => Promise<Finding[]>;
 }
 
 export interface JudgedEngine {
@@ -55,21 +57,29 @@ export interface JudgedEngine {
 
 /** Compares, judges, asks for authority and assesses: from what is stored to the report. */
 export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Promise<JudgedEngine> {
-  const { findings, comments, purged, reached } = await findDifferences(inputs, steps.dialect);
+  const gaps = gapsOf(inputs, steps.dialect);
+  const compared = withoutGaps(inputs, gaps);
+  const { findings, comments, purged, reached } = await findDifferences(compared, steps.dialect);
   const changes = await steps.changesOf(findings, (finding, side) => comments.get(finding.id)?.[side] ?? []);
-  const authorised = inputs.baseline === undefined ? findings.map(notJudged) : steps.authorise(findings, changes);
+  const authorised = inputs.baseline === undefined ? findings.map(notJudged) : await steps.authorise(findings, changes);
   const report = deriveReport({
     ...inputs,
-    baseline: baselineFor(inputs),
+    gaps,
+    baseline: baselineFor(compared),
     baselineReport: describeBaseline(inputs.baseline),
     findings: authorised,
-    entries: [inputs.production, inputs.standby].flatMap(({ snapshot }) => snapshot?.entries ?? []),
+    entries: [compared.production, compared.standby].flatMap(({ snapshot }) => snapshot?.entries ?? []),
     interfaceKinds: steps.dialect.interfaceKinds,
     hidingKinds: steps.dialect.hidingKinds,
     purged,
     pathless: [...reached].flatMap(([id, isReached]) => (isReached ? [] : [id])),
   });
   return { report, changes, purged };
+}
+
+function gapsOf({ engine, policy, at, production, standby }: EngineInputs, dialect: Dialect): AcceptedGaps {
+  const coverages = [production, standby].flatMap((node) => asSeen(node)?.coverage ?? []);
+  return resolveGaps({ engineId: engine.id, policy, at, coverages, separableSources: dialect.separableSources });
 }
 
 function notJudged(finding: Finding): Finding {

@@ -47,6 +47,18 @@ export async function readRecordedPolicies(ledger: Ledger): Promise<readonly str
   return [...commits];
 }
 
+/** Gives the commits of `tickets` that must still be there: those that the last runs were judged with, since a restore was accepted. */
+export async function readRecordedTickets(ledger: Ledger): Promise<readonly string[]> {
+  const restoredAt = await findLastRestore(ledger);
+  const commits = new Set<string>();
+  for await (const record of ledger.records({ type: "run", limit: LOOKS })) {
+    if (record.seq < restoredAt) break;
+    const judged = bodyOfRun(record).engines.flatMap(({ tickets = {} }) => Object.values(tickets));
+    for (const { commit } of judged) if (commit !== null) commits.add(commit);
+  }
+  return [...commits];
+}
+
 /** The number of the last record that accepted a restore, below all others where there is none. */
 export async function findLastRestore(ledger: Pick<Ledger, "records">): Promise<number> {
   for await (const { seq } of ledger.records({ type: "restore-accepted", limit: 1 })) return seq;

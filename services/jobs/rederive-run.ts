@@ -15,15 +15,18 @@ import { withRoles } from "#services/core/readiness/follow-roles";
 import { pairOf } from "#services/core/readiness/pair-of";
 import type { Problem, PurgedArtefact } from "#services/core/readiness/readiness-input";
 import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/estate-repository";
+import type { TicketStore } from "#services/ports/ticket-store";
 import { judgeStandbys } from "./judge-standbys.js";
 import { neverLooked, type OpenedNode } from "./look-at-node.js";
 import { bodyOfRun } from "./look-history.js";
+import { readJudgedTickets } from "./read-judged-tickets.js";
 import { reopenOverrides } from "./read-overrides.js";
 import { reportFailure } from "./report-failure.js";
 
 export interface RederiveContext {
   readonly repository: EstateRepository;
   readonly ledger: Ledger;
+  readonly ticketStore: TicketStore;
   readonly dialectOf: (engine: Engine) => Dialect;
 }
 
@@ -103,6 +106,10 @@ export async function rederiveRun(
   const policy = governed.policy ?? DEFAULT_POLICY;
   const dialect = context.dialectOf(engine);
   const { interfaceKinds } = dialect;
+  const ofSystems = async (standbyId: string): Promise<readonly TicketReading[]> => {
+    const judged = engineRun.tickets?.[standbyId];
+    return judged === undefined ? [] : await readJudgedTickets(judged, context.ticketStore, governed.ticketMappings);
+  };
   const { report, purged } = await judgeStandbys(
     {
       engine,
@@ -122,9 +129,9 @@ export async function rederiveRun(
     ({ judged }) => ({
       dialect,
       changesOf: () => Promise.resolve(engineRun.changes[judged.node.id] ?? {}),
-      authorise: (findings, changes) =>
+      authorise: async (findings, changes) =>
         matchTickets(findings, {
-          tickets,
+          tickets: [...(tickets === undefined ? [] : [tickets]), ...(await ofSystems(judged.node.id))],
           changes,
           policy,
           interfaceKinds,

@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import type { CheckReport } from "#schemas/check-report";
-import type { Engine, EngineNode, Estate } from "#schemas/estate";
+import type { TicketSystem as DeclaredTicketSystem, Engine, EngineNode, Estate } from "#schemas/estate";
 import type { Run, RunProblem } from "#schemas/run";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import type { Dialect } from "#services/core/dialect";
@@ -15,9 +15,12 @@ import type { EstateRepository, Ledger } from "#services/ports/estate-repository
 import type { ExportWriter } from "#services/ports/export-writer";
 import type { Logger } from "#services/ports/logger";
 import type { TicketSource } from "#services/ports/ticket-source";
+import type { TicketStore } from "#services/ports/ticket-store";
+import type { TicketSystem } from "#services/ports/ticket-system";
 import { type CheckedEngine, checkEngine, type EngineCheck } from "./check-engine.js";
 import { checkLedger } from "./check-ledger.js";
 import { findMainSetBack } from "./find-set-back.js";
+import { openTicketBook } from "./open-ticket-book.js";
 import { reportFailure } from "./report-failure.js";
 
 /** Everything a check needs from the world. */
@@ -31,6 +34,10 @@ export interface CheckContext {
   readonly now: () => Date;
   readonly createRunId: () => string;
   readonly logger?: Logger;
+  readonly ticketStore: TicketStore;
+  /** Gives the reader of a make of ticket system. @throws LockstepError `estate-invalid` for a make that nobody knows */
+  readonly ticketSystemOf: (declared: DeclaredTicketSystem) => TicketSystem;
+  readonly ticketPasswordOf: (declared: DeclaredTicketSystem) => string | undefined;
   readonly passwordOf: (node: EngineNode) => string | undefined;
   /** Where export items are parsed. Default: in this thread. */
   readonly exportWriter?: ExportWriter;
@@ -59,17 +66,21 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   context.logger?.info("check started", { runId, engines: engines.map(({ id }) => id) });
   const { tickets: declared } = governed.estate;
   const tickets = declared && (await context.ticketSourceOf(declared).read(at));
+  const ticketBook = await openTicketBook(governed.estate, governed.ticketMappings, context);
   const problems = [
     ...ledgerProblems,
     ...(setBack ? [setBack] : []),
     ...policyProblems(governed.problems),
     ...ticketProblems(tickets),
+    ...ticketBook.problems,
   ];
   const ticketsDigest = await keepTickets(tickets, ledger, at);
   const policy = governed.policy ?? DEFAULT_POLICY;
   const checked: CheckedEngine[] = [];
   for (const engine of engines) {
-    checked.push(await checkOne(engine, { ...context, policy, policyCommit: commit, tickets, problems, at }));
+    checked.push(
+      await checkOne(engine, { ...context, policy, policyCommit: commit, tickets, ticketBook, problems, at }),
+    );
   }
   const run: Run = {
     runId,
@@ -93,7 +104,8 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   };
 }
 
-type OneCheck = CheckContext & Pick<EngineCheck, "policy" | "policyCommit" | "tickets" | "problems" | "at">;
+type OneCheck = CheckContext &
+  Pick<EngineCheck, "policy" | "policyCommit" | "tickets" | "ticketBook" | "problems" | "at">;
 
 /** One engine that breaks does not stop the rest: it is recorded as unknown, with what broke it. */
 async function checkOne(engine: Engine, context: OneCheck): Promise<CheckedEngine> {

@@ -72,8 +72,8 @@ export interface ArtefactVersion {
   readonly digest: string | null;
 }
 
-/** A branch whose commits runs record: what is governed, or the snapshots of a node. */
-export type RecordedBranch = "main" | { readonly engineId: string; readonly nodeId: string };
+/** A branch whose commits the ledger records: what is governed, what ticket systems answered, or the snapshots of a node. */
+export type RecordedBranch = "main" | "tickets" | { readonly engineId: string; readonly nodeId: string };
 
 /** The estate repository: Git is the database. */
 export interface EstateRepository {

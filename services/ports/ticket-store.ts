@@ -28,9 +28,4 @@ export interface TicketStore {
   open(commit?: string): Promise<StoredTickets>;
   /** Adds facts in one signed commit and gives it back; facts that say nothing new make none. Compare-and-swap, retried. */
   append(facts: readonly TicketFact[], at: string): Promise<string | null>;
-  /**
-   * Why the branch cannot hold all that the ledger says it held, as a sentence without its end, or `undefined`. `commits` are
-   * those that the ledger records.
-   */
-  findFault(commits: readonly string[]): Promise<string | undefined>;
 }

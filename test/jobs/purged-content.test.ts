@@ -6,6 +6,7 @@ import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { bodyOfRun } from "#services/jobs/look-history";
 import { type RederivedRun, rederiveRun } from "#services/jobs/rederive-run";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
+import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { findingOn, type Nights, startNights } from "#test/fakes/nights";
 
@@ -53,12 +54,16 @@ async function rederiveAll(): Promise<RederivedRun[]> {
   const { ledger, settings } = nights.estate.app;
   const { storeDir: gitDir, signingKeyFile } = settings;
   const repository = openEstateRepository({ gitDir, signingKeyFile, now: nights.now }, ledger);
+  const ticketStore = openTicketStore({ gitDir, signingKeyFile, now: nights.now }, ledger);
   const derived: RederivedRun[] = [];
   for await (const record of ledger.records({ type: "run" })) {
     const run = bodyOfRun(record);
     for (const engineRun of run.engines) {
       derived.unshift(
-        await rederiveRun({ run, engineRun }, { repository, ledger, dialectOf: () => mirthConnectDialect }),
+        await rederiveRun(
+          { run, engineRun },
+          { repository, ledger, ticketStore, dialectOf: () => mirthConnectDialect },
+        ),
       );
     }
   }

@@ -8,6 +8,7 @@ import { runCheck } from "#services/jobs/run-check";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { readMask } from "#services/stores/keys/mask-key";
 import { openLedger } from "#services/stores/ledger/open-ledger";
+import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
@@ -39,6 +40,9 @@ async function checkByNewer(
   const context = {
     repository: openEstateRepository(git, opened),
     ledger: opened,
+    ticketStore: openTicketStore(git, opened),
+    ticketSystemOf: () => assert.fail("the estate declares no ticket system"),
+    ticketPasswordOf: () => undefined,
     productOf: () => ({ connector: createMirthConnector(), dialect: newer }),
     ticketSourceOf: () => assert.fail("the estate declares no ticket source"),
     mask: await readMask(settings.maskKeyFile),

@@ -8,6 +8,7 @@ import { bodyOfRun } from "#services/jobs/look-history";
 import { type RederiveContext, type RederivedRun, rederiveRun } from "#services/jobs/rederive-run";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { openLedger } from "#services/stores/ledger/open-ledger";
+import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { type Nights, startNights } from "#test/fakes/nights";
 
@@ -65,7 +66,13 @@ function contextOf(gitDir: string): RederiveContext {
   const { signingKeyFile } = nights.estate.app.settings;
   const context = { gitDir, signingKeyFile, now: nights.now };
   const ledger = openLedger(context);
-  return { repository: openEstateRepository(context, ledger), ledger, dialectOf: () => mirthConnectDialect };
+  const ticketStore = openTicketStore(context, ledger);
+  return {
+    repository: openEstateRepository(context, ledger),
+    ledger,
+    ticketStore,
+    dialectOf: () => mirthConnectDialect,
+  };
 }
 
 /** Every recorded run, derived again, oldest first. */

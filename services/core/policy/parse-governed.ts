@@ -7,6 +7,7 @@ import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
+import { TicketMapping } from "#schemas/ticket-mapping";
 import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
 import { redactForLog } from "../privacy/redact.js";
 import { escapeText } from "../text/escape-text.js";
@@ -16,11 +17,14 @@ import { findContradictions } from "./find-contradictions.js";
 import { findProductProblems, type ProductKinds } from "./find-product-problems.js";
 import { findStrayFiles } from "./find-stray-files.js";
 import type { GovernedProblem } from "./governed-problem.js";
+import { mappingFileOf, readTicketMappings } from "./read-ticket-mappings.js";
 import { soundEngines, withSoundEntries } from "./sound-entries.js";
 
 export interface Governed {
   readonly estate: Estate | undefined;
   readonly policy: Policy | undefined;
+  /** How the tickets of each ticket system are read, by its id; one that is malformed is left out. */
+  readonly ticketMappings: ReadonlyMap<string, TicketMapping>;
   /** Every problem at once; with any, nothing of that file is in force. */
   readonly problems: readonly GovernedProblem[];
 }
@@ -46,6 +50,8 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, { problems, broken });
   const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, { problems, broken });
   problems.push(...findBankHolidayProblems(bankHolidays));
+  const readMapping = (file: string) => readPart(files, file, TicketMapping, { problems, broken });
+  const ticketMappings = readTicketMappings(estate, files, readMapping, problems);
   const policy: Policy = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     expectedDifferences: expected?.expectedDifferences ?? [],
@@ -59,8 +65,9 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   if (products !== undefined) problems.push(...findProductProblems(engines, rest, products));
   const isPolicySound = !problems.some((problem) => problem.file.startsWith("policy/"));
   // The files that are read are in force all the same.
-  problems.push(...findStrayFiles(files.keys(), POLICY_FILES));
-  return { estate, policy: isPolicySound ? policy : undefined, problems };
+  const mappingFiles = (estate?.ticketSystems ?? []).map(mappingFileOf);
+  problems.push(...findStrayFiles(files.keys(), [...POLICY_FILES, ...mappingFiles]));
+  return { estate, policy: isPolicySound ? policy : undefined, ticketMappings, problems };
 }
 
 const POLICY_FILES = [

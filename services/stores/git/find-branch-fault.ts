@@ -1,5 +1,5 @@
 import type { Ledger, RecordedBranch } from "#services/ports/estate-repository";
-import { checkObjectId, MAIN_REF, observedRef } from "./refs.js";
+import { checkObjectId, MAIN_REF, observedRef, TICKETS_REF } from "./refs.js";
 import { findCommit } from "./resolve-commit.js";
 import { findMovedCommits } from "./resolve-stored-commit.js";
 import { askGit, gitFailed } from "./run-git.js";
@@ -17,7 +17,7 @@ export async function findBranchFault(
   commits: readonly string[],
 ): Promise<string | undefined> {
   if (commits.length === 0) return undefined;
-  const ref = branch === "main" ? MAIN_REF : observedRef(branch.engineId, branch.nodeId);
+  const ref = refOf(branch);
   const name = ref.slice("refs/heads/".length);
   const head = await findCommit(gitDir, ref);
   if (head === undefined) return `The branch ${name} is gone, although the ledger records what stood on it`;
@@ -29,4 +29,9 @@ export async function findBranchFault(
   if (answer.code !== 0 && !isMissing) throw gitFailed(args, answer);
   if (answer.code === 0 && answer.stdout.length === 0) return undefined;
   return `The branch ${name} lacks a commit that the ledger records: it was set back or replaced`;
+}
+
+function refOf(branch: RecordedBranch): string {
+  if (branch === "main") return MAIN_REF;
+  return branch === "tickets" ? TICKETS_REF : observedRef(branch.engineId, branch.nodeId);
 }

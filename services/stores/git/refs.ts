@@ -7,6 +7,9 @@ export const MAIN_REF = "refs/heads/main";
 /** The append-only record. */
 export const LEDGER_REF = "refs/heads/ledger";
 
+/** What ticket systems answered. */
+export const TICKETS_REF = "refs/heads/tickets";
+
 /** Below it stand the trees of writers at work; hidden from clones. */
 export const TEMPORARY_REFS = "refs/lockstep/tmp/";
 

@@ -1,0 +1,94 @@
+import canonicalize from "canonicalize";
+import type { TicketSystem as Declared } from "#schemas/estate";
+import type { TicketSourceState } from "#schemas/run";
+import type { TicketFact } from "#schemas/ticket-fact";
+import type { TicketMapping } from "#schemas/ticket-mapping";
+import { normaliseNumber } from "#services/core/authorisation/ticket-timeline";
+import { LockstepError } from "#services/core/errors";
+import { digestOf } from "#services/core/text/digest";
+import { isNumber } from "#services/core/tickets/is-number";
+import type { TicketAnswer, TicketRequest, TicketSystem } from "#services/ports/ticket-system";
+
+export interface DeskContext {
+  readonly system: TicketSystem;
+  readonly passwordOf: (declared: Declared) => string | undefined;
+  readonly now: () => Date;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One ticket system in one run: asked for what was edited, then for each number that a change names, once. */
+export interface TicketDesk {
+  readonly declared: Declared;
+  /** Digest of declaration and mapping. */
+  readonly asked: string;
+  state(): TicketSourceState;
+  /** Everything edited since; nothing, and a state that says why, where it cannot be read. */
+  list(since: string | null): Promise<readonly TicketFact[]>;
+  /** Reads numbers anew; those that are none of this system, and those read before, are left out. */
+  find(numbers: readonly string[]): Promise<readonly TicketFact[]>;
+}
+
+/** So many numbers are asked for in one run: more are named by nobody in earnest. */
+const MAX_ASKED = 1000;
+
+export function openTicketDesk(
+  declared: Declared,
+  mapping: TicketMapping | undefined,
+  { system, passwordOf, now, signal }: DeskContext,
+): TicketDesk {
+  const asked = digestOf(canonicalize({ declared, mapping: mapping ?? null }) ?? "");
+  const about = { system: declared.system, instance: declared.id, asked };
+  const numbers = new Set<string>();
+  const gone = new Set<string>();
+  let completeTo: string | null = null;
+  let failure: string | null = null;
+
+  async function ask(look: (request: TicketRequest) => Promise<TicketAnswer>): Promise<TicketAnswer | undefined> {
+    if (failure !== null) return undefined;
+    try {
+      if (mapping === undefined) throw new LockstepError("estate-invalid", "it has no mapping that is in force");
+      const password = passwordOf(declared);
+      const request = {
+        declared,
+        mapping,
+        now,
+        ...(password !== undefined && { password }),
+        ...(signal && { signal }),
+      };
+      return await look(request);
+    } catch (error) {
+      if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
+      failure = `The ticket system '${declared.id}' could not be read: ${error.message.replace(/\.$/, "")}.`;
+      return undefined;
+    }
+  }
+
+  return {
+    declared,
+    asked,
+    state: () =>
+      failure === null && completeTo !== null
+        ? { ...about, state: "read", message: null, completeTo, gone: [...gone].sort() }
+        : { ...about, state: "unavailable", message: failure, completeTo: null, gone: [] },
+    async list(since) {
+      const answer = await ask((request) => system.list(request, since));
+      completeTo = answer?.completeTo ?? null;
+      return answer?.facts ?? [];
+    },
+    async find(named) {
+      if (mapping === undefined) return [];
+      const fresh = [...new Set(named.filter((number) => isNumber(number, mapping)).map(normaliseNumber))]
+        .filter((number) => !numbers.has(number))
+        .sort();
+      if (fresh.length === 0) return [];
+      for (const number of fresh) numbers.add(number);
+      if (numbers.size > MAX_ASKED) {
+        failure = `The changes name more than ${MAX_ASKED} tickets of '${declared.id}', which is more than is asked for.`;
+        return [];
+      }
+      const answer = await ask((request) => system.find(request, fresh));
+      for (const number of answer?.gone ?? []) gone.add(normaliseNumber(number));
+      return answer?.facts ?? [];
+    },
+  };
+}

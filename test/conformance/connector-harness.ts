@@ -34,6 +34,8 @@ export interface ConnectorHarness {
   readonly tellOfReads?: readonly string[];
   /** The source that says who answers: all that is ever read of a wrong server. */
   readonly identity?: string;
+  /** How a list that was narrowed shows: fewer items than the engine counts, or a source told as unread. Default: `unread`. */
+  readonly narrowedShows?: readonly ("count" | "unread")[];
   /** Requests, as `METHOD /path`, whose body brings the password. Default: none; it stands in `Authorization` alone. */
   readonly loginRequest?: string;
   /** Patterns of `readRequests` that a healthy engine is not asked, and when they are. */

@@ -45,6 +45,7 @@ testConnectorConformance({
   sources: { server: 1, metrics: 1, table: "some", audit: 1, namespace: 1, document: 6, production: 1 },
   tellOfReads: ["audit"],
   identity: "server",
+  narrowedShows: ["count", "unread"],
   askedOtherwise: { "HEAD /api/monitor/metrics": "where the metrics took a session of their own, to end it" },
   checks: { unavailable: "licence" },
   notApplicable: {

@@ -69,6 +69,7 @@ testConnectorConformance({
   },
   tellOfReads: ["events"],
   identity: "server-id",
+  narrowedShows: ["count"],
   loginRequest: "POST /api/users/_login",
   stage,
 });

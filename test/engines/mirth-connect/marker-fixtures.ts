@@ -1,6 +1,6 @@
+import { type DialectDocument, documentOf } from "#test/conformance/dialect-harness";
 import { baseExports } from "#test/fuzz/base-exports";
 import { channelXml, connectorXml, metadataXml } from "./channel-fixture.js";
-import type { Fixture } from "./find-drops.js";
 
 const SOURCES: Readonly<Record<string, string>> = {
   "/channels": "channels",
@@ -52,7 +52,7 @@ const ABOUT = `<map><entry><string>version</string><string>4.5.2</string></entry
   <entry><string>channelCount</string><int>3</int></entry><entry><string>plugins</string><map><entry><string>p</string><string>1</string></entry></map></entry></map>`;
 
 /** Our own documents, one of every kind that the dialect reads into artefacts. */
-export function markerFixtures(): readonly Fixture[] {
+export function markerFixtures(): readonly DialectDocument[] {
   const answers = baseExports().map(({ path, text }) => ({ source: SOURCES[path] ?? "", xml: text }));
   return [
     ...answers,
@@ -61,5 +61,5 @@ export function markerFixtures(): readonly Fixture[] {
     { source: "extensions-plugins", xml: EXTENSIONS },
     { source: "about", xml: ABOUT },
     ...[CHANNEL, GROUP, BACKUP, OLD_CHANNEL, METADATA, EXTENSIONS].map((xml) => ({ source: "file", xml })),
-  ];
+  ].map(({ source, xml }) => documentOf(source, `${source}.xml`, xml));
 }

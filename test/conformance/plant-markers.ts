@@ -7,16 +7,66 @@ export interface Planting {
   readonly path: string;
   readonly how: "text" | "attribute" | "changed attribute" | "first child" | "last child" | "twin";
   /** The document with this said there. */
-  plant(marker: string): string;
+  plant(marker: string): Uint8Array;
 }
 
-/** Every way to say one thing more at every element of a document: in text, attribute, child or an element of the same name. */
-export function plantMarkers(xml: string): readonly Planting[] {
-  const root = parseXml(xml, "a fixture");
-  return [...plantingsBelow(root, root.name, (changed) => writeXml(changed))];
+/** Every way to say one thing more in a document: at every node of XML or JSON, at the end of every line of anything else. */
+export function plantMarkers(bytes: Uint8Array): readonly Planting[] {
+  const text = Buffer.from(bytes).toString("utf8");
+  const begin = text.trimStart()[0];
+  if (begin === "<") {
+    const root = parseXml(bytes, "a fixture");
+    return [...plantingsBelow(root, root.name, (changed) => Buffer.from(writeXml(changed)))];
+  }
+  const value = begin === "{" || begin === "[" ? parseOrNothing(text) : undefined;
+  if (value !== undefined) return [...plantingsInJson(value, "", (changed) => Buffer.from(JSON.stringify(changed)))];
+  return text.includes("\uFFFD") ? [] : plantingsInLines(text);
 }
 
-function* plantingsBelow(node: RawNode, path: string, rebuild: (changed: RawNode) => string): Generator<Planting> {
+function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function* plantingsInJson(
+  value: unknown,
+  path: string,
+  rebuild: (changed: unknown) => Uint8Array,
+): Generator<Planting> {
+  if (typeof value === "string") {
+    yield { path, how: "text", plant: (marker) => rebuild(value + marker) };
+  } else if (Array.isArray(value)) {
+    yield { path, how: "last child", plant: (marker) => rebuild([...value, marker]) };
+    for (const [at, item] of value.entries())
+      yield* plantingsInJson(item, `${path}/item`, (changed) => rebuild(value.with(at, changed)));
+  } else if (typeof value === "object" && value !== null) {
+    yield { path, how: "attribute", plant: (marker) => rebuild({ ...value, marker }) };
+    for (const [key, member] of Object.entries(value))
+      yield* plantingsInJson(member, `${path}/${key}`, (changed) => rebuild({ ...value, [key]: changed }));
+  } else {
+    yield { path, how: "text", plant: (marker) => rebuild(/^\d+$/.test(marker) ? Number(marker) : marker) };
+  }
+}
+
+function plantingsInLines(text: string): readonly Planting[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, at) =>
+    line.trim() === ""
+      ? []
+      : [
+          {
+            path: `line ${at + 1} '${line.trim().slice(0, 60)}'`,
+            how: "text" as const,
+            plant: (marker: string) => Buffer.from(lines.with(at, line.replace(/(\r?)$/, ` ${marker}$1`)).join("\n")),
+          },
+        ],
+  );
+}
+
+function* plantingsBelow(node: RawNode, path: string, rebuild: (changed: RawNode) => Uint8Array): Generator<Planting> {
   const { attributes, children, text } = node;
   yield { path, how: "text", plant: (marker) => rebuild({ ...node, text: text + marker }) };
   yield {

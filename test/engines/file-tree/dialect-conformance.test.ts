@@ -1,0 +1,4 @@
+import { testDialectConformance } from "#test/conformance/dialect-conformance";
+import { fileTreeDialectHarness } from "./dialect-harness.js";
+
+testDialectConformance(fileTreeDialectHarness);

@@ -1,0 +1,4 @@
+import { testDialectConformance } from "#test/conformance/dialect-conformance";
+import { irisDialectHarness } from "./dialect-harness.js";
+
+testDialectConformance(irisDialectHarness);

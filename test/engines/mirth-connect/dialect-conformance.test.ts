@@ -1,0 +1,4 @@
+import { testDialectConformance } from "#test/conformance/dialect-conformance";
+import { mirthDialectHarness } from "./dialect-harness.js";
+
+testDialectConformance(mirthDialectHarness);

@@ -115,6 +115,18 @@ export const BlockerFact = Type.Object(
 );
 export type BlockerFact = Static<typeof BlockerFact>;
 
+/** What was found among files that are meant, and not read because its name says that it is no configuration. */
+export const LeftOutFact = Type.Object(
+  {
+    folders: Type.Integer(),
+    files: Type.Integer(),
+    /** The first of them: folders by name, files by form (`*.log`), since a message's name may be a patient's. */
+    names: Type.Array(Type.String()),
+  },
+  { $id: "lockstep/left-out-fact@1" },
+);
+export type LeftOutFact = Static<typeof LeftOutFact>;
+
 /** What one node says of itself and of its clock. */
 export const NodeFacts = Type.Object(
   {
@@ -137,6 +149,7 @@ export const NodeFacts = Type.Object(
     expiries: Type.Optional(Type.Array(ExpiryFact)),
     blockers: Type.Optional(Type.Array(BlockerFact)),
     events: Type.Optional(Type.Array(EngineEvent)),
+    leftOut: Type.Optional(LeftOutFact),
     /** The oldest act that the engine's record still told, of whatever kind, reads too: what was done before may be forgotten. */
     eventsFrom: Type.Optional(Type.String()),
   },

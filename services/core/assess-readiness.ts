@@ -5,6 +5,7 @@ import { overrideDuties } from "./override/override-duties.js";
 import { type PartedReasons, partReasons } from "./override/set-aside.js";
 import { coldNote, maxAgeMinutes } from "./readiness/cold-standby.js";
 import { doubtReasons } from "./readiness/doubt-reasons.js";
+import { leftOutNotes } from "./readiness/left-out-notes.js";
 import { operabilityReasons } from "./readiness/operability-reasons.js";
 import { parityReasons } from "./readiness/parity-reasons.js";
 import { purgedReasons } from "./readiness/purged-reasons.js";
@@ -37,6 +38,7 @@ export function assessReadiness(input: ReadinessInput): Readiness {
     ...coldNote(input.standby, input),
     ...told.filter(({ verdict }) => verdict === "ready"),
     ...unverifiableNotes(input),
+    ...leftOutNotes(input),
     ...overrideDuties(input),
     ...input.notes,
   ];

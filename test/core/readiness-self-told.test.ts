@@ -67,6 +67,21 @@ describe("a secret that the engine shows as a placeholder", () => {
   });
 });
 
+describe("what is not read for its name", () => {
+  test("is told with its count and first names, and leaves the verdict", () => {
+    const leftOut = { folders: 7, files: 1, names: ["log/", "queue/", "temp/", "tmp/", "a/log/", "b/log/", "*.hl7"] };
+    const snapshot = aStandbySnapshot();
+    const standby = aNode("tie-b", { ...snapshot, facts: { ...snapshot.facts, leftOut } });
+    const readiness = assess({ standby });
+    assert.equal(readiness.verdict, "ready");
+    assert.deepEqual(codesOf(readiness), ["left-out"]);
+    assert.match(
+      readiness.reasons[0]?.message ?? "",
+      /^7 folders and 1 file on tie-b were not read.*: 'log\/', 'queue\/', 'temp\/', 'tmp\/', 'a\/log\/' and others\.$/,
+    );
+  });
+});
+
 describe("a cold standby that is stopped", () => {
   const stopped = [{ code: "node-down" as const, message: "tie-b refused the connection" }];
   const cold = { id: "tie", owner: "Integration team", standbyMode: "cold" as const };

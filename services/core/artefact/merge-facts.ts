@@ -1,4 +1,4 @@
-import type { NodeFacts, OperabilityFact } from "#schemas/snapshot";
+import type { LeftOutFact, NodeFacts, OperabilityFact } from "#schemas/snapshot";
 
 /**
  * Puts together what several answers say of one node: lists are joined, what is said of one artefact's operability becomes
@@ -14,9 +14,16 @@ export function mergeFacts(a: NodeFacts, b: NodeFacts): NodeFacts {
   if (a.expiries || b.expiries) merged.expiries = [...(a.expiries ?? []), ...(b.expiries ?? [])];
   if (a.blockers || b.blockers) merged.blockers = [...(a.blockers ?? []), ...(b.blockers ?? [])];
   if (a.events || b.events) merged.events = [...(a.events ?? []), ...(b.events ?? [])];
+  const leftOut = joinLeftOut(a.leftOut, b.leftOut);
+  if (leftOut !== undefined) merged.leftOut = leftOut;
   const eventsFrom = earlier(a.eventsFrom, b.eventsFrom);
   if (eventsFrom !== undefined) merged.eventsFrom = eventsFrom;
   return merged;
+}
+
+function joinLeftOut(a: LeftOutFact | undefined, b: LeftOutFact | undefined): LeftOutFact | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return { folders: a.folders + b.folders, files: a.files + b.files, names: [...a.names, ...b.names] };
 }
 
 function earlier(a: string | undefined, b: string | undefined): string | undefined {

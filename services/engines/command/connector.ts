@@ -60,8 +60,7 @@ async function* readCommand(
   const open = (): ReturnType<typeof openCommand> =>
     openCommand(command, { nodeId: node.id, timeoutMs, signal: patience.signal, limits: effective });
   const reading = { request, limits: effective, patience, pack, source: {}, label: "", command: nameOf(command), open };
-  const counts = yield* readSource(reading);
-  yield { type: "facts", facts: { counts } };
+  yield { type: "facts", facts: yield* readSource(reading) };
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;

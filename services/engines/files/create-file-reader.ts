@@ -1,4 +1,5 @@
 import type { EngineNode, FileSource } from "#schemas/estate";
+import { mergeFacts } from "#services/core/artefact/merge-facts";
 import { ERROR_KINDS, LockstepError } from "#services/core/errors";
 import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
 import type { FileFolder } from "./file-folder.js";
@@ -7,7 +8,7 @@ import { type FilePacks, findPack } from "./file-packs.js";
 import { labelOf } from "./label-of.js";
 import { openSource } from "./open-source.js";
 import { type Patience, startPatience } from "./patience.js";
-import { type Counts, readSource } from "./read-source.js";
+import { readSource, type SourceFacts } from "./read-source.js";
 import { sourceProblems } from "./source-problems.js";
 
 /** Reads the sources of files of a node, whatever the node is. */
@@ -42,12 +43,12 @@ async function* readSources(
   const sources = request.node.files ?? [];
   const patience = startPatience(request, limitsOf(options).silenceTimeoutMs);
   patience.check();
-  const counts: Record<string, number> = {};
+  let facts: SourceFacts = { counts: {} };
   for (const source of sources) {
     try {
       const earlier = refused.get(accountOf(source));
       if (earlier !== undefined) throw earlier;
-      addTo(counts, yield* readOne(source, request, patience, options));
+      facts = joinSources(facts, yield* readOne(source, request, patience, options));
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error;
       if (error.code === "login-refused") refused.set(accountOf(source), error);
@@ -56,7 +57,7 @@ async function* readSources(
       yield { type: "unread", source: `files/${label}`, code: error.code, message: error.message };
     }
   }
-  yield { type: "facts", facts: { counts } };
+  yield { type: "facts", facts };
 }
 
 function accountOf({ sftp }: FileSource): string {
@@ -68,7 +69,7 @@ function readOne(
   request: ReadRequest,
   patience: Patience,
   options: FileReaderOptions,
-): AsyncGenerator<ReadStep, Counts> {
+): AsyncGenerator<ReadStep, SourceFacts> {
   const { node, password } = request;
   const limits = limitsOf(options);
   const pack = findPack(source, options.packs);
@@ -88,8 +89,11 @@ function limitsOf({ limits }: FileReaderOptions): FileLimits {
   return { ...DEFAULT_FILE_LIMITS, ...limits };
 }
 
-function addTo(counts: Record<string, number>, more: Counts): void {
-  for (const [kind, count] of Object.entries(more)) counts[kind] = (counts[kind] ?? 0) + count;
+/** Several sources give artefacts of one kind: all of them count. */
+function joinSources(a: SourceFacts, b: SourceFacts): SourceFacts {
+  const counts = { ...a.counts };
+  for (const [kind, count] of Object.entries(b.counts ?? {})) counts[kind] = (counts[kind] ?? 0) + count;
+  return { ...mergeFacts(a, b), counts };
 }
 
 /** Reads as a check would, and says of each source what was seen and what was not. Never throws for what it finds. */

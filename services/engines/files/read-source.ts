@@ -1,11 +1,13 @@
 import type { FileSource } from "#schemas/estate";
 import type { RulePack } from "#schemas/rule-pack";
+import type { NodeFacts } from "#schemas/snapshot";
 import { LockstepError } from "#services/core/errors";
 import { sha256 } from "#services/core/text/digest";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
 import { countArtefacts } from "./count-artefacts.js";
-import type { FileFolder, ListedFile, Listing } from "./file-folder.js";
+import type { FileFolder, IsEntered, ListedFile, Listing } from "./file-folder.js";
 import type { FileLimits } from "./file-limits.js";
+import { findLeftOut } from "./find-left-out.js";
 import { formatItemSource } from "./item-source.js";
 import type { Patience } from "./patience.js";
 import { type Selection, selectFiles } from "./select-files.js";
@@ -26,14 +28,14 @@ export interface SourceReading {
   readonly open: () => Promise<FileFolder>;
 }
 
-/** How many artefacts of a kind must come of a source. */
-export type Counts = Readonly<Record<string, number>>;
+/** How many artefacts of a kind must come of a source, and what of it is left out for its name. */
+export type SourceFacts = Pick<NodeFacts, "counts" | "leftOut">;
 
 /**
  * Reads every file of a source that is meant, and lists it a second time: what changed, came or went meanwhile is told as not
  * read. A source with nothing to read is an error, since an empty folder looks like one whose share is not mounted.
  */
-export async function* readSource(reading: SourceReading): AsyncGenerator<ReadStep, Counts> {
+export async function* readSource(reading: SourceReading): AsyncGenerator<ReadStep, SourceFacts> {
   const what = `${reading.request.node.id}: ${reading.label === "" ? "the source of files" : reading.label}`;
   const folder = await openPatiently(reading).catch((error: unknown) => {
     throw toFileError(error, what);
@@ -66,9 +68,19 @@ async function openPatiently({ open, patience, limits }: SourceReading): Promise
   }
 }
 
-async function* readFolder(folder: FileFolder, what: string, reading: SourceReading): AsyncGenerator<ReadStep, Counts> {
+async function* readFolder(
+  folder: FileFolder,
+  what: string,
+  reading: SourceReading,
+): AsyncGenerator<ReadStep, SourceFacts> {
   const selection = selectFiles(reading.pack, reading.source);
-  const before = await list(folder, selection, what, reading);
+  const passed: string[] = [];
+  const isEntered = (path: string): boolean => {
+    if (selection.isEntered(path)) return true;
+    passed.push(path);
+    return false;
+  };
+  const before = await list(folder, isEntered, what, reading);
   const files = before.files.filter(({ path }) => selection.isRead(path));
   const sourceName = formatItemSource({ pack: reading.pack.pack, mode: "content" });
   const refused = tellRefused(before.refused, selection, sourceName);
@@ -83,25 +95,27 @@ async function* readFolder(folder: FileFolder, what: string, reading: SourceRead
   }
   yield* refused;
   for (const file of files) yield await readOne(folder, file, selection, reading);
-  const counts = countArtefacts(reading.pack, files);
-  if (folder.isFixed) return counts;
-  const after = await list(folder, selection, what, reading);
+  const others = before.files.flatMap(({ path }) => (selection.isRead(path) ? [] : [path]));
+  const leftOut = findLeftOut({ folders: passed, files: others, label: reading.label }, selection);
+  const facts = { counts: countArtefacts(reading.pack, files), ...(leftOut === undefined ? {} : { leftOut }) };
+  if (folder.isFixed) return facts;
+  const after = await list(folder, selection.isEntered, what, reading);
   yield* tellChanges(
     files,
     after.files.filter(({ path }) => selection.isRead(path)),
     sourceName,
   );
-  return counts;
+  return facts;
 }
 
 async function list(
   folder: FileFolder,
-  selection: Selection,
+  isEntered: IsEntered,
   what: string,
   { patience }: SourceReading,
 ): Promise<Listing> {
   try {
-    const { files, refused } = await patience.within(() => folder.list(selection.isEntered));
+    const { files, refused } = await patience.within(() => folder.list(isEntered));
     return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), refused };
   } catch (error) {
     throw toFileError(error, what);

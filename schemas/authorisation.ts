@@ -79,6 +79,17 @@ export const Duty = Type.Object({
 });
 export type Duty = Static<typeof Duty>;
 
+/** One act on the artefact, as the engine recorded it, by the engine's own clock. */
+export const RecordedAct = Type.Object({
+  phase: Type.Union([Type.Literal("save"), Type.Literal("deploy"), Type.Literal("start")]),
+  at: Type.String(),
+  /** Empty where the engine names nobody. */
+  actor: Type.String(),
+  /** The engine's own name for it, for example `Update channel`. */
+  act: Type.String(),
+});
+export type RecordedAct = Static<typeof RecordedAct>;
+
 /** What a verdict rests on: where a later verdict on the same finding is another one, this shows what moved it. */
 export const VerdictBasis = Type.Object({
   /** Digest of the rules of change control in force, with the bank holidays. */
@@ -132,6 +143,8 @@ export const Authorisation = Type.Object(
     changedBetween: Type.Union([Interval, Type.Null()]),
     /** When it took effect, where the engine records deployments: this is held against the window. */
     tookEffect: Type.Optional(Interval),
+    /** What the engine recorded between the two looks: several saves are one net change. Left out where it recorded nothing. */
+    acts: Type.Optional(Type.Array(RecordedAct)),
     /** Names the engine itself gives; several writers are several. */
     actors: Type.Array(Type.String()),
     /** Those of them that several people use: nobody can be held to what they did. Left out where there are none. */

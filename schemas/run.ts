@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { AuthorisationVerdict, VerdictBasis, VerdictHistory } from "./authorisation.js";
+import { AuthorisationVerdict, RecordedAct, VerdictBasis, VerdictHistory } from "./authorisation.js";
 import { Role } from "./estate.js";
 import { ReadinessVerdict } from "./readiness.js";
 import { Coverage } from "./snapshot.js";
@@ -38,6 +38,8 @@ export const ChangeFactsRecord = Type.Object({
   interval: Type.Tuple([Maybe, Type.String()]),
   tookEffect: Type.Union([Type.Tuple([Maybe, Type.String()]), Type.Null()]),
   actors: Type.Array(Type.String()),
+  /** Left out where the engine recorded none. */
+  acts: Type.Optional(Type.Array(RecordedAct)),
   digest: Maybe,
   references: Type.Array(Type.String()),
 });

@@ -4,6 +4,7 @@ import type { ArtefactEntry } from "#schemas/snapshot";
 import { actsOn } from "#services/core/authorisation/acts-on";
 import { type ChangedSide, digestOfFinding } from "#services/core/authorisation/digest-of-finding";
 import { findReferences } from "#services/core/authorisation/find-references";
+import { listActs } from "#services/core/authorisation/list-acts";
 import { narrowInterval } from "#services/core/authorisation/narrow-interval";
 import type { JudgedNode } from "#services/core/derive-report";
 import { rolesThatLeft } from "#services/core/match-tickets";
@@ -111,7 +112,9 @@ async function gatherOnNode(
   if (await isOnlyLeftBehind(finding, side, interval[1], gathering)) return undefined;
   const events = actsOn(finding.artefact, recorded.events);
   const skewMs = judged.look.clockSkewMs ?? 0;
-  const narrowed = narrowInterval(interval, { events, from: recorded.from, skewMs });
+  const record = { events, from: recorded.from, skewMs };
+  const narrowed = narrowInterval(interval, record);
+  const acts = listActs(interval, record);
   return {
     engineId: gathering.engineId,
     nodeId: judged.node.id,
@@ -119,6 +122,7 @@ async function gatherOnNode(
     interval: [...narrowed.interval],
     tookEffect: narrowed.tookEffect === null ? null : [...narrowed.tookEffect],
     actors: [...narrowed.actors],
+    ...(acts.length === 0 ? {} : { acts }),
     ...content,
   };
 }

@@ -1,4 +1,4 @@
-import type { Authorisation, AuthorisationVerdict } from "#schemas/authorisation";
+import type { Authorisation, AuthorisationVerdict, RecordedAct } from "#schemas/authorisation";
 import type { Finding } from "#schemas/finding";
 import { AUTHORISATION_VERDICTS } from "./authorisation-verdicts.js";
 import type { ChangeFacts, ChangeInterval } from "./change-facts.js";
@@ -97,10 +97,16 @@ function aboutChange(change: ChangeFacts, { rules }: TicketDesk) {
   return {
     changedBetween: asTuple(change.interval),
     ...(change.tookEffect === null ? {} : { tookEffect: asTuple(change.tookEffect) }),
+    ...(change.acts === undefined ? {} : { acts: change.acts.map(plainAct) }),
     actors,
     ...(unattributable.length === 0 ? {} : { unattributable }),
     suggestions: [],
   };
+}
+
+/** The ledger writes properties in an order of its own: what is shown again must be the same to the byte. */
+function plainAct({ phase, at, actor, act }: RecordedAct): RecordedAct {
+  return { phase, at, actor, act };
 }
 
 /** What the ticket that speaks for a change says of it. */

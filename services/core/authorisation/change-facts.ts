@@ -1,3 +1,4 @@
+import type { RecordedAct } from "#schemas/authorisation";
 import type { Role } from "#schemas/estate";
 
 /** A time that holds a change: after the first instant (`null`: no clean look ever) and not after the second. */
@@ -15,6 +16,8 @@ export interface ChangeFacts {
   readonly tookEffect: ChangeInterval | null;
   /** Accounts that the engine names for it. */
   readonly actors: readonly string[];
+  /** See `listActs`; left out where the engine recorded none. */
+  readonly acts?: readonly RecordedAct[];
   /** See `changeDigest`; `null` where it was not computed. */
   readonly digest: string | null;
   /** Ticket numbers that came with this change; see `findReferences`. */

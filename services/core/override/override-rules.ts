@@ -24,6 +24,7 @@ export const OVERRIDE_RULES: Readonly<Record<string, OverrideRule>> = {
   "session-lost": may(LAST_LOOK),
   "rate-limited": may(LAST_LOOK),
   "licence-exhausted": may(LAST_LOOK),
+  "nodes-apart": may(LAST_LOOK),
 
   "must-match": never("No failover works while the nodes differ there, whoever permits it."),
   "wrong-server": never("Another server answered than the one that is meant: nothing is known of that one."),
@@ -40,7 +41,6 @@ export const OVERRIDE_RULES: Readonly<Record<string, OverrideRule>> = {
   "changed-since": never("The verdict is not about what is in force now: a check mends it."),
   "never-read": never("Nothing is known of a node that was never read."),
   "snapshot-stale": never("What was not looked at lately is not known: a check mends it."),
-  "nodes-apart": never("What was changed between the two looks is not known: a check mends it."),
   "clock-skew": never("Every age and every window in the verdict is measured with that clock."),
   "coverage-incomplete": never("What was not read is not known."),
   "rights-narrowed": never("What was not shown is not known."),

@@ -57,8 +57,10 @@ function readerDoubts(baseline: Snapshot, input: ReadinessInput): ReadinessReaso
 }
 
 function nodeDoubts(node: NodeView, input: ReadinessInput): ReadinessReason[] {
-  const problems = isStoppedCold(node, input) ? [] : node.problems.map((problem) => fromProblem(problem, input));
   const { snapshot } = node;
+  const problems = isStoppedCold(node, input)
+    ? []
+    : node.problems.map((problem) => ({ ...fromProblem(problem, input), ...lastLookOf(node.nodeId, snapshot) }));
   if (snapshot === undefined) {
     const never = doubt(
       "never-read",
@@ -74,6 +76,11 @@ function nodeDoubts(node: NodeView, input: ReadinessInput): ReadinessReason[] {
     ...coverageDoubts(node, snapshot, input),
     ...clockDoubts(node, snapshot, input),
   ];
+}
+
+/** What an override of a node that was not read is bound to: what was last seen of it, and when. */
+function lastLookOf(nodeId: string, snapshot: Snapshot | undefined): Pick<ReadinessReason, "subjects"> {
+  return snapshot === undefined ? {} : { subjects: [JSON.stringify([nodeId, snapshot.takenAt, snapshot.digest])] };
 }
 
 function ageDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInput): ReadinessReason[] {
@@ -156,7 +163,11 @@ function pairDoubts(input: ReadinessInput): ReadinessReason[] {
   const limit = input.policy.settings.maxNodesApartMinutes;
   if (apart > limit && !isStoppedCold(input.standby, input)) {
     const message = `The nodes were read ${Math.floor(apart)} minutes apart; policy allows ${limit}.`;
-    reasons.push(doubt("nodes-apart", message, `Run 'lockstep check ${input.engine.id}'.`, input));
+    const isStandbyOlder = Date.parse(standby.takenAt) < Date.parse(production.takenAt);
+    const older = isStandbyOlder
+      ? lastLookOf(input.standby.nodeId, standby)
+      : lastLookOf(input.production.nodeId, production);
+    reasons.push({ ...doubt("nodes-apart", message, `Run 'lockstep check ${input.engine.id}'.`, input), ...older });
   }
   for (const found of identityDoubts(production, standby)) {
     reasons.push({ ...found, owner: input.engine.owner, findings: [] });

@@ -12,6 +12,7 @@ export const LedgerRecord = Type.Object(
       Type.Literal("reader-changed"),
       Type.Literal("purge"),
       Type.Literal("ticket-snapshot"),
+      Type.Literal("waiver-granted"),
       Type.Literal("override"),
       Type.Literal("exercise"),
       Type.Literal("estate-created"),

@@ -231,8 +231,11 @@ export async function openApp(
     },
     async adopt({ engineId, ...adoption }) {
       const { estate: declared, policy } = parseInForce((await repository.governed()).files);
-      const context = { repository, ticketSource: declared.tickets && ticketSourceOf(declared.tickets), policy, now };
-      const adopted = await adoptBaseline({ engine: engineIn(declared, engineId), ...adoption }, context);
+      const engine = engineIn(declared, engineId);
+      const { separableSources } = productOf(engine.product).dialect;
+      const ticketSource = declared.tickets && ticketSourceOf(declared.tickets);
+      const context = { repository, ticketSource, policy, now, separableSources };
+      const adopted = await adoptBaseline({ engine, ...adoption }, context);
       if ((await followMain(gitDir, settings.folder)) !== "left") return adopted;
       return { ...adopted, warnings: [...adopted.warnings, MAIN_WENT_ON] };
     },

@@ -1,13 +1,10 @@
-import type { EngineReport } from "#schemas/check-report";
 import type { ExplainReport } from "#schemas/explain-report";
-import type { Finding } from "#schemas/finding";
-import { LockstepError } from "#services/core/errors";
-import { findFinding } from "#services/reports/find-finding";
 import { renderExplainTerminal } from "#services/reports/render-explain-terminal";
 import { renderFindingTerminal } from "#services/reports/render-finding-terminal";
 import { addExamples } from "./add-examples.js";
 import { askReady, explainUnknown } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
+import { getFinding } from "./get-finding.js";
 import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
 import { warnNotInForce } from "./warn-not-in-force.js";
@@ -43,13 +40,3 @@ export const addExplain: AddCommand = (program, context, setExit) => {
     },
   );
 };
-
-function getFinding(report: EngineReport, id: string): Finding {
-  const finding = findFinding(report, id);
-  if (finding !== undefined) return finding;
-  const remedy = `'lockstep check ${report.engineId}' prints the ids of those it found, at least eight digits of one are needed`;
-  throw new LockstepError(
-    "selector-unknown",
-    `The last check of '${report.engineId}' has no finding, or not only one, ${JSON.stringify(id.slice(0, 80))}: ${remedy}.`,
-  );
-}

@@ -16,6 +16,7 @@ import { reportError } from "./report-error.js";
 import { addShow } from "./show.js";
 import { addValidate } from "./validate.js";
 import { VERSION } from "./version.js";
+import { addWaive } from "./waive.js";
 
 /**
  * Runs one command line and gives its exit code; nothing here ends the process. Without a command it prints the help on
@@ -46,6 +47,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addExplain,
     addShow,
     addBaseline,
+    addWaive,
     addOverride,
     addLedger,
     addDemo,

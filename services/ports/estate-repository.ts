@@ -64,6 +64,13 @@ export interface GovernedFiles {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** One policy file as it is to stand on `main`, and the message of its commit. */
+export interface GovernedEdit {
+  readonly path: string;
+  readonly text: string;
+  readonly message: string;
+}
+
 /** One change of an artefact on a node, newest first in a history. */
 export interface ArtefactVersion {
   readonly commit: string;
@@ -116,6 +123,11 @@ export interface EstateRepository {
     at: string;
     reviewed: boolean;
   }): Promise<{ commit: string; record: LedgerRecord }>;
+  /**
+   * Commits one policy file to `main`, signed, and gives the commit. The edit is asked again where somebody else's commit
+   * came first; what it throws ends the change.
+   */
+  changeGoverned(change: { at: string; edit: (governed: GovernedFiles) => GovernedEdit }): Promise<string>;
   /**
    * Puts the same approved content, read by a newer dialect, in the place of the baseline, with a record `reader-changed`.
    * `snapshot` is asked after the last artefact.

@@ -3,6 +3,7 @@ import type { GitLedger } from "#services/stores/ledger/open-ledger";
 import { adoptBaseline } from "./adopt-baseline.js";
 import { listArtefactHistory } from "./artefact-history.js";
 import { beginSnapshot } from "./begin-snapshot.js";
+import { changeGoverned } from "./change-governed.js";
 import { findBranchFault } from "./find-branch-fault.js";
 import { findNewestVersions } from "./find-newest-versions.js";
 import { findSnapshot } from "./find-snapshot.js";
@@ -58,6 +59,7 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
     openBaselineCommit: async (engineId, commit) =>
       openBaselineAt(gitDir, engineId, await resolveStoredCommit(gitDir, ledger, commit)),
     adoptBaseline: (adoption) => adoptBaseline(context, ledger, adoption),
+    changeGoverned: (change) => changeGoverned(context, change),
     rewriteBaseline: (rewriting) => rewriteBaseline(context, ledger, rewriting),
     history: (engineId, nodeId, path) => listArtefactHistory(gitDir, engineId, nodeId, path),
     newestVersions: (engineId, nodeId, paths) => findNewestVersions(gitDir, engineId, nodeId, paths),

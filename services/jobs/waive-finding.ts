@@ -1,0 +1,114 @@
+import type { Finding } from "#schemas/finding";
+import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Policy, Waiver } from "#schemas/policy";
+import { LockstepError } from "#services/core/errors";
+import { parseGoverned } from "#services/core/policy/parse-governed";
+import { addWaiver } from "#services/core/waiver/add-waiver";
+import { planWaiver, type WaiverRequest } from "#services/core/waiver/plan-waiver";
+import type { EstateRepository, GovernedFiles, Ledger } from "#services/ports/estate-repository";
+import type { ReadyAnswer } from "./answer-ready.js";
+import { findNamedTicket, type TicketDeskContext } from "./find-named-ticket.js";
+
+export interface WaivingContext extends TicketDeskContext {
+  readonly engineId: string;
+  readonly repository: Pick<EstateRepository, "changeGoverned" | "governed">;
+  readonly ledger: Pick<Ledger, "append">;
+  readonly now: () => Date;
+}
+
+/** A waiver, and what says that it was given; nothing does where it was only to be looked at. */
+export interface Waived {
+  readonly waiver: Waiver;
+  readonly finding: Finding;
+  readonly given: { readonly commit: string; readonly record: LedgerRecord } | undefined;
+  /** In sentences. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Writes the waiver of one finding of the last run into the policy on `main`, with a ledger record: permission by the word
+ * of a named person, for that content, until a day. What would not be in force is not written.
+ *
+ * @param isTrial only works the waiver out
+ * @throws LockstepError `selector-unknown`, `usage`, `decision-refused`, `policy-invalid`, `ticket-unknown`
+ */
+export async function waiveFinding(
+  { findingId, isTrial, ...request }: WaiverRequest & { readonly findingId: string; readonly isTrial: boolean },
+  answer: ReadyAnswer,
+  context: WaivingContext,
+): Promise<Waived> {
+  const { engineId, repository, ledger } = context;
+  const finding = findStanding(findingId, answer);
+  const at = context.now().toISOString();
+  const { ticket, ticketFound, warnings } = await findNamedTicket(request.ticket, at, context);
+  const plan = (governed: GovernedFiles): Waiver =>
+    planWaiver(finding, { ...request, ticket }, { engineId, at, policy: policyInForce(governed) });
+  const planned = plan(await repository.governed());
+  if (isTrial) return { waiver: planned, finding, given: undefined, warnings };
+  let waiver = planned;
+  const commit = await repository.changeGoverned({
+    at,
+    edit: (governed) => {
+      waiver = plan(governed);
+      const text = addWaiver(governed.files.get(FILE), waiver);
+      assertInForce(new Map([...governed.files, [FILE, text]]), waiver);
+      return { path: FILE, text, message: messageOf(waiver, finding, engineId) };
+    },
+  });
+  const body = { engineId, waiver, commit, runId: answer.ready.runId, ticketFound };
+  const record = await ledger.append({ type: "waiver-granted", actor: waiver.approver, at, body });
+  return { waiver, finding, given: { commit, record }, warnings };
+}
+
+const FILE = "policy/waivers.yaml";
+
+/** Faults of what the finding itself was derived from. */
+const UNTRUSTED = ["ledger-broken", "ledger-rolled-back", "store-unsound"];
+
+function findStanding(findingId: string, { ready, report }: ReadyAnswer): Finding {
+  const fault = ready.reasons.find(({ code }) => UNTRUSTED.includes(code));
+  if (fault !== undefined)
+    throw new LockstepError(
+      "decision-refused",
+      `What was found cannot be trusted, so it is not waived. ${fault.message}`,
+    );
+  const finding = report?.findings.find(({ id }) => id === findingId);
+  if (finding !== undefined) return finding;
+  throw new LockstepError("selector-unknown", `The last check of '${ready.engineId}' has no such finding.`);
+}
+
+function policyInForce({ files }: GovernedFiles): Policy {
+  const { policy, problems } = parseGoverned(files);
+  if (policy !== undefined) return policy;
+  const first = problems.find(({ file }) => file.startsWith("policy/"));
+  const where = first === undefined ? "" : `: ${first.file} ${first.path} ${first.message}`;
+  throw new LockstepError("policy-invalid", `The policy on main is not in force${where}, so no waiver would be.`);
+}
+
+/** Read back as a check will read it. */
+function assertInForce(files: ReadonlyMap<string, string>, waiver: Waiver): void {
+  const found = policyInForce({ commit: "", files }).waivers.at(-1);
+  if (found !== undefined && isSame(found, waiver)) return;
+  throw new LockstepError("bug", "The waiver does not read back as it was written; nothing was committed.");
+}
+
+function isSame({ artefact: a, ...one }: Waiver, { artefact: b, ...other }: Waiver): boolean {
+  const sorted = (value: object): string => JSON.stringify(Object.entries(value).sort());
+  return sorted(one) === sorted(other) && sorted(a) === sorted(b);
+}
+
+function messageOf(waiver: Waiver, finding: Finding, engineId: string): string {
+  const { id, owner, approver, expires, ticket } = waiver;
+  return [
+    `${engineId}: ${id}, until ${expires}`,
+    "",
+    `Lockstep-Engine: ${engineId}`,
+    `Lockstep-Waiver: ${id}`,
+    `Lockstep-Finding: ${finding.id}`,
+    `Owner: ${owner}`,
+    `Approved-By: ${approver}`,
+    `Expires: ${expires}`,
+    ...(ticket === undefined ? [] : [`Ticket: ${ticket}`]),
+    "",
+  ].join("\n");
+}

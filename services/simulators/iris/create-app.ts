@@ -1,7 +1,9 @@
 import express, { type Request, type Response } from "express";
+import { FaultCounter } from "../wire/fault-counter.js";
+import { hits } from "../wire/faults.js";
 import type { ApiAnswer } from "./api-messages.js";
 import { answerApi } from "./endpoints.js";
-import { FaultCounter, hits, type IrisFaults, type NarrowedRights } from "./faults.js";
+import type { IrisFaults, NarrowedRights } from "./faults.js";
 import type { InstanceState } from "./instance-state.js";
 import { renderMetrics } from "./render-metrics.js";
 import { sendBody } from "./send-body.js";
@@ -51,7 +53,7 @@ export function createApp(context: AppContext): express.Express {
 
 async function answer(context: AppContext, counter: FaultCounter, request: Request, response: Response): Promise<void> {
   const path = faultPath(request);
-  if (await strikeFaults(context.faults, counter, path, request, response)) return;
+  if (await strikeFaults(context.faults, counter, { path, request, response })) return;
   if (request.path === METRICS) answerMetrics(context, request, response);
   else if (!BASE.test(request.path)) sendPage(response, 404);
   else if (identify(context, counter, request, response)) answerSession(context, path, request, response);

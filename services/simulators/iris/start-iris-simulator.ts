@@ -1,6 +1,4 @@
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
-import { createCertificate } from "../mirth-connect/create-certificate.js";
+import { listenOnLoopback } from "../wire/listen-on-loopback.js";
 import { type AppContext, createApp, type MetricsAccess } from "./create-app.js";
 import type { IrisFaults, NarrowedRights } from "./faults.js";
 import { InstanceState } from "./instance-state.js";
@@ -66,12 +64,13 @@ export async function startIrisSimulator(options: IrisSimulatorOptions): Promise
     rights: options.rights ?? {},
   };
   const now = Date.now();
-  const certificate = createCertificate("iris.hospital.test", new Date(now - DAY_MS), new Date(now + 90 * DAY_MS));
-  const server = createServer({ key: certificate.keyPem, cert: certificate.certPem }, createApp(context));
-  const port = await listen(server);
+  const server = await listenOnLoopback(createApp(context), {
+    commonName: "iris.hospital.test",
+    validity: { notBefore: new Date(now - DAY_MS), notAfter: new Date(now + 90 * DAY_MS) },
+  });
   return {
-    url: `https://127.0.0.1:${port}`,
-    fingerprint: certificate.fingerprint,
+    url: server.url,
+    fingerprint: server.fingerprint,
     state: context.state,
     requests: context.requests,
     queries: context.queries,
@@ -85,21 +84,6 @@ export async function startIrisSimulator(options: IrisSimulatorOptions): Promise
     setRights: (rights) => {
       context.rights = rights;
     },
-    stop: () => stop(server),
+    stop: server.stop,
   };
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === "string") throw new Error("the simulator has no port");
-  return address.port;
-}
-
-async function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
 }

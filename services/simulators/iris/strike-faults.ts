@@ -1,62 +1,29 @@
-import { once } from "node:events";
-import { setTimeout as delay } from "node:timers/promises";
-import type { Request, Response } from "express";
-import { type FaultCounter, hits, type IrisFaults } from "./faults.js";
-import { LOGIN_PAGE, renderWebPage } from "./web-pages.js";
+import type { Response } from "express";
+import type { FaultCounter } from "../wire/fault-counter.js";
+import { hits } from "../wire/faults.js";
+import { type Exchange, strikeFaults as strikeOnTheWire } from "../wire/strike-faults.js";
+import type { IrisFaults } from "./faults.js";
+import { renderWebPage } from "./web-pages.js";
 
 /** Strikes with what was asked for before the instance sees the request; true when the request is dealt with. */
-export async function strikeFaults(
-  faults: IrisFaults,
-  counter: FaultCounter,
-  path: string,
-  request: Request,
-  response: Response,
-): Promise<boolean> {
-  if (faults.slow && hits(faults.slow.path, path)) await delay(faults.slow.ms);
-  if (hits(faults.hang, path)) {
-    await once(response, "close");
-    return true;
-  }
-  if (hits(faults.resetConnection?.path, path) && counter.strike("reset", faults.resetConnection?.times)) {
-    request.socket.destroy();
-    return true;
-  }
-  const page = findPage(faults, counter, path);
-  if (page === undefined) return false;
-  for (const [name, value] of Object.entries(page.headers ?? {})) response.set(name, value);
-  response.status(page.status).end(page.body);
-  return true;
-}
-
-interface Page {
-  readonly status: number;
-  readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-function findPage(faults: IrisFaults, counter: FaultCounter, path: string): Page | undefined {
-  const html = { "Content-Type": "text/html" };
+export async function strikeFaults(faults: IrisFaults, counter: FaultCounter, exchange: Exchange): Promise<boolean> {
+  const { path, response } = exchange;
   if (faults.gatewayDown !== undefined && counter.strike("gateway", faults.gatewayDown.times)) {
-    return { status: 504, body: renderWebPage(504), headers: html };
-  }
-  if (faults.status && hits(faults.status.path, path) && counter.strike("status", faults.status.times)) {
-    return { status: faults.status.code, body: renderWebPage(faults.status.code), headers: html };
-  }
-  if (hits(faults.redirectToLogin, path)) {
-    return { status: 302, body: "", headers: { Location: "https://access.hospital.test/login" } };
-  }
-  if (hits(faults.loginPage, path)) return { status: 200, body: LOGIN_PAGE, headers: html };
-  if (hits(faults.garbage, path)) {
-    return {
-      status: 200,
-      body: "\u0000\u0001 not what you asked for",
-      headers: { "Content-Type": "application/json" },
-    };
+    sendPage(504, response);
+    return true;
   }
   if (hits(faults.serverError, path)) {
     const error = "ERROR #5002: ObjectScript error: <UNDEFINED>";
-    const envelope = { status: { errors: [{ error, code: 5002 }], summary: error }, console: [], result: {} };
-    return { status: 500, body: JSON.stringify(envelope), headers: { "Content-Type": "application/json" } };
+    response.status(500).json({ status: { errors: [{ error, code: 5002 }], summary: error }, console: [], result: {} });
+    return true;
   }
-  return undefined;
+  return strikeOnTheWire(faults, counter, exchange, {
+    garbageType: "application/json",
+    sendStatus: (code) => sendPage(code, response),
+  });
+}
+
+/** What the web server in between gives. */
+function sendPage(code: number, response: Response): void {
+  response.status(code).type("text/html").end(renderWebPage(code));
 }

@@ -14,7 +14,3 @@ export function renderWebPage(status: number): string {
   const title = TITLES[status] ?? "Error";
   return `<!DOCTYPE html><html><head><title>${status} - ${title}</title></head><body><h1>${title}</h1><p>The page was not displayed.</p></body></html>`;
 }
-
-/** A login page such as an access gateway puts in front of an engine. */
-export const LOGIN_PAGE =
-  "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form method='post'><input name='user'></form></body></html>";

@@ -27,7 +27,3 @@ export function renderHtmlError(status: number, uri: string): string {
 </html>
 `;
 }
-
-/** A login page such as an access gateway puts in front of an engine. */
-export const LOGIN_PAGE =
-  "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form method='post'><input name='user'></form></body></html>";

@@ -1,7 +1,6 @@
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
-import { type AppContext, createApp } from "./create-app.js";
-import { createCertificate } from "./create-certificate.js";
+import { listenOnLoopback } from "../wire/listen-on-loopback.js";
+import type { AppContext } from "./app-context.js";
+import { createApp } from "./create-app.js";
 import { type FindEndpoint, findEndpoint, type NarrowedRights } from "./endpoints.js";
 import type { MirthFaults } from "./faults.js";
 import type { MirthModel } from "./model.js";
@@ -49,8 +48,6 @@ export interface MirthSimulator {
   stop(): Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * Starts an engine on loopback, on a free port, that speaks the real protocol over HTTPS with a certificate like the stock one:
  * self-signed, `CN=mirth-connect`, without host names. It holds a model in memory that can be changed the way people change a server.
@@ -72,16 +69,15 @@ export async function startMirthSimulator(options: MirthSimulatorOptions): Promi
     faults,
     rights: options.rights ?? {},
   };
-  const now = Date.now();
-  const validity = options.certificate ?? { notBefore: new Date(now - DAY_MS), notAfter: new Date(now + DAY_MS) };
-  const certificate = createCertificate("mirth-connect", validity.notBefore, validity.notAfter);
-  const server = createServer({ key: certificate.keyPem, cert: certificate.certPem }, createApp(context));
-  server.keepAliveTimeout = options.keepAliveTimeoutMs ?? 5000;
-  const port = await listen(server);
+  const server = await listenOnLoopback(createApp(context), {
+    commonName: "mirth-connect",
+    validity: options.certificate,
+    keepAliveTimeoutMs: options.keepAliveTimeoutMs,
+  });
   return {
-    url: `https://127.0.0.1:${port}`,
-    fingerprint: certificate.fingerprint,
-    caPem: certificate.certPem,
+    url: server.url,
+    fingerprint: server.fingerprint,
+    caPem: server.caPem,
     state: context.state,
     requests: context.requests,
     openSessions: () => context.sessions.openCount,
@@ -92,7 +88,7 @@ export async function startMirthSimulator(options: MirthSimulatorOptions): Promi
     setRights: (rights) => {
       context.rights = rights;
     },
-    stop: () => stop(server),
+    stop: server.stop,
   };
 }
 
@@ -109,19 +105,4 @@ function passwords({ model, account }: MirthSimulatorOptions): ReadonlyMap<strin
     password === undefined ? [] : [[username, password] as const],
   );
   return new Map([...known, [account.username, account.password]]);
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === "string") throw new Error("the simulator has no port");
-  return address.port;
-}
-
-async function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
 }

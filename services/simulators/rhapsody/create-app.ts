@@ -1,11 +1,12 @@
-import { once } from "node:events";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { setTimeout as delay } from "node:timers/promises";
 import express, { type Request, type Response } from "express";
+import { FaultCounter } from "../wire/fault-counter.js";
+import { hits } from "../wire/faults.js";
+import { readCookie } from "../wire/read-cookie.js";
+import { sendEndless } from "../wire/send-pieces.js";
+import { type Exchange, strikeFaults } from "../wire/strike-faults.js";
 import type { Bucket } from "./bucket.js";
 import { type Asked, type Body, ENDPOINTS, type RhapsodyRights } from "./endpoints.js";
-import { FaultCounter, hits, type RhapsodyFaults } from "./faults.js";
+import type { RhapsodyFaults } from "./faults.js";
 import { chooseMediaType } from "./media-type.js";
 import type { RhapsodyModel } from "./model.js";
 import { sendBody, sendError } from "./send-body.js";
@@ -44,10 +45,10 @@ export function createApp(context: AppContext): express.Express {
 }
 
 async function answer(context: AppContext, counter: FaultCounter, request: Request, response: Response): Promise<void> {
-  if (await fail(context.faults, counter, request, response)) return;
+  if (await fail(context.faults, counter, { path: request.path, request, response })) return;
   if (!context.perMinute.take()) return sendError(request, response, 429, "Too many requests.");
-  if (counter.sessionsEnd(context.faults.expireSession)) context.sessions.endAll();
-  const known = context.sessions.find(readCookie(request));
+  if (counter.sessionExpires(context.faults.expireSession)) context.sessions.endAll();
+  const known = context.sessions.find(readCookie(request, "JSESSIONID"));
   const session = known ?? logIn(context, request, response);
   if (session === undefined) return;
   response.set("X-CSRF-Token", session.token);
@@ -59,43 +60,15 @@ async function answer(context: AppContext, counter: FaultCounter, request: Reque
 }
 
 /** Strikes with what was asked for; true when the request is dealt with. */
-async function fail(
-  faults: RhapsodyFaults,
-  counter: FaultCounter,
-  request: Request,
-  response: Response,
-): Promise<boolean> {
-  const { path } = request;
-  if (faults.slow && hits(faults.slow.path, path)) await delay(faults.slow.ms);
-  if (hits(faults.hang, path)) {
-    await once(response, "close");
-    return true;
-  }
-  if (hits(faults.resetConnection?.path, path) && counter.strike("reset", faults.resetConnection?.times)) {
-    request.socket.destroy();
-    return true;
-  }
+async function fail(faults: RhapsodyFaults, counter: FaultCounter, exchange: Exchange): Promise<boolean> {
   if (faults.maintenance && counter.strike("maintenance", faults.maintenance.times)) {
-    sendError(request, response, 503, "The engine is in maintenance mode.");
+    sendError(exchange.request, exchange.response, 503, "The engine is in maintenance mode.");
     return true;
   }
-  if (hits(faults.status?.path, path) && counter.strike("status", faults.status?.times)) {
-    sendError(request, response, faults.status?.code ?? 500, "Something went wrong.");
-    return true;
-  }
-  if (hits(faults.redirectToLogin, path)) {
-    response.redirect(302, "https://access.hospital.test/login");
-    return true;
-  }
-  if (hits(faults.loginPage, path)) {
-    response.status(200).type("text/html").send("<html><body>Sign in</body></html>");
-    return true;
-  }
-  if (hits(faults.garbage, path)) {
-    response.status(200).type("application/zip").end("\u0000\u0001 not what you asked for \u0002");
-    return true;
-  }
-  return false;
+  return strikeFaults(faults, counter, exchange, {
+    garbageType: "application/zip",
+    sendStatus: (code, { request, response }) => sendError(request, response, code, "Something went wrong."),
+  });
 }
 
 /** A session begins with Basic credentials, silently, also where an old one has ended; otherwise the refusal is sent. */
@@ -132,7 +105,9 @@ async function sendEndpoint(context: AppContext, request: Request, response: Res
   if (faults.variablesCheckedOut && path === "/admin/variables") {
     return sendError(request, response, 500, "The variables are checked out by an IDE session.");
   }
-  if (hits(faults.hugeBody, path)) return sendEndless(response);
+  if (hits(faults.hugeBody, path)) {
+    return sendEndless(response.status(200).type("application/zip"), Uint8Array.of(0x50, 0x4b, 3, 4));
+  }
   const body = endpoint.answer(asked(context));
   const type = body.type === "error" || body.type === "empty" ? "application/json" : mediaType(request, body, model);
   if (type === undefined) return sendError(request, response, 406, "No form of the answer is acceptable.");
@@ -155,18 +130,4 @@ function asked({ model, rights, usesLdap, firstId, uptimeMs }: AppContext): Aske
 
 function isAtLeast(version: string, since: string): boolean {
   return version.localeCompare(since, "en", { numeric: true }) >= 0;
-}
-
-async function sendEndless(response: Response): Promise<void> {
-  response.status(200).type("application/zip");
-  await pipeline(Readable.from(endless()), response).catch(() => response.destroy());
-}
-
-function* endless(): Generator<Uint8Array> {
-  yield Uint8Array.of(0x50, 0x4b, 3, 4);
-  for (const filler = new Uint8Array(65_536); ; ) yield filler;
-}
-
-function readCookie(request: Request): string | undefined {
-  return /(?:^|;\s*)JSESSIONID=([^;]+)/.exec(request.get("Cookie") ?? "")?.[1];
 }

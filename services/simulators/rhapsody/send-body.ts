@@ -1,4 +1,6 @@
 import type { Request, Response } from "express";
+import type { HowCut } from "../wire/faults.js";
+import { sendHalf } from "../wire/send-pieces.js";
 import type { Body } from "./endpoints.js";
 
 /** Sends an answer in the form asked for, or half of it. */
@@ -7,7 +9,7 @@ export function sendBody(
   response: Response,
   body: Body,
   type: string,
-  half: "clean-end" | "cut-connection" | undefined,
+  half: HowCut | undefined,
 ): void {
   if (body.type === "error") {
     sendError(request, response, body.status, body.message);
@@ -24,8 +26,7 @@ export function sendBody(
   const bytes = body.type === "zip" ? Buffer.from(body.bytes) : Buffer.from(textOf(body), "utf8");
   response.status(200).set("Content-Type", type);
   if (half === undefined) response.set("Content-Length", String(bytes.length)).end(bytes);
-  else if (half === "clean-end") response.end(bytes.subarray(0, bytes.length >> 1));
-  else response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+  else sendHalf(response, bytes, half);
 }
 
 function textOf(body: Extract<Body, { type: "json" | "xml" }>): string {

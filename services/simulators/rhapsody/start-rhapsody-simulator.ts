@@ -1,6 +1,4 @@
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
-import { createCertificate } from "../mirth-connect/create-certificate.js";
+import { listenOnLoopback } from "../wire/listen-on-loopback.js";
 import { Bucket } from "./bucket.js";
 import { type AppContext, createApp } from "./create-app.js";
 import type { RhapsodyRights } from "./endpoints.js";
@@ -66,16 +64,13 @@ export async function startRhapsodySimulator(options: RhapsodySimulatorOptions):
     now: () => new Date(clock().getTime() + (context.faults.clockSkewMs ?? 0)),
     uptimeMs: () => 0,
   };
-  const now = Date.now();
-  const certificate = createCertificate("rhapsody", new Date(now - DAY_MS), new Date(now + DAY_MS));
-  const server = createServer({ key: certificate.keyPem, cert: certificate.certPem }, createApp(context));
-  const port = await listen(server);
-  const startedAt = options.startedAt?.getTime() ?? clock().getTime() - 3 * DAY_MS - port * MINUTE_MS;
+  const server = await listenOnLoopback(createApp(context), { commonName: "rhapsody" });
+  const startedAt = options.startedAt?.getTime() ?? clock().getTime() - 3 * DAY_MS - server.port * MINUTE_MS;
   context.uptimeMs = () => clock().getTime() - startedAt;
   return {
-    url: `https://127.0.0.1:${port}`,
-    fingerprint: certificate.fingerprint,
-    caPem: certificate.certPem,
+    url: server.url,
+    fingerprint: server.fingerprint,
+    caPem: server.caPem,
     requests: context.requests,
     logins: () => context.counts.logins,
     change: (edit) => {
@@ -87,21 +82,6 @@ export async function startRhapsodySimulator(options: RhapsodySimulatorOptions):
     setRights: (rights) => {
       context.rights = rights;
     },
-    stop: () => stop(server),
+    stop: server.stop,
   };
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === "string") throw new Error("the simulator has no port");
-  return address.port;
-}
-
-async function stop(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
 }

@@ -9,7 +9,7 @@ import { parseFile } from "./parse-file.js";
 import { leafNode } from "./raw-nodes.js";
 
 /** Raised whenever this code would make other artefacts of the same files and packs. */
-const READER = 1;
+const READER = 2;
 
 /** Makes the reader of files from rule packs; its version names their content, so that a new pack is a new reader. */
 export function createFileDialect(packs: readonly RulePack[], product: string): Dialect {

@@ -57,6 +57,26 @@ export const Waiver = Type.Object(
 );
 export type Waiver = Static<typeof Waiver>;
 
+/** Permission to leave one source of one engine unread: it is compared on no node, and every report says so. */
+export const AcceptedGap = Type.Object(
+  {
+    id: Type.String({ minLength: 1, description: "the name by which reports mention this gap" }),
+    engine: Type.String({ minLength: 1, description: "the engine's id; no pattern" }),
+    source: Type.String({
+      minLength: 1,
+      description: "what is not read, as the check names it, for example table/%SYS/Security.Users; no pattern",
+    }),
+    owner: Type.String({ minLength: 1, description: "who compares it by other means meanwhile" }),
+    approver: Type.String({ minLength: 1, description: "who permitted it; never the owner" }),
+    reason: Type.String({ minLength: 1, description: "why it cannot be read" }),
+    ticket: Type.Optional(Type.String({ description: "the ticket under which it was permitted" })),
+    granted: DateOnly,
+    expires: DateOnly,
+  },
+  { additionalProperties: false },
+);
+export type AcceptedGap = Static<typeof AcceptedGap>;
+
 /** What an interface is to the people who depend on it. */
 export const InterfaceRule = Type.Object(
   {
@@ -116,7 +136,7 @@ export const PolicySettings = Type.Object(
     maxWaiverDays: Type.Integer({
       minimum: 1,
       maximum: 3650,
-      description: "the longest time from a waiver's grant to its end",
+      description: "the longest time from the grant of a waiver, or of an accepted gap, to its end",
     }),
     maxOverrideHours: Type.Integer({
       minimum: 1,
@@ -155,6 +175,7 @@ export const Policy = Type.Object(
     settings: PolicySettings,
     expectedDifferences: Type.Array(ExpectedDifference),
     waivers: Type.Array(Waiver),
+    acceptedGaps: Type.Optional(Type.Array(AcceptedGap)),
     interfaces: Type.Array(InterfaceRule),
     changeControl: ChangeControl,
   },

@@ -8,6 +8,8 @@ import type { Look } from "#schemas/run";
 import type { Coverage, Snapshot } from "#schemas/snapshot";
 import { assessReadiness } from "./assess-readiness.js";
 import type { ErrorCode } from "./errors.js";
+import { type AcceptedGaps, leaveOutGaps } from "./readiness/accepted-gaps.js";
+import { gapNotes } from "./readiness/gap-notes.js";
 import { isUnauthorised } from "./readiness/is-unauthorised.js";
 import type { NodeView, Problem, ReadinessInput } from "./readiness/readiness-input.js";
 import { unmatchedRules } from "./readiness/unmatched-rules.js";
@@ -42,24 +44,29 @@ export interface ReportInput {
   readonly hidingKinds?: readonly string[] | undefined;
   readonly purged?: ReadinessInput["purged"];
   readonly overrides?: ReadinessInput["overrides"];
+  /** What people have accepted as not read. Default: nothing. */
+  readonly gaps?: AcceptedGaps;
   /** Expected differences, by id, whose artefacts are there and whose path leads to nothing in them. */
   readonly pathless?: readonly string[];
 }
 
+const NO_GAPS: AcceptedGaps = { open: [], idle: [] };
+
 /** Makes an engine's report from stored inputs alone: the same inputs give the same bytes, years later too. */
 export function deriveReport(input: ReportInput): EngineReport {
-  const { engine, policy, at, findings } = input;
+  const { engine, policy, at, findings, gaps = NO_GAPS } = input;
   const readiness = assessReadiness({
     engine,
     at,
     policy,
-    production: viewOf(input.production),
-    standby: viewOf(input.standby),
+    production: viewOf(input.production, gaps),
+    standby: viewOf(input.standby, gaps),
     baseline: input.baseline,
     findings,
     problems: input.problems,
     notes: [
       ...swappedRoles(input),
+      ...gapNotes(gaps, engine.owner),
       ...unmatchedRules({
         engine,
         policy,
@@ -150,10 +157,12 @@ function inOrder({ complete, kinds, unread }: Coverage): Coverage {
   };
 }
 
-function viewOf(judged: JudgedNode): NodeView {
+/** The judgement sees a node without what is accepted as unread; the report shows it as it was read. */
+function viewOf(judged: JudgedNode, gaps: AcceptedGaps): NodeView {
+  const seen = asSeen(judged);
   return {
     nodeId: judged.node.id,
-    snapshot: asSeen(judged),
+    snapshot: seen && leaveOutGaps(seen, gaps),
     problems: judged.look.problems.map(({ code, message }) => ({ code: code as ErrorCode, message })),
   };
 }

@@ -120,6 +120,11 @@ export interface Dialect {
    */
   readonly hidingKinds?: readonly string[];
   /**
+   * Sources that a person may accept as unread, by the words of the `unread` step, each with the kind of artefact that comes from it
+   * and from nowhere else: that kind is then compared on no node. Default: none.
+   */
+  readonly separableSources?: Readonly<Record<string, string>>;
+  /**
    * Another identity of an artefact, for products whose keys are places or names: it stays when the artefact is renamed or moved,
    * and pairs it with what it was. Taken from the canonical form.
    */

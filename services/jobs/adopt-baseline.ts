@@ -1,7 +1,10 @@
 import type { Engine } from "#schemas/estate";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Policy } from "#schemas/policy";
+import type { Snapshot } from "#schemas/snapshot";
 import { LockstepError } from "#services/core/errors";
 import { assertSomebody } from "#services/core/people/assert-somebody";
+import { leaveOutGaps, resolveGaps, type SeparableSources } from "#services/core/readiness/accepted-gaps";
 import { pairOf } from "#services/core/readiness/pair-of";
 import { escapeText } from "#services/core/text/escape-text";
 import type { EstateRepository, StoredBaseline } from "#services/ports/estate-repository";
@@ -22,6 +25,9 @@ export interface Adoption {
 export interface AdoptionContext extends TicketDeskContext {
   readonly repository: Pick<EstateRepository, "openSnapshot" | "openBaseline" | "adoptBaseline">;
   readonly now: () => Date;
+  readonly policy: TicketDeskContext["policy"] & Pick<Policy, "acceptedGaps">;
+  /** Sources that a person may have accepted as unread. Default: none. */
+  readonly separableSources?: SeparableSources | undefined;
 }
 
 export interface Adopted {
@@ -48,7 +54,8 @@ export async function adoptBaseline(adoption: Adoption, context: AdoptionContext
       `'${nodeId}' has no snapshot yet: run 'lockstep check ${engine.id}' first.`,
     );
   }
-  if (!stored.snapshot.coverage.complete) {
+  const at = now().toISOString();
+  if (!isWhole(stored.snapshot, at, context)) {
     throw new LockstepError(
       "rights-narrowed",
       `The snapshot of '${nodeId}' is not complete, so it cannot be a baseline.`,
@@ -60,7 +67,6 @@ export async function adoptBaseline(adoption: Adoption, context: AdoptionContext
       `The latest snapshot of '${nodeId}' has the digest ${stored.snapshot.digest}, not the one given: look at it again with 'lockstep show ${engine.id}/${nodeId}'.`,
     );
   }
-  const at = now().toISOString();
   const { ticket, ticketFound, warnings } = await findNamedTicket(adoption.ticket, at, context);
   const again = warnOfSame(adoption, await repository.openBaseline(engine.id));
   const { commit } = stored;
@@ -69,6 +75,13 @@ export async function adoptBaseline(adoption: Adoption, context: AdoptionContext
     ...(await repository.adoptBaseline({ engineId: engine.id, commit, digest, ...approval })),
     warnings: [...again, ...warnings],
   };
+}
+
+/** Whether everything was read, but for what people have accepted as unread. */
+function isWhole(snapshot: Snapshot, at: string, { policy, separableSources }: AdoptionContext): boolean {
+  const coverages = [snapshot.coverage];
+  const gaps = resolveGaps({ engineId: snapshot.engineId, policy, at, coverages, separableSources });
+  return leaveOutGaps(snapshot, gaps).coverage.complete;
 }
 
 /** Nothing is wrong with approving the same again, and nobody should take it for a change. */

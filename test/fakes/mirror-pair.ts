@@ -6,7 +6,7 @@ import { irisDialect } from "#services/engines/iris/dialect";
 import type { IrisModel } from "#services/simulators/iris/model";
 import { SMALL_INSTANCE } from "#test/simulators/small-instance";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "./estate-on-loopback.js";
-import { type IrisSimulator, startIrisSimulator } from "./start-iris-simulator.js";
+import { type IrisSimulator, type IrisSimulatorOptions, startIrisSimulator } from "./start-iris-simulator.js";
 
 const IRIS = {
   product: "iris",
@@ -26,17 +26,25 @@ export interface MirrorPair extends AsyncDisposable {
   adopt(): Promise<void>;
 }
 
+/** How each member answers, and what policy is in force. */
+export interface PairOptions {
+  readonly primary?: Partial<IrisSimulatorOptions>;
+  readonly standby?: Partial<IrisSimulatorOptions>;
+  readonly policy?: Readonly<Record<string, unknown>>;
+}
+
 /** Two members of a mirror, of which the first is the primary, and an estate that knows them. */
 export async function startMirrorPair(
   change: (model: IrisModel) => IrisModel = (model) => model,
   node: Partial<EngineNode> = {},
+  { primary = {}, standby: onStandby = {}, policy = {} }: PairOptions = {},
 ): Promise<MirrorPair> {
   const standby: IrisModel = { ...SMALL_INSTANCE, id: STANDBY_ID, mirror: { role: "backup", failoverReady: true } };
   let aheadMs = 0;
   const now = (): Date => new Date(Date.now() + aheadMs);
-  const a = await startIrisSimulator({ model: SMALL_INSTANCE, account: ACCOUNT, clock: now });
-  const b = await startIrisSimulator({ model: change(standby), account: ACCOUNT, clock: now });
-  const estate = await createLoopbackEstate({ primary: a, standby: b }, { now, engine: { ...IRIS, node } });
+  const a = await startIrisSimulator({ model: SMALL_INSTANCE, account: ACCOUNT, clock: now, ...primary });
+  const b = await startIrisSimulator({ model: change(standby), account: ACCOUNT, clock: now, ...onStandby });
+  const estate = await createLoopbackEstate({ primary: a, standby: b }, { now, policy, engine: { ...IRIS, node } });
   return {
     a,
     b,

@@ -1,14 +1,15 @@
 import type { Engine, Estate } from "#schemas/estate";
-import type { Policy, Waiver } from "#schemas/policy";
+import type { Policy } from "#schemas/policy";
 import { findChangeControlProblems } from "../authorisation/find-change-control-problems.js";
-import { isNobody } from "../people/is-nobody.js";
-import { mayBeSamePerson } from "../people/may-be-same-person.js";
 import { findSecrets } from "../privacy/mask-secrets.js";
 import { findExpectationProblems } from "./find-expectation-problems.js";
+import { findGapProblems } from "./find-gap-problems.js";
+import { findGrantProblems } from "./find-grant-problems.js";
 import { findSameAddress } from "./find-same-address.js";
 import { findSameFiles } from "./find-same-files.js";
 import type { GovernedProblem } from "./governed-problem.js";
-import { isDay } from "./is-day.js";
+
+const WAIVERS = "policy/waivers.yaml";
 
 /** Finds what no schema can: names used twice, roles that do not make a pair, waivers that nobody independent approved. */
 export function findContradictions(
@@ -28,9 +29,12 @@ export function findContradictions(
     ),
     ...findExpectationProblems(policy.expectedDifferences, estate),
     ...repeated(policy.waivers.map((waiver) => waiver.id)).map((id) =>
-      problem("policy/waivers.yaml", "/waivers", `has the id '${id}' twice`, "Give each waiver an id of its own."),
+      problem(WAIVERS, "/waivers", `has the id '${id}' twice`, "Give each waiver an id of its own."),
     ),
-    ...policy.waivers.flatMap((waiver) => waiverContradictions(waiver, policy.settings.maxWaiverDays)),
+    ...policy.waivers.flatMap((waiver) =>
+      findGrantProblems(waiver, { file: WAIVERS, path: `/waivers/${waiver.id}` }, policy.settings.maxWaiverDays),
+    ),
+    ...findGapProblems(policy, engines),
     ...findChangeControlProblems(policy.changeControl),
   ];
 }
@@ -107,31 +111,4 @@ function addressProblems(engine: Engine, index: number): GovernedProblem[] {
         ),
       );
   });
-}
-
-function waiverContradictions(waiver: Waiver, maxDays: number): GovernedProblem[] {
-  const at = `/waivers/${waiver.id}`;
-  const days = (Date.parse(waiver.expires) - Date.parse(waiver.granted)) / 86_400_000;
-  const problems: GovernedProblem[] = [];
-  if (isNobody(waiver.approver)) {
-    const remedy = "Name the approver, in letters of one script.";
-    problems.push(problem("policy/waivers.yaml", at, "is approved by nobody who can be told by name", remedy));
-  } else if (mayBeSamePerson(waiver.owner, waiver.approver)) {
-    problems.push(problem("policy/waivers.yaml", at, "is approved by its owner", "Let someone else approve it."));
-  }
-  const strange = [waiver.granted, waiver.expires].find((day) => !isDay(day));
-  if (strange !== undefined) {
-    const remedy = "Write a day of the calendar, YYYY-MM-DD.";
-    problems.push(problem("policy/waivers.yaml", at, `gives '${strange}', which is no day`, remedy));
-  } else if (!(days >= 0 && days <= maxDays)) {
-    problems.push(
-      problem(
-        "policy/waivers.yaml",
-        at,
-        days < 0 ? "ends before it is granted" : `runs for ${days} days; policy allows ${maxDays}`,
-        "Shorten it, and renew it when it ends.",
-      ),
-    );
-  }
-  return problems;
 }

@@ -6,7 +6,7 @@ import { parseDocument } from "yaml";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
-import { ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
+import { AcceptedGap, ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
 import { TicketMapping } from "#schemas/ticket-mapping";
 import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
 import { redactForLog } from "../privacy/redact.js";
@@ -46,16 +46,18 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   );
   const expected = readPart(files, "policy/expected-differences.yaml", EXPECTED, { problems, broken });
   const waivers = readPart(files, "policy/waivers.yaml", WAIVERS, { problems, broken });
+  const gaps = readPart(files, "policy/accepted-gaps.yaml", GAPS, { problems, broken });
   const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, { problems, broken });
   const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, { problems, broken });
-  const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, { problems, broken });
-  problems.push(...findBankHolidayProblems(bankHolidays));
   const readMapping = (file: string) => readPart(files, file, TicketMapping, { problems, broken });
   const ticketMappings = readTicketMappings(estate, files, readMapping, problems);
+  const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, { problems, broken });
+  problems.push(...findBankHolidayProblems(bankHolidays));
   const policy: Policy = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     expectedDifferences: expected?.expectedDifferences ?? [],
     waivers: waivers?.waivers ?? [],
+    acceptedGaps: gaps?.acceptedGaps ?? [],
     interfaces: interfaces?.interfaces ?? [],
     changeControl: addBankHolidays({ ...DEFAULT_CHANGE_CONTROL, ...changeControl }, bankHolidays),
   };
@@ -75,6 +77,7 @@ const POLICY_FILES = [
   "policy/interfaces.yaml",
   "policy/expected-differences.yaml",
   "policy/waivers.yaml",
+  "policy/accepted-gaps.yaml",
   "policy/change-control.yaml",
   BANK_HOLIDAYS_FILE,
 ];
@@ -82,6 +85,7 @@ const POLICY_FILES = [
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });
 const EXPECTED = Type.Object({ expectedDifferences: Type.Array(ExpectedDifference) }, { additionalProperties: false });
 const WAIVERS = Type.Object({ waivers: Type.Array(Waiver) }, { additionalProperties: false });
+const GAPS = Type.Object({ acceptedGaps: Type.Array(AcceptedGap) }, { additionalProperties: false });
 const INTERFACES = Type.Object({ interfaces: Type.Array(InterfaceRule) }, { additionalProperties: false });
 
 interface Reading {

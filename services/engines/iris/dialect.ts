@@ -5,6 +5,7 @@ import { labelPath } from "./label-path.js";
 import { mayDiffer } from "./may-differ.js";
 import { mustMatch } from "./must-match.js";
 import { parseExport } from "./parse-export.js";
+import { SEPARABLE_SOURCES } from "./separable-sources.js";
 
 /** Reads InterSystems Ensemble, HealthShare, Health Connect and IRIS for Health: their source interface and their export files. */
 export const irisDialect: Dialect = {
@@ -14,6 +15,7 @@ export const irisDialect: Dialect = {
   folders: FOLDERS,
   interfaceKinds: ["production-item"],
   exportFiles: /\.(?:cls|mac|inc|int|xml|lut|esd|hl7|x12|ast|ptd|cpf)$|^csp\w*\.ini$/i,
+  separableSources: SEPARABLE_SOURCES,
   mustMatch,
   mayDiffer,
   parse: parseExport,

@@ -37,6 +37,7 @@ import {
 } from "./jobs/override-readiness.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { validateEstate } from "./jobs/validate-estate.js";
+import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
@@ -95,6 +96,8 @@ export interface App {
     ticket: string | null;
     reviewed: boolean;
   }): Promise<Adopted>;
+  /** Permits one finding of the last check until a day. */
+  waive(engineId: string, request: Parameters<typeof waiveFinding>[0]): Promise<Waived>;
   /** Sets named reasons aside for some hours. */
   override(engineId: string, request: OverrideRequest & { readonly ticket: string | null }): Promise<Overridden>;
   endOverride(engineId: string, ending: Parameters<typeof endOverride>[0]): Promise<Overridden>;
@@ -239,6 +242,12 @@ export async function openApp(
       if ((await followMain(gitDir, settings.folder)) !== "left") return adopted;
       return { ...adopted, warnings: [...adopted.warnings, MAIN_WENT_ON] };
     },
+    async waive(engineId, request) {
+      const context = { ...(await overrideContext(engineId)), repository };
+      const waived = await waiveFinding(request, await answerReady(engineId, rederive, now()), context);
+      if (waived.given === undefined || (await followMain(gitDir, settings.folder)) !== "left") return waived;
+      return { ...waived, warnings: [...waived.warnings, MAIN_WENT_ON] };
+    },
     async override(engineId, request) {
       const context = await overrideContext(engineId);
       return await grantOverride(request, await answerReady(engineId, rederive, now()), context);
@@ -251,7 +260,7 @@ export async function openApp(
 }
 
 const MAIN_WENT_ON =
-  "The baseline was committed to main, and the estate's folder is behind: now run 'git pull --rebase' there.";
+  "This was committed to main, and the estate's folder is behind: now run 'git pull --rebase' there.";
 
 /** A store that cannot be read has no rule packs of its own; whatever is asked of it next says why. */
 async function governedFiles({ governed }: EstateStore): Promise<ReadonlyMap<string, string>> {

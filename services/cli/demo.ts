@@ -41,8 +41,9 @@ async function runDemo(folder: string, options: { readonly stay?: boolean }, con
   }
 }
 
-const INTRODUCTION = `An invented hospital. Three integration engines, each with production and standby, run on this machine and speak
-their own protocols: 'tie' (Mirth Connect), 'health-connect' (an InterSystems mirror) and 'rie' (Rhapsody).
+const INTRODUCTION = `An invented hospital with five integration engines, each with production and standby. Three run on this machine and speak
+their own protocols: 'tie' (Mirth Connect), 'health-connect' (an InterSystems mirror) and 'rie' (Rhapsody). 'cis' is the
+folder of a Cloverleaf site, and 'pager' a program that prints what it is set to.
 `;
 
 /** Which node is production when the story begins. */
@@ -50,6 +51,8 @@ const PRODUCTION = [
   ["tie", "tie-a"],
   ["health-connect", "hc-a"],
   ["rie", "rie-a"],
+  ["cis", "cis-a"],
+  ["pager", "pager-a"],
 ] as const;
 
 /** Only what an earlier demo left is made anew. @throws LockstepError `usage` */
@@ -100,7 +103,7 @@ async function playDemo(hospital: ExampleHospital, folder: string, context: Comm
 
   say("3. One night later. This is what people did meanwhile; Lockstep is told none of it:");
   for (const { nodeId, by, what, ticket } of hospital.night(2))
-    say(`   ${nodeId.padEnd(5)}  ${by} ${what}${ticket === undefined ? "" : ` (${ticket})`}`);
+    say(`   ${nodeId.padEnd(7)}  ${by} ${what}${ticket === undefined ? "" : ` (${ticket})`}`);
   const report = await checkAt(app, hospital, folder);
   const file = join(folder, "report.html");
   await writeFile(file, renderHtml(report));

@@ -10,9 +10,9 @@ import { initEstate } from "#services/init-estate";
 import { describeArtefact } from "#services/reports/describe-artefact";
 import { type ExampleHospital, startExampleHospital } from "#test/fakes/start-example-hospital";
 
-const PRODUCTION = { tie: "tie-a", "health-connect": "hc-a", rie: "rie-a" } as const;
+const PRODUCTION = { tie: "tie-a", "health-connect": "hc-a", rie: "rie-a", cis: "cis-a", pager: "pager-a" } as const;
 
-describe("an estate of three makes of engine", () => {
+describe("an estate of five makes of engine", () => {
   let hospital: ExampleHospital;
   let folder: string;
   let app: App;
@@ -31,14 +31,20 @@ describe("an estate of three makes of engine", () => {
 
   it("is unknown before anything was approved, and ready once production was: what may differ is declared", async () => {
     const first = await check();
-    assert.deepEqual(verdicts(first), ["tie unknown", "health-connect unknown", "rie unknown"]);
+    assert.deepEqual(verdicts(first), [
+      "tie unknown",
+      "health-connect unknown",
+      "rie unknown",
+      "cis unknown",
+      "pager unknown",
+    ]);
     for (const [engineId, nodeId] of Object.entries(PRODUCTION)) {
       const { snapshot } = await app.open(`${engineId}/${nodeId}`);
       const approval = { approver: "C. Chair", ticket: null, reviewed: true };
       await app.adopt({ engineId, from: "primary", digest: snapshot.digest, ...approval });
     }
     const second = await check();
-    assert.deepEqual(verdicts(second), ["tie ready", "health-connect ready", "rie ready"]);
+    assert.deepEqual(verdicts(second), ["tie ready", "health-connect ready", "rie ready", "cis ready", "pager ready"]);
     assert.deepEqual(openFindings(second), []);
     for (const { nodes } of second.engines)
       for (const { coverage } of nodes) assert.deepEqual([coverage.complete, coverage.unread], [true, []]);
@@ -47,12 +53,20 @@ describe("an estate of three makes of engine", () => {
   it("says of each engine what keeps it from taking over, in the same words, with who may have allowed it", async () => {
     hospital.night(2);
     const report = await check();
-    assert.deepEqual(verdicts(report), ["tie not-ready", "health-connect not-ready", "rie not-ready"]);
+    assert.deepEqual(verdicts(report), [
+      "tie not-ready",
+      "health-connect not-ready",
+      "rie not-ready",
+      "cis not-ready",
+      "pager not-ready",
+    ]);
     assert.deepEqual(openFindings(report), [
+      "cis: lookup 'community/Tables/nursing-teams.tbl' (cloverleaf table) production-changed unreferenced",
       "health-connect: endpoint '/api/kiosks' (web application) production-changed unreferenced",
       "health-connect: lookup table 'WardToSite' production-changed unreferenced",
       "health-connect: rule 'StElsewhere.Rules.RecordRouting' both-changed authorised CHG0041221",
       "health-connect: rule 'StElsewhere.Rules.RecordRouting' both-changed authorised CHG0041221",
+      "pager: file 'output' production-changed unreferenced",
       "rie: setting 'PacsHost' (variable) production-changed unreferenced",
       "tie: interface 'ADT Fan-out' (channel) both-changed authorised CHG0041207",
       "tie: interface 'PAS ADT In' (channel) standby-behind unreferenced",

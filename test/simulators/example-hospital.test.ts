@@ -32,11 +32,16 @@ describe("the example hospital", () => {
     const { estate, policy, problems } = parseGoverned(hospital.files());
     assert.deepEqual(problems, []);
     assert.deepEqual(
-      estate?.engines.map(({ product, nodes }) => [product, ...nodes.map(({ url }) => url)]),
+      estate?.engines.map(({ product, nodes }) => [
+        product,
+        ...nodes.map(({ url, files, command }) => url ?? files?.[0]?.path ?? command?.argv.at(-1)),
+      ]),
       [
         ["mirth-connect", hospital.tie.primary.url, hospital.tie.standby.url],
         ["iris", hospital.healthConnect.primary.url, hospital.healthConnect.standby.url],
         ["rhapsody", hospital.rie.primary.url, hospital.rie.standby.url],
+        ["file-tree", hospital.cis.primary.folder, hospital.cis.standby.folder],
+        ["command", hospital.pager.primary.file, hospital.pager.standby.file],
       ],
     );
     assert.equal(policy?.expectedDifferences.length, 5);

@@ -1,8 +1,9 @@
-import type { Authorisation } from "#schemas/authorisation";
+import type { Authorisation, AuthorisationTest } from "#schemas/authorisation";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
 import { isNotJudged } from "#services/core/authorisation/not-judged";
 import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
+import { readableFacts } from "./readable-facts.js";
 
 /** The verdict on authority in one sentence, with the ticket it speaks of. */
 export function describeAuthorisation(authorisation: Authorisation): string {
@@ -23,7 +24,8 @@ export function describeSuggestions({ suggestions }: Authorisation): string | un
 /** When and by whom, as far as is known; `undefined` where nothing is. */
 export function describeChanger(authorisation: Authorisation): string | undefined {
   const { changedBetween, actors } = authorisation;
-  const by = actors.length === 0 ? "" : `by ${actors.map((actor) => cutText(actor, 80)).join(", ")}`;
+  const several = actors.length > 1 ? `${actors.length} writers: ` : "";
+  const by = actors.length === 0 ? "" : `by ${several}${actors.map((actor) => cutText(actor, 80)).join(", ")}`;
   if (changedBetween === null) return by === "" ? undefined : `Changed ${by}`;
   const [after, until] = changedBetween;
   const when =
@@ -34,7 +36,13 @@ export function describeChanger(authorisation: Authorisation): string | undefine
 }
 
 /** One test of a ticket: which ticket, if any, what was tested, and the facts it used. */
-export function describeTest(test: Authorisation["trace"][number], maxCharacters: number): string {
+export function describeTest(test: AuthorisationTest, maxCharacters: number): string {
   const ticket = test.ticket === "" ? "" : `${cutText(test.ticket, 80)}, `;
-  return `${ticket}${cutText(test.test, 80)}: ${cutText(test.facts, maxCharacters)}`;
+  return `${ticket}${cutText(test.test, 80)}: ${readableFacts(test.facts, maxCharacters)}`;
+}
+
+/** How a test ended, in one word: `noted` passed, and there is something to know of it. */
+export function outcomeOf({ passed, note }: AuthorisationTest): "passed" | "noted" | "failed" {
+  if (!passed) return "failed";
+  return note === undefined ? "passed" : "noted";
 }

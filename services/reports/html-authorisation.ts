@@ -1,20 +1,49 @@
-import type { Authorisation } from "#schemas/authorisation";
-import { describeAuthorisation, describeChanger, describeSuggestions, describeTest } from "./describe-authorisation.js";
+import type { Authorisation, AuthorisationTest } from "#schemas/authorisation";
+import { cutText } from "./cut-text.js";
+import { describeAuthorisation, describeChanger, describeSuggestions, outcomeOf } from "./describe-authorisation.js";
+import { describeCircumstances } from "./describe-circumstances.js";
+import { describeDuties } from "./describe-duties.js";
+import { describeHistory } from "./describe-history.js";
+import { groupBy } from "./group-by.js";
+import { count } from "./headline.js";
+import { htmlTable } from "./html-table.js";
 import { type Markup, markup } from "./markup.js";
+import { readableFacts } from "./readable-facts.js";
 
-/** Whether a change was authorised, with every test of every ticket ticked or crossed. */
+const MAX_FACTS = 400;
+
+/** Whether a change was authorised, what is known of it, and every test of every ticket ticked or crossed with its facts. */
 export function htmlAuthorisation(authorisation: Authorisation): Markup {
   const changer = describeChanger(authorisation);
-  const suggested = describeSuggestions(authorisation);
+  const told = [
+    ...describeCircumstances(authorisation),
+    ...[describeHistory(authorisation), describeSuggestions(authorisation)].flatMap((sentence) => sentence ?? []),
+  ];
   return markup`<p><strong>Authority:</strong> ${describeAuthorisation(authorisation)}. ${changer === undefined ? null : `${changer}.`}</p>
-${authorisation.trace.length === 0 ? null : markup`<ul class="plain">${authorisation.trace.map(testItem)}</ul>`}
-${suggested === undefined ? null : markup`<p>${suggested}.</p>`}`;
+${describeDuties(authorisation).map((duty) => markup`<p class="warning">${duty}.</p>`)}${told.length === 0 ? null : markup`<ul class="plain">${told.map((sentence) => markup`<li>${sentence}.</li>`)}</ul>`}
+${groupBy(authorisation.trace, ({ ticket }) => ticket).map((tests) => testTable(tests))}`;
 }
 
-function testItem(test: Authorisation["trace"][number]): Markup {
-  const outcome = test.passed
-    ? markup`<span class="passed">✓ passed</span>`
-    : markup`<span class="failed">✗ failed</span>`;
-  return markup`
-<li>${outcome} ${describeTest(test, 300)}</li>`;
+/** One table a ticket; a test that speaks of no ticket stands in one of its own. */
+function testTable(tests: readonly [AuthorisationTest, ...AuthorisationTest[]]): Markup {
+  const rows = tests.map((test) => [
+    cutText(test.test, 80),
+    OUTCOMES[outcomeOf(test)],
+    readableFacts(test.facts, MAX_FACTS),
+  ]);
+  return htmlTable({ caption: captionOf(tests), columns: ["Test", "Result", "Facts"], rows });
 }
+
+function captionOf(tests: readonly [AuthorisationTest, ...AuthorisationTest[]]): string {
+  const failed = tests.filter(({ passed }) => !passed).length;
+  const [{ ticket }] = tests;
+  const result =
+    failed === 0 ? `${count(tests.length, "test")} passed` : `${failed} of ${count(tests.length, "test")} failed`;
+  return `${ticket === "" ? "No ticket" : `Ticket ${cutText(ticket, 80)}`}: ${result}`;
+}
+
+const OUTCOMES = {
+  passed: markup`<span class="passed short">✓ passed</span>`,
+  noted: markup`<span class="warning short">✓ passed, note</span>`,
+  failed: markup`<span class="failed short">✗ failed</span>`,
+};

@@ -3,7 +3,15 @@ import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
-import { describeAuthorisation, describeChanger, describeSuggestions, describeTest } from "./describe-authorisation.js";
+import {
+  describeAuthorisation,
+  describeChanger,
+  describeSuggestions,
+  describeTest,
+  outcomeOf,
+} from "./describe-authorisation.js";
+import { describeCircumstances } from "./describe-circumstances.js";
+import { describeDuties } from "./describe-duties.js";
 import {
   describeCase,
   describeExplanation,
@@ -13,6 +21,7 @@ import {
   describeNotice,
   describeOperability,
 } from "./describe-finding.js";
+import { describeHistory } from "./describe-history.js";
 import { endSentence } from "./end-sentence.js";
 import { count } from "./headline.js";
 import { markdownTable, markdownText } from "./markdown.js";
@@ -21,6 +30,9 @@ import { partFindings } from "./order-findings.js";
 
 const ROWS = 10;
 const MAX_CHANGES = 20;
+const MAX_TESTS = 16;
+const SIGNS = { passed: "✅", noted: "⚠️", failed: "❌" };
+const WORDS = { passed: "passed", noted: "passed, note", failed: "failed" };
 
 /** At most ten rows, most severe first, and how many there are besides. */
 export function findingsSection(open: readonly Finding[], hasBaseline: boolean): string {
@@ -46,7 +58,9 @@ export function ticketsSection(open: readonly Finding[]): readonly string[] {
   const tested = open.filter((finding) => finding.authorisation.trace.length > 0).slice(0, ROWS);
   if (tested.length === 0) return [];
   const lines = tested.map(({ artefact, concept, authorisation }) => {
-    const tests = authorisation.trace.slice(0, 12).map((test) => `${test.passed ? "✅" : "❌"} ${outside(test.test)}`);
+    const tests = authorisation.trace
+      .slice(0, MAX_TESTS)
+      .map((test) => `${SIGNS[outcomeOf(test)]} ${outside(test.test)}`);
     return `- ${outside(describeArtefact({ artefact, concept }))}: ${outside(describeAuthorisation(authorisation))}. ${tests.join(" ")}`;
   });
   return [["### Change tickets", "", ...lines].join("\n")];
@@ -85,9 +99,13 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
     ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),
     ...(runs === undefined ? [] : [runs]),
     `Authority: ${outside(describeAuthorisation(authorisation))}. ${changer === undefined ? "" : `${markdownText(cutText(changer, 300))}.`}`.trim(),
-    ...[describeSuggestions(authorisation), describeLapsed(finding)].flatMap((hint) =>
-      hint === undefined ? [] : [`${outside(hint)}.`],
-    ),
+    ...describeDuties(authorisation).map((duty) => `**${outside(duty)}.**`),
+    ...[
+      ...describeCircumstances(authorisation),
+      describeHistory(authorisation),
+      describeSuggestions(authorisation),
+      describeLapsed(finding),
+    ].flatMap((hint) => (hint === undefined ? [] : [`${markdownText(cutText(hint, 800))}.`])),
     ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation.trace)]),
   ].join("\n\n");
 }
@@ -116,7 +134,7 @@ function changesTable(changes: readonly Change[], hasBaseline: boolean): string 
 function traceList(trace: Finding["authorisation"]["trace"]): string {
   return trace
     .slice(0, 30)
-    .map((test) => `- ${test.passed ? "✅ passed" : "❌ failed"}: ${outside(describeTest(test, 200))}`)
+    .map((test) => `- ${SIGNS[outcomeOf(test)]} ${WORDS[outcomeOf(test)]}: ${outside(describeTest(test, 200))}`)
     .join("\n");
 }
 

@@ -5,6 +5,7 @@ import { DAY_ONE_REMEDY, describeRemedy } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
 import { writeFinding } from "./terminal-finding.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
+import { writeTests } from "./terminal-tests.js";
 import { waiverStanza } from "./waiver-stanza.js";
 
 /** The answer of `explain` on one finding: all of it, its whole id, what to do, and a waiver ready to be filled in. */
@@ -18,6 +19,7 @@ export function renderFindingTerminal(
   page.add(`${cutText(engine.engineId, 80)}: ${cutText(finding.flow, 80)}, tier ${finding.tier}`, { style: "bold" });
   writeFinding(page, finding, hasBaseline);
   page.add(endSentence(cutText(finding.meaning, 400)), { lead: "      " });
+  if (finding.explainedBy === null) writeTests(page, finding.authorisation);
   page.addVerbatim(finding.id, { lead: "  id   " });
   page.add(cutText(finding.artefact.path, 200), { lead: "  in   " });
   if (finding.explainedBy !== null) return page.toString();

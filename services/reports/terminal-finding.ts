@@ -1,6 +1,7 @@
 import type { Finding } from "#schemas/finding";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation, describeChanger, describeSuggestions } from "./describe-authorisation.js";
+import { describeDuties } from "./describe-duties.js";
 import {
   caseWord,
   describeCase,
@@ -11,6 +12,7 @@ import {
   describeMustMatch,
   describeOperability,
 } from "./describe-finding.js";
+import { describeHistory } from "./describe-history.js";
 import { shortId } from "./find-finding.js";
 import { count } from "./headline.js";
 import { writeDiff } from "./terminal-diff.js";
@@ -43,7 +45,9 @@ export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: 
   const changer = describeChanger(finding.authorisation);
   const authority = `${describeAuthorisation(finding.authorisation)}.${changer === undefined ? "" : ` ${changer}.`}`;
   page.add(authority, { lead: "      Authority: " });
-  for (const hint of [describeSuggestions(finding.authorisation), describeLapsed(finding)])
+  for (const duty of describeDuties(finding.authorisation)) page.add(`${duty}.`, { lead: "      ", style: "yellow" });
+  const { authorisation } = finding;
+  for (const hint of [describeHistory(authorisation), describeSuggestions(authorisation), describeLapsed(finding)])
     if (hint !== undefined) page.add(`${hint}.`, { lead: "      " });
   writeId(page, finding);
 }

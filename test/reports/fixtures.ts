@@ -4,6 +4,7 @@ import type { CompareReport } from "#schemas/compare-report";
 import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import type { ReadinessReason } from "#schemas/readiness";
+import { effectOf } from "#services/core/authorisation/authorisation-verdicts";
 import { digestOf } from "#services/core/text/digest";
 
 /** The instant of every report of the invented Hazelwick Hospital. */
@@ -38,7 +39,7 @@ export function anEngine(special: Partial<EngineReport> = {}): EngineReport {
 }
 
 function isOpenAndUnauthorised({ explainedBy, authorisation }: Finding): boolean {
-  return explainedBy === null && authorisation.verdict !== "authorised" && authorisation.verdict !== "not-applicable";
+  return explainedBy === null && effectOf(authorisation.verdict, { tolerated: [] }) === "blocks";
 }
 
 /** A readiness with these reasons, four minutes old and good for another hour. */
@@ -130,6 +131,72 @@ export function anAuthorisation(special: Partial<Authorisation> = {}): Authorisa
   };
 }
 
+/** A change that did more than its ticket, by two writers, whose verdict moved when the ticket system answered again. */
+function exceedingWork(): Authorisation {
+  const ticket = "CHG0041234";
+  return anAuthorisation({
+    verdict: "exceeds-scope",
+    ticket,
+    changedBetween: ["2026-11-22T00:41:00Z", "2026-11-22T00:58:00Z"],
+    tookEffect: ["2026-11-22T01:05:11Z", "2026-11-22T01:05:11Z"],
+    acts: [
+      { phase: "save", at: "2026-11-22T00:41:00Z", actor: "anna", act: "Update channel" },
+      { phase: "save", at: "2026-11-22T00:58:00Z", actor: "admin", act: "Update channel" },
+      { phase: "deploy", at: "2026-11-22T01:05:11Z", actor: "anna", act: "Deploy channels" },
+    ],
+    actors: ["admin", "anna"],
+    unattributable: ["admin"],
+    content: { match: "beyond", beyond: ["/destinationConnectors/1/properties/queue"], missing: [] },
+    trace: [
+      {
+        ticket,
+        test: "scope",
+        passed: true,
+        facts: "channel ICE* covers channel 'ICE Results Out' on tie/tie-a (primary)",
+      },
+      {
+        ticket,
+        test: "approved when changed",
+        passed: true,
+        facts:
+          "approved since 2026-11-20T14:02:11Z; changed between 2026-11-22T00:41:00Z and 2026-11-22T01:05:11Z; evidence approver-timestamp",
+      },
+      {
+        ticket,
+        test: "inside the window",
+        passed: true,
+        facts:
+          "window 2026-11-22T00:30:00Z to 2026-11-22T02:30:00Z, grace 0 min before, 15 min after; changed at 2026-11-22T01:05:11Z",
+      },
+      {
+        ticket,
+        test: "approved content",
+        passed: false,
+        facts:
+          "beyond the approved content of channel 'ICE Results Out': /destinationConnectors/1/properties/queue; the rest is as approved",
+      },
+      {
+        ticket,
+        test: "made by an implementer",
+        passed: true,
+        facts: "actor-unattributable: admin",
+        note: "actor-unattributable",
+      },
+      {
+        ticket: "CHG0041199",
+        test: "known ticket",
+        passed: false,
+        facts: "the ticket systems that were read hold no such ticket",
+      },
+    ],
+    suggestions: ["CHG0041250"],
+    history: {
+      first: { verdict: "source-unavailable", ticket: null, at: "2026-11-22T02:05:00Z" },
+      moves: [{ verdict: "exceeds-scope", ticket, at: "2026-11-22T14:05:00Z", because: ["source-returned"] }],
+    },
+  });
+}
+
 const SCRIPT_DIFF = [
   "--- approved baseline",
   "+++ production",
@@ -162,16 +229,7 @@ export function severalFindings(): readonly Finding[] {
         }),
       ],
       operability: { production: "deployed", standby: "deployed" },
-      authorisation: anAuthorisation({
-        verdict: "exceeds-scope",
-        ticket: "CHG0041234",
-        trace: [
-          { ticket: "CHG0041234", test: "scope", passed: true, facts: "names ICE Results Out" },
-          { ticket: "CHG0041234", test: "window", passed: true, facts: "22 Nov 00:30 to 02:30 UTC" },
-          { ticket: "CHG0041234", test: "content", passed: false, facts: "1 change approved, 2 found" },
-        ],
-        suggestions: ["CHG0041250"],
-      }),
+      authorisation: exceedingWork(),
     }),
     aFinding("Letters to GP", {
       case: "both-changed",
@@ -193,9 +251,26 @@ export function severalFindings(): readonly Finding[] {
       ],
       operability: { production: "deployed", standby: "deployed" },
       authorisation: anAuthorisation({
-        verdict: "authorised",
+        verdict: "single-handed-pending",
         ticket: "CHG0041111",
-        trace: [{ ticket: "CHG0041111", test: "approval", passed: true, facts: "approved by Pat Lowe, 20 Nov" }],
+        duties: [{ duty: "review-single-handed", state: "due", due: "2026-11-28T00:00:00Z" }],
+        content: { match: "exact", beyond: [], missing: [] },
+        trace: [
+          { ticket: "CHG0041111", test: "approved when changed", passed: true, facts: "approved by Pat Lowe, 20 Nov" },
+          {
+            ticket: "CHG0041111",
+            test: "segregation of duties",
+            passed: true,
+            facts: "pat.lowe approved and made the change; policy allows a single-handed decision",
+            note: "single-handed",
+          },
+          {
+            ticket: "CHG0041111",
+            test: "single-handed decision reviewed",
+            passed: false,
+            facts: "no review recorded since; due before 2026-11-28T00:00:00Z by C. Chair",
+          },
+        ],
       }),
     }),
     aFinding("Theatre Lists", {

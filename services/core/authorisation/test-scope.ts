@@ -74,7 +74,7 @@ function covering(item: ItemMatch | undefined, glob: string | undefined, what: s
   return {
     level,
     mirrored,
-    facts: `${by.join(" and ")} cover ${what}${mirrored ? ", as the same change on standby" : ""}`,
+    facts: `${by.join(" and ")} ${by.length === 1 ? "covers" : "cover"} ${what}${mirrored ? ", as the same change on standby" : ""}`,
   };
 }
 

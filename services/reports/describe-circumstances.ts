@@ -1,0 +1,63 @@
+import type { Authorisation, RecordedAct } from "#schemas/authorisation";
+import { cutText } from "./cut-text.js";
+import { showInstant } from "./describe-time.js";
+import { count } from "./headline.js";
+import { shortDigest } from "./readable-facts.js";
+
+const NAMED = 6;
+
+/** What else is known of a change, a sentence each without its end: when it went live, each act, who cannot be told, and how its content lies. */
+export function describeCircumstances(authorisation: Authorisation): readonly string[] {
+  const { tookEffect, acts = [], unattributable = [], content } = authorisation;
+  return [
+    ...(tookEffect === undefined ? [] : [`It took effect ${showInterval(tookEffect)}`]),
+    ...(acts.length === 0 ? [] : [describeActs(acts)]),
+    ...(unattributable.length === 0
+      ? []
+      : [`Nobody can be held to what a shared account did: ${listed(unattributable)} (actor-unattributable)`]),
+    ...(content === undefined ? [] : describeContent(content)),
+  ];
+}
+
+function showInterval([after, until]: NonNullable<Authorisation["tookEffect"]>): string {
+  if (after === until) return `at ${showInstant(until)}`;
+  return after === null
+    ? `by ${showInstant(until)} at the latest`
+    : `after ${showInstant(after)} and not after ${showInstant(until)}`;
+}
+
+/** Several saves are one net change: they are counted, and each is named with its writer. */
+function describeActs(acts: readonly RecordedAct[]): string {
+  const parts = (["save", "deploy", "start"] as const).flatMap((phase) => {
+    const of = acts.filter((act) => act.phase === phase);
+    if (of.length === 0) return [];
+    const shown = of
+      .slice(0, NAMED)
+      .map(({ at, actor }) => `${showInstant(at)}${actor === "" ? "" : ` by ${cutText(actor, 80)}`}`);
+    const rest = of.length > NAMED ? `, and ${of.length - NAMED} more` : "";
+    return [`${count(of.length, WORDS[phase])} (${shown.join(", ")}${rest})`];
+  });
+  return `The engine recorded ${parts.join(", ")}`;
+}
+
+const WORDS = { save: "save", deploy: "deployment", start: "start" } as const;
+
+function describeContent({ match, beyond, missing }: NonNullable<Authorisation["content"]>): string[] {
+  switch (match) {
+    case "exact":
+      return ["The content is exactly what was approved"];
+    case "subset":
+      return [
+        `The content is what was approved; not found: ${count(missing.length, "approved change")} (${listed(missing.map(shortDigest))})`,
+      ];
+    case "beyond":
+      return [`Beyond what was approved: ${listed(beyond)}`];
+    case "other":
+      return [`Not the approved content: ${listed(beyond)}`];
+  }
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).map((name) => cutText(name, 160));
+  return shown.join(", ") + (names.length > NAMED ? ` and ${names.length - NAMED} more` : "");
+}

@@ -1,0 +1,30 @@
+import type { Authorisation, Mover } from "#schemas/authorisation";
+import { cutText } from "./cut-text.js";
+import { showInstant } from "./describe-time.js";
+
+const TOLD = 5;
+
+/** The first verdict, each later one and what moved it; `undefined` where it was never another one. */
+export function describeHistory({ history }: Authorisation): string | undefined {
+  if (history === undefined || history.moves.length === 0) return undefined;
+  const { first, moves } = history;
+  const earlier = moves.length > TOLD ? ` … ${moves.length - TOLD} more …` : "";
+  const later = moves
+    .slice(-TOLD)
+    .map((move) => `; then ${showGiven(move)}, because ${move.because.map((mover) => MOVERS[mover]).join(" and ")}`);
+  return `First verdict: ${showGiven(first)}${earlier}${later.join("")}`;
+}
+
+function showGiven({ verdict, ticket, at }: { verdict: string; ticket: string | null; at: string }): string {
+  return `${verdict}${ticket === null ? "" : ` (${cutText(ticket, 80)})`} on ${showInstant(at)}`;
+}
+
+const MOVERS = {
+  "policy-changed": "the rules of change control changed",
+  "source-returned": "the ticket system answered again",
+  "source-lost": "the ticket system did not answer",
+  "ticket-updated": "the ticket was updated",
+  "facts-changed": "more became known of the change",
+  "time-passed": "a deadline passed",
+  "more-seen": "more was seen of what is done under the ticket",
+} as const satisfies Record<Mover, string>;

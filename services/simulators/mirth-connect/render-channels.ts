@@ -1,8 +1,9 @@
+import type { ChannelState } from "./channel-state.js";
 import { isAtLeast } from "./is-at-least.js";
 import { libraryElements } from "./render-code-templates.js";
 import { calendar, entry, inSetOrder, sortedByName, versioned } from "./render-list.js";
 import { tagElements } from "./render-settings.js";
-import type { ChannelState, ServerState } from "./server-state.js";
+import type { ServerState } from "./server-state.js";
 import { branch, leaf, strings, type XmlElement } from "./xml.js";
 
 /** Channels, sorted by name as the engine does, with the facts that other lists hold copied into `exportData` from 3.9.0 on. */

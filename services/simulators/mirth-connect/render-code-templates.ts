@@ -1,5 +1,6 @@
+import type { CodeTemplateState, LibraryState } from "./library-state.js";
 import { calendar, entry, inSetOrder, sortedByName, versioned } from "./render-list.js";
-import type { CodeTemplateState, LibraryState, ServerState } from "./server-state.js";
+import type { ServerState } from "./server-state.js";
 import { branch, leaf, strings, type XmlElement } from "./xml.js";
 
 export function libraryElements(state: ServerState): readonly XmlElement[] {

@@ -1,5 +1,6 @@
+import type { ChannelState } from "./channel-state.js";
 import { calendar, inSetOrder } from "./render-list.js";
-import type { ChannelState, ServerState } from "./server-state.js";
+import type { ServerState } from "./server-state.js";
 import { branch, leaf, type XmlElement } from "./xml.js";
 
 export function statusElements(state: ServerState, includeUndeployed: boolean): readonly XmlElement[] {

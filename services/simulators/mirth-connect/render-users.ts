@@ -1,6 +1,7 @@
+import type { EventState } from "./audit-log.js";
 import type { UserData } from "./model.js";
 import { calendar, entry } from "./render-list.js";
-import type { EventState, ServerState } from "./server-state.js";
+import type { ServerState } from "./server-state.js";
 import { branch, leaf, type XmlElement } from "./xml.js";
 
 export function userElements(state: ServerState): readonly XmlElement[] {

@@ -1,49 +1,16 @@
-import { createHash, randomUUID } from "node:crypto";
-import type { AlertData, ChannelData, CodeTemplateData, LibraryData, MirthModel, UserData } from "./model.js";
-import { renderChannelBody } from "./render-channel.js";
+import { type Actor, type EventState, idOfActor } from "./audit-log.js";
+import { channelText, codeTemplateText, configurationMapText, mapText } from "./audit-texts.js";
+import { type ChannelState, makeChannel } from "./channel-state.js";
+import { HashOrder } from "./hash-order.js";
+import { editTemplate, type LibraryState, makeLibrary, serves } from "./library-state.js";
+import type { AlertData, ChannelData, MirthModel, UserData } from "./model.js";
 import { escapeXml } from "./xml.js";
 
-/** A channel as a running server holds it. */
-export interface ChannelState {
+/** Channels that belong together for a reader, by id. */
+interface ChannelSet {
   readonly id: string;
-  name: string;
-  readonly description: string;
-  revision: number;
-  /** What stands between `<revision>` and `<exportData>`. */
-  body: string;
-  enabled: boolean;
-  lastModified: Date;
-  userId: number;
-  readonly pruneDays: number | undefined;
-  readonly queued: number;
-  initialState: string;
-  destinationNames: readonly string[];
-  deployed: { revision: number; at: Date; codeTemplatesChanged: boolean } | undefined;
-}
-
-export interface CodeTemplateState extends CodeTemplateData {
-  readonly revision: number;
-  readonly lastModified: Date;
-}
-
-export interface LibraryState extends Omit<LibraryData, "templates"> {
-  readonly templates: readonly CodeTemplateState[];
-  readonly revision: number;
-  readonly lastModified: Date;
-}
-
-/** One line of the audit log. */
-export interface EventState {
-  readonly id: number;
-  readonly at: Date;
   readonly name: string;
-  readonly userId: number;
-  readonly attributes: readonly (readonly [name: string, value: string])[];
-}
-
-/** Who does something on the simulated server; a user name of the model. */
-export interface Actor {
-  readonly by?: string;
+  channelIds: string[];
 }
 
 /**
@@ -55,18 +22,13 @@ export class ServerState {
   readonly version: string;
   serverId: string;
   readonly channels = new Map<string, ChannelState>();
-  groups: readonly { readonly id: string; readonly name: string; readonly description: string; channelIds: string[] }[];
+  groups: readonly (ChannelSet & { readonly description: string })[];
   libraries: LibraryState[];
   readonly globalScripts: Map<string, string>;
   readonly configurationMap: Map<string, { value: string; comment: string | undefined }>;
   readonly settings: Map<string, string>;
   alerts: readonly AlertData[];
-  readonly tags: readonly {
-    readonly id: string;
-    readonly name: string;
-    channelIds: string[];
-    readonly colour: readonly number[];
-  }[];
+  readonly tags: readonly (ChannelSet & { readonly colour: readonly number[] })[];
   dependencies: readonly { readonly dependent: string; readonly dependency: string }[];
   readonly users: UserData[];
   readonly events: EventState[] = [];
@@ -74,8 +36,7 @@ export class ServerState {
   private readonly clock: () => Date;
   /** Libraries stand in every channel's `exportData`, as after a read with `includeCodeTemplateLibraries`. */
   isCachePolluted = false;
-  /** Orders hash sets: random, and constant while the simulated virtual machine lives. */
-  private salt = randomUUID();
+  private hashOrder = new HashOrder();
 
   constructor(model: MirthModel, clock: () => Date) {
     this.model = model;
@@ -83,30 +44,23 @@ export class ServerState {
     this.version = model.version ?? "4.5.2";
     this.serverId = model.serverId;
     const at = clock();
-    for (const channel of model.channels) this.channels.set(channel.id, this.makeChannel(channel, at));
-    this.groups = (model.groups ?? []).map((group) => ({
-      id: group.id,
-      name: group.name,
-      description: group.description ?? "",
-      channelIds: [...group.channelIds],
+    for (const channel of model.channels) this.channels.set(channel.id, makeChannel(channel, this.version, at));
+    this.groups = (model.groups ?? []).map(({ description = "", channelIds, ...group }) => ({
+      ...group,
+      description,
+      channelIds: [...channelIds],
     }));
-    this.libraries = (model.libraries ?? []).map((library) => ({
-      ...library,
-      revision: 1,
-      lastModified: at,
-      templates: library.templates.map((template) => ({ ...template, revision: 1, lastModified: at })),
-    }));
+    this.libraries = (model.libraries ?? []).map((library) => makeLibrary(library, at));
     this.globalScripts = new Map(Object.entries(model.globalScripts ?? {}));
     this.configurationMap = new Map(
       (model.configurationMap ?? []).map(({ key, value, comment }) => [key, { value, comment }]),
     );
     this.settings = new Map(Object.entries(model.settings ?? {}));
     this.alerts = model.alerts ?? [];
-    this.tags = (model.tags ?? []).map((tag) => ({
-      id: tag.id,
-      name: tag.name,
-      channelIds: [...tag.channelIds],
-      colour: tag.colour ?? [0, 0, 200],
+    this.tags = (model.tags ?? []).map(({ colour = [0, 0, 200], channelIds, ...tag }) => ({
+      ...tag,
+      colour,
+      channelIds: [...channelIds],
     }));
     this.dependencies = model.dependencies ?? [];
     this.users = [...(model.users ?? [])];
@@ -125,16 +79,13 @@ export class ServerState {
   /** Ends the simulated virtual machine and starts it anew: hash sets come out in another order, and its cache is clean. */
   restart(): void {
     this.isCachePolluted = false;
-    this.salt = randomUUID();
+    this.hashOrder = new HashOrder();
     this.audit("Server startup", 0);
   }
 
   /** The order that a hash set happens to have in this virtual machine. */
   setOrder(values: readonly string[]): readonly string[] {
-    if (values.length < 2) return values;
-    const rank = (value: string): string => createHash("sha1").update(this.salt).update(value).digest("hex");
-    const ranked = values.map((value) => ({ value, rank: rank(value) }));
-    return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ value }) => value);
+    return this.hashOrder.order(values);
   }
 
   getChannel(name: string): ChannelState {
@@ -163,7 +114,7 @@ export class ServerState {
     this.audit("Deploy channels", actor, [
       ["debugOptions", ""],
       ["returnErrors", "true\n"],
-      ["channel", describe(channel)],
+      ["channel", channelText(channel)],
     ]);
     if (!channel.enabled) return;
     channel.deployed = { revision: channel.revision, at: this.now(), codeTemplatesChanged: false };
@@ -171,20 +122,20 @@ export class ServerState {
 
   undeployChannel(name: string, actor: Actor = {}): void {
     const channel = this.getChannel(name);
-    this.audit("Undeploy channels", actor, [["channel", describe(channel)]]);
+    this.audit("Undeploy channels", actor, [["channel", channelText(channel)]]);
     channel.deployed = undefined;
   }
 
   addChannel(data: ChannelData, actor: Actor = {}): void {
-    const channel = this.makeChannel({ deployed: false, ...data }, this.now());
+    const channel = makeChannel({ deployed: false, ...data }, this.version, this.now());
     this.channels.set(channel.id, channel);
-    this.audit("Create channel", actor, [["channel", describe(channel)]]);
+    this.audit("Create channel", actor, [["channel", channelText(channel)]]);
   }
 
   /** Removes a channel, and with it its place in groups, tags and dependencies; libraries and alerts keep its id. */
   removeChannel(name: string, actor: Actor = {}): void {
     const channel = this.getChannel(name);
-    this.audit("Remove channel", actor, [["channel", describe(channel)]]);
+    this.audit("Remove channel", actor, [["channel", channelText(channel)]]);
     this.channels.delete(channel.id);
     for (const holder of [...this.groups, ...this.tags]) {
       holder.channelIds = holder.channelIds.filter((id) => id !== channel.id);
@@ -203,7 +154,7 @@ export class ServerState {
   setChannelEnabled(name: string, enabled: boolean, actor: Actor = {}): void {
     const channel = this.getChannel(name);
     this.audit("Set channel enabled flag", actor, [
-      ["channel", describe(channel)],
+      ["channel", channelText(channel)],
       ["enabled", `${enabled}\n`],
     ]);
     channel.enabled = enabled;
@@ -212,11 +163,7 @@ export class ServerState {
   /** Sets a value; the comment stays unless another is given. */
   setConfigurationValue(key: string, value: string, actor: Actor & { readonly comment?: string } = {}): void {
     this.configurationMap.set(key, { value, comment: actor.comment ?? this.configurationMap.get(key)?.comment });
-    const all = [...this.configurationMap].map(
-      ([name, entry]) =>
-        `${name}=com.mirth.connect.util.ConfigurationProperty[value=${entry.value}, comment=${entry.comment ?? "null"}]`,
-    );
-    this.audit("Set configuration map", actor, [["map", `{${all.join(", ")}}\n`]]);
+    this.audit("Set configuration map", actor, [["map", configurationMapText(this.configurationMap)]]);
   }
 
   setSetting(name: string, value: string, actor: Actor = {}): void {
@@ -226,83 +173,33 @@ export class ServerState {
 
   setGlobalScript(name: string, script: string, actor: Actor = {}): void {
     this.globalScripts.set(name, script);
-    const all = [...this.globalScripts].map(([key, text]) => `${key}=${text}`);
-    this.audit("Set global scripts", actor, [["scripts", `{${all.join(", ")}}\n`]]);
+    this.audit("Set global scripts", actor, [["scripts", mapText([...this.globalScripts])]]);
   }
 
   /** Changes a template; every deployed channel that its library serves is then out of step with it. */
   editCodeTemplate(name: string, from: string, to: string, actor: Actor = {}): void {
-    const library = this.libraries.find(({ templates }) => templates.some((template) => template.name === name));
-    const template = library?.templates.find((each) => each.name === name);
-    if (library === undefined || template === undefined || !template.code.includes(from)) {
-      throw new Error(`no code template '${name}' holds '${from}'`);
-    }
-    const code = template.code.replace(from, () => to);
-    const changed = { ...template, code, revision: template.revision + 1, lastModified: this.now() };
-    const templates = library.templates.map((each) => (each === template ? changed : each));
-    this.libraries = this.libraries.map((each) => (each === library ? { ...library, templates } : each));
+    const { libraries, library, template } = editTemplate(this.libraries, name, { from, to, at: this.now() });
+    this.libraries = libraries;
     for (const channel of this.channels.values()) {
       if (channel.deployed && serves(library, channel.id)) channel.deployed.codeTemplatesChanged = true;
     }
-    this.audit("Update code template", actor, [
-      [
-        "codeTemplate",
-        `com.mirth.connect.model.codetemplates.CodeTemplate[id=${template.id}, name=${name}, code=${code}]\n`,
-      ],
-    ]);
+    this.audit("Update code template", actor, [["codeTemplate", codeTemplateText(template)]]);
   }
 
   /** Writes to the audit log, as reading and changing do. */
   audit(name: string, actor: Actor | number, attributes: EventState["attributes"] = []): void {
-    const userId = typeof actor === "number" ? actor : this.userId(actor);
+    const userId = typeof actor === "number" ? actor : idOfActor(actor, this.users);
     this.events.push({ id: this.events.length + 1, at: this.now(), name, userId, attributes });
-  }
-
-  private userId(actor: Actor): number {
-    if (actor.by === undefined) return this.users[0]?.id ?? 0;
-    const found = this.users.find((user) => user.username === actor.by);
-    if (found === undefined) throw new Error(`the simulated server has no user '${actor.by}'`);
-    return found.id;
   }
 
   private saveChannel(channel: ChannelState, actor: Actor): void {
     channel.revision += 1;
     channel.lastModified = this.now();
-    channel.userId = this.userId(actor);
+    channel.userId = idOfActor(actor, this.users);
     this.audit("Update channel", actor, [
       ["startEdit", ""],
-      ["channel", describe(channel)],
+      ["channel", channelText(channel)],
       ["override", "true\n"],
     ]);
   }
-
-  private makeChannel(data: ChannelData, at: Date): ChannelState {
-    const revision = data.revision ?? 1;
-    const enabled = data.enabled ?? true;
-    const deployed = enabled && (data.deployed ?? true);
-    return {
-      id: data.id,
-      name: data.name,
-      description: data.description ?? "",
-      revision,
-      body: renderChannelBody(data, this.version),
-      enabled,
-      lastModified: at,
-      userId: 1,
-      pruneDays: data.pruneDays,
-      queued: data.queued ?? 0,
-      initialState: data.initialState ?? "STARTED",
-      destinationNames: (data.destinations ?? []).map(({ name }) => name),
-      deployed: deployed ? { revision, at, codeTemplatesChanged: false } : undefined,
-    };
-  }
-}
-
-function serves(library: LibraryState, channelId: string): boolean {
-  if (library.enabledChannelIds?.includes(channelId)) return true;
-  return library.includeNewChannels === true && !library.disabledChannelIds?.includes(channelId);
-}
-
-function describe(channel: ChannelState): string {
-  return `Channel[id=${channel.id},name=${channel.name}]\n`;
 }

@@ -125,6 +125,8 @@ export const Run = Type.Object(
       Type.Object({ state: Type.Union([Type.Literal("read"), Type.Literal("unavailable")]), digest: Maybe }),
       Type.Null(),
     ]),
+    /** How each declared ticket system stood when the run began; left out where none is declared. */
+    ticketSystems: Type.Optional(TicketsJudged),
     problems: Type.Array(RunProblem),
     engines: Type.Array(EngineRun),
   },

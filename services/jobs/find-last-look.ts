@@ -15,10 +15,7 @@ export async function findLastLook(
   at: string,
 ): Promise<string | null> {
   for await (const record of ledger.records({ type: "run", limit: MAX_RUNS })) {
-    const sources = bodyOfRun(record).engines.flatMap(({ tickets = {} }) =>
-      Object.values(tickets).flatMap((judged) => judged.sources),
-    );
-    const seen = sources.find(
+    const seen = bodyOfRun(record).ticketSystems?.sources.find(
       ({ instance, state, asked }) => instance === desk.declared.id && state === "read" && asked === desk.asked,
     );
     if (seen?.completeTo != null) return Date.parse(seen.completeTo) <= Date.parse(at) ? seen.completeTo : null;

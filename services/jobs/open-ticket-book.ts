@@ -28,6 +28,8 @@ export interface TicketBookContext {
 export interface TicketBook {
   /** What keeps the run from telling. */
   readonly problems: readonly Problem[];
+  /** How the systems stood when the run began; `undefined`: none is declared. */
+  readonly opened: TicketsJudged | undefined;
   /** What an engine is judged with: the tickets that its changes name are read anew; `undefined`: no system is declared. */
   readFor(changes: ChangesByFinding): Promise<BookedTickets | undefined>;
 }
@@ -49,7 +51,7 @@ export async function openTicketBook(
   context: TicketBookContext,
 ): Promise<TicketBook> {
   const { ticketStore: store, now, signal } = context;
-  if (ticketSystems.length === 0) return { problems: [], readFor: () => Promise.resolve(undefined) };
+  if (ticketSystems.length === 0) return NO_SYSTEM;
   const fault = await findTicketsFault(context);
   if (fault !== undefined) return unsoundBook(fault, ticketSystems);
   const desks = ticketSystems.map((declared) =>
@@ -64,13 +66,15 @@ export async function openTicketBook(
   const listed = await Promise.all(desks.map(async (desk) => desk.list(await findLastLook(context.ledger, desk, at))));
   let commit = await keep(await onlyNews(listed.flat(), desks, store), store, at);
 
+  const judgedNow = (): TicketsJudged => ({ commit, sources: desks.map((desk) => desk.state()) });
   async function read(): Promise<BookedTickets> {
-    const judged = { commit, sources: desks.map((desk) => desk.state()) };
+    const judged = judgedNow();
     return { judged, readings: await readJudgedTickets(judged, store, mappings) };
   }
 
   return {
     problems: desks.flatMap((desk) => problemOf(desk)),
+    opened: judgedNow(),
     async readFor(changes) {
       const booked = await read();
       const named = namedBy(changes, booked.readings);
@@ -80,6 +84,8 @@ export async function openTicketBook(
     },
   };
 }
+
+const NO_SYSTEM: TicketBook = { problems: [], opened: undefined, readFor: () => Promise.resolve(undefined) };
 
 async function keep(facts: readonly TicketFact[], store: TicketStore, at: string): Promise<string | null> {
   return facts.length === 0 ? (await store.open()).commit : await store.append(facts, at);
@@ -144,5 +150,9 @@ function unsoundBook(fault: string, systems: readonly Declared[]): TicketBook {
   }));
   const judged = { commit: null, sources };
   const readings = sources.map((source) => ({ state: "unavailable" as const, message: source.message }));
-  return { problems: [{ code: "store-unsound", message }], readFor: () => Promise.resolve({ judged, readings }) };
+  return {
+    problems: [{ code: "store-unsound", message }],
+    opened: judged,
+    readFor: () => Promise.resolve({ judged, readings }),
+  };
 }

@@ -53,8 +53,9 @@ export async function readRecordedTickets(ledger: Ledger): Promise<readonly stri
   const commits = new Set<string>();
   for await (const record of ledger.records({ type: "run", limit: LOOKS })) {
     if (record.seq < restoredAt) break;
-    const judged = bodyOfRun(record).engines.flatMap(({ tickets = {} }) => Object.values(tickets));
-    for (const { commit } of judged) if (commit !== null) commits.add(commit);
+    const { ticketSystems, engines } = bodyOfRun(record);
+    const judged = [ticketSystems, ...engines.flatMap(({ tickets = {} }) => Object.values(tickets))];
+    for (const one of judged) if (one?.commit != null) commits.add(one.commit);
   }
   return [...commits];
 }

@@ -87,6 +87,7 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
     at,
     policyCommit: commit,
     tickets: tickets === undefined ? null : { state: tickets.state, digest: ticketsDigest },
+    ...(ticketBook.opened === undefined ? {} : { ticketSystems: ticketBook.opened }),
     problems: problems.map(({ code, message }): RunProblem => ({ code, message })),
     engines: checked.map((engine) => engine.run),
   };

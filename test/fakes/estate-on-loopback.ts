@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import type { EngineNode } from "#schemas/estate";
+import type { EngineNode, TicketSystem } from "#schemas/estate";
 import { type App, openApp } from "#services/app";
 import { settingsFor } from "#services/config";
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
@@ -25,6 +25,7 @@ export interface LoopbackOptions {
   readonly policy?: Readonly<Record<string, unknown>>;
   readonly now?: () => Date;
   readonly tickets?: string;
+  readonly ticketSystems?: readonly TicketSystem[];
   /** Default: Mirth Connect, whose API is below `/api`. */
   readonly engine?: LoopbackEngine;
 }
@@ -67,6 +68,7 @@ export async function createLoopbackEstate(
       },
     ],
     ...(options.tickets === undefined ? {} : { tickets: { folder: options.tickets } }),
+    ...(options.ticketSystems === undefined ? {} : { ticketSystems: options.ticketSystems }),
   };
   const files = new Map([["estate.yaml", stringify(estate)]]);
   for (const [name, value] of Object.entries(options.policy ?? {})) files.set(`policy/${name}.yaml`, stringify(value));

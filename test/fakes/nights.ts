@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
+import type { CheckContext } from "#services/jobs/run-check";
+import type { TicketSystem } from "#services/ports/ticket-system";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate, type LoopbackOptions } from "./estate-on-loopback.js";
 import { type MirthSimulator, startMirthSimulator } from "./start-mirth-simulator.js";
@@ -21,8 +23,13 @@ export interface Nights extends AsyncDisposable {
   adopt(): Promise<void>;
 }
 
+export interface NightsOptions extends LoopbackOptions {
+  /** Stands in for every ticket system that the estate declares. */
+  readonly ticketSystem?: TicketSystem;
+}
+
 /** Starts two equal nodes, `tie-a` and `tie-b`, and an estate that knows them. */
-export async function startNights(options: LoopbackOptions = {}): Promise<Nights> {
+export async function startNights({ ticketSystem, ...options }: NightsOptions = {}): Promise<Nights> {
   let aheadMs = 0;
   const now = (): Date => new Date(Date.now() + aheadMs);
   const pass = (hours = 1): void => {
@@ -33,6 +40,8 @@ export async function startNights(options: LoopbackOptions = {}): Promise<Nights
   const standby = await startMirthSimulator({ model, account: ACCOUNT, clock: now });
   const estate = await createLoopbackEstate({ primary, standby }, { now, ...options });
   const reports: EngineReport[] = [];
+  const observe = (context: CheckContext): CheckContext =>
+    ticketSystem === undefined ? context : { ...context, ticketSystemOf: () => ticketSystem };
   return {
     primary,
     standby,
@@ -42,7 +51,7 @@ export async function startNights(options: LoopbackOptions = {}): Promise<Nights
     pass,
     async check() {
       pass(12);
-      const [report] = (await estate.app.check(["tie"])).engines;
+      const [report] = (await estate.app.check(["tie"], { observe })).engines;
       assert.ok(report);
       reports.push(report);
       return report;

@@ -11,6 +11,8 @@ export interface ApprovalProof {
   readonly facts: string;
   /** What shows it, where it is shown by sights and not by the ticket's own times. */
   readonly evidence?: ApprovalFact["timeEvidence"];
+  /** The approvals by which it stands: those of the sight that shows it, or of the ticket now. */
+  readonly approvals: readonly ApprovalFact[];
   /** Since when the approval holds that is still in force; `null` where none is, or its time is not known. */
   readonly approvedSince: number | null;
   /** True where it was withdrawn, but only after the change. */
@@ -21,7 +23,8 @@ export interface ApprovalProof {
  * Asks whether a ticket was approved during the whole of a change, from dated approvals and from what was seen when.
  *
  * A later rejection or reopening ends an approval; of several approvers each must have approved; a time that shows only
- * the last of several approvals proves no earlier one, unless sights of the unedited ticket before and after enclose the change.
+ * the last of several approvals proves no earlier one, unless sights of the unedited ticket before and after enclose the
+ * change, or an earlier sight itself said since when it had been approved.
  */
 export function proveApproval(timeline: TicketTimeline, change: Span): ApprovalProof {
   const dated = datedPeriods(timeline);
@@ -31,15 +34,26 @@ export function proveApproval(timeline: TicketTimeline, change: Span): ApprovalP
   const about = {
     approvedSince: timeline.current.approval === "approved" ? (inForce?.from ?? null) : null,
     withdrawnAfter: timeline.current.approval !== "approved",
+    approvals: timeline.current.approvals,
   };
   const datedProof = dated.find((period) => placeIn(change, period) === "inside");
   if (datedProof !== undefined) return { state: "approved", facts: showPeriod(datedProof), ...about };
   const enclosedProof = enclosed.find((period) => placeIn(change, period) === "inside");
   if (enclosedProof !== undefined) {
     const facts = `${showPeriod(enclosedProof)}, unedited between two sights of it`;
-    return { state: "approved", facts, evidence: "snapshot-bracket", ...about };
+    return { ...about, state: "approved", facts, evidence: "snapshot-bracket", approvals: enclosedProof.approvals };
   }
-  const periods = [...dated, ...enclosed];
+  const seen = seenPeriods(timeline);
+  const seenProof = seen.find((period) => placeIn(change, period) === "inside");
+  if (seenProof !== undefined) {
+    return {
+      ...about,
+      state: "approved",
+      facts: `${showPeriod(seenProof)}, as seen then`,
+      approvals: seenProof.approvals,
+    };
+  }
+  const periods = [...dated, ...enclosed, ...seen];
   if (periods.some((period) => placeIn(change, period) === "partly") || mayHaveBeenApproved(timeline, change)) {
     return {
       state: "unproven",
@@ -48,6 +62,11 @@ export function proveApproval(timeline: TicketTimeline, change: Span): ApprovalP
     };
   }
   return { state: "not-approved", facts: describe(timeline, periods), ...about };
+}
+
+/** A period that sights show, with the approvals that they held. */
+interface SeenPeriod extends Span {
+  readonly approvals: readonly ApprovalFact[];
 }
 
 interface ApprovalEvent {
@@ -131,18 +150,31 @@ function replay(events: readonly ApprovalEvent[]): Span[] {
 }
 
 /** Periods between sights that found the ticket approved and of one and the same version. */
-function enclosedPeriods({ sights }: TicketTimeline): Span[] {
-  const periods: Span[] = [];
+function enclosedPeriods({ sights }: TicketTimeline): SeenPeriod[] {
+  const periods: SeenPeriod[] = [];
   let version: string | null = null;
   let from = 0;
   for (const sight of sights) {
     const at = epochOf(sight.observedAt);
     const seen = sight.approval === "approved" && at !== null ? (sight.sourceVersion ?? null) : null;
-    if (seen !== null && seen === version && at !== null && from < at) periods.push({ from, to: at });
+    const isSame = seen !== null && seen === version;
+    if (isSame && at !== null && from < at) periods.push({ from, to: at, approvals: sight.approvals });
     else from = at ?? 0;
     version = seen;
   }
   return periods;
+}
+
+/** What would have been said at each earlier sight: approved since a time, and still so when it was seen. */
+function seenPeriods(timeline: TicketTimeline): SeenPeriod[] {
+  return timeline.sights.slice(0, -1).flatMap((current, index) => {
+    const seenAt = epochOf(current.observedAt);
+    if (current.approval !== "approved" || seenAt === null) return [];
+    const then = { ...timeline, current, sights: timeline.sights.slice(0, index + 1), missingSince: null };
+    return datedPeriods(then)
+      .filter(({ from }) => from < seenAt)
+      .map(({ from, to }) => ({ from, to: Math.min(to, seenAt), approvals: current.approvals }));
+  });
 }
 
 /** Approved at the last sight before the change ended, or approved without a time: then nobody can say that it was not. */

@@ -7,14 +7,14 @@ const READY_TO_IMPLEMENT = ["scheduled", "implement", "review", "closed"];
 /** Was the ticket approved, by somebody named, over the whole of the change? */
 export function testApproval({ ticket, approval, made, rules }: Pair): PairTest {
   const test = "approved when changed";
-  const { lifecycle, approvals } = ticket.current;
+  const { lifecycle } = ticket.current;
   const facts = `${approval.facts}; ${showChange(made)}`;
   if (approval.state === "not-approved") return crossed(test, "not-approved-at-time", facts);
   if (lifecycle !== "unknown" && !READY_TO_IMPLEMENT.includes(lifecycle)) {
     return crossed(test, "not-approved-at-time", `lifecycle is ${lifecycle}; ${facts}`);
   }
   if (approval.state === "unproven" || lifecycle === "unknown") return crossed(test, "approval-unproven", facts);
-  const approvers = approvals.filter(({ decision }) => decision === "approved");
+  const approvers = approval.approvals.filter(({ decision }) => decision === "approved");
   if (rules.namedApprover && approvers.every(({ by }) => isNobody(by))) {
     return crossed(test, "approval-unproven", `approved by nobody who can be told by name; ${facts}`);
   }

@@ -33,8 +33,8 @@ export function testSegregation(pair: Pair): readonly PairTest[] {
   return [noted, testReview(pair, rules.singleHanded)];
 }
 
-function approversOf({ ticket }: Pair): string[] {
-  return ticket.current.approvals.flatMap(({ decision, by }) => (decision === "approved" && by !== null ? [by] : []));
+function approversOf({ approval }: Pair): string[] {
+  return approval.approvals.flatMap(({ decision, by }) => (decision === "approved" && by !== null ? [by] : []));
 }
 
 /** Whoever asked approved, and beside them nobody who is anybody. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -136,4 +136,21 @@ test("a site's own rule pack without cases is advised to bring some", async () =
   const { exit, stdout } = await lockstep("validate");
   assert.equal(exit, 0);
   assert.match(stdout, /Advice: policy\/lab\.pack\.yaml \/cases /);
+});
+
+test("a standby that is read from production's own folder is refused, and no verdict stands on it", async () => {
+  const text = readFileSync(join(estate, "estate.yaml"), "utf8");
+  const standby = JSON.stringify(join(folder, "cis/standby"));
+  const same = JSON.stringify(`${join(folder, "cis/production")}/../production/`);
+  writeFileSync(join(estate, "estate.yaml"), text.replace(`path: ${standby}`, `path: ${same}`));
+  const { exit, stdout } = await lockstep("validate");
+  assert.equal(exit, 2);
+  assert.match(stdout, /estate\.yaml \/engines\/0\/nodes\/1\/files\/0 is what 'cis-a' is read from, too/);
+  const author = ["-c", "user.name=ada", "-c", "user.email=ada@hospital.test"];
+  for (const args of [["commit", "--all", "--message", "one folder"], ["push"]]) {
+    execFileSync("git", ["-C", estate, ...author, ...args], { stdio: "ignore" });
+  }
+  const { report } = await check("cis");
+  assert.equal(report.engines[0]?.readiness.verdict, "unknown");
+  assert.ok(report.engines[0]?.readiness.reasons.some(({ code }) => code === "estate-invalid"));
 });

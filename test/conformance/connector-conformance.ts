@@ -10,6 +10,7 @@ import { assertFreeOf, assertStepTellsNothing, assertTellsNothing } from "./asse
 import type { ConnectorHarness, StagedEngine } from "./connector-harness.js";
 import { testDiagnosis } from "./diagnosis-claims.js";
 import { countSources, factsOf, itemsOf, markOf, placesOf, unreadOf } from "./read-steps.js";
+import { readImpossible } from "./readme-of.js";
 import { recordRequests, type SentRequest } from "./record-requests.js";
 import { SITUATIONS, type Situation } from "./situations.js";
 
@@ -31,6 +32,10 @@ export function testConnectorConformance(harness: ConnectorHarness): void {
       }
       const most = harness.hasNoServer === true ? SITUATIONS.length : SITUATIONS.length / 2;
       assert.ok(notApplicable.healthy === undefined && Object.keys(notApplicable).length < most);
+    });
+
+    it("tells in its README what cannot occur for it, and why", () => {
+      assert.deepEqual(readImpossible(harness.product), notApplicable);
     });
 
     it("reads everything, and signs out", () =>

@@ -119,17 +119,23 @@ async function diagnoseOne(
 ): Promise<readonly Diagnosis[]> {
   const found: Diagnosis[] = [];
   let files = 0;
+  let leftOut: readonly string[] = [];
   try {
     for await (const step of readSources(request, options, refused)) {
       if (step.type === "item") files += 1;
+      if (step.type === "facts") leftOut = step.facts.leftOut?.names ?? [];
       if (step.type === "unread") found.push(failed(CHECKS[step.code] ?? "reading", step.message, step.code));
     }
-    found.push({ check: "files", state: "ok", message: `${files} files were read.` });
+    found.push({ check: "files", state: "ok", message: `${files} files were read${tellLeftOut(leftOut)}.` });
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
     found.push(failed(CHECKS[error.code] ?? "reading", error.message, error.code));
   }
   return found;
+}
+
+function tellLeftOut(names: readonly string[]): string {
+  return names.length === 0 ? "" : `; left out for their names: ${names.map((name) => `'${name}'`).join(", ")}`;
 }
 
 const CHECKS: Readonly<Record<string, string>> = {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { NodeFacts } from "#schemas/snapshot";
+import { createFileReader } from "#services/engines/files/create-file-reader";
 import type { ReadStep } from "#services/ports/connector";
+import { PACKS } from "./file-fixture.js";
 import { commitAll, packTar, readAll, requestFor, stageFolder } from "./stage-sources.js";
 
 const SITE = {
@@ -64,6 +66,24 @@ test("of many folders the first are named, and all are counted", async () => {
   try {
     const told = leftOutOf(await readAll(requestFor({ path: folder })));
     assert.deepEqual([told?.folders, told?.names.length], [30, 10]);
+  } finally {
+    remove();
+  }
+});
+
+test("a diagnosis says what is left out, too, so that nobody learns it from a missing configuration", async () => {
+  const { folder, remove } = stageFolder(SITE);
+  try {
+    const told = await createFileReader({ packs: { presets: PACKS, own: new Map() } }).diagnose(
+      requestFor({ path: folder }),
+    );
+    assert.deepEqual(told, [
+      {
+        check: "files",
+        state: "ok",
+        message: "1 files were read; left out for their names: 'data/queue/', 'log/', '*.hl7', '*.log'.",
+      },
+    ]);
   } finally {
     remove();
   }

@@ -1,0 +1,75 @@
+import { errorsOf } from "./error-kind.js";
+
+/** What the people who run Lockstep have to settle: names, files, keys, policy, the store. */
+export const CONFIGURATION_ERRORS = errorsOf("configuration", {
+  usage: {
+    retryable: false,
+    meaning: "The command line was not understood.",
+    remedy: "Run `lockstep help` with the command's name.",
+  },
+  "estate-not-found": {
+    retryable: false,
+    meaning: "No estate repository was found.",
+    remedy: "Run `lockstep init <folder>`, or name the estate with --estate.",
+  },
+  "estate-invalid": {
+    retryable: false,
+    meaning: "estate.yaml does not fit its schema.",
+    remedy: "Run `lockstep validate` and mend each problem it names.",
+  },
+  "policy-invalid": {
+    retryable: false,
+    meaning: "A policy file does not fit its schema or contradicts itself.",
+    remedy: "Run `lockstep validate` and mend each problem it names.",
+  },
+  "key-missing": {
+    retryable: false,
+    meaning: "The mask key or the signing key cannot be read.",
+    remedy: "Restore the key files, or set LOCKSTEP_MASK_KEY_FILE and LOCKSTEP_SIGNING_KEY_FILE.",
+  },
+  "credential-missing": {
+    retryable: false,
+    meaning: "The password of a node is not set.",
+    remedy: "Set the environment variable that estate.yaml names in passwordEnv, or passwordFile.",
+  },
+  "selector-unknown": {
+    retryable: false,
+    meaning: "A name given to a command stands for nothing: no engine, node, snapshot, baseline or artefact.",
+    remedy: "Check the name against estate.yaml; `lockstep help show` has the forms of a selector.",
+  },
+  "digest-mismatch": {
+    retryable: false,
+    meaning: "The digest given is not that of the snapshot now.",
+    remedy: "Look at the snapshot again, and give the digest it shows.",
+  },
+  "decision-refused": {
+    retryable: false,
+    meaning: "A waiver or an override was asked for that would not be in force, or that nobody may give.",
+    remedy: "Do what the message says; `lockstep explain` shows what stands.",
+  },
+  "system-refused": {
+    retryable: false,
+    meaning: "The operating system refused a file, a folder or a program.",
+    remedy: "Check that it exists, that the disk has room, and that this account may use it.",
+  },
+  "export-unsupported": {
+    retryable: false,
+    meaning: "A file is not an export that this product's reader knows.",
+    remedy: "Give a channel, group, code template, library, alert, map, list or whole-server export.",
+  },
+  "ticket-unknown": {
+    retryable: false,
+    meaning: "The ticket system was read and holds no ticket of the number given.",
+    remedy: "Check the number; a ticket raised since the last export is known after the next.",
+  },
+  "reference-blocked": {
+    retryable: false,
+    meaning: "A reference or file that is not Lockstep's stands where Lockstep keeps a reference of its own.",
+    remedy: "Look at what the message names, and take it out of the store; nothing of Lockstep's is lost by that.",
+  },
+  "content-purged": {
+    retryable: false,
+    meaning: "What was to be compared was taken out of the repository by `lockstep ledger purge`.",
+    remedy: "Run `lockstep check`; where the baseline holds it, adopt a new baseline after that.",
+  },
+});

@@ -7,9 +7,12 @@ import { LockstepError } from "./core/errors.js";
 import { findMappingProblems } from "./core/tickets/find-mapping-problems.js";
 import type { TicketSystem } from "./ports/ticket-system.js";
 import { PROJECT_ROOT } from "./project-root.js";
+import { createServiceNow } from "./tickets/servicenow/system.js";
 
 /** Every ticket system that is asked over its API, by the name that estate.yaml uses: one line each. */
-const TICKET_SYSTEMS: Readonly<Record<string, TicketSystem>> = {};
+const TICKET_SYSTEMS: Readonly<Record<string, TicketSystem>> = {
+  servicenow: createServiceNow(),
+};
 
 /** @throws LockstepError `usage` where no such ticket system is known */
 export function ticketSystemNamed(name: string): TicketSystem {

@@ -18,6 +18,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/fakes/start-iris-simulator.ts": GUARDS,
   "test/fakes/start-mirth-simulator.ts": GUARDS,
   "test/fakes/start-rhapsody-simulator.ts": GUARDS,
+  "test/fakes/start-servicenow-simulator.ts": GUARDS,
   "test/engines/file-tree/start-file-server.ts": GUARDS,
   "test/simulators/iris.test.ts": OF_SIMULATOR,
   "test/simulators/mirth-connect.test.ts": OF_SIMULATOR,

@@ -25,6 +25,9 @@ export const irisDialectHarness: DialectHarness = {
     ...caseFolders()
       .flatMap(({ name }) => itemsOf(name))
       .map((item) => ({ ...item, scope: "file" as const })),
+    file("Ldap.cls", LDAP.replace("§", "invented-4417")),
+    documentOf("document", "LIVE/Ens.Config.DefaultSettings.ESD", DEFAULTS.replace("§", "invented-4417")),
+    table("%SYS", "%SYS.Task", [{ NameSpace: "LIVE", Name: "Send", Settings: "Login=lockstep Word=invented-4417" }]),
     file("CSP.ini", "[LOCAL]\nIp_Address=127.0.0.1\nPassword=invented\n"),
     table("LIVE", "Ens_Config.Schedule", [{ Name: "Nightly", ScheduleSpec: "DAY" }]),
     table("%SYS", "Security.SQLPrivileges", [

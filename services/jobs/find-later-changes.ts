@@ -2,6 +2,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { EngineRun, Run } from "#schemas/run";
 import { isExpired } from "#services/core/policy/is-expired";
 import type { EstateRepository, GovernedFiles, StoredBaseline } from "#services/ports/estate-repository";
+import { findEndedGaps } from "./find-ended-gaps.js";
 
 /** What a stored verdict rests on and what may have moved since. */
 export interface StoredVerdict {
@@ -30,6 +31,9 @@ export async function findLaterChanges(
       ? []
       : [engineRun.baseline === null ? BASELINE_APPROVED : "The baseline is not the one of the last check."]),
     ...[...new Set(ended)].map((id) => `'${id}', which explained a difference at the last check, has ended.`),
+    ...findEndedGaps(report, then.files, now).map(
+      (id) => `'${id}', by which a source was left unread at the last check, has ended.`,
+    ),
   ];
 }
 

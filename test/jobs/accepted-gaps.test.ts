@@ -56,6 +56,8 @@ describe("security that an account may not read", () => {
     assert.equal(report.readiness.verdict, "ready");
     assert.equal(codesOf(report, "ready").filter((code) => code === "gap-accepted").length, 6);
     for (const { coverage } of report.nodes) assert.deepEqual([coverage.complete, coverage.unread.length], [false, 6]);
+    const { ready } = await pair.estate.app.ready("tie");
+    assert.deepEqual([ready.verdict, ready.reasons.filter(({ code }) => code === "gap-accepted").length], ["ready", 6]);
   });
 
   it("hides no removal beside it: what vanished from the standby is told, and blocks", async () => {

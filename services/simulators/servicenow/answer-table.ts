@@ -78,7 +78,7 @@ export function sendPaging(
   const link = (relation: string, at: number): string => {
     const query = new URLSearchParams([...asked.entries()].filter(([name]) => name !== "sysparm_offset"));
     query.set("sysparm_offset", String(at));
-    return `<${origin}${request.path}?${query}>;rel="${relation}"`;
+    return `<${origin}${request.path}?${query.toString()}>;rel="${relation}"`;
   };
   const links = [link("first", 0), link("last", Math.max(0, Math.ceil(total / limit) - 1) * limit)];
   if (offset > 0) links.push(link("prev", Math.max(0, offset - limit)));

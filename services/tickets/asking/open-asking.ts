@@ -5,7 +5,8 @@ import { type HttpAnswer, type HttpRequest, openHttpClient } from "#services/wir
 import { type NodeAddress, parseNodeAddress } from "#services/wire/node-address";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.js";
 import { measureSkew } from "./clock-skew.js";
-import { type LoginOptions, openLogin } from "./open-login.js";
+import type { LoginOptions } from "./login.js";
+import { openLogin } from "./open-login.js";
 import { parseJsonAnswer } from "./parse-json-answer.js";
 import { startPatience } from "./patience.js";
 

@@ -2,10 +2,10 @@ import type { TicketSystem as Declared } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
 import { type HttpClient, openHttpClient } from "#services/wire/http-client";
 import { parseNodeAddress } from "#services/wire/node-address";
-import type { Login, LoginOptions, LoginWay } from "./open-login.js";
+import type { Login, LoginOptions, LoginWay } from "./login.js";
 import { parseJsonAnswer } from "./parse-json-answer.js";
 
-export interface TokenRequest {
+interface TokenRequest {
   readonly declared: Declared;
   readonly username: string;
   readonly secret: string;

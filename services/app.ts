@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { CheckReport } from "#schemas/check-report";
 import type { CompareReport } from "#schemas/compare-report";
-import type { Engine, Estate } from "#schemas/estate";
+import type { TicketSystem as DeclaredTicketSystem, Engine, Estate } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
+import type { TicketsShowReport } from "#schemas/tickets-show-report";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
 import type { ArtefactVersion, GovernedFiles, StoredArtefacts } from "#services/ports/estate-repository";
@@ -25,6 +26,7 @@ import { type Adopted, adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
+import { discoverMapping, type ProposedMapping } from "./jobs/discover-mapping.js";
 import { findNotInForce } from "./jobs/find-not-in-force.js";
 import { findPackProblems } from "./jobs/find-pack-problems.js";
 import { guardLogins } from "./jobs/guard-logins.js";
@@ -36,6 +38,7 @@ import {
   type OverrideContext,
 } from "./jobs/override-readiness.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
+import { showTicket } from "./jobs/show-ticket.js";
 import { validateEstate } from "./jobs/validate-estate.js";
 import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
@@ -49,7 +52,7 @@ import { followMain } from "./stores/git/working-clone.js";
 import { readMask } from "./stores/keys/mask-key.js";
 import { type GitLedger, openLedger } from "./stores/ledger/open-ledger.js";
 import { openTicketStore } from "./stores/tickets/open-ticket-store.js";
-import { ticketSystemNamed } from "./ticket-systems.js";
+import { defaultMappingOf, TICKET_SYSTEM_NAMES, ticketSystemNamed } from "./ticket-systems.js";
 import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
 
 /** What a command may pass on to a long job. */
@@ -102,6 +105,10 @@ export interface App {
   override(engineId: string, request: OverrideRequest & { readonly ticket: string | null }): Promise<Overridden>;
   endOverride(engineId: string, ending: Parameters<typeof endOverride>[0]): Promise<Overridden>;
   nameOverrideTicket(engineId: string, naming: Parameters<typeof nameOverrideTicket>[0]): Promise<Overridden>;
+  /** A ticket as every declared ticket system holds it now. */
+  showTicket(number: string, options?: Pick<JobOptions, "signal">): Promise<TicketsShowReport>;
+  /** How the tickets of a declared ticket system could be read. */
+  discoverMapping(id: string, options?: Pick<JobOptions, "signal">): Promise<ProposedMapping>;
   readonly ledger: GitLedger;
   /** Lets a store that was restored from a backup count again. */
   acceptRestore(by: { actor: string; reason: string }): Promise<AcceptedRestore>;
@@ -143,6 +150,11 @@ export async function openApp(
     return { engineId, ledger, policy, now, ticketSource: estate.tickets && ticketSourceOf(estate.tickets) };
   }
 
+  const ticketSystems = {
+    ticketSystemOf: ({ system }: DeclaredTicketSystem) => ticketSystemNamed(system),
+    ticketPasswordOf: (declared: DeclaredTicketSystem) => readPassword(declared, settings),
+  };
+
   /** What was refused once is not offered again, whichever run asks. */
   function guardedProduct(engine: Engine): Product {
     const product = productOf(engine.product);
@@ -178,8 +190,7 @@ export async function openApp(
         productOf: guardedProduct,
         ticketSourceOf,
         ticketStore,
-        ticketSystemOf: ({ system }) => ticketSystemNamed(system),
-        ticketPasswordOf: (declared) => readPassword(declared, settings),
+        ...ticketSystems,
         createRunId: randomUUID,
         logger: createLogger({ level: settings.logLevel }),
         passwordOf: (node) => readPassword(node, settings),
@@ -214,6 +225,7 @@ export async function openApp(
         ledger,
         products: site.kinds,
         ticketSourceOf,
+        ...ticketSystems,
         connectorOf: (engine) => guardedProduct(engine).connector,
         passwordOf: (node) => readPassword(node, settings),
         now,
@@ -254,6 +266,14 @@ export async function openApp(
     },
     endOverride: async (engineId, ending) => endOverride(ending, await overrideContext(engineId)),
     nameOverrideTicket: async (engineId, naming) => nameOverrideTicket(naming, await overrideContext(engineId)),
+    async showTicket(number, options = {}) {
+      const governed = parseGoverned((await repository.governed()).files);
+      return await showTicket(number, governed, { ticketStore, ticketSourceOf, ...ticketSystems, now, ...options });
+    },
+    async discoverMapping(id, options = {}) {
+      const { estate: declared } = parseInForce((await repository.governed()).files);
+      return await discoverMapping(id, declared, { ...ticketSystems, defaultMappingOf, now, ...options });
+    },
     acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
     purge: (request) => repository.purge(request),
   };
@@ -284,7 +304,8 @@ async function validateFiles(
   const { kinds, own, broken, productOf } = productsOf(where === "main" ? main.files : inFolder);
   // A make that nobody knows is a problem of its own.
   const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
-  const report = validateEstate(where, folder, main, inFolder, kinds, connectorOf);
+  const systems = TICKET_SYSTEM_NAMES.map(ticketSystemNamed);
+  const report = validateEstate(where, folder, main, inFolder, { products: kinds, connectorOf, systems });
   const remedy = "Mend the pack; schemas/json/rule-pack.schema.json describes it.";
   const problems = [...broken].map(([file, message]) => ({ file, path: "/", message, remedy }));
   const { dialect } = productOf("file-tree");

@@ -14,6 +14,7 @@ import { addOverride } from "./override.js";
 import { addReady } from "./ready.js";
 import { reportError } from "./report-error.js";
 import { addShow } from "./show.js";
+import { addTickets } from "./tickets.js";
 import { addValidate } from "./validate.js";
 import { VERSION } from "./version.js";
 import { addWaive } from "./waive.js";
@@ -47,6 +48,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addExplain,
     addShow,
     addBaseline,
+    addTickets,
     addWaive,
     addOverride,
     addLedger,

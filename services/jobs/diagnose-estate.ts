@@ -1,4 +1,4 @@
-import type { Engine, EngineNode, Estate } from "#schemas/estate";
+import type { TicketSystem as DeclaredTicketSystem, Engine, EngineNode, Estate } from "#schemas/estate";
 import { ERROR_KINDS, LockstepError } from "#services/core/errors";
 import { DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
@@ -7,6 +7,7 @@ import type { Problem } from "#services/core/readiness/readiness-input";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { TicketSource } from "#services/ports/ticket-source";
+import type { TicketSystem } from "#services/ports/ticket-system";
 import { checkLedger } from "./check-ledger.js";
 import { findMainSetBack, findSetBack } from "./find-set-back.js";
 
@@ -17,6 +18,8 @@ export interface DiagnoseContext {
   readonly products: ProductKinds;
   readonly connectorOf: (engine: Engine) => Connector;
   readonly ticketSourceOf: (tickets: NonNullable<Estate["tickets"]>) => TicketSource;
+  readonly ticketSystemOf: (declared: DeclaredTicketSystem) => TicketSystem;
+  readonly ticketPasswordOf: (declared: DeclaredTicketSystem) => string | undefined;
   readonly passwordOf: (node: EngineNode) => string | undefined;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
@@ -35,6 +38,7 @@ export async function diagnoseEstate(context: DiagnoseContext): Promise<Diagnosi
     ...(await diagnoseMain(context)),
     await diagnoseClock(context),
     ...(await diagnoseTickets(governed, context)),
+    ...(await diagnoseTicketSystems(governed, context)),
   ];
   for (const engine of governed.estate?.engines ?? []) {
     for (const node of engine.nodes) {
@@ -120,6 +124,34 @@ async function diagnoseTickets(
   const age: Diagnosis =
     ageMinutes <= maxMinutes ? { check, state: "ok", message } : { check, state: "failed", message, remedy };
   return [age, ...warnings];
+}
+
+/** A system without a mapping in force is named with the governed files. */
+async function diagnoseTicketSystems(
+  { estate, ticketMappings }: Governed,
+  { ticketSystemOf, ticketPasswordOf, now, signal }: DiagnoseContext,
+): Promise<Diagnosis[]> {
+  const found: Diagnosis[] = [];
+  for (const declared of estate?.ticketSystems ?? []) {
+    const mapping = ticketMappings.get(declared.id);
+    if (mapping === undefined) continue;
+    const named = (diagnosis: Diagnosis): Diagnosis => ({ ...diagnosis, check: `${declared.id}: ${diagnosis.check}` });
+    try {
+      const password = ticketPasswordOf(declared);
+      const request = {
+        declared,
+        mapping,
+        now,
+        ...(password !== undefined && { password }),
+        ...(signal && { signal }),
+      };
+      found.push(...(await ticketSystemOf(declared).diagnose(request)).map(named));
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      found.push(named({ check: error.code, state: "failed", message: error.message, remedy: error.remedy }));
+    }
+  }
+  return found;
 }
 
 async function diagnoseNode(engine: Engine, node: EngineNode, context: DiagnoseContext): Promise<Diagnosis[]> {

@@ -56,7 +56,7 @@ export async function openTicketBook(
   if (fault !== undefined) return unsoundBook(fault, ticketSystems);
   const desks = ticketSystems.map((declared) =>
     openTicketDesk(declared, mappings.get(declared.id), {
-      system: context.ticketSystemOf(declared),
+      systemOf: context.ticketSystemOf,
       passwordOf: context.ticketPasswordOf,
       now,
       signal,

@@ -10,7 +10,8 @@ import { isNumber } from "#services/core/tickets/is-number";
 import type { TicketAnswer, TicketRequest, TicketSystem } from "#services/ports/ticket-system";
 
 export interface DeskContext {
-  readonly system: TicketSystem;
+  /** @throws LockstepError for a make that nobody knows */
+  readonly systemOf: (declared: Declared) => TicketSystem;
   readonly passwordOf: (declared: Declared) => string | undefined;
   readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
@@ -34,7 +35,7 @@ const MAX_ASKED = 1000;
 export function openTicketDesk(
   declared: Declared,
   mapping: TicketMapping | undefined,
-  { system, passwordOf, now, signal }: DeskContext,
+  { systemOf, passwordOf, now, signal }: DeskContext,
 ): TicketDesk {
   const asked = digestOf(canonicalize({ declared, mapping: mapping ?? null }) ?? "");
   const about = { system: declared.system, instance: declared.id, asked };
@@ -43,7 +44,9 @@ export function openTicketDesk(
   let completeTo: string | null = null;
   let failure: string | null = null;
 
-  async function ask(look: (request: TicketRequest) => Promise<TicketAnswer>): Promise<TicketAnswer | undefined> {
+  async function ask(
+    look: (system: TicketSystem, request: TicketRequest) => Promise<TicketAnswer>,
+  ): Promise<TicketAnswer | undefined> {
     if (failure !== null) return undefined;
     try {
       if (mapping === undefined) throw new LockstepError("estate-invalid", "it has no mapping that is in force");
@@ -55,7 +58,7 @@ export function openTicketDesk(
         ...(password !== undefined && { password }),
         ...(signal && { signal }),
       };
-      return await look(request);
+      return await look(systemOf(declared), request);
     } catch (error) {
       if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
       failure = `The ticket system '${declared.id}' could not be read: ${error.message.replace(/\.$/, "")}.`;
@@ -71,7 +74,7 @@ export function openTicketDesk(
         ? { ...about, state: "read", message: null, completeTo, gone: [...gone].sort() }
         : { ...about, state: "unavailable", message: failure, completeTo: null, gone: [] },
     async list(since) {
-      const answer = await ask((request) => system.list(request, since));
+      const answer = await ask((system, request) => system.list(request, since));
       completeTo = answer?.completeTo ?? null;
       return answer?.facts ?? [];
     },
@@ -86,7 +89,7 @@ export function openTicketDesk(
         failure = `The changes name more than ${MAX_ASKED} tickets of '${declared.id}', which is more than is asked for.`;
         return [];
       }
-      const answer = await ask((request) => system.find(request, fresh));
+      const answer = await ask((system, request) => system.find(request, fresh));
       for (const number of answer?.gone ?? []) gone.add(normaliseNumber(number));
       return answer?.facts ?? [];
     },

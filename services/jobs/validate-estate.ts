@@ -6,8 +6,17 @@ import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { Connector } from "#services/ports/connector";
 import type { GovernedFiles } from "#services/ports/estate-repository";
+import type { TicketSystem } from "#services/ports/ticket-system";
 import { findNodeProblems } from "./find-node-problems.js";
 import { findNotInForce } from "./find-not-in-force.js";
+import { findTicketSystemProblems } from "./find-ticket-system-problems.js";
+
+/** What makes of engine and of ticket system there are. */
+export interface KnownMakes {
+  readonly products: ProductKinds;
+  readonly connectorOf: (engine: Engine) => Pick<Connector, "nodeProblems"> | undefined;
+  readonly systems: readonly TicketSystem[];
+}
 
 /** Finds every problem of the folder's files, or of those in force on `main`, what to declare better, and what the two do not share. */
 export function validateEstate(
@@ -15,8 +24,7 @@ export function validateEstate(
   folder: string,
   main: GovernedFiles,
   inFolder: ReadonlyMap<string, string>,
-  products: ProductKinds,
-  connectorOf: (engine: Engine) => Pick<Connector, "nodeProblems"> | undefined,
+  { products, connectorOf, systems }: KnownMakes,
 ): ValidateReport {
   const { estate, policy, problems } = parseGoverned(where === "main" ? main.files : inFolder, products);
   return {
@@ -24,7 +32,9 @@ export function validateEstate(
     where,
     folder,
     commit: main.commit,
-    problems: [...problems, ...findNodeProblems(estate, connectorOf)].map((problem) => ({ ...problem })),
+    problems: [...problems, ...findNodeProblems(estate, connectorOf), ...findTicketSystemProblems(estate, systems)].map(
+      (problem) => ({ ...problem }),
+    ),
     advice: [...adviseServerIds(estate), ...adviseEnginePatterns(estate, policy)].map((advice) => ({ ...advice })),
     notInForce: findNotInForce(main.files, inFolder),
   };

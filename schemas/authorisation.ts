@@ -79,6 +79,17 @@ export const Duty = Type.Object({
 });
 export type Duty = Static<typeof Duty>;
 
+/** What one person alone approved and made, under one ticket. */
+export const SingleHandedDecision = Type.Object({
+  ticket: Type.String(),
+  /** When a run first saw it. */
+  since: Type.String(),
+  /** `not-seen`: its change no longer stands, and no review was seen while it did. */
+  review: Type.Union([Type.Literal("done"), Type.Literal("due"), Type.Literal("missed"), Type.Literal("not-seen")]),
+  due: Type.Union([Type.String(), Type.Null()]),
+});
+export type SingleHandedDecision = Static<typeof SingleHandedDecision>;
+
 /** One act on the artefact, as the engine recorded it, by the engine's own clock. */
 export const RecordedAct = Type.Object({
   phase: Type.Union([Type.Literal("save"), Type.Literal("deploy"), Type.Literal("start")]),

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { SingleHandedDecision } from "./authorisation.js";
 import { Role } from "./estate.js";
 import { Finding } from "./finding.js";
 import { Readiness, ReadinessVerdict } from "./readiness.js";
@@ -49,6 +50,10 @@ export const EngineReport = Type.Object({
   ]),
   /** The commit of `main` whose policy was in force. */
   policyCommit: Type.String(),
+  /** Digest of the rules of change control that every change was judged by; left out in reports from before it was told. */
+  changeControl: Type.Optional(Type.String()),
+  /** What one person alone decided in the last 90 days; left out where there is none. */
+  singleHanded: Type.Optional(Type.Array(SingleHandedDecision)),
   readiness: Readiness,
   nodes: Type.Array(NodeReport),
   findings: Type.Array(Finding),

@@ -1,5 +1,11 @@
 import { type Static, Type } from "typebox";
-import { AuthorisationVerdict, RecordedAct, VerdictBasis, VerdictHistory } from "./authorisation.js";
+import {
+  AuthorisationVerdict,
+  RecordedAct,
+  SingleHandedDecision,
+  VerdictBasis,
+  VerdictHistory,
+} from "./authorisation.js";
 import { Role } from "./estate.js";
 import { ReadinessVerdict } from "./readiness.js";
 import { Coverage } from "./snapshot.js";
@@ -103,6 +109,8 @@ export const EngineRun = Type.Object({
   overrides: Type.Optional(Type.Array(Type.String())),
   /** In the same order, the verdict on each. Left out in records from before there was a history. */
   verdicts: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), VerdictRecord))),
+  /** What one person alone decided, as far back as it is counted; left out where there is none. */
+  singleHanded: Type.Optional(Type.Array(SingleHandedDecision)),
   /** What broke the check of this engine off, where something did: then nothing else of it counts. */
   failure: Type.Optional(RunProblem),
   verdict: ReadinessVerdict,

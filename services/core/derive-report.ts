@@ -1,4 +1,5 @@
 import canonicalize from "canonicalize";
+import type { SingleHandedDecision } from "#schemas/authorisation";
 import type { EngineReport, NodeReport } from "#schemas/check-report";
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
@@ -7,11 +8,14 @@ import type { Readiness } from "#schemas/readiness";
 import type { Look } from "#schemas/run";
 import type { Coverage, Snapshot } from "#schemas/snapshot";
 import { assessReadiness } from "./assess-readiness.js";
+import { policyDigestOf } from "./authorisation/policy-digest.js";
+import { singleHandedDecisions } from "./authorisation/single-handed-decisions.js";
 import type { ErrorCode } from "./errors.js";
 import { type AcceptedGaps, leaveOutGaps } from "./readiness/accepted-gaps.js";
 import { gapNotes } from "./readiness/gap-notes.js";
 import { isUnauthorised } from "./readiness/is-unauthorised.js";
 import type { NodeView, Problem, ReadinessInput } from "./readiness/readiness-input.js";
+import { singleHandedNote } from "./readiness/single-handed-note.js";
 import { unmatchedRules } from "./readiness/unmatched-rules.js";
 import { compareText } from "./text/compare-text.js";
 import { digestOf } from "./text/digest.js";
@@ -46,6 +50,8 @@ export interface ReportInput {
   readonly overrides?: ReadinessInput["overrides"];
   /** What people have accepted as not read. Default: nothing. */
   readonly gaps?: AcceptedGaps;
+  /** What the run before counted; see `singleHandedDecisions`. */
+  readonly singleHanded?: readonly SingleHandedDecision[] | undefined;
   /** Expected differences, by id, whose artefacts are there and whose path leads to nothing in them. */
   readonly pathless?: readonly string[];
 }
@@ -54,6 +60,7 @@ const NO_GAPS: AcceptedGaps = { open: [], idle: [] };
 
 /** Makes an engine's report from stored inputs alone: the same inputs give the same bytes, years later too. */
 export function deriveReport(input: ReportInput): EngineReport {
+  const singleHanded = singleHandedDecisions(input.findings, input.singleHanded ?? [], input.at);
   const { engine, policy, at, findings, gaps = NO_GAPS } = input;
   const readiness = assessReadiness({
     engine,
@@ -67,6 +74,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     notes: [
       ...swappedRoles(input),
       ...gapNotes(gaps, engine.owner),
+      ...singleHandedNote(singleHanded, engine.owner),
       ...unmatchedRules({
         engine,
         policy,
@@ -88,6 +96,8 @@ export function deriveReport(input: ReportInput): EngineReport {
     mode: policy.settings.mode,
     baseline: input.baselineReport,
     policyCommit: input.policyCommit,
+    changeControl: policyDigestOf(policy),
+    ...(singleHanded.length === 0 ? {} : { singleHanded }),
     readiness,
     nodes: [input.production, input.standby].map((node) => nodeReport(node, policy, at)),
     findings: [...findings],

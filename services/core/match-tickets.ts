@@ -9,12 +9,13 @@ import { authoriseChange, namedTickets, preferenceOf, type TicketDesk } from "./
 import type { ChangeFacts } from "./authorisation/change-facts.js";
 import { epochOf } from "./authorisation/epoch-of.js";
 import type { TicketRules } from "./authorisation/pair-test.js";
+import { policyDigestOf } from "./authorisation/policy-digest.js";
 import { ticketCalendar } from "./authorisation/suggest-tickets.js";
 import { tellHistory } from "./authorisation/tell-history.js";
 import { indexTickets, type TicketIndex } from "./authorisation/ticket-index.js";
 import type { TicketReading } from "./authorisation/ticket-reading.js";
 import { type NamingChange, ticketUses } from "./authorisation/ticket-use.js";
-import { policyDigestOf, verdictBasis } from "./authorisation/verdict-basis.js";
+import { verdictBasis } from "./authorisation/verdict-basis.js";
 
 /** What changes are matched with. */
 export interface MatchContext {
@@ -84,7 +85,7 @@ function openDesk(findings: readonly Finding[], context: MatchContext): TicketDe
   const index = indexTickets(asList(context.tickets), context.earlier ?? [], rules, at);
   const calendar = ticketCalendar(index.timelines);
   const uses = ticketUses(namingChanges(findings, context, index), rules);
-  const policyDigest = policyDigestOf(rules);
+  const policyDigest = policyDigestOf(policy);
   return { index, calendar, rules, at, uses, dialect: context.dialect ?? "", policyDigest };
 }
 

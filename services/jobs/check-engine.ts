@@ -47,10 +47,20 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   const { interfaceKinds } = context.dialect;
   const earlierBaselines = createEarlierBaselines(context.repository, context.ledger, engine.id);
   const overrides = await readOverrides(context.ledger, { engineId: engine.id, at, policy });
-  const known = await history.knownVerdicts();
+  const known = await history.knownDecisions();
   const judgedTickets: Record<string, TicketsJudged> = {};
   const { report, changes, verdicts } = await judgeStandbys(
-    { engine: acting, declared: engine, at, policy, policyCommit, baseline, problems, overrides },
+    {
+      engine: acting,
+      declared: engine,
+      at,
+      policy,
+      policyCommit,
+      baseline,
+      problems,
+      overrides,
+      singleHanded: known.singleHanded,
+    },
     nodes,
     (standby) => ({
       dialect: context.dialect,
@@ -77,7 +87,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
           policy,
           interfaceKinds,
           dialect: context.dialect.version,
-          known: known[standby.judged.node.id] ?? {},
+          known: known.verdicts[standby.judged.node.id] ?? {},
           at,
         });
       },
@@ -133,6 +143,7 @@ function runOf(
     baseline: baseline === undefined ? null : { commit: baseline.commit, ...provenBy(baseline) },
     changes,
     verdicts,
+    ...(report.singleHanded === undefined ? {} : { singleHanded: report.singleHanded }),
     verdict: report.readiness.verdict,
     findings: report.findings.length,
     waiting: report.waiting.length,

@@ -1,3 +1,4 @@
+import type { SingleHandedDecision } from "#schemas/authorisation";
 import type { EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
@@ -36,6 +37,8 @@ export interface EngineInputs {
   readonly stores: { readonly production: StoredArtefacts | undefined; readonly standby: StoredArtefacts | undefined };
   readonly baseline: StoredBaseline | undefined;
   readonly problems: readonly Problem[];
+  /** What one person alone decided, as the run before counted it. */
+  readonly singleHanded?: readonly SingleHandedDecision[] | undefined;
   /** What people have set aside for now, where this standby is the one that the engine's verdict is about. */
   readonly overrides?: Overrides | undefined;
 }

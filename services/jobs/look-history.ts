@@ -12,8 +12,8 @@ export interface LookHistory {
   lastLook(nodeId: string): Promise<Look | undefined>;
   /** Findings of the last run that was not broken off, on one standby, with what was found out about their changes. */
   knownChanges(standbyId: string): Promise<ChangesByFinding>;
-  /** The verdicts that the same run gave, by the standby judged. */
-  knownVerdicts(): Promise<NonNullable<EngineRun["verdicts"]>>;
+  /** The same run's verdicts, by the standby judged, and what one person alone decided. */
+  knownDecisions(): Promise<Required<Pick<EngineRun, "verdicts" | "singleHanded">>>;
 }
 
 /** How many runs back a look is searched for: half a year of nightly runs, or a week of runs each half hour. */
@@ -34,7 +34,10 @@ export function createLookHistory(ledger: Ledger, engineId: string): LookHistory
     lastLook: async (nodeId) => (await looks(nodeId))[0],
     knownChanges: async (standbyId) =>
       (await runs()).find(({ failure }) => failure === undefined)?.changes[standbyId] ?? {},
-    knownVerdicts: async () => (await runs()).find(({ failure }) => failure === undefined)?.verdicts ?? {},
+    knownDecisions: async () => {
+      const { verdicts = {}, singleHanded = [] } = (await runs()).find(({ failure }) => failure === undefined) ?? {};
+      return { verdicts, singleHanded };
+    },
   };
 }
 

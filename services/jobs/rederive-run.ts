@@ -119,6 +119,7 @@ export async function rederiveRun(
       policyCommit: run.policyCommit,
       baseline: await reopenBaseline(engineRun, context),
       problems: run.problems.map(({ code, message }): Problem => ({ code: code as ErrorCode, message })),
+      singleHanded: engineRun.singleHanded,
       overrides: given?.overrides ?? (await reopenOverrides(engineRun, ledger, policy)),
     },
     {

@@ -12,7 +12,7 @@ ${report.engines.map(engineFacts)}</dl>
 
 function engineFacts(engine: EngineReport): Markup {
   const name = cutText(engine.engineId, 80);
-  return markup`<dt>${name}, policy</dt><dd>commit ${cutText(engine.policyCommit, 64)}</dd>
+  return markup`<dt>${name}, policy</dt><dd>commit ${cutText(engine.policyCommit, 64)}${engine.changeControl === undefined ? null : `, rules of change control ${cutText(engine.changeControl, 80)}`}</dd>
 <dt>${name}, approved baseline</dt><dd>${describeBaseline(engine.baseline)}</dd>
 ${engine.nodes.map(
   (node) => markup`<dt>${name}, ${node.role === "primary" ? "production" : "standby"} ${cutText(node.nodeId, 80)}</dt>

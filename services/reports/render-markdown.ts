@@ -77,7 +77,9 @@ function provenance(report: CheckReport): string {
       engine.baseline === null
         ? "no approved baseline in force"
         : `approved baseline ${outside(engine.baseline.digest)}`;
-    return `- ${outside(engine.engineId)}: policy commit ${outside(engine.policyCommit)}, ${baseline}`;
+    const { changeControl } = engine;
+    const rules = changeControl === undefined ? "" : `, rules of change control ${outside(changeControl)}`;
+    return `- ${outside(engine.engineId)}: policy commit ${outside(engine.policyCommit)}${rules}, ${baseline}`;
   });
   return ["### Where this comes from", "", `- Run ${outside(report.runId)}`, ...engines].join("\n");
 }

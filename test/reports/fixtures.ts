@@ -29,6 +29,7 @@ export function anEngine(special: Partial<EngineReport> = {}): EngineReport {
       reviewed: true,
     },
     policyCommit: "c".repeat(40),
+    changeControl: digestOf("rules of change control"),
     readiness: aReadiness("ready"),
     nodes: [aNode({ nodeId: "tie-a", role: "primary" }), aNode({ nodeId: "tie-b", role: "standby" })],
     findings: [],

@@ -1,11 +1,9 @@
 import canonicalize from "canonicalize";
 import type { VerdictBasis } from "#schemas/authorisation";
-import { ChangeControl } from "#schemas/change-control";
 import type { Finding } from "#schemas/finding";
-import { digestOf, sha256 } from "../text/digest.js";
+import { sha256 } from "../text/digest.js";
 import { namedTickets, type TicketDesk } from "./authorise-change.js";
 import type { ChangeFacts } from "./change-facts.js";
-import type { TicketRules } from "./pair-test.js";
 import type { TicketIndex } from "./ticket-index.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
 
@@ -23,14 +21,6 @@ export function verdictBasis(
     tickets: shortDigest(tickets.map(contentOf).sort()),
     change: shortDigest({ tier, flow, changes }),
   };
-}
-
-/** The digest of the rules that changes are judged by: change control, bank holidays, and the settings that tickets are held to. */
-export function policyDigestOf(rules: TicketRules): string {
-  const control = Object.keys(ChangeControl.properties).map((key): [string, unknown] => [key, Reflect.get(rules, key)]);
-  const { ticketGraceMinutes, maxTicketAgeMinutes, maxClockSkewSeconds } = rules;
-  const settings = { ticketGraceMinutes, maxTicketAgeMinutes, maxClockSkewSeconds };
-  return digestOf(canonicalize({ changeControl: Object.fromEntries(control), settings }) ?? "");
 }
 
 function sourcesOf({ configured, unavailable }: TicketIndex): VerdictBasis["sources"] {

@@ -17,6 +17,10 @@ const table = (namespace: string, name: string, rows: readonly object[]) =>
   documentOf("table", `${namespace}: ${name}`, JSON.stringify({ namespace, table: name, rows }));
 const setting = (name: string, value: string): string => `<Setting Target="Host" Name="${name}">${value}</Setting>`;
 
+const LDAP = 'Class Elmsford.Ldap Extends %RegisteredObject\n{\n\nParameter AdminPassword = "§";\n\n}\n';
+const DEFAULTS =
+  '<defaultSettings><item production="*" item="To PAS" class="*" setting="Password" value="§"/></defaultSettings>';
+
 /** What this product brings to the suite of dialects. */
 export const irisDialectHarness: DialectHarness = {
   dialect: irisDialect,
@@ -40,10 +44,8 @@ export const irisDialectHarness: DialectHarness = {
     ["a setting of that name", production(setting("ApiKey", "§"))],
     ["a connection string", production(setting("DSN", "Driver=PAS;UID=lockstep;PWD=§"))],
     ["an address", production(setting("URL", "https://lockstep:§@pas.hospital.test/fhir"))],
-    [
-      "a parameter of a class",
-      file("Ldap.cls", 'Class Elmsford.Ldap Extends %RegisteredObject\n{\n\nParameter AdminPassword = "§";\n\n}\n'),
-    ],
+    ["a parameter of a class", file("Ldap.cls", LDAP)],
+    ["a default for a setting of that name", documentOf("document", "LIVE/Ens.Config.DefaultSettings.ESD", DEFAULTS)],
     ["a hash in a CPF file", file("iris.cpf", "[Startup]\nPasswordHash=§,u4ocm4qh\n")],
     [
       "an exported user",

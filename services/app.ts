@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { ChangePreview } from "#schemas/change-preview";
 import type { CheckReport } from "#schemas/check-report";
 import type { CompareReport } from "#schemas/compare-report";
 import type { TicketSystem as DeclaredTicketSystem, Engine, Estate } from "#schemas/estate";
@@ -30,6 +32,7 @@ import { discoverMapping, type ProposedMapping } from "./jobs/discover-mapping.j
 import { findNotInForce } from "./jobs/find-not-in-force.js";
 import { findPackProblems } from "./jobs/find-pack-problems.js";
 import { guardLogins } from "./jobs/guard-logins.js";
+import { type CandidateContext, type CandidateFiles, openCandidate } from "./jobs/open-candidate.js";
 import {
   endOverride,
   grantOverride,
@@ -37,6 +40,7 @@ import {
   type Overridden,
   type OverrideContext,
 } from "./jobs/override-readiness.js";
+import { previewChange } from "./jobs/preview-change.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { showTicket } from "./jobs/show-ticket.js";
 import { validateEstate } from "./jobs/validate-estate.js";
@@ -73,11 +77,19 @@ export interface CompareOptions {
   readonly cwd?: string;
 }
 
+/** What a preview is asked for. */
+export interface PreviewOptions extends Pick<CandidateContext, "engineId" | "partial"> {
+  /** The folder that relative names start from. Default: that of the process. */
+  readonly cwd?: string;
+}
+
 /** Lockstep over one estate. */
 export interface App {
   readonly settings: Settings;
   check(engineIds: readonly string[], options?: JobOptions): Promise<CheckReport>;
   compare(a: string, b: string, options: CompareOptions): Promise<CompareReport>;
+  /** What a candidate will change on production, and the digests that bind a ticket to it. */
+  preview(candidate: string, options: PreviewOptions): Promise<ChangePreview>;
   ready(engineId: string): Promise<ReadyAnswer>;
   validate(where: "folder" | "main"): Promise<ValidateReport>;
   /** Governed files of the folder that are not as on `main`; none where the folder holds no governed file at all. */
@@ -168,7 +180,10 @@ export async function openApp(
   }
 
   async function open(text: string): Promise<StoredArtefacts> {
-    const selector = parseSelector(text);
+    return await openStored(parseSelector(text), text);
+  }
+
+  async function openStored(selector: Selector, text: string): Promise<StoredArtefacts> {
     const stored = await openSelected(selector);
     if (stored !== undefined) return stored;
     const { engines = [] } = parseGoverned((await repository.governed()).files).estate ?? {};
@@ -206,6 +221,17 @@ export async function openApp(
     },
     conceptsOf: (product) => productOf(product).dialect.concepts,
     compare: (a, b, options) => compareSides(a, b, { ...options, mask, open }),
+    async preview(name, { cwd = ".", ...options }) {
+      const { estate, policy } = parseInForce((await repository.governed()).files);
+      const { dialectOf } = rederive;
+      const { storeMessageTemplates } = policy.settings;
+      const { engine, candidate } = await openCandidate(name, {
+        ...{ engines: estate.engines, mask, dialectOf, storeMessageTemplates, ...options },
+        readFiles: (file, names) => findExportFiles(resolve(cwd, file), names),
+        open: (selector, text) => openStored(selector, text),
+      });
+      return await previewChange(candidate, { engine, policy, dialect: dialectOf(engine), repository, now });
+    },
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
     validate: async (where) =>
       validateFiles(
@@ -335,6 +361,11 @@ function engineIn({ engines }: Estate, engineId: string): Engine {
     "selector-unknown",
     `There is no engine '${engineId}' in estate.yaml; there are: ${known || "none"}.`,
   );
+}
+
+async function findExportFiles(path: string, names: RegExp | undefined): Promise<CandidateFiles | undefined> {
+  if (!existsSync(path)) return undefined;
+  return { items: await readExportFiles(path, names), isFolder: statSync(path).isDirectory() };
 }
 
 /** Compares two exports without an estate: secrets are masked with a key that lives as long as the command. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { escapeText } from "#services/core/text/escape-text";
 import { addBaseline } from "./baseline.js";
+import { addChange } from "./change.js";
 import { addCheck } from "./check.js";
 import type { CommandContext } from "./command-context.js";
 import { addCompare } from "./compare.js";
@@ -44,6 +45,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addValidate,
     addCheck,
     addCompare,
+    addChange,
     addReady,
     addExplain,
     addShow,

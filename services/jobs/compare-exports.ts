@@ -78,11 +78,11 @@ export async function compareExports(a: ExportSide, b: ExportSide, dialect: Dial
   const findings: CompareFinding[] = [];
   for (let start = 0; start < planned.length; start += BATCH) {
     const batch = planned.slice(start, start + BATCH);
-    const onA = await open(
+    const onA = await openArtefacts(
       a,
       batch.flatMap((item) => item.entries.production?.path ?? []),
     );
-    const onB = await open(
+    const onB = await openArtefacts(
       b,
       batch.flatMap((item) => item.entries.standby?.path ?? []),
     );
@@ -98,7 +98,8 @@ export async function compareExports(a: ExportSide, b: ExportSide, dialect: Dial
   return { schema: "lockstep/compare@1", a: describe(a), b: describe(b), findings };
 }
 
-async function open(side: ExportSide, paths: readonly string[]): Promise<Map<string, Artefact>> {
+/** Opens artefacts of one side, by path. @throws LockstepError `content-purged` */
+export async function openArtefacts(side: ExportSide, paths: readonly string[]): Promise<Map<string, Artefact>> {
   const loaded = await side.load(paths);
   for (const [path, files] of loaded) {
     if (!isPurged(files)) continue;

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { benchCommit } from "./bench-commit.js";
 import { benchHistory } from "./bench-history.js";
 import { benchLedger } from "./bench-ledger.js";
+import { benchMatching } from "./bench-matching.js";
 import { measureProduct, type ProductNight } from "./measure-product.js";
 import { measureSize, type NightFigures } from "./measure-size.js";
 import { productSizes } from "./product-sizes.js";
@@ -35,7 +36,9 @@ const history = await benchHistory(small ? { snapshots: values.smoke ? 50 : 2_00
 
 const ledger = await benchLedger(small ? { records: values.smoke ? 200 : 5_000 } : {});
 
-const figures = { products, nights, commit, history, ledger };
+const matching = benchMatching(values.smoke ? { changes: 200, tickets: 100 } : {});
+
+const figures = { products, nights, commit, history, ledger, matching };
 process.stdout.write(renderFigures(figures));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (values.smoke) {
@@ -44,4 +47,5 @@ if (values.smoke) {
   assert.equal(products.length, 8);
   for (const { floor, check } of products) assert.ok(floor.ms > 0 && check.ms > 0 && (floor.bytes ?? 0) > 0);
   assert.ok(commit.onePercentMs > 0 && history.versions > 0);
+  assert.ok(matching.every(({ floorMs, matchMs }) => floorMs > 0 && matchMs > 0));
 }

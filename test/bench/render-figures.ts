@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from "node:os";
 import type { CommitFigures } from "./bench-commit.js";
 import type { HistoryFigures } from "./bench-history.js";
 import type { LedgerFigures } from "./bench-ledger.js";
+import type { MatchingFigures } from "./bench-matching.js";
 import type { ProductNight } from "./measure-product.js";
 import type { NightFigures } from "./measure-size.js";
 
@@ -11,10 +12,11 @@ export interface BenchFigures {
   readonly commit: CommitFigures;
   readonly history: HistoryFigures;
   readonly ledger: LedgerFigures;
+  readonly matching: readonly MatchingFigures[];
 }
 
 /** Renders the figures as Markdown tables, as `docs/benchmarks.md` holds them. */
-export function renderFigures({ products, nights, commit, history, ledger }: BenchFigures): string {
+export function renderFigures({ products, nights, commit, history, ledger, matching }: BenchFigures): string {
   const { artefacts, firstMs, onePercentMs, unchangedMs, appendMs } = commit;
   return [
     `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}`,
@@ -74,7 +76,15 @@ export function renderFigures({ products, nights, commit, history, ledger }: Ben
       ],
     ),
     "",
+    table(["changes", "tickets", "floor", "matching", "ratio", "for one change"], matching.map(matchingRow)),
+    "",
   ].join("\n");
+}
+
+function matchingRow({ changes, tickets, floorMs, matchMs }: MatchingFigures): string[] {
+  const each = `${((matchMs / changes) * 1000).toFixed(0)} µs`;
+  const ratio = `${(matchMs / floorMs).toFixed(2)} ×`;
+  return [`${changes}`, `${tickets}`, milliseconds(floorMs), milliseconds(matchMs), ratio, each];
 }
 
 function nightRow({ night, channels, floor, check, shell }: NightFigures): string[] {

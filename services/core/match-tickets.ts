@@ -8,12 +8,12 @@ import type { VerdictsByFinding } from "#schemas/run";
 import { authoriseChange, namedTickets, preferenceOf, type TicketDesk } from "./authorisation/authorise-change.js";
 import type { ChangeFacts } from "./authorisation/change-facts.js";
 import { epochOf } from "./authorisation/epoch-of.js";
-import type { TicketRules } from "./authorisation/pair-test.js";
 import { policyDigestOf } from "./authorisation/policy-digest.js";
 import { ticketCalendar } from "./authorisation/suggest-tickets.js";
 import { tellHistory } from "./authorisation/tell-history.js";
 import { indexTickets, type TicketIndex } from "./authorisation/ticket-index.js";
 import type { TicketReading } from "./authorisation/ticket-reading.js";
+import type { TicketRules } from "./authorisation/ticket-rules.js";
 import { type NamingChange, ticketUses } from "./authorisation/ticket-use.js";
 import { verdictBasis } from "./authorisation/verdict-basis.js";
 

@@ -5,11 +5,11 @@ import type { ChangeFacts, ChangeInterval } from "./change-facts.js";
 import { epochOf } from "./epoch-of.js";
 import { judgePair, type PairJudgement } from "./judge-pair.js";
 import { isShared } from "./known-people.js";
-import type { TicketRules } from "./pair-test.js";
 import { proveApproval } from "./prove-approval.js";
 import { hullOf, spanOfChange } from "./spans.js";
 import { suggestTickets, type TicketCalendar } from "./suggest-tickets.js";
 import type { TicketIndex } from "./ticket-index.js";
+import type { TicketRules } from "./ticket-rules.js";
 import { normaliseNumber, type TicketTimeline } from "./ticket-timeline.js";
 import { newUse, type TicketUse } from "./ticket-use.js";
 

@@ -1,19 +1,11 @@
 import type { AuthorisationNote, AuthorisationVerdict, ContentMatch, Duty } from "#schemas/authorisation";
-import type { ChangeControl } from "#schemas/change-control";
 import type { Finding } from "#schemas/finding";
-import type { PolicySettings } from "#schemas/policy";
 import type { ChangeFacts } from "./change-facts.js";
 import type { ApprovalProof } from "./prove-approval.js";
 import type { Span } from "./spans.js";
+import type { TicketRules } from "./ticket-rules.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
 import type { TicketUse } from "./ticket-use.js";
-
-/** The rules that tickets are held against: the policy's settings and its change control, completed by defaults. */
-export type TicketRules = ChangeControl &
-  Pick<PolicySettings, "ticketGraceMinutes" | "maxTicketAgeMinutes" | "maxClockSkewSeconds"> & {
-    /** What a ticket's channels are on this product: they name nothing else. */
-    readonly interfaceKinds: readonly string[];
-  };
 
 /** One change, one ticket, and the rules: what every test is asked about. */
 export interface Pair {

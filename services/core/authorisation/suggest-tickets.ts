@@ -1,10 +1,10 @@
 import type { Finding } from "#schemas/finding";
 import type { ChangeFacts } from "./change-facts.js";
 import { epochOf } from "./epoch-of.js";
-import type { TicketRules } from "./pair-test.js";
+import { matchScope } from "./match-scope.js";
 import { type Span, spanOfChange } from "./spans.js";
-import { matchScope } from "./test-scope.js";
 import { placeInWindow } from "./test-window.js";
+import type { TicketRules } from "./ticket-rules.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
 
 const MAX_SUGGESTIONS = 5;

@@ -1,6 +1,7 @@
 import { isInGroup, isMapped, isOne, isShared, personOf } from "./known-people.js";
 import { listNames } from "./list-names.js";
-import { crossed, type Pair, type PairTest, type TicketRules, ticked } from "./pair-test.js";
+import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
+import type { TicketRules } from "./ticket-rules.js";
 
 const TEST = "made by an implementer";
 

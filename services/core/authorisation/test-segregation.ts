@@ -4,7 +4,8 @@ import { isNobody } from "../people/is-nobody.js";
 import { epochOf, showEpoch } from "./epoch-of.js";
 import { isOne, mayBeOne } from "./known-people.js";
 import { listNames } from "./list-names.js";
-import { crossed, type Pair, type PairTest, type TicketRules, ticked } from "./pair-test.js";
+import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
+import type { TicketRules } from "./ticket-rules.js";
 import { workingDeadline } from "./working-deadline.js";
 
 const TEST = "segregation of duties";

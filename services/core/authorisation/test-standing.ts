@@ -1,6 +1,6 @@
 import { epochOf, showEpoch } from "./epoch-of.js";
+import { isMirror } from "./match-scope.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
-import { isMirror } from "./test-scope.js";
 
 /** Is the ticket neither cancelled nor rejected? A withdrawal that is dated after the change does not reach back. */
 export function testNotCancelled({ ticket, approval }: Pair): PairTest {

@@ -1,8 +1,8 @@
 import type { ChangeTicket } from "#schemas/change-ticket";
 import { epochOf, showEpoch } from "./epoch-of.js";
+import { isMirror } from "./match-scope.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 import { placeIn, type Span, showChange } from "./spans.js";
-import { isMirror } from "./test-scope.js";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

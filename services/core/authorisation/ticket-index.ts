@@ -1,8 +1,8 @@
 import type { ChangeTicket } from "#schemas/change-ticket";
 import { epochOf, showEpoch } from "./epoch-of.js";
 import { groupBy } from "./group-by.js";
-import type { TicketRules } from "./pair-test.js";
 import type { TicketReading } from "./ticket-reading.js";
+import type { TicketRules } from "./ticket-rules.js";
 import { type TicketTimeline, ticketKey, ticketTimelines } from "./ticket-timeline.js";
 
 /** Every ticket that can be relied on, and why the others cannot. */

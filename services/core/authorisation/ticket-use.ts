@@ -1,9 +1,9 @@
 import type { Finding } from "#schemas/finding";
 import { type ApprovedContent, approvedContent } from "./approved-content.js";
 import type { ChangeFacts } from "./change-facts.js";
-import type { TicketRules } from "./pair-test.js";
+import { matchScope } from "./match-scope.js";
 import { spanOfChange } from "./spans.js";
-import { matchScope } from "./test-scope.js";
+import type { TicketRules } from "./ticket-rules.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
 
 /** What one ticket is used for in one run, by every change that names it. */

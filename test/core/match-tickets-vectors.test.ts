@@ -161,6 +161,26 @@ for (const [claim, story, verdict] of VECTORS) {
   });
 }
 
+test("a look between two approvals takes nothing away from the first", () => {
+  const approvals = [approvedAt("09:00"), approvedAt("10:00", "robin@trust.example")];
+  const between = aTicket({ observedAt: on("09:30"), approval: "requested", approvals: approvals.slice(0, 1) });
+  const tickets = [aTicket({ approvals })];
+  assert.equal(tell({ tickets, earlier: [between] }).verdict, "authorised");
+  const tooEarly = changedAt("09:45");
+  assert.equal(tell({ tickets, earlier: [between], change: tooEarly }).verdict, "not-approved-at-time");
+});
+
+test("whoever approves anew after an approval was taken back approves alone", () => {
+  const approvals = [
+    approvedAt("08:00"),
+    { by: null, decision: "requested" as const, at: on("09:00"), timeEvidence: "aggregate-timestamp" as const },
+    approvedAt("10:00", "robin@trust.example"),
+  ];
+  assert.equal(tell({ tickets: [aTicket({ approvals })] }).verdict, "authorised");
+  const between = changedAt("09:30");
+  assert.equal(tell({ tickets: [aTicket({ approvals })], change: between }).verdict, "not-approved-at-time");
+});
+
 test("the cancelled ticket stays in the trace beside the one that authorised", () => {
   const authorisation = tell({
     change: aChange({ references: ["CHG0000001", "CHG0000002", "CHG0000003"] }),

@@ -124,10 +124,20 @@ function closures(sights: readonly ChangeTicket[], { lifecycle }: ChangeTicket):
   });
 }
 
+/** Periods in which all who approved had approved; whatever takes the whole back begins a round with approvers of its own. */
 function replay(events: readonly ApprovalEvent[]): Span[] {
-  const approvers = new Set(events.filter(({ effect }) => effect === "approve").map(({ by }) => by));
   // At the same instant the withdrawal is taken as the later.
   const ordered = [...events].sort((a, b) => a.at - b.at || Number(isWithdrawal(a)) - Number(isWithdrawal(b)));
+  const starts = [0, ...ordered.flatMap((event, index) => (endsRound(event) ? [index + 1] : []))];
+  return starts.flatMap((start, index) => replayRound(ordered.slice(start, starts[index + 1])));
+}
+
+function endsRound({ by, effect }: ApprovalEvent): boolean {
+  return by === null && effect !== "approve";
+}
+
+function replayRound(ordered: readonly ApprovalEvent[]): Span[] {
+  const approvers = new Set(ordered.filter(({ effect }) => effect === "approve").map(({ by }) => by));
   const periods: Span[] = [];
   const approved = new Set<string | null>();
   let since: number | null = null;
@@ -142,8 +152,7 @@ function replay(events: readonly ApprovalEvent[]): Span[] {
     if (effect === "withdraw" && by !== null && theirs.length === 0) continue;
     if (since !== null) periods.push({ from: since, to: at });
     since = null;
-    if (by === null) approved.clear();
-    else for (const one of theirs) approved.delete(one);
+    for (const one of theirs) approved.delete(one);
   }
   if (since !== null) periods.push({ from: since, to: Number.POSITIVE_INFINITY });
   return periods.filter(({ from, to }) => from < to);

@@ -1,6 +1,5 @@
 import type { Request, Response } from "express";
 import type { AppContext } from "./app-context.js";
-import type { ServiceNowRights } from "./faults.js";
 import type { Stored } from "./instance-state.js";
 import { renderRow } from "./render-row.js";
 import { runQuery } from "./run-query.js";
@@ -29,7 +28,7 @@ export function answerTable(context: AppContext, request: Request, response: Res
     asked,
   );
   const { limit, offset } = sendPaging(context, request, response, asked, matched.length);
-  const seen = matched.slice(offset, offset + limit).filter((row) => !isHidden(row, table, rights));
+  const seen = matched.slice(offset, offset + limit).filter((row) => !isHidden(row, table, context));
   if (seen.length === 0 && version === "v1") {
     sendError(response, 404, "No Record found", "Record doesn't exist or ACL restricts the record retrieval");
     return;
@@ -55,12 +54,17 @@ function wrongOr(
   table: string,
   asked: URLSearchParams,
 ): readonly Stored[] {
+  if (faults.answersAll === table) return state.rows(table);
   const isForOne = table === "change_request" && /^number(=|IN)/.test(asked.get("sysparm_query") ?? "");
   return isForOne && faults.wrongNumber !== undefined ? [state.change(faults.wrongNumber)] : matched;
 }
 
-function isHidden(row: Stored, table: string, { hiddenChanges = [], hiddenTables = [] }: ServiceNowRights): boolean {
-  return hiddenTables.includes(table) || (table === "change_request" && hiddenChanges.includes(row["number"] ?? ""));
+function isHidden(row: Stored, table: string, { state, rights }: AppContext): boolean {
+  const { hiddenChanges = [], hiddenTables = [], hiddenApprovers = [] } = rights;
+  if (table === "change_request") return hiddenChanges.includes(row["number"] ?? "");
+  const approved =
+    table === "sysapproval_approver" ? state.find("change_request", row["sysapproval"] ?? "") : undefined;
+  return hiddenTables.includes(table) || hiddenApprovers.includes(approved?.["number"] ?? "none");
 }
 
 /** Says how many rows there are and where the other pages stand. */

@@ -10,6 +10,8 @@ export interface ServiceNowFaults extends WireFaults {
   readonly breaksOff?: string;
   /** The next page is named on another server. */
   readonly linkElsewhere?: true;
+  /** The table about which every condition is dropped, so that all of it is answered. */
+  readonly answersAll?: string;
   /** Neither `Link` nor `X-Total-Count` is sent: a proxy took them away. */
   readonly noPaging?: true;
 }
@@ -22,6 +24,8 @@ export interface ServiceNowRights {
   readonly hiddenChanges?: readonly string[];
   /** Tables whose rows are counted and not shown. */
   readonly hiddenTables?: readonly string[];
+  /** Change requests whose approvals are counted and not shown. */
+  readonly hiddenApprovers?: readonly string[];
   /** Fields that are not shown, as `table.field`. */
   readonly hiddenFields?: readonly string[];
 }

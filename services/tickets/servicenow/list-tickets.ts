@@ -1,3 +1,4 @@
+import type { TicketSystem as Declared } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
 import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
@@ -50,14 +51,11 @@ export function listTickets(
       warnings: [
         ...warnings,
         ...clockWarning(declared.id, canary.clockSkewMs),
-        ...(since === null && declared.filter !== undefined && canary.isDropped ? [DROPPED(declared.id)] : []),
+        ...(since === null ? filterWarnings(declared, canary.isDropped, facts.length) : []),
       ],
     };
   });
 }
-
-const DROPPED = (id: string): string =>
-  `${id} drops conditions that it does not understand and answers with everything: set glide.invalid_query.returns_no_rows`;
 
 interface Looking {
   readonly instance: Instance;
@@ -140,6 +138,15 @@ async function readByIds(looking: Looking, ids: readonly string[]): Promise<read
 function dropped(id: string, what: string): LockstepError {
   const message = `${id} answered with change requests that were not asked for: it dropped ${what} of the query, or may not show it.`;
   return new LockstepError("answer-unexpected", message, { details: { node: id } });
+}
+
+/** A slip of the pen in a filter finds everything in one instance and nothing in another. */
+function filterWarnings({ id, filter }: Declared, isDropped: boolean, found: number): readonly string[] {
+  if (filter === undefined) return [];
+  if (found === 0)
+    return [`${id} has no change request of the filter: compare it with the list of changes in the instance`];
+  if (!isDropped) return [];
+  return [`${id} drops conditions that it does not understand: set glide.invalid_query.returns_no_rows to true`];
 }
 
 function clockWarning(id: string, skewMs: number | undefined): readonly string[] {

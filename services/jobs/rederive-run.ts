@@ -99,7 +99,7 @@ export async function rederiveRun(
       `The estate at ${run.policyCommit} has no engine '${engineRun.engineId}'.`,
     );
   if (engineRun.failure !== undefined)
-    return rederiveFailure({ run, engineRun }, declared, governed.policy ?? DEFAULT_POLICY);
+    return rederiveFailure({ run, engineRun }, declared, governed.policy ?? DEFAULT_POLICY, given);
   const engine = withRoles(declared, new Map(engineRun.looks.map(({ nodeId, role }) => [nodeId, role])));
   const pair = pairOf(engine);
   const tickets = await reopenTickets(run, ledger);
@@ -154,10 +154,12 @@ function rederiveFailure(
   { run, engineRun }: { run: Run; engineRun: EngineRun },
   engine: Engine,
   policy: Policy,
+  given: OverridesGiven | undefined,
 ): RederivedRun {
   const { code, message } = engineRun.failure ?? { code: "bug", message: "" };
   const error = new LockstepError(code as ErrorCode, message);
-  const { report } = reportFailure({ engine, error, at: engineRun.at, policy, policyCommit: run.policyCommit });
+  const about = { engine, error, at: engineRun.at, policy, policyCommit: run.policyCommit };
+  const { report } = reportFailure({ ...about, ...given });
   return { run, engineRun, report, purged: [], same: reportDigest(report) === engineRun.reportDigest };
 }
 

@@ -2,6 +2,7 @@ import type { Engine, EngineNode } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
 import { deriveReport, type JudgedNode, reportDigest } from "#services/core/derive-report";
 import { LockstepError } from "#services/core/errors";
+import type { Overrides } from "#services/core/override/resolve-overrides";
 import { pairOf } from "#services/core/readiness/pair-of";
 import type { CheckedEngine } from "./check-engine.js";
 import { neverLooked } from "./look-at-node.js";
@@ -12,10 +13,12 @@ interface Failure {
   readonly at: string;
   readonly policy: Policy;
   readonly policyCommit: string;
+  /** Overrides to be shown beside it; they set nothing of it aside. Default: none. */
+  readonly overrides?: Overrides | undefined;
 }
 
 /** The report of an engine whose check broke off: `unknown`, with the fault as its reason, so that the others go on. */
-export function reportFailure({ engine, error, at, policy, policyCommit }: Failure): CheckedEngine {
+export function reportFailure({ engine, error, at, policy, policyCommit, overrides }: Failure): CheckedEngine {
   const known = error instanceof LockstepError;
   const code = known ? error.code : "bug";
   const message = known ? error.message : "The check of this engine broke off by a fault of Lockstep's own.";
@@ -34,6 +37,7 @@ export function reportFailure({ engine, error, at, policy, policyCommit }: Failu
     problems: [{ code, message }],
     entries: [],
     interfaceKinds: [],
+    overrides,
   });
   return {
     report,

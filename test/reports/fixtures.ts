@@ -3,6 +3,7 @@ import type { CheckReport, EngineReport, NodeReport } from "#schemas/check-repor
 import type { CompareReport } from "#schemas/compare-report";
 import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
+import type { Override } from "#schemas/override";
 import type { ReadinessReason } from "#schemas/readiness";
 import { effectOf } from "#services/core/authorisation/authorisation-verdicts";
 import { digestOf } from "#services/core/text/digest";
@@ -58,6 +59,21 @@ export function aReadiness(
     byFlow: {},
     queued: { production: 12, standby: 0 },
     ...special,
+  };
+}
+
+/** One in force, which nobody has named a ticket for yet. */
+export function anOverride(): Override {
+  return {
+    record: 7,
+    hash: digestOf("override"),
+    by: "J. Okafor",
+    second: null,
+    reason: "theatre list moves tonight",
+    ticket: null,
+    grantedAt: "2026-11-23T01:30:00Z",
+    until: "2026-11-23T05:30:00Z",
+    codes: ["parity"],
   };
 }
 

@@ -13,9 +13,13 @@ import { renderCompareTerminal } from "#services/reports/render-compare-terminal
 import { renderHtml } from "#services/reports/render-html";
 import { renderJunit } from "#services/reports/render-junit";
 import { renderMarkdown } from "#services/reports/render-markdown";
+import { renderPreviewMarkdown } from "#services/reports/render-preview-markdown";
+import { renderPreviewTerminal } from "#services/reports/render-preview-terminal";
 import { renderSarif } from "#services/reports/render-sarif";
 import { renderTerminal } from "#services/reports/render-terminal";
 import { compareReport, HOSTILE, hostileReport } from "./fixtures.js";
+import { hostileOverride } from "./hostile-override.js";
+import { hostilePreview } from "./hostile-preview.js";
 
 const FRAGMENTS = [
   "<script>",
@@ -50,11 +54,21 @@ const HTML_ELEMENTS = new Set(
 const MARKDOWN_ELEMENTS = new Set("h1 h2 h3 p ul ol li strong code pre table thead tbody tr th td".split(" "));
 const JUNIT_ELEMENTS = new Set("testsuites testsuite properties property testcase failure error skipped".split(" "));
 
+function markdownOf(text: string): readonly string[] {
+  return [
+    renderMarkdown(hostileReport(text)),
+    renderMarkdown(hostileOverride(text)),
+    renderCompareMarkdown(compareReport(text)),
+    renderPreviewMarkdown(hostilePreview(text)),
+  ];
+}
+
 describe("text from an engine is shown, and never obeyed", () => {
   it("cannot bring an element, an attribute or a link into the page", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        for (const page of [renderHtml(hostileReport(text)), renderCompareHtml(compareReport(text))]) {
+        const pages = [hostileReport(text), hostileOverride(text)].map(renderHtml);
+        for (const page of [...pages, renderCompareHtml(compareReport(text))]) {
           assertOnlyKnown(page.replace("<!DOCTYPE html>\n", ""), HTML_ELEMENTS);
         }
       }),
@@ -66,6 +80,7 @@ describe("text from an engine is shown, and never obeyed", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         assertOnlyKnown(renderJunit(hostileReport(text)), JUNIT_ELEMENTS);
+        assertOnlyKnown(renderJunit(hostileOverride(text)), JUNIT_ELEMENTS);
         assertOnlyKnown(renderCompareJunit(compareReport(text)), JUNIT_ELEMENTS);
       }),
       RUNS,
@@ -75,7 +90,12 @@ describe("text from an engine is shown, and never obeyed", () => {
   it("cannot steer a terminal or reverse what is read", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const lines = `${renderTerminal(hostileReport(text))}${renderCompareTerminal(compareReport(text))}`;
+        const lines = [
+          renderTerminal(hostileReport(text)),
+          renderTerminal(hostileOverride(text)),
+          renderCompareTerminal(compareReport(text)),
+          renderPreviewTerminal(hostilePreview(text)),
+        ].join("");
         assert.doesNotMatch(lines, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u);
       }),
       RUNS,
@@ -105,7 +125,7 @@ describe("text from an engine is shown, and never obeyed", () => {
   it("cannot change the columns of a Markdown table", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        for (const document of [renderMarkdown(hostileReport(text)), renderCompareMarkdown(compareReport(text))]) {
+        for (const document of markdownOf(text)) {
           assertEvenTables(document);
         }
       }),
@@ -116,7 +136,7 @@ describe("text from an engine is shown, and never obeyed", () => {
   it("gives a forge no element, link or address of its own to render", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        for (const document of [renderMarkdown(hostileReport(text)), renderCompareMarkdown(compareReport(text))]) {
+        for (const document of markdownOf(text)) {
           const html = micromark(document, {
             allowDangerousHtml: true,
             extensions: [gfm()],

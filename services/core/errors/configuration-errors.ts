@@ -44,8 +44,8 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
   },
   "decision-refused": {
     retryable: false,
-    meaning: "A waiver or an override was asked for that would not be in force, or that nobody may give.",
-    remedy: "Do what the message says; `lockstep explain` shows what stands.",
+    meaning: "A waiver, an override or a preview was asked for that cannot be given as things stand.",
+    remedy: "Do what the message says; `lockstep explain` shows what stands against an engine.",
   },
   "system-refused": {
     retryable: false,

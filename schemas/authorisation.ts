@@ -107,7 +107,9 @@ export const VerdictBasis = Type.Object({
   policy: Type.String(),
   /** Whether the ticket systems were read; `none` where none is configured. */
   sources: Type.Union([Type.Literal("read"), Type.Literal("unread"), Type.Literal("none")]),
-  /** First 16 hex digits of a digest over the tickets named, as they were then. */
+  /** First 16 hex digits of a digest over the mappings by which the tickets named were derived. */
+  mappings: Type.String(),
+  /** The same over those tickets, as they were then. */
   tickets: Type.String(),
   /** The same over what was known of the change. */
   change: Type.String(),
@@ -117,6 +119,7 @@ export type VerdictBasis = Static<typeof VerdictBasis>;
 /** What moved a verdict. */
 export const Mover = Type.Union([
   Type.Literal("policy-changed"),
+  Type.Literal("mapping-changed"),
   Type.Literal("source-returned"),
   Type.Literal("source-lost"),
   Type.Literal("ticket-updated"),

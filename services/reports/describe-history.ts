@@ -21,6 +21,7 @@ function showGiven({ verdict, ticket, at }: { verdict: string; ticket: string | 
 
 const MOVERS = {
   "policy-changed": "the rules of change control changed",
+  "mapping-changed": "the ticket is read by another mapping",
   "source-returned": "the ticket system answered again",
   "source-lost": "the ticket system did not answer",
   "ticket-updated": "the ticket was updated",

@@ -98,6 +98,12 @@ test("a change of the rules moves the verdict, and every verdict carries the dig
   assert.notEqual(after, before);
 });
 
+test("a new mapping that reads the same ticket otherwise moves the verdict, and is not taken for an edit", () => {
+  const one = aTicket({ onHold: true, mapping: "sha256:1" });
+  const verdicts = runs({ tickets: [one] }, { tickets: [aTicket({ mapping: "sha256:2" })] });
+  assert.deepEqual(told(verdicts), ["on-hold", "authorised (mapping-changed)"]);
+});
+
 test("a deadline that runs out moves the verdict", () => {
   const late = "2026-12-20T10:00:00Z";
   const ticket = aTicket({ ...EMERGENCY, approvals: [approvedAt("15:00")] });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Type } from "typebox";
 import { BankHolidays } from "#schemas/bank-holidays";
-import { ChangeControl } from "#schemas/change-control";
+import { ChangeControl, SingleHanded } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { Policy, PolicySettings } from "#schemas/policy";
 import { DEFAULT_CHANGE_CONTROL } from "#services/core/authorisation/default-change-control";
@@ -71,6 +71,7 @@ function configurationPage(): string {
     "",
     ...describeSchema(Type.Pick(Policy, ["interfaces"]), "policy/interfaces.yaml"),
     ...describeSchema(ChangeControl, "policy/change-control.yaml", { ...DEFAULT_CHANGE_CONTROL }),
+    ...describeSchema(SingleHanded.anyOf[1], "policy/change-control.yaml › singleHanded, where it is allowed"),
     ...describeSchema(BankHolidays, "policy/bank-holidays.yaml"),
     "The days of this file and those of `bankHolidays` in `change-control.yaml` count together. `lockstep init` writes the bank",
     "holidays of England and Wales for 2025 to 2027; a deadline beyond the last day listed comes out early, never late.",

@@ -24,6 +24,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   freezeExempt: "freeze_exempt",
   raisedAt: "raised_at",
   reviewedAt: "reviewed_at",
+  reviewedBy: "reviewed_by",
+  assignmentGroup: "assignment_group",
   closedAt: "closed_at",
   updatedAt: "updated_at",
   sourceVersion: "source_version",

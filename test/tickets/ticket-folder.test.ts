@@ -41,6 +41,21 @@ test("a JSON export is read with every instant in UTC and the raw window beside 
   assert.equal(ticket?.problems, undefined);
 });
 
+test("the assignment group and who reviewed it are read from JSON and from CSV", async (context) => {
+  const about = {
+    assignmentGroup: " Integration ",
+    reviewedAt: "2026-10-25T05:00:00Z",
+    reviewedBy: "chris@trust.example",
+  };
+  const csv = `${CSV_HEADER},assignment_group,reviewed_by\nCHG0034513${",".repeat(17)}Integration,chris@trust.example\n`;
+  const json = makeDropFolder(context, { "changes.json": jsonExport([{ ...TICKET, ...about }]) });
+  const table = makeDropFolder(context, { "changes-20261025T060000Z.csv": csv });
+  for (const folder of [json, table]) {
+    const [ticket] = (await readTickets(folder)).tickets;
+    assert.deepEqual([ticket?.assignmentGroup, ticket?.reviewedBy], ["Integration", "chris@trust.example"]);
+  }
+});
+
 test("a spreadsheet's CSV is read: byte order mark, CRLF, quotes, lists and UK dates", async (context) => {
   const row =
     'CHG0000042,Normal,Implement,Approved,23/10/2026 15:02,"Lee, Pat",25/10/2026 00:30,25/10/2026 02:30,Europe/London,tie;TIE-DR,"ADT_*; ORU_""X""",sam;kim,alex,,,,24/10/2026 09:00:30';

@@ -49,7 +49,8 @@ function moversOf(before: VerdictRecord, now: { verdict: AuthorisationVerdict; b
   if (before.basis.policy !== now.basis.policy) movers.push("policy-changed");
   if (before.basis.sources !== now.basis.sources) {
     movers.push(now.basis.sources === "read" ? "source-returned" : "source-lost");
-  } else if (before.basis.tickets !== now.basis.tickets) movers.push("ticket-updated");
+  } else if (before.basis.mappings !== now.basis.mappings) movers.push("mapping-changed");
+  else if (before.basis.tickets !== now.basis.tickets) movers.push("ticket-updated");
   if (before.basis.change !== now.basis.change) movers.push("facts-changed");
   if (movers.length > 0) return movers;
   return DATED.has(before.verdict) && DATED.has(now.verdict) ? ["time-passed"] : ["more-seen"];

@@ -18,6 +18,7 @@ export function verdictBasis(
   return {
     policy: policyDigest,
     sources: sourcesOf(index),
+    mappings: shortDigest([...new Set(tickets.map(({ current }) => current.mapping ?? ""))].sort()),
     tickets: shortDigest(tickets.map(contentOf).sort()),
     change: shortDigest({ tier, flow, changes }),
   };
@@ -29,7 +30,7 @@ function sourcesOf({ configured, unavailable }: TicketIndex): VerdictBasis["sour
 }
 
 function contentOf({ current, missingSince }: TicketTimeline): string {
-  const { observedAt: _, rawSha256: __, ...content } = current;
+  const { observedAt: _, rawSha256: __, mapping: ___, ...content } = current;
   return canonicalize({ content, isMissing: missingSince !== null }) ?? "";
 }
 

@@ -75,6 +75,7 @@ function readState(state: TicketState, fact: TicketFact, mapping: TicketMapping)
     sourceVersion: state.rebuilt ? null : (readText("sourceVersion", parts, mapping.sourceVersion, notes) ?? updatedAt),
     observedAt: state.at,
     ...(state.rebuilt ? { rebuilt: true } : {}),
+    ...namesIfMapped(parts, mapping, notes),
     ...(flags.coversStandby === null ? {} : { coversStandby: flags.coversStandby }),
     ...(flags.freezeExempt === null ? {} : { freezeExempt: flags.freezeExempt }),
   };
@@ -83,6 +84,20 @@ function readState(state: TicketState, fact: TicketFact, mapping: TicketMapping)
     lifecycleRaw: notes.raw["lifecycle"] ?? "",
     ...(Object.keys(notes.raw).length === 0 ? {} : { raw: notes.raw }),
     ...(notes.problems.length === 0 ? {} : { problems: [...new Set(notes.problems)] }),
+  };
+}
+
+/** Who else has to do with a ticket, where its system tells. */
+function namesIfMapped(
+  parts: unknown,
+  { assignmentGroup, reviewedBy }: TicketMapping,
+  notes: Notes,
+): Pick<ChangeTicket, "assignmentGroup" | "reviewedBy"> {
+  return {
+    ...(assignmentGroup === undefined
+      ? {}
+      : { assignmentGroup: readText("assignmentGroup", parts, assignmentGroup, notes) }),
+    ...(reviewedBy === undefined ? {} : { reviewedBy: readText("reviewedBy", parts, reviewedBy, notes) }),
   };
 }
 

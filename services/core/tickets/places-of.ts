@@ -11,10 +11,11 @@ export interface MappedPlace {
 export function mappedPlaces(mapping: TicketMapping): readonly MappedPlace[] {
   const { number, id, kind, lifecycle, approval, approvals, history, digests, ...rest } = mapping;
   const single = [number, id, ...kind, lifecycle, approval, rest.templateId, rest.onHold, rest.coversStandby];
-  const others = [rest.freezeExempt, rest.requester, rest.sourceVersion, rest.plannedStart, rest.plannedEnd];
+  const people = [rest.assignmentGroup, rest.requester, rest.reviewedBy];
+  const others = [rest.freezeExempt, rest.sourceVersion, rest.plannedStart, rest.plannedEnd];
   const times = [rest.raisedAt, rest.reviewedAt, rest.closedAt, rest.updatedAt];
   const lists = [...rest.cis, ...rest.channels, ...rest.implementers];
-  const plain = [...single, ...others, ...times, ...lists].flatMap((source) => source?.from ?? []);
+  const plain = [...single, ...people, ...others, ...times, ...lists].flatMap((source) => source?.from ?? []);
   const dated = approvals.flatMap(({ each = "", by, decision, at }) =>
     [by, decision, at].flatMap((source) => source?.from ?? []).map((place) => `${each}${place}`),
   );

@@ -65,6 +65,10 @@ export function readTicket(exported: ExportedTicket, facts: ExportFacts): Change
     sourceVersion: readText("sourceVersion", exported.sourceVersion, notes),
     observedAt: facts.exportedAt,
     rawSha256: facts.rawSha256,
+    ...(exported.assignmentGroup == null
+      ? {}
+      : { assignmentGroup: readText("assignmentGroup", exported.assignmentGroup, notes) }),
+    ...(exported.reviewedBy == null ? {} : { reviewedBy: readText("reviewedBy", exported.reviewedBy, notes) }),
     ...(exported.coversStandby == null ? {} : { coversStandby: exported.coversStandby }),
     ...(exported.freezeExempt == null ? {} : { freezeExempt: exported.freezeExempt }),
   };

@@ -36,6 +36,16 @@ test("a ticket is derived field by field, and what was written stays beside it",
   assert.equal(ticket.problems, undefined);
 });
 
+test("the assignment group and who reviewed it are told where the mapping names them, and only there", () => {
+  const people = { assignmentGroup: { from: ["/ticket/group"] }, reviewedBy: { from: ["/ticket/reviewer/name"] } };
+  const ticket = derive(withTicket({ group: "Integration", reviewer: { name: "C. Chair" } }), {
+    ...MAPPING,
+    ...people,
+  });
+  assert.deepEqual([ticket.assignmentGroup, ticket.reviewedBy], ["Integration", "C. Chair"]);
+  assert.equal(Object.hasOwn(derive(ANSWER), "assignmentGroup"), false);
+});
+
 test("deriving from the answer and from what was kept of it gives the same", () => {
   const kept = deriveTicket(factOf(projectFact(ANSWER, MAPPING)), MAPPING);
   const whole = deriveTicket(factOf(ANSWER), MAPPING);

@@ -6,6 +6,7 @@ import type { CheckReport } from "#schemas/check-report";
 import type { CompareReport } from "#schemas/compare-report";
 import type { TicketSystem as DeclaredTicketSystem, Engine, Estate } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
+import type { PolicyTestReport } from "#schemas/policy-test-report";
 import type { TicketsShowReport } from "#schemas/tickets-show-report";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
@@ -19,6 +20,7 @@ import type { Mask } from "./core/mask.js";
 import type { OverrideRequest } from "./core/override/plan-override.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
 import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
+import type { GovernedProblem } from "./core/policy/governed-problem.js";
 import { parseGoverned } from "./core/policy/parse-governed.js";
 import { caseItemOf } from "./engines/files/case-item.js";
 import { openExportWriter } from "./export-threads.js";
@@ -43,6 +45,7 @@ import {
 import { previewChange } from "./jobs/preview-change.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { showTicket } from "./jobs/show-ticket.js";
+import { type PolicyTest, testPolicy } from "./jobs/test-policy.js";
 import { validateEstate } from "./jobs/validate-estate.js";
 import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
@@ -117,6 +120,11 @@ export interface App {
   override(engineId: string, request: OverrideRequest & { readonly ticket: string | null }): Promise<Overridden>;
   endOverride(engineId: string, ending: Parameters<typeof endOverride>[0]): Promise<Overridden>;
   nameOverrideTicket(engineId: string, naming: Parameters<typeof nameOverrideTicket>[0]): Promise<Overridden>;
+  /** What each rule of a policy would have done over the recorded runs. */
+  testPolicy(
+    asked: Pick<PolicyTest, "where" | "engineIds" | "since">,
+    options?: Pick<JobOptions, "signal">,
+  ): Promise<PolicyTestReport>;
   /** A ticket as every declared ticket system holds it now. */
   showTicket(number: string, options?: Pick<JobOptions, "signal">): Promise<TicketsShowReport>;
   /** How the tickets of a declared ticket system could be read. */
@@ -292,6 +300,14 @@ export async function openApp(
     },
     endOverride: async (engineId, ending) => endOverride(ending, await overrideContext(engineId)),
     nameOverrideTicket: async (engineId, naming) => nameOverrideTicket(naming, await overrideContext(engineId)),
+    async testPolicy(asked, options = {}) {
+      const main = (await repository.governed()).files;
+      const files = asked.where === "main" ? main : await readGovernedFolder(settings.folder);
+      const { policy, problems } = parseGoverned(files);
+      if (policy === undefined) throw brokenPolicy(problems);
+      for (const engineId of asked.engineIds) await engineNamed(engineId);
+      return await testPolicy({ ...asked, policy, ...options }, rederive);
+    },
     async showTicket(number, options = {}) {
       const governed = parseGoverned((await repository.governed()).files);
       return await showTicket(number, governed, { ticketStore, ticketSourceOf, ...ticketSystems, now, ...options });
@@ -341,6 +357,12 @@ async function validateFiles(
     problems: [...report.problems, ...problems, ...claimed.problems],
     advice: [...report.advice, ...claimed.advice],
   };
+}
+
+function brokenPolicy(problems: readonly GovernedProblem[]): LockstepError {
+  const [first] = problems.filter(({ file }) => file.startsWith("policy/"));
+  const what = first === undefined ? "the policy does not read" : `${first.file} ${first.path} ${first.message}`;
+  return new LockstepError("policy-invalid", `${what}. Run 'lockstep validate' for every problem.`);
 }
 
 /** Estate and policy as they are in force. @throws LockstepError `estate-invalid` */

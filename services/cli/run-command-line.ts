@@ -12,6 +12,7 @@ import { addExplain } from "./explain.js";
 import { addInit } from "./init.js";
 import { addLedger } from "./ledger.js";
 import { addOverride } from "./override.js";
+import { addPolicy } from "./policy.js";
 import { addReady } from "./ready.js";
 import { reportError } from "./report-error.js";
 import { addShow } from "./show.js";
@@ -50,6 +51,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addExplain,
     addShow,
     addBaseline,
+    addPolicy,
     addTickets,
     addWaive,
     addOverride,

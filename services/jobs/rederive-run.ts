@@ -81,13 +81,13 @@ function lookedAt({ looks, at }: EngineRun): string {
 /**
  * Derives the report of a recorded run again, from the commits and records that it names and from nothing else.
  *
- * @param given other overrides than those of then: what it says now
+ * @param given what is to take the place of what it was judged with: to say what holds now, or what another policy would say
  * @throws LockstepError `store-unsound`, `estate-invalid` where the estate of that time no longer reads
  */
 export async function rederiveRun(
   { run, engineRun }: { run: Run; engineRun: EngineRun },
   context: RederiveContext,
-  given?: OverridesGiven,
+  given: GivenInputs = {},
 ): Promise<RederivedRun> {
   const { repository, ledger } = context;
   const { files } = await repository.governedAt(run.policyCommit);
@@ -103,7 +103,7 @@ export async function rederiveRun(
   const engine = withRoles(declared, new Map(engineRun.looks.map(({ nodeId, role }) => [nodeId, role])));
   const pair = pairOf(engine);
   const tickets = await reopenTickets(run, ledger);
-  const policy = governed.policy ?? DEFAULT_POLICY;
+  const policy = given.policy ?? governed.policy ?? DEFAULT_POLICY;
   const dialect = context.dialectOf(engine);
   const { interfaceKinds } = dialect;
   const ofSystems = async (standbyId: string): Promise<readonly TicketReading[]> => {
@@ -120,7 +120,7 @@ export async function rederiveRun(
       baseline: await reopenBaseline(engineRun, context),
       problems: run.problems.map(({ code, message }): Problem => ({ code: code as ErrorCode, message })),
       singleHanded: engineRun.singleHanded,
-      overrides: given?.overrides ?? (await reopenOverrides(engineRun, ledger, policy)),
+      overrides: given.overrides ?? (await reopenOverrides(engineRun, ledger, policy)),
     },
     {
       production: await reopen(pair.production, engineRun, repository),
@@ -145,16 +145,17 @@ export async function rederiveRun(
   return { run, engineRun, report, purged, same: reportDigest(report) === engineRun.reportDigest };
 }
 
-/** Overrides that take the place of those that a run was judged with. */
-export interface OverridesGiven {
-  readonly overrides: Overrides;
+/** What takes the place of what a run was judged with. */
+export interface GivenInputs {
+  readonly overrides?: Overrides;
+  readonly policy?: Policy;
 }
 
 function rederiveFailure(
   { run, engineRun }: { run: Run; engineRun: EngineRun },
   engine: Engine,
   policy: Policy,
-  given: OverridesGiven | undefined,
+  given: GivenInputs,
 ): RederivedRun {
   const { code, message } = engineRun.failure ?? { code: "bug", message: "" };
   const error = new LockstepError(code as ErrorCode, message);

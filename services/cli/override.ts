@@ -162,8 +162,10 @@ function describe({ act, engineId, overrides, setAside, records, ready }: Overri
   const covered = setAside.flatMap(({ code, messages }) => messages.map((message) => `  ${code}: ${message}`));
   const recorded = `Ledger ${records.length === 1 ? "record" : "records"} ${records.map(({ seq }) => seq).join(", ")}.`;
   const verdict = `'${engineId}' is now ${wordOf({ verdict: ready.verdict, byOverride })}.`;
+  const left = ready.reasons.filter((reason) => reason.verdict !== "ready");
+  const counting = left.map(({ code, message }) => `  still counts: ${code}: ${message}`);
   const what = { granted: [...shown, ...covered, COVERED], ended: ended(overrides), "ticket-named": named(overrides) };
-  return [...what[act], recorded, verdict].map((line) => escapeText(line)).join("\n");
+  return [...what[act], recorded, verdict, ...counting].map((line) => escapeText(line)).join("\n");
 }
 
 const COVERED = "It covers that and nothing else: what differs otherwise, or comes anew, counts as before.";

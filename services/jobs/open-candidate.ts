@@ -74,8 +74,16 @@ function fromFiles(
   engine: Engine,
   { dialectOf, mask, storeMessageTemplates, partial }: CandidateContext,
 ): Candidate {
-  const side = readCandidateFiles(name, items, { dialect: dialectOf(engine), mask, storeMessageTemplates });
-  return { ...side, from: "files", partial: partial ?? !isFolder, warnings: [] };
+  const options = { dialect: dialectOf(engine), mask, storeMessageTemplates };
+  const { carried, ...side } = readCandidateFiles(name, items, options);
+  return { ...side, from: "files", partial: partial ?? !isFolder, warnings: warnOfCarried(carried) };
+}
+
+/** Whoever imports it is asked whether these are to come along. */
+function warnOfCarried(carried: number): string[] {
+  if (carried === 0) return [];
+  const what = carried === 1 ? "1 artefact" : `${carried} artefacts`;
+  return [`The export carries ${what} along, such as the libraries of a channel: they count as imported with it.`];
 }
 
 async function fromSnapshot(

@@ -47,7 +47,7 @@ export async function previewChange(candidate: Candidate, context: PreviewContex
   const baseline = assertComparable(await repository.openBaseline(engine.id), candidate, context);
   const at = now().toISOString();
   const planned = plan(candidate, baseline, context, at);
-  const findings = await findAll(planned, { candidate, baseline, at }, context);
+  const { findings, replaced } = await findAll(planned, { candidate, baseline, at }, context);
   const told = tellPreview(findings, { engineId: engine.id, dialect: dialect.version });
   const { actor, body } = baseline.approval.record;
   const { ticket } = body;
@@ -73,6 +73,7 @@ export async function previewChange(candidate: Candidate, context: PreviewContex
     warnings: [
       ...candidate.warnings,
       ...warnOfStranger(candidate, baseline),
+      ...warnOfReplaced(candidate, replaced),
       ...(await warnOfDrift(planned, told.changes, baseline, context)),
     ],
   };
@@ -122,6 +123,12 @@ interface Sources {
   readonly at: string;
 }
 
+interface Found {
+  readonly findings: readonly Finding[];
+  /** See `projectCandidate`. */
+  readonly replaced: ReadonlySet<string>;
+}
+
 /** How many artefacts are held open at once. */
 const BATCH = 100;
 
@@ -129,12 +136,14 @@ async function findAll(
   planned: readonly PlannedComparison[],
   { candidate, baseline, at }: Sources,
   { engine, policy, dialect }: PreviewContext,
-): Promise<Finding[]> {
+): Promise<Found> {
   const declared = declaredValues(candidate, policy);
   const entries = [...baseline.snapshot.entries, ...candidate.entries];
-  const context = { engineId: engine.id, policy, at, dialect, operability: { production: [], standby: [] } };
+  const about = { engineId: engine.id, engineOwner: engine.owner };
+  const context = { ...about, policy, at, dialect, operability: { production: [], standby: [] } };
   const stored = sideOf(baseline);
   const findings: Finding[] = [];
+  const replaced = new Set<string>();
   for (let start = 0; start < planned.length; start += BATCH) {
     const batch = planned.slice(start, start + BATCH);
     const before = await openArtefacts(stored, pathsOf(batch, "baseline"));
@@ -143,11 +152,13 @@ async function findAll(
       const approved = pick(before, item.entries.baseline);
       const wanted = pick(after, item.entries.production);
       const artefacts = { baseline: approved, production: wanted, standby: approved };
-      return { ...item, artefacts: projectCandidate({ ...item, artefacts }, declared) };
+      const projected = projectCandidate({ ...item, artefacts }, declared);
+      for (const id of projected.replaced) replaced.add(id);
+      return { ...item, artefacts: projected.sides };
     });
     findings.push(...judge(nameReferences(compare(opened, dialect), entries), context));
   }
-  return findings;
+  return { findings, replaced };
 }
 
 function sideOf({ snapshot, load }: StoredArtefacts): ExportSide {
@@ -176,6 +187,15 @@ function warnOfStranger({ entries }: Candidate, { snapshot }: StoredArtefacts): 
   const known = new Set(snapshot.entries.map(({ kind, key }) => `${kind}\0${key}`));
   if (entries.some(({ kind, key }) => known.has(`${kind}\0${key}`))) return [];
   return ["Nothing in the candidate is known to the approved baseline: is it an export of this engine?"];
+}
+
+/** Of a node that is its own value; a file may be meant for production as it is. */
+function warnOfReplaced({ from }: Candidate, replaced: ReadonlySet<string>): string[] {
+  if (from !== "files") return [];
+  return [...replaced].map(
+    (id) =>
+      `The candidate holds another node's value for the expected difference '${id}': production must keep its own.`,
+  );
 }
 
 /** What production changed already will be found together with this change, and the digest will be another. */

@@ -8,7 +8,8 @@ import type { ExportSide } from "./compare-exports.js";
 
 /**
  * Reads export files as production would be read, so that what comes of them has the digests that production will have;
- * what a file carries along beside that, such as the libraries in a channel's export, counts too. Nothing is stored.
+ * what a file carries along beside that, such as the libraries in a channel's export, counts too, and is counted. Nothing is
+ * stored.
  *
  * @throws LockstepError `export-malformed`, `export-unsupported`, `usage` where two files contradict each other
  */
@@ -16,19 +17,23 @@ export function readCandidateFiles(
   name: string,
   items: readonly ExportItem[],
   options: { readonly dialect: Dialect; readonly mask: Mask; readonly storeMessageTemplates: boolean },
-): ExportSide {
+): ExportSide & { readonly carried: number } {
   const byId = new Map<string, WrittenArtefact>();
+  const carried = new Set<string>();
   for (const item of items) {
     const own = writeDownExport(item, { ...options, scope: "server" }).artefacts;
     for (const artefact of own) add(byId, artefact);
     const known = new Set(own.map(({ entry }) => idOf(entry)));
-    const carried = writeDownExport(item, { ...options, scope: "file" }).artefacts;
-    for (const artefact of carried) if (!known.has(idOf(artefact.entry))) add(byId, artefact);
+    const all = writeDownExport(item, { ...options, scope: "file" }).artefacts;
+    const beside = all.filter(({ entry }) => !known.has(idOf(entry)));
+    for (const { entry } of beside) carried.add(idOf(entry));
+    for (const artefact of beside) add(byId, artefact);
   }
   const files = new Map([...byId.values()].map((written) => [written.entry.path, written.files]));
   return {
     selector: name,
     dialect: options.dialect.version,
+    carried: carried.size,
     entries: [...byId.values()].map(({ entry }) => entry),
     load: async (paths) => new Map(paths.flatMap((path) => pair(path, files.get(path)))),
   };

@@ -28,7 +28,7 @@ before(async () => {
   };
   nights = await startNights({
     policy: {
-      policy: { mode: "enforce", maxTicketAgeMinutes: 100_000, fallbackTier: 3 },
+      policy: { mode: "enforce", maxTicketAgeMinutes: 100_000, fallbackTier: 3, fallbackFlow: "Other" },
       interfaces: {
         interfaces: [
           {
@@ -112,12 +112,12 @@ const PORT = "/destinationConnectors/1/properties/remotePort";
 test("a preview of a test engine tells its changes as production will hold them, and not what should differ there", async () => {
   const before = storeState();
   const previewed = await preview("tie-test");
-  const mesh = ["mesh-password", "changed", "Not mapped", ["/value"]];
+  const mesh = ["mesh-password", "changed", "Other", ["/value"]];
   assert.deepEqual(
     told(previewed),
     [
       ["ADT to LIMS", "changed", "Laboratory", [PORT]],
-      ["trim", "changed", "Not mapped", ["/properties/code"]],
+      ["trim", "changed", "Other", ["/properties/code"]],
       mesh,
     ].sort(byTier(previewed)),
   );
@@ -145,8 +145,22 @@ test("the export of one channel gives the same digest, and takes nothing for rem
   );
   assert.notEqual(single.setDigest, whole.setDigest);
   assert.equal(storeState(), before);
+  assert.deepEqual(single.warnings, [
+    "The candidate holds another node's value for the expected difference 'lims-host': production must keep its own.",
+  ]);
   const removed = (await preview(file, { partial: false })).changes.filter(({ what }) => what === "removed");
   assert.ok(removed.some(({ artefact }) => artefact.name === "Discharge letters"));
+});
+
+test("the libraries that a channel's export carries along count, with the digests that they will have", async () => {
+  const whole = await preview("tie-test");
+  const { state } = testing.primary;
+  state.polluteCache();
+  const previewed = await preview(await exportChannel("PAS ADT In"));
+  assert.deepEqual(told(previewed), [["trim", "changed", "Other", ["/properties/code"]]]);
+  assert.equal(previewed.changes[0]?.digest, whole.changes.find(({ artefact }) => artefact.name === "trim")?.digest);
+  assert.match(previewed.warnings.join(" "), /carries \d artefacts along/);
+  state.restart();
 });
 
 test("a value that is declared for no node is a change, and the preview says what is asked for there", async () => {
@@ -165,7 +179,7 @@ test("a channel that is new will be added, and a candidate that the baseline doe
     xml.replace(/<id>[^<]*<\/id>/, `<id>${other}</id>`).replace("<name>PAS ADT In<", "<name>ADT copy<"),
   );
   const previewed = await preview(file);
-  assert.deepEqual(told(previewed), [["ADT copy", "added", "Not mapped", ["/"]]]);
+  assert.deepEqual(told(previewed), [["ADT copy", "added", "Other", ["/"]]]);
   assert.match(previewed.warnings[0] ?? "", /Nothing in the candidate is known/);
 });
 
@@ -205,7 +219,11 @@ test("carried to the standby, it is the same change by the same digest", async (
 
 test("where production left the baseline already, the preview says that its digest will not fit", async () => {
   const { warnings } = await preview(await exportChannel("ADT to LIMS"));
-  assert.deepEqual(warnings, [], "what an expected difference speaks of is left to a check");
+  assert.doesNotMatch(
+    warnings.join(" "),
+    /settle that first/,
+    "what an expected difference speaks of is left to a check",
+  );
   const template = await preview("tie-test");
   assert.match(template.warnings.join(" "), /"trim" is not as approved on production: settle that first/);
 });

@@ -14,25 +14,33 @@ export type DeclaredValues = ReadonlyMap<string, ReadonlySet<string>>;
  * Where an expected difference speaks, a value that is declared for the candidate's own node, or for any where it comes from
  * files, becomes the one that production should hold. Any other value there is a change.
  */
-export function projectCandidate({ artefacts, rules }: OpenedComparison, declared: DeclaredValues): Sides<Artefact> {
+export function projectCandidate({ artefacts, rules }: OpenedComparison, declared: DeclaredValues): ProjectedCandidate {
   const { baseline, production: candidate } = artefacts;
-  return {
-    baseline,
-    production:
-      candidate && rules.reduce((projected, rule) => asProduction(projected, rule, baseline, declared), candidate),
-    standby: baseline && rules.reduce(asStandby, baseline),
-  };
+  const replaced = new Set<string>();
+  const onto = { baseline, declared, replaced };
+  const production = candidate && rules.reduce((projected, rule) => asProduction(projected, rule, onto), candidate);
+  return { sides: { baseline, production, standby: baseline && rules.reduce(asStandby, baseline) }, replaced };
 }
 
-function asProduction(
-  candidate: Artefact,
-  rule: Expectation,
-  baseline: Artefact | undefined,
-  declared: DeclaredValues,
-): Artefact {
+/** A candidate in the place of production. */
+export interface ProjectedCandidate {
+  readonly sides: Sides<Artefact>;
+  /** Ids of expected differences for which it holds the value of another node: production must not get it. */
+  readonly replaced: ReadonlySet<string>;
+}
+
+interface Onto {
+  readonly baseline: Artefact | undefined;
+  readonly declared: DeclaredValues;
+  readonly replaced: Set<string>;
+}
+
+function asProduction(candidate: Artefact, rule: Expectation, { baseline, declared, replaced }: Onto): Artefact {
   const root = projectTree(candidate.root, rule.segments, (path, value) => {
     const wanted = rule.production ?? leafAt(baseline?.root, path);
-    return wanted !== undefined && declared.get(rule.id)?.has(value) === true ? wanted : value;
+    if (wanted === undefined || wanted === value || declared.get(rule.id)?.has(value) !== true) return value;
+    replaced.add(rule.id);
+    return wanted;
   });
   return { ...candidate, root };
 }

@@ -1,4 +1,3 @@
-import type { Policy } from "#schemas/policy";
 import type { ReadinessReason } from "#schemas/readiness";
 import type { ArtefactEntry, Operability, OperabilityFact, Snapshot } from "#schemas/snapshot";
 import { isSubjectCovered } from "../override/set-aside.js";
@@ -21,7 +20,7 @@ export function operabilityReasons(input: ReadinessInput): ReadinessReason[] {
   const production = input.production.snapshot;
   const standby = input.standby.snapshot;
   if (production === undefined || standby === undefined) return [];
-  const mismatches = findMismatches(production, standby, input.policy, input.engine.id);
+  const mismatches = findMismatches(production, standby, input);
   return [
     ...groupByFlow(mismatches, input).map((group) => reasonFor(group, input.standby.nodeId)),
     ...untold(input.production.nodeId, production, input),
@@ -43,7 +42,7 @@ function untold(nodeId: string, snapshot: Snapshot, { engine, interfaceKinds }: 
   return [{ code: "coverage-incomplete", verdict: "unknown", message, owner: engine.owner, action, findings: [] }];
 }
 
-function findMismatches(production: Snapshot, standby: Snapshot, policy: Policy, engineId: string): Mismatch[] {
+function findMismatches(production: Snapshot, standby: Snapshot, { policy, engine }: ReadinessInput): Mismatch[] {
   const onProduction = factsByKey(production);
   const onStandby = factsByKey(standby);
   const there = new Set(standby.entries.map((entry) => `${entry.kind}\0${entry.key}`));
@@ -51,7 +50,7 @@ function findMismatches(production: Snapshot, standby: Snapshot, policy: Policy,
     const id = `${entry.kind}\0${entry.key}`;
     const wanted = onProduction.get(id);
     if (wanted === undefined || !there.has(id)) return [];
-    const { standby: declared, owner, tier, flow } = findInterface(policy, engineId, entry);
+    const { standby: declared, owner, tier, flow } = findInterface(policy, engine, entry);
     if (declared === "any") return [];
     // What is only saved on production is not what production runs either: the standby should hold it deployed.
     const expected =
@@ -95,10 +94,16 @@ function reasonFor(group: Group, standbyId: string): ReadinessReason {
     owner: group[0].owner,
     action: `Deploy on ${standbyId} what is saved, or declare in policy/interfaces.yaml what the standby should be: ${names.join(", ")}${more}.`,
     findings: [],
-    subjects: group.map((mismatch) => subjectOf(mismatch, standbyId)),
+    ...subjectsOf(group, standbyId),
     tier: group[0].tier,
     flow: group[0].flow,
   };
+}
+
+/** A state that is not known has nothing that an override could be bound to. */
+function subjectsOf(group: Group, standbyId: string): Pick<ReadinessReason, "subjects"> {
+  if (group.some(({ standby }) => standby === undefined)) return {};
+  return { subjects: group.map((mismatch) => subjectOf(mismatch, standbyId)) };
 }
 
 /** What an override of it is bound to: the interface, its content on both nodes, and what it should be and is. */

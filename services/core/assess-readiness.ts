@@ -3,6 +3,7 @@ import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/read
 import type { OperabilityFact } from "#schemas/snapshot";
 import { overrideDuties } from "./override/override-duties.js";
 import { type PartedReasons, partReasons } from "./override/set-aside.js";
+import { authorityDoubts } from "./readiness/authority-doubts.js";
 import { coldNote, maxAgeMinutes } from "./readiness/cold-standby.js";
 import { doubtReasons } from "./readiness/doubt-reasons.js";
 import { leftOutNotes } from "./readiness/left-out-notes.js";
@@ -22,7 +23,7 @@ import { matchesGlob } from "./text/match-glob.js";
  */
 export function assessReadiness(input: ReadinessInput): Readiness {
   const hasBaseline = "snapshot" in input.baseline;
-  const doubts = [...doubtReasons(input), ...purgedReasons(input)];
+  const doubts = [...doubtReasons(input), ...purgedReasons(input), ...(hasBaseline ? authorityDoubts(input) : [])];
   const active = input.overrides?.inForce ?? [];
   const parity = parityReasons(input.findings, input.policy, hasBaseline, active);
   const operability = operabilityReasons(input);

@@ -101,7 +101,8 @@ export type InterfaceRule = Static<typeof InterfaceRule>;
 export const PolicySettings = Type.Object(
   {
     mode: Type.Union([Type.Literal("observe"), Type.Literal("enforce")], {
-      description: "observe alarms nobody while old drift is worked off",
+      description:
+        "enforce: everything counts; observe: the verdict is the same, and drift alone alarms neither exit code nor JUnit nor SARIF",
     }),
     maxSnapshotAgeMinutes: Type.Integer({
       minimum: 1,
@@ -162,7 +163,12 @@ export const PolicySettings = Type.Object(
     }),
     fallbackTier: Type.Integer({ minimum: 1, maximum: 4, description: "tier of what no interface rule matches" }),
     fallbackFlow: Type.String({ description: "flow of what no interface rule matches" }),
-    fallbackOwner: Type.String({ description: "owner of what no interface rule matches" }),
+    fallbackOwner: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: "owner of what no interface rule matches; left out: the engine's owner",
+      }),
+    ),
     fallbackMeaning: Type.String({ description: "meaning of what no interface rule matches" }),
   },
   { additionalProperties: false },

@@ -1,6 +1,7 @@
 import type { CheckReport } from "#schemas/check-report";
 import { worstOf } from "#services/core/readiness/worst-of";
-import { type Standing, standingOf } from "#services/reports/standing";
+import { alarmOf } from "#services/reports/alarm";
+import type { Standing } from "#services/reports/standing";
 
 /**
  * What schedulers and scripts rely on. `overridden`: ready by override alone, which a script must ask for by name.
@@ -16,13 +17,10 @@ export function exitOf({ verdict, byOverride }: Pick<Standing, "verdict" | "byOv
 
 /**
  * The exit of a check, worst over its engines, from the very verdict that its report prints: a change that waits for a
- * decision counts like a lost parity, also where the rest could not be told, but not where policy only observes.
+ * decision counts like a lost parity, also where the rest could not be told. Where policy only observes, drift does not count.
  */
 export function exitOfCheck(report: CheckReport): number {
-  const standings = report.engines.map((engine): Pick<Standing, "verdict" | "byOverride"> => {
-    const waits = engine.mode === "enforce" && engine.waiting.length > 0;
-    return waits ? { verdict: "not-ready", byOverride: false } : standingOf(engine, report.at);
-  });
-  const verdict = worstOf(standings.map((standing) => standing.verdict));
-  return exitOf({ verdict, byOverride: verdict === "ready" && standings.some(({ byOverride }) => byOverride) });
+  const alarms = report.engines.map((engine) => alarmOf(engine, report.at));
+  const verdict = worstOf(alarms.map((alarm) => alarm.verdict));
+  return exitOf({ verdict, byOverride: verdict === "ready" && alarms.some(({ byOverride }) => byOverride) });
 }

@@ -15,6 +15,8 @@ import { digestOf } from "./text/digest.js";
 
 export interface JudgeContext {
   readonly engineId: string;
+  /** Who answers for what policy gives no owner. */
+  readonly engineOwner: string;
   readonly policy: Policy;
   /** The instant judged at, RFC 3339. */
   readonly at: string;
@@ -36,7 +38,7 @@ export function judge(drifts: readonly Drift[], context: JudgeContext): Finding[
 
 function judgeOne(drift: Drift, context: JudgeContext): Finding {
   const { artefact } = drift;
-  const facts = findInterface(context.policy, context.engineId, artefact);
+  const facts = findInterface(context.policy, { id: context.engineId, owner: context.engineOwner }, artefact);
   const id = findingId(drift, context.engineId);
   const explainedBy = explain(drift, id, context);
   const mustMatch = whyItMustMatch(drift, context.dialect);

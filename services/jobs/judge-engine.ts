@@ -106,7 +106,8 @@ async function findDifferences(inputs: EngineInputs, dialect: Dialect): Promise<
   const differences: Differences = { findings: [], comments: new Map(), purged: [], reached: new Map() };
   const stores = sidesOf(inputs);
   if (stores === undefined) return differences;
-  const context = { engineId: engine.id, policy, at, dialect, operability: operabilityOf(inputs) };
+  const about = { engineId: engine.id, engineOwner: engine.owner };
+  const context = { ...about, policy, at, dialect, operability: operabilityOf(inputs) };
   const planned = planComparison(engine.id, entriesOf(stores), expectationsOf(inputs)).filter(isRead(inputs, dialect));
   const entries = Object.values(stores).flatMap((store: StoredArtefacts | undefined) => store?.snapshot.entries ?? []);
   for (let start = 0; start < planned.length; start += BATCH) {

@@ -1,4 +1,5 @@
 import type { EngineReport } from "#schemas/check-report";
+import { OBSERVE_NOTE } from "./alarm.js";
 import { describeQueues } from "./describe-node.js";
 import { describeOverrides } from "./describe-override.js";
 import { describeAge, headlineOf } from "./headline.js";
@@ -17,7 +18,7 @@ ${describeOverrides(engine.readiness).map(
   (line) => markup`<p class="warning">${line}</p>
 `,
 )}<p>${describeAge(engine, at)} ${describeQueues(engine.readiness.queued)}</p>
-${engine.mode === "observe" ? markup`<p>Observe mode: nobody is alarmed while old drift is worked off.</p>` : null}
+${engine.mode === "observe" ? markup`<p>${OBSERVE_NOTE}</p>` : null}
 ${standing.corrections.length > 0 ? markup`<p class="warning">Recorded as ${stated}, shown as ${shown}: ${standing.corrections.join("; ")}.</p>` : null}
 </div>
 `;

@@ -1,6 +1,8 @@
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
 import type { ReadinessReason, ReadinessVerdict, SetAsideReason } from "#schemas/readiness";
+import { isDrift } from "#services/core/readiness/is-drift";
+import { alarmOf, OBSERVED } from "./alarm.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
@@ -16,7 +18,7 @@ import { standingOf, wordOf } from "./standing.js";
 /**
  * A check as JUnit XML, one suite an engine: the verdict, one test a reason, one test a finding. Not ready is a failure,
  * unknown an error; a finding fails where it blocks or waits for a decision, is skipped where policy explains it, and
- * passes where a ticket authorised it.
+ * passes where a ticket authorised it. In observe mode what is drift is skipped, and says what it would be.
  */
 export function renderJunit(report: CheckReport): string {
   const suites = report.engines.map((engine) => engineSuite(report, engine));
@@ -60,13 +62,16 @@ const OUTCOMES = { ready: "passed", "not-ready": "failure", unknown: "error" } a
 
 function verdictCase(report: CheckReport, engine: EngineReport): JunitCase {
   const standing = standingOf(engine, report.at);
+  const alarm = engine.mode === "observe" ? alarmOf(engine, report.at).verdict : standing.verdict;
+  const isObserved = alarm === "ready" && standing.verdict !== "ready";
+  const told = `${wordOf(standing)}: ${headlineOf(engine, standing)}`;
   return {
     className: `${cutText(engine.engineId, 80)}.readiness`,
     name: "may fail over",
-    // A test that was waived is not one that passed.
-    outcome: standing.byOverride ? "skipped" : OUTCOMES[standing.verdict],
-    type: standing.verdict,
-    message: `${wordOf(standing)}: ${headlineOf(engine, standing)}`,
+    ...(isObserved
+      ? observed(told)
+      : // A test that was waived is not one that passed.
+        { outcome: standing.byOverride ? "skipped" : OUTCOMES[alarm], type: alarm, message: told }),
     details: standing.corrections,
   };
 }
@@ -75,9 +80,13 @@ function reasonCase(reason: ReadinessReason, engine: EngineReport): JunitCase {
   return {
     className: `${cutText(engine.engineId, 80)}.readiness`,
     name: `${cutText(reason.code, 60)}: ${cutText(reason.message, 200)}`,
-    outcome: OUTCOMES[reason.verdict],
-    type: cutText(reason.code, 60),
-    message: cutText(reason.message, 400),
+    ...(engine.mode === "observe" && isDrift(reason)
+      ? observed(cutText(reason.message, 400))
+      : {
+          outcome: OUTCOMES[reason.verdict],
+          type: cutText(reason.code, 60),
+          message: cutText(reason.message, 400),
+        }),
     details: [`${cutText(reason.owner, 80)}: ${cutText(reason.action, 400)}`],
   };
 }
@@ -100,6 +109,7 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
   const isBlocking = finding.blocksReadiness && !isSetAside(finding, engine);
   if (isBlocking || engine.waiting.includes(finding.id)) {
     const message = `${describeCase(finding.case, hasBaseline)}. ${endSentence(cutText(finding.meaning, 400))}`;
+    if (engine.mode === "observe") return { ...about, ...observed(message) };
     return {
       ...about,
       outcome: "failure",
@@ -115,6 +125,10 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
   if (isSetAside(finding, engine)) return { ...about, outcome: "skipped", message: "Set aside by an override." };
   if (finding.explainedBy === null) return { ...about, outcome: "passed" };
   return { ...about, outcome: "skipped", message: `Explained by ${describeExplanation(finding.explainedBy)}` };
+}
+
+function observed(message: string): Pick<JunitCase, "outcome" | "message"> {
+  return { outcome: "skipped", message: `${OBSERVED}${message}` };
 }
 
 function emptySuite(report: CheckReport): JunitSuite {

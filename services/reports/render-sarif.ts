@@ -1,6 +1,7 @@
 import type { Invocation, Notification, Result, Run } from "sarif";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { ReadinessReason, SetAsideReason } from "#schemas/readiness";
+import { isDrift } from "#services/core/readiness/is-drift";
 import { cutText } from "./cut-text.js";
 import { describeOverrides, describeSetAside } from "./describe-override.js";
 import { endSentence } from "./end-sentence.js";
@@ -13,7 +14,7 @@ import { standingOf } from "./standing.js";
 
 /**
  * A check as SARIF 2.1.0, one run an engine. A run whose verdict is `unknown` says that it did not succeed: a list without
- * results must never read as "nothing wrong" where nothing could be seen.
+ * results must never read as "nothing wrong" where nothing could be seen. In observe mode drift is a note: it alarms nobody.
  */
 export function renderSarif(report: CheckReport): string {
   const runs = report.engines.map((engine) => engineRun(report, engine));
@@ -40,6 +41,7 @@ function engineRun(report: CheckReport, engine: EngineReport): Run {
     properties: {
       verdict: standingOf(engine, report.at).verdict,
       scope: engine.readiness.scope,
+      ...(engine.mode === "observe" ? { mode: engine.mode } : {}),
       policyCommit: engine.policyCommit,
       ...(engine.readiness.overrides === undefined ? {} : { overrides: engine.readiness.overrides }),
     },
@@ -75,7 +77,9 @@ function reasonResult(reason: ReadinessReason, engine: EngineReport): Result {
   return {
     ruleId: `readiness/${cutText(reason.code, 200)}`,
     // What blocks nothing is told and is no result to act upon: SARIF 2.1.0 §3.27.10 has no level for it.
-    ...(reason.verdict === "ready" ? { kind: "informational", level: "none" } : { kind: "fail", level: "error" }),
+    ...(reason.verdict === "ready"
+      ? { kind: "informational", level: "none" }
+      : { kind: "fail", level: engine.mode === "observe" && isDrift(reason) ? "note" : "error" }),
     message: { text: sarifText(`${endSentence(reason.message)} ${reason.owner}: ${reason.action}`) },
     locations: [{ logicalLocations: [{ name: cutText(engine.engineId, 200), kind: "resource" }] }],
     properties: { verdict: reason.verdict, findings: reason.findings },

@@ -18,7 +18,7 @@ export function sarifFinding(finding: Finding, engine: EngineReport): Result {
   return {
     ruleId: `drift/${caseWord(finding.case, engine.baseline !== null)}`,
     kind: "fail",
-    level: LEVELS[finding.severity],
+    level: engine.mode === "observe" ? "note" : LEVELS[finding.severity],
     message: { text: messageOf(finding, engine.baseline !== null) },
     locations: [
       {

@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadinessVerdict } from "#schemas/readiness";
+import { OBSERVE_NOTE } from "./alarm.js";
 import { cutText } from "./cut-text.js";
 import { describeOverrides } from "./describe-override.js";
 import { describeAge, headlineOf } from "./headline.js";
@@ -16,8 +17,7 @@ export function writeVerdict(page: TerminalPage, engine: EngineReport, at: strin
   page.add(headlineOf(engine, standing), { lead: "  ", style: "bold" });
   for (const line of describeOverrides(engine.readiness)) page.add(line, { lead: "  ! ", style: "yellow" });
   page.add(describeAge(engine, at), { lead: "  " });
-  if (engine.mode === "observe")
-    page.add("Observe mode: nobody is alarmed while old drift is worked off.", { lead: "  " });
+  if (engine.mode === "observe") page.add(OBSERVE_NOTE, { lead: "  " });
   if (standing.corrections.length === 0) return;
   const stated = VERDICT_WORDS[engine.readiness.verdict];
   page.add(`Recorded as ${stated}, shown as ${VERDICT_WORDS[verdict]}: ${standing.corrections.join("; ")}.`, {

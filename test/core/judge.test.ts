@@ -140,3 +140,10 @@ test("nothing is both explained and blocking, and nothing unexplained is mere in
     }),
   );
 });
+
+test("what no rule of policy names has the engine's owner, where policy names none for it", () => {
+  const engineOwner = "NiFi team";
+  assert.equal(judgeOne(aDrift(), aPolicy(), { engineOwner }).owner, "NiFi team");
+  const policy = aPolicy({ settings: { fallbackOwner: "Integration team" } });
+  assert.equal(judgeOne(aDrift(), policy, { engineOwner }).owner, "Integration team");
+});

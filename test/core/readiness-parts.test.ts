@@ -86,7 +86,10 @@ test("two flows with one owner are told apart, although they share a reason", ()
 
 test("what serves every interface counts against every flow", () => {
   const artefact = { kind: "code-template", key: "t", name: "trim", path: "code-templates/trim" };
-  const readiness = assess({ policy: aPolicy({ interfaces }), findings: [aFindingOn("Not mapped", 1, { artefact })] });
+  const readiness = assess({
+    policy: aPolicy({ interfaces }),
+    findings: [aFindingOn("No flow declared", 1, { artefact })],
+  });
   assert.deepEqual(
     Object.values(readiness.byFlow).map(({ verdict }) => verdict),
     ["not-ready", "not-ready", "not-ready"],
@@ -139,7 +142,7 @@ test("a flow that only its state concerns is told, too", () => {
     production: aNode("tie-a", production),
     standby: aNode("tie-b", standby),
   });
-  assert.equal(readiness.byFlow["Not mapped"]?.verdict, "not-ready");
+  assert.equal(readiness.byFlow["No flow declared"]?.verdict, "not-ready");
   assert.equal(readiness.byTier["1"]?.verdict, "not-ready");
 });
 

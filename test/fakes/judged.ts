@@ -31,6 +31,7 @@ export function judgeOne(drift: Drift, policy: Policy = aPolicy(), about: Partia
   const dialect = { concepts: { channel: "interface" } } as const;
   const context = {
     engineId: "tie",
+    engineOwner: "Integration team",
     policy,
     at: JUDGED_AT,
     dialect,

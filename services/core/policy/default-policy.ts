@@ -18,8 +18,7 @@ export const DEFAULT_SETTINGS: PolicySettings = {
   ticketGraceMinutes: 15,
   maxTicketAgeMinutes: 1560,
   fallbackTier: 1,
-  fallbackFlow: "Not mapped",
-  fallbackOwner: "Integration team",
+  fallbackFlow: "No flow declared",
   fallbackMeaning: "No one has said yet what depends on this; treat it as if patients did.",
 };
 

@@ -1,3 +1,4 @@
+import type { Engine } from "#schemas/estate";
 import type { InterfaceRule, Policy } from "#schemas/policy";
 import { type ArtefactIdentity, matchesArtefact } from "../comparison/match-artefact.js";
 
@@ -12,14 +13,18 @@ export interface InterfaceFacts {
   readonly mapped: boolean;
 }
 
-export function findInterface(policy: Policy, engineId: string, artefact: ArtefactIdentity): InterfaceFacts {
+export function findInterface(
+  policy: Policy,
+  engine: Pick<Engine, "id" | "owner">,
+  artefact: ArtefactIdentity,
+): InterfaceFacts {
   const { settings } = policy;
-  const rule = policy.interfaces.find((candidate) => matchesArtefact(candidate.match, engineId, artefact));
+  const rule = policy.interfaces.find((candidate) => matchesArtefact(candidate.match, engine.id, artefact));
   if (rule === undefined) {
     return {
       tier: settings.fallbackTier,
       flow: settings.fallbackFlow,
-      owner: settings.fallbackOwner,
+      owner: settings.fallbackOwner ?? engine.owner,
       meaning: settings.fallbackMeaning,
       standby: undefined,
       mapped: false,

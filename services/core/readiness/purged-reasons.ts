@@ -11,7 +11,7 @@ export function purgedReasons(input: ReadinessInput): ReadinessReason[] {
   const groups = new Map<string, Group>();
   for (const { artefact, sides } of input.purged ?? []) {
     const isInterface = input.interfaceKinds.includes(artefact.kind);
-    const { tier, flow, owner } = findInterface(input.policy, input.engine.id, artefact);
+    const { tier, flow, owner } = findInterface(input.policy, input.engine, artefact);
     const part = isInterface ? { tier, flow } : {};
     for (const side of sides) {
       const id = `${side}\0${isInterface ? `${tier}\0${flow}` : ""}\0${owner}`;

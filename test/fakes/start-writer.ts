@@ -14,17 +14,17 @@ export interface StartedWriter {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts `writer-process.ts` in a process group of its own. */
+/** Starts `writer-process.ts`, or another of its kind, in a process group of its own. */
 export function startWriter(
   contextFile: string,
   name: string,
   first: number,
   count: number,
   artefacts = 3,
+  program: "writer-process" | "ticket-writer-process" = "writer-process",
 ): StartedWriter {
-  const script = fileURLToPath(
-    new URL(import.meta.url.endsWith(".ts") ? "./writer-process.ts" : "./writer-process.js", import.meta.url),
-  );
+  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const script = fileURLToPath(new URL(`./${program}.${ending}`, import.meta.url));
   const args = [...process.execArgv, script, contextFile, name, String(first), String(count), String(artefacts)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"], detached: true });
   const recorded: string[] = [];

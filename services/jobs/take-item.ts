@@ -107,7 +107,12 @@ function asRefused(error: unknown): LockstepError {
   throw error;
 }
 
-const REFUSALS: ReadonlySet<string> = new Set(["export-malformed", "export-unsupported", "answer-too-large"]);
+const REFUSALS: ReadonlySet<string> = new Set([
+  "export-malformed",
+  "export-unsupported",
+  "answer-too-large",
+  "answer-truncated",
+]);
 
 /** Two artefacts with one identity, or one folder: the first is kept, but neither can be trusted to be the one compared. */
 function isRepeated(entry: ArtefactEntry, { identities }: Taking): boolean {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Dialect } from "#services/core/dialect";
+import { LockstepError } from "#services/core/errors";
 import { createMask } from "#services/core/mask";
 import { takeSnapshot } from "#services/core/take-snapshot";
 import { beginTaking, isKnown, keepItem, type TakenItem, type Taking, takeItem } from "#services/jobs/take-item";
@@ -97,4 +98,25 @@ test("a mark that went away is not remembered from an earlier night", async () =
     assert.ok(!isKnown(marked, taking));
     return [await takeItem({ item: documentAt("LIVE/A.cls") }, taking)];
   });
+});
+
+test("a document that was cut off is told as not read, and takes no other with it", async () => {
+  await using estate = await createTemporaryEstate();
+  const cutting: Dialect = {
+    ...PLACED_DIALECT,
+    parse: (item, scope) => {
+      if (item.origin === "b") throw new LockstepError("answer-truncated", "b is cut off.");
+      return PLACED_DIALECT.parse(item, scope);
+    },
+  };
+  const about = { engineId: "tie", dialect: cutting.version, nodeId: "tie-a", nodeIds: ["tie-a"] };
+  const writer = await estate.store.beginSnapshot({ ...about, maskKeyId: RULES.mask.keyId });
+  const taking = beginTaking(writer, { ...RULES, dialect: cutting });
+  const a = await takeItem({ item: documentAt("a") }, taking);
+  const b = await takeItem({ item: documentAt("b") }, taking).finally(() => writer.abandon());
+  assert.equal(a.provenance.entries.length, 1);
+  assert.deepEqual(
+    b.unread.map(({ code }) => code),
+    ["answer-truncated"],
+  );
 });

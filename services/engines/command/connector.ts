@@ -6,6 +6,7 @@ import type { Connector, Diagnosis, ReadRequest, ReadStep } from "#services/port
 import { isPlainName } from "#services/wire/ssh-options";
 import { DEFAULT_FILE_LIMITS, type FileLimits } from "../files/file-limits.js";
 import { type FilePacks, findPack, packProblem } from "../files/file-packs.js";
+import { findFileFault } from "../files/find-file-fault.js";
 import { startPatience } from "../files/patience.js";
 import { readSource } from "../files/read-source.js";
 import { openCommand, takesFolder } from "./open-command.js";
@@ -79,13 +80,22 @@ async function diagnoseCommand(request: ReadRequest, options: CommandConnectorOp
     return problems.map((message) => ({ check: "address", state: "failed", message, remedy }));
   }
   const found: Diagnosis[] = [];
+  const faultOf = findFileFault(options.packs);
   let files = 0;
   try {
     for await (const step of readCommand(request, options)) {
-      if (step.type === "item") files += 1;
+      if (step.type === "item") {
+        const fault = faultOf(step.item);
+        if (fault === undefined) files += 1;
+        else found.push(failed(fault.message, fault.code));
+      }
       if (step.type === "unread") found.push(failed(step.message, step.code));
     }
-    found.push({ check: "command", state: "ok", message: `The command ran; ${files} files were read.` });
+    found.push({
+      check: "command",
+      state: "ok",
+      message: `The command ran; ${files === 1 ? "1 file was" : `${files} files were`} read.`,
+    });
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
     found.push(failed(error.message, error.code));

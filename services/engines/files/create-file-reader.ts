@@ -5,6 +5,7 @@ import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector
 import type { FileFolder } from "./file-folder.js";
 import { DEFAULT_FILE_LIMITS, type FileLimits } from "./file-limits.js";
 import { type FilePacks, findPack } from "./file-packs.js";
+import { findFileFault } from "./find-file-fault.js";
 import { labelOf } from "./label-of.js";
 import { openSource } from "./open-source.js";
 import { type Patience, startPatience } from "./patience.js";
@@ -118,20 +119,29 @@ async function diagnoseOne(
   refused: Map<string, LockstepError>,
 ): Promise<readonly Diagnosis[]> {
   const found: Diagnosis[] = [];
+  const faultOf = findFileFault(options.packs);
   let files = 0;
   let leftOut: readonly string[] = [];
   try {
     for await (const step of readSources(request, options, refused)) {
-      if (step.type === "item") files += 1;
+      if (step.type === "item") {
+        const fault = faultOf(step.item);
+        if (fault === undefined) files += 1;
+        else found.push(failed("reading", fault.message, fault.code));
+      }
       if (step.type === "facts") leftOut = step.facts.leftOut?.names ?? [];
       if (step.type === "unread") found.push(failed(CHECKS[step.code] ?? "reading", step.message, step.code));
     }
-    found.push({ check: "files", state: "ok", message: `${files} files were read${tellLeftOut(leftOut)}.` });
+    found.push({ check: "files", state: "ok", message: `${countFiles(files)} read${tellLeftOut(leftOut)}.` });
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
     found.push(failed(CHECKS[error.code] ?? "reading", error.message, error.code));
   }
   return found;
+}
+
+function countFiles(files: number): string {
+  return files === 1 ? "1 file was" : `${files} files were`;
 }
 
 function tellLeftOut(names: readonly string[]): string {

@@ -6,7 +6,7 @@ export type Stored = Readonly<Record<string, string>>;
 
 /** A change request and what belongs to it, people and items by their names. */
 export interface ChangeData {
-  /** As stored; `assigned_to`, `requested_by` by user name, `cmdb_ci` by name. */
+  /** As stored; people by user name; items, groups and templates by name. */
   readonly fields: Stored & { readonly number: string };
   readonly approvals?: readonly { readonly approver: string; readonly state: string; readonly at: string }[];
   /** User names of those who carry tasks out. */
@@ -146,8 +146,11 @@ export class ServiceNowState {
 
   private named(fields: Stored): Stored {
     const known: Record<string, string> = { ...fields };
-    for (const field of ["assigned_to", "requested_by"]) if (known[field]) known[field] = this.user(known[field]);
+    for (const field of ["assigned_to", "requested_by", "closed_by"])
+      if (known[field]) known[field] = this.user(known[field]);
     for (const field of ["cmdb_ci", "business_service"]) if (known[field]) known[field] = this.item(known[field]);
+    const group = known["assignment_group"];
+    if (group) known["assignment_group"] = this.called("sys_user_group", group);
     const template = known["std_change_producer_version"];
     if (template) known["std_change_producer_version"] = this.called("std_change_producer_version", template);
     return known;

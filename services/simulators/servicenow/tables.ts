@@ -45,6 +45,7 @@ export const TABLES: Readonly<Record<string, Readonly<Record<string, FieldType>>
     work_start: "datetime",
     work_end: "datetime",
     closed_at: "datetime",
+    closed_by: { refersTo: "sys_user" },
     cmdb_ci: { refersTo: "cmdb_ci" },
     business_service: { refersTo: "cmdb_ci" },
     assignment_group: { refersTo: "sys_user_group" },

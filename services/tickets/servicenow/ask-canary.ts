@@ -1,7 +1,7 @@
 import { type Instance, readRows } from "./read-rows.js";
 
 export interface Canary {
-  /** True where the instance drops a condition on a field that does not exist, and answers with everything. */
+  /** True where something was found. By a condition that cannot be: the instance drops it, and answers with everything. */
   readonly isDropped: boolean;
   readonly clockSkewMs: number | undefined;
 }

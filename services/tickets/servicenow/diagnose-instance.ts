@@ -1,4 +1,3 @@
-import { LockstepError } from "#services/core/errors";
 import { neededParts } from "#services/core/tickets/needed-parts";
 import { placesOf } from "#services/core/tickets/places-of";
 import type { Diagnosis } from "#services/ports/connector";
@@ -36,7 +35,7 @@ export function diagnoseInstance(
       found.push(judgeTickets(sample, instance.id), judgeZone(sample.rows, request, canary.clockSkewMs));
       found.push(...(await judgeParts(instance, request, sample.rows)));
       found.push(await judgePeople(instance, request, sample.rows));
-      found.push(judgeQueries(canary.isDropped), ...(canary.isDropped ? await judgeFilter(instance, request) : []));
+      found.push(judgeQueries(canary.isDropped), ...(await judgeFilter(instance, request, canary.isDropped)));
     }),
   );
 }
@@ -141,22 +140,22 @@ function judgeQueries(isDropped: boolean): Diagnosis {
   };
 }
 
-/** Where a condition on a field is dropped, one that cannot hold finds something. */
-async function judgeFilter(instance: Instance, { declared }: TicketRequest): Promise<readonly Diagnosis[]> {
-  const found: Diagnosis[] = [];
-  for (const field of filterFields(declared.filter)) {
-    const { isDropped } = await askCanary(instance, `${field}=lockstep-canary`).catch((error: unknown) => {
-      // A field of numbers may refuse the word: then it is there.
-      if (error instanceof LockstepError && error.code === "answer-unexpected") return { isDropped: false };
-      throw error;
-    });
-    if (!isDropped) continue;
-    found.push({
-      check: "filter",
-      state: "failed",
-      message: `The filter's field ${field} is dropped: it does not exist, or does not take words.`,
-      remedy: "Correct the filter in estate.yaml: open the list of changes, filter it, and copy the query.",
-    });
+/** Where a condition on a field is dropped, one that cannot hold finds something; where it is not, it finds nothing at all. */
+async function judgeFilter(
+  instance: Instance,
+  { declared }: TicketRequest,
+  isDropping: boolean,
+): Promise<readonly Diagnosis[]> {
+  const { filter } = declared;
+  if (filter === undefined) return [];
+  const check = "filter";
+  const remedy = "Correct the filter in estate.yaml: filter the list of changes in the instance, and copy its query.";
+  for (const field of isDropping ? filterFields(filter) : []) {
+    if (!(await askCanary(instance, `${field}=lockstep-canary`)).isDropped) continue;
+    const message = `The filter's field ${field} is dropped: it does not exist, or does not take words.`;
+    return [{ check, state: "failed", message, remedy }];
   }
-  return found;
+  const isMet = (await askCanary(instance, filter)).isDropped;
+  if (isMet) return [{ check, state: "ok", message: "The filter finds change requests." }];
+  return [{ check, state: "warning", message: "The filter finds no change request at all.", remedy }];
 }

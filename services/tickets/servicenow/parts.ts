@@ -10,8 +10,6 @@ export interface PartTable {
   readonly link: string;
   /** A condition besides. */
   readonly where?: string;
-  /** The condition that leaves out what belongs to other records than change requests. */
-  readonly ofChanges: string;
   /** Ends a list, so that edits of one second stay in order. */
   readonly order: string;
 }
@@ -20,21 +18,18 @@ const APPROVALS: PartTable = {
   part: "approvals",
   table: "sysapproval_approver",
   link: "sysapproval",
-  ofChanges: "sysapproval.sys_class_nameINSTANCEOFchange_request",
   order: "sys_created_on",
 };
 const TASKS: PartTable = {
   part: "tasks",
   table: "change_task",
   link: "change_request",
-  ofChanges: "change_requestISNOTEMPTY",
   order: "sys_created_on",
 };
 const ITEMS: PartTable = {
   part: "items",
   table: "task_ci",
   link: "task",
-  ofChanges: "task.sys_class_nameINSTANCEOFchange_request",
   order: "sys_created_on",
 };
 
@@ -47,7 +42,6 @@ export function historyTable({ history }: TicketMapping): PartTable | undefined 
     table: "sys_audit",
     link: "documentkey",
     where: `tablename=change_request^fieldnameIN${fields.join(",")}`,
-    ofChanges: "tablename=change_request",
     order: "sys_created_on^ORDERBYrecord_checkpoint",
   };
 }

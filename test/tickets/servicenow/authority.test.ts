@@ -104,6 +104,18 @@ const CASES: Readonly<Record<string, Case>> = {
     ticket: approvedChange({ requested_by: "pat.cab" }),
     verdict: "sod-breach",
   },
+  "another engineer of the group that the work is given to may carry it out": {
+    ticket: approvedChange({ assignment_group: "Integration" }),
+    change: madeAt(IN_WINDOW, { actors: ["u7"] }),
+    control: { identities: [{ account: "u7", person: "jo.other", groups: ["Integration"] }] },
+    verdict: "authorised",
+  },
+  "an engineer of another group may not": {
+    ticket: approvedChange({ assignment_group: "Networks" }),
+    change: madeAt(IN_WINDOW, { actors: ["u7"] }),
+    control: { identities: [{ account: "u7", person: "jo.other", groups: ["Integration"] }] },
+    verdict: "actor-mismatch",
+  },
   "an item of another engine covers nothing here": {
     ticket: approvedChange({ cmdb_ci: "PAS Live" }, { items: [] }),
     verdict: "scope-mismatch",
@@ -120,6 +132,18 @@ const CASES: Readonly<Record<string, Case>> = {
     ticket: approvedChange(),
     change: madeAt(IN_WINDOW, { digest: `sha256:${"0".repeat(64)}` }),
     verdict: "content-mismatch",
+  },
+  "a single-handed change that another person closed out of its review in time is authorised": {
+    ticket: singleHanded("alex.ward"),
+    change: madeAt(IN_WINDOW, { actors: ["sam.engineer"] }),
+    control: { singleHanded: { reviewWithinWorkingDays: 3, reviewers: ["alex.ward"] } },
+    verdict: "authorised",
+  },
+  "one that they closed themselves is not": {
+    ticket: singleHanded("sam.engineer"),
+    change: madeAt(IN_WINDOW, { actors: ["sam.engineer"] }),
+    control: { singleHanded: { reviewWithinWorkingDays: 3, reviewers: ["alex.ward", "sam.engineer"] } },
+    verdict: "single-handed-overdue",
   },
   "an emergency approved the same afternoon is authorised in retrospect": {
     ticket: approvedChange(
@@ -152,6 +176,12 @@ const CASES: Readonly<Record<string, Case>> = {
     verdict: "standard-scope-exceeded",
   },
 };
+
+/** Approved and carried out by Sam. */
+function singleHanded(closedBy: string): ChangeData {
+  const fields = { state: "3", closed_at: "2026-10-26 10:00:00", closed_by: closedBy };
+  return approvedChange(fields, { approvals: [{ ...PAT, approver: "sam.engineer", at: "2026-10-23 14:02:10" }] });
+}
 
 function standardChange(): ChangeData {
   return approvedChange(

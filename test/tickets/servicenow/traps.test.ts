@@ -105,6 +105,8 @@ test("a filter that finds nothing is told of", () =>
     const { facts, warnings } = await system.list(request, null);
     assert.deepEqual(facts, []);
     assert.match(warnings.join("\n"), /no change request of the filter/);
+    const told = (await system.diagnose(request)).find(({ check }) => check === "filter");
+    assert.equal(told?.state, "warning");
   }));
 
 for (const filter of [

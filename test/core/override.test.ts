@@ -130,6 +130,14 @@ test("an interface that does not run is covered as it was: in another state, or 
   assert.equal(assess({ standby: standby("disabled"), overrides }).verdict, "not-ready");
 });
 
+test("an interface whose state is not known has nothing that an override could be bound to", () => {
+  const snapshot = aStandbySnapshot();
+  const facts = (snapshot.facts.operability ?? []).filter(({ key }) => key !== "1");
+  const standby = aNode("tie-b", { ...snapshot, facts: { ...snapshot.facts, operability: facts } });
+  const [reason] = assess({ standby }).reasons.filter(({ code }) => code === "operability");
+  assert.deepEqual([reason?.verdict, reason?.subjects], ["unknown", undefined]);
+});
+
 test("while the ticket system is away, a difference that comes after the override is not covered by it", () => {
   const problems = [{ code: "ticket-source-unavailable", message: "The folder is missing." } as const];
   const quiet = { case: "both-changed", blocksReadiness: false } as const;

@@ -36,6 +36,20 @@ test("an override counts from the moment it is given, without another look, and 
   assert.deepEqual(await verdict(), ["not-ready", 0]);
 });
 
+test("an override can be renewed while it lasts, and then stands on both records", async () => {
+  nights.pass();
+  await nights.check();
+  await nights.estate.app.override("tie", { ...ASKED, codes: ["parity"], hours: 2 });
+  nights.pass(1);
+  await nights.estate.app.override("tie", { ...ASKED, codes: ["parity"], hours: 2 });
+  const { ready } = await nights.estate.app.ready("tie");
+  assert.equal(ready.setAside?.[0]?.overrides.length, 2);
+  nights.pass(1.5);
+  assert.deepEqual(await verdict(), ["ready", 1]);
+  await nights.estate.app.endOverride("tie", { by: "J. Okafor", reason: null });
+  assert.deepEqual(await verdict(), ["not-ready", 0]);
+});
+
 test("a node that cannot be reached may be set aside on its last look, until that is too old", async () => {
   nights.standby.state.setConfigurationValue("pas-host", "pas.hospital.test");
   nights.pass();
@@ -85,7 +99,7 @@ test("every verdict, with and without overrides, derives again byte for byte, wh
       if (engineRun.overrides !== undefined) overridden += 1;
     }
   }
-  assert.equal(overridden, 4);
+  assert.equal(overridden, 5);
 });
 
 async function oldestGrant(): Promise<number> {

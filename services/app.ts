@@ -21,13 +21,14 @@ import type { OverrideRequest } from "./core/override/plan-override.js";
 import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
 import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
 import type { GovernedProblem } from "./core/policy/governed-problem.js";
-import { parseGoverned } from "./core/policy/parse-governed.js";
+import { type Governed, parseGoverned } from "./core/policy/parse-governed.js";
 import { caseItemOf } from "./engines/files/case-item.js";
 import { openExportWriter } from "./export-threads.js";
 import { findProduct } from "./find-product.js";
 import { type AcceptedRestore, acceptRestore } from "./jobs/accept-restore.js";
-import { type Adopted, adoptBaseline } from "./jobs/adopt-baseline.js";
+import { type Adopted, type AdoptionContext, adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
+import { askOneTicket } from "./jobs/ask-one-ticket.js";
 import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
 import { discoverMapping, type ProposedMapping } from "./jobs/discover-mapping.js";
@@ -165,9 +166,15 @@ export async function openApp(
   }
 
   async function overrideContext(engineId: string): Promise<OverrideContext> {
-    const { estate, policy } = parseInForce((await repository.governed()).files);
-    engineIn(estate, engineId);
-    return { engineId, ledger, policy, now, ticketSource: estate.tickets && ticketSourceOf(estate.tickets) };
+    const governed = parseInForce((await repository.governed()).files);
+    engineIn(governed.estate, engineId);
+    return { engineId, ledger, policy: governed.policy, now, readTicket: ticketReader(governed) };
+  }
+
+  /** What every source of tickets says of one number now. */
+  function ticketReader(governed: Pick<Governed, "estate" | "ticketMappings">): AdoptionContext["readTicket"] {
+    const asking = { ticketStore, ticketSourceOf, ...ticketSystems, now };
+    return async (number) => (await askOneTicket(number, governed, asking)).map(({ reading }) => reading);
   }
 
   const ticketSystems = {
@@ -279,11 +286,11 @@ export async function openApp(
       return { path: entry.path, versions: await repository.history(selector.engineId, selector.nodeId, entry.path) };
     },
     async adopt({ engineId, ...adoption }) {
-      const { estate: declared, policy } = parseInForce((await repository.governed()).files);
-      const engine = engineIn(declared, engineId);
+      const governed = parseInForce((await repository.governed()).files);
+      const { policy } = governed;
+      const engine = engineIn(governed.estate, engineId);
       const { separableSources } = productOf(engine.product).dialect;
-      const ticketSource = declared.tickets && ticketSourceOf(declared.tickets);
-      const context = { repository, ticketSource, policy, now, separableSources };
+      const context = { repository, readTicket: ticketReader(governed), policy, now, separableSources };
       const adopted = await adoptBaseline({ engine, ...adoption }, context);
       if ((await followMain(gitDir, settings.folder)) !== "left") return adopted;
       return { ...adopted, warnings: [...adopted.warnings, MAIN_WENT_ON] };
@@ -365,10 +372,12 @@ function brokenPolicy(problems: readonly GovernedProblem[]): LockstepError {
   return new LockstepError("policy-invalid", `${what}. Run 'lockstep validate' for every problem.`);
 }
 
+type InForce = Pick<Governed, "ticketMappings"> & { readonly estate: Estate; readonly policy: Policy };
+
 /** Estate and policy as they are in force. @throws LockstepError `estate-invalid` */
-function parseInForce(files: ReadonlyMap<string, string>): { readonly estate: Estate; readonly policy: Policy } {
-  const { estate, policy } = parseGoverned(files);
-  if (estate !== undefined) return { estate, policy: policy ?? DEFAULT_POLICY };
+function parseInForce(files: ReadonlyMap<string, string>): InForce {
+  const { estate, policy, ticketMappings } = parseGoverned(files);
+  if (estate !== undefined) return { estate, policy: policy ?? DEFAULT_POLICY, ticketMappings };
   throw new LockstepError(
     "estate-invalid",
     "estate.yaml on main is not in force: run 'lockstep validate' for every problem.",

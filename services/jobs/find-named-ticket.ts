@@ -1,12 +1,12 @@
 import type { Policy } from "#schemas/policy";
 import { lookUpTicket } from "#services/core/authorisation/look-up-ticket";
+import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { LockstepError } from "#services/core/errors";
 import { escapeText } from "#services/core/text/escape-text";
-import type { TicketSource } from "#services/ports/ticket-source";
 
 export interface TicketDeskContext {
-  /** The ticket source that the estate declares, or `undefined`. */
-  readonly ticketSource: TicketSource | undefined;
+  /** What every declared source says of a number; none where none is declared. */
+  readonly readTicket: (number: string) => Promise<readonly TicketReading[]>;
   readonly policy: Pick<Policy, "settings" | "changeControl">;
 }
 
@@ -30,7 +30,7 @@ export async function findNamedTicket(
   context: TicketDeskContext,
 ): Promise<NamedTicket> {
   if (named === null) return { ticket: null, ticketFound: false, warnings: [] };
-  const lookup = lookUpTicket(named, await context.ticketSource?.read(at), context.policy, at);
+  const lookup = lookUpTicket(named, await context.readTicket(named), context.policy, at);
   const shown = escapeText(JSON.stringify(named.slice(0, 80)));
   switch (lookup.state) {
     case "found": {

@@ -6,7 +6,7 @@ import { aTicket, on, policyOf, reading } from "./ticket-story.js";
 
 function look(named: string, answer: TicketReading | undefined, patterns?: string[]) {
   const control = patterns === undefined ? {} : { referencePatterns: patterns };
-  return lookUpTicket(named, answer, policyOf({ control }), on("16:00"));
+  return lookUpTicket(named, answer === undefined ? [] : [answer], policyOf({ control }), on("16:00"));
 }
 
 const UNREAD: TicketReading = { state: "unavailable", message: "the folder is missing" };

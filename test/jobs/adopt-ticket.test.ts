@@ -38,7 +38,7 @@ async function adopt(ticket: string, answer: TicketReading, approver = "C. Chair
     { engine: ENGINE, from: "primary", digest: snapshot.digest, approver, ticket, reviewed: true },
     {
       repository,
-      ticketSource: { system: "file", read: () => Promise.resolve(answer) },
+      readTicket: () => Promise.resolve([answer]),
       policy: policyOf({}),
       now: () => new Date(on("16:00")),
     },

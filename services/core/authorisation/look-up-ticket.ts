@@ -22,14 +22,14 @@ export type TicketLookup =
  */
 export function lookUpTicket(
   named: string,
-  reading: TicketReading | undefined,
+  readings: readonly TicketReading[],
   { settings, changeControl }: Pick<Policy, "settings" | "changeControl">,
   at: string,
 ): TicketLookup {
   const number = normaliseNumber(named);
   const rules = { ...changeControl, ...settings, interfaceKinds: [] };
   const now = epochOf(at) ?? Number.POSITIVE_INFINITY;
-  const index = indexTickets(reading === undefined ? [] : [reading], [], rules, now);
+  const index = indexTickets(readings, [], rules, now);
   const [ticket] = index.byNumber.get(number) ?? [];
   if (ticket !== undefined) return { state: "found", number, doubts: doubtsOf(ticket) };
   if (index.configured && index.unavailable.length === 0) return { state: "unknown" };

@@ -23,6 +23,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/simulators/iris.test.ts": OF_SIMULATOR,
   "test/simulators/mirth-connect.test.ts": OF_SIMULATOR,
   "test/simulators/rhapsody.test.ts": OF_SIMULATOR,
+  "test/simulators/servicenow.test.ts": OF_SIMULATOR,
   "test/engines/mirth-connect/connector-routes.test.ts": "is a proxy, whose far end is a guarded engine",
   "test/house/wire.test.ts": "quotes what listens, and starts nothing",
   "test/wire/refused-connection.test.ts": "is no engine: the wire alone is looked at",

@@ -7,7 +7,7 @@ import { fsckInPeace } from "#test/fakes/fsck-in-peace";
 import { startWriter } from "#test/fakes/start-writer";
 import { createTemporaryEstate, describeEstate } from "#test/fakes/temporary-estate";
 
-const KILLS = Math.ceil(Number(process.env["LOCKSTEP_CHAOS_KILLS"] ?? "50") / 3);
+const KILLS = Math.ceil(Number(process.env["LOCKSTEP_CHAOS_KILLS"] ?? "50") / 5);
 const LONGEST_LIFE_MS = 700;
 
 test(`loses no fact of a ticket when two writers at once are killed ${KILLS} times, and every commit has its record`, async () => {

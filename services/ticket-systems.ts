@@ -8,10 +8,12 @@ import { findMappingProblems } from "./core/tickets/find-mapping-problems.js";
 import type { TicketSystem } from "./ports/ticket-system.js";
 import { PROJECT_ROOT } from "./project-root.js";
 import { createServiceNow } from "./tickets/servicenow/system.js";
+import { createTopdesk } from "./tickets/topdesk/system.js";
 
 /** Every ticket system that is asked over its API, by the name that estate.yaml uses: one line each. */
 const TICKET_SYSTEMS: Readonly<Record<string, TicketSystem>> = {
   servicenow: createServiceNow(),
+  topdesk: createTopdesk(),
 };
 
 /** @throws LockstepError `usage` where no such ticket system is known */

@@ -23,6 +23,12 @@ export function judgeClock(skewMs: number | undefined): Diagnosis {
   return { check, state: "failed", message, remedy: "Set both machines to the same time server (NTP)." };
 }
 
+/** What a list says of a clock that is off; nothing where it is right, or does not tell. */
+export function clockWarnings(id: string, skewMs: number | undefined): readonly string[] {
+  if (skewMs === undefined || Math.abs(skewMs) <= SKEW_LIMIT_MS) return [];
+  return [`The clock of ${id} is ${skewPhrase(skewMs)} ours: the times of its approvals are told by it`];
+}
+
 /** For example `12.0 s behind`. */
 export function skewPhrase(skewMs: number): string {
   return `${(Math.abs(skewMs) / 1000).toFixed(1)} s ${skewMs < 0 ? "behind" : "ahead of"}`;

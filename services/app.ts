@@ -44,6 +44,7 @@ import {
   type OverrideContext,
 } from "./jobs/override-readiness.js";
 import { previewChange } from "./jobs/preview-change.js";
+import type { RederivedBaseline } from "./jobs/rederive-baseline.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { showTicket } from "./jobs/show-ticket.js";
 import { type PolicyTest, testPolicy } from "./jobs/test-policy.js";
@@ -60,6 +61,7 @@ import { followMain } from "./stores/git/working-clone.js";
 import { readMask } from "./stores/keys/mask-key.js";
 import { type GitLedger, openLedger } from "./stores/ledger/open-ledger.js";
 import { openTicketStore } from "./stores/tickets/open-ticket-store.js";
+import { MAIN_WENT_ON, tellRederived } from "./tell-rederived.js";
 import { defaultMappingOf, TICKET_SYSTEM_NAMES, ticketSystemNamed } from "./ticket-systems.js";
 import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
 
@@ -67,6 +69,8 @@ import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
 export interface JobOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: NonNullable<CheckContext["onProgress"]>;
+  /** Called with a sentence about what was done besides what was asked for. */
+  readonly onNotice?: (notice: string) => void;
   /** Stands between a check and what it uses of the world, for example to time it. */
   readonly observe?: (context: CheckContext) => CheckContext;
 }
@@ -149,12 +153,14 @@ export async function openApp(
   const repository = openEstateRepository(context, ledger);
   const site = productsOf(await governedFiles(repository));
   const productOf = given ?? site.productOf;
+  const productFor = (engine: Engine): Product =>
+    given === undefined ? site.productFor(engine) : given(engine.product);
   const ticketStore = openTicketStore(context, ledger);
   const rederive = {
     repository,
     ledger,
     ticketStore,
-    dialectOf: (engine: Engine) => productOf(engine.product).dialect,
+    dialectOf: (engine: Engine) => productFor(engine).dialect,
   };
 
   async function engineNamed(engineId: string): Promise<Engine> {
@@ -184,7 +190,7 @@ export async function openApp(
 
   /** What was refused once is not offered again, whichever run asks. */
   function guardedProduct(engine: Engine): Product {
-    const product = productOf(engine.product);
+    const product = productFor(engine);
     const memory = openRefusedLogins(join(settings.dataFolder, "refused-logins"));
     return { ...product, connector: guardLogins(product.connector, { memory, mask }) };
   }
@@ -210,7 +216,8 @@ export async function openApp(
     settings,
     ledger,
     async check(engineIds, options = {}) {
-      const { observe, ...others } = options;
+      const { observe, onNotice, ...others } = options;
+      const rederived: RederivedBaseline[] = [];
       const exportWriter = openExportWriter(mask, settings.maskKeyFile);
       const context: CheckContext = {
         repository,
@@ -226,12 +233,16 @@ export async function openApp(
         passwordOf: (node) => readPassword(node, settings),
         // Threads know the products of the registry alone.
         ...(productOf === productNamed ? { exportWriter } : {}),
+        onRederived: (baseline) => rederived.push(baseline),
         ...others,
       };
       try {
         return await runCheck(observe?.(context) ?? context, engineIds);
       } finally {
         await exportWriter.close();
+        // Also where the check broke off after that: what was committed is there.
+        const followed = rederived.length === 0 ? "no-clone" : await followMain(gitDir, settings.folder);
+        for (const notice of tellRederived(rederived, followed)) onNotice?.(notice);
       }
     },
     conceptsOf: (product) => productOf(product).dialect.concepts,
@@ -289,7 +300,7 @@ export async function openApp(
       const governed = parseInForce((await repository.governed()).files);
       const { policy } = governed;
       const engine = engineIn(governed.estate, engineId);
-      const { separableSources } = productOf(engine.product).dialect;
+      const { separableSources } = productFor(engine).dialect;
       const context = { repository, readTicket: ticketReader(governed), policy, now, separableSources };
       const adopted = await adoptBaseline({ engine, ...adoption }, context);
       if ((await followMain(gitDir, settings.folder)) !== "left") return adopted;
@@ -327,9 +338,6 @@ export async function openApp(
     purge: (request) => repository.purge(request),
   };
 }
-
-const MAIN_WENT_ON =
-  "This was committed to main, and the estate's folder is behind: now run 'git pull --rebase' there.";
 
 /** A store that cannot be read has no rule packs of its own; whatever is asked of it next says why. */
 async function governedFiles({ governed }: EstateStore): Promise<ReadonlyMap<string, string>> {

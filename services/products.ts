@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Engine } from "#schemas/estate";
 import type { RulePack } from "#schemas/rule-pack";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
@@ -7,7 +8,7 @@ import { createCommandConnector } from "./engines/command/connector.js";
 import { createFileTreeConnector } from "./engines/file-tree/connector.js";
 import { createFileReader } from "./engines/files/create-file-reader.js";
 import { createFileDialect } from "./engines/files/dialect.js";
-import { allPacks, type FilePacks } from "./engines/files/file-packs.js";
+import { allPacks, type FilePacks, packsUsedBy } from "./engines/files/file-packs.js";
 import { findOwnPacks } from "./engines/files/own-packs.js";
 import { readPacks } from "./engines/files/read-packs.js";
 import { withNodeFiles } from "./engines/files/with-node-files.js";
@@ -36,20 +37,22 @@ type Products = Readonly<Record<string, Product>>;
 /** The rule packs that ship. */
 export const PRESETS = readPacks(join(PROJECT_ROOT, "baselines", "rule-packs"));
 
-/** Every product, by the name that estate.yaml uses: one line each. */
-function createProducts(packs: FilePacks): Products {
-  const all = allPacks(packs);
-  const files = { reader: createFileReader({ packs }), dialect: createFileDialect(all, "files") };
+/** Every product, by the name that estate.yaml uses: one line each. `used`: the rule packs whose content names the reader. */
+function createProducts(packs: FilePacks, used: readonly RulePack[] = allPacks(packs)): Products {
+  const dialectOf = (product: string): Dialect => createFileDialect(allPacks(packs), product, used);
+  const files = { reader: createFileReader({ packs }), dialect: dialectOf("files"), isUsed: used.length > 0 };
   return {
     "mirth-connect": withNodeFiles({ connector: createMirthConnector(), dialect: mirthConnectDialect }, files),
     iris: withNodeFiles({ connector: createIrisConnector(), dialect: irisDialect }, files),
     rhapsody: withNodeFiles({ connector: createRhapsodyConnector(), dialect: rhapsodyDialect }, files),
-    "file-tree": { connector: createFileTreeConnector({ packs }), dialect: createFileDialect(all, "file-tree") },
-    command: { connector: createCommandConnector({ packs }), dialect: createFileDialect(all, "command") },
+    "file-tree": { connector: createFileTreeConnector({ packs }), dialect: dialectOf("file-tree") },
+    command: { connector: createCommandConnector({ packs }), dialect: dialectOf("command") },
   };
 }
 
-const PRODUCTS = createProducts({ presets: PRESETS, own: new Map() });
+const SHIPPED: FilePacks = { presets: PRESETS, own: new Map() };
+
+const PRODUCTS = createProducts(SHIPPED);
 
 /** The kinds of artefact of every product. */
 export const PRODUCT_KINDS: ProductKinds = kindsOf(PRODUCTS);
@@ -62,6 +65,8 @@ export function productNamed(name: string): Product {
 /** The products as a site has them, with the rule packs of its own that its governed files hold. */
 export function productsOf(governed: ReadonlyMap<string, string>): {
   readonly productOf: typeof productNamed;
+  /** The product of an engine, whose reader bears the version of the packs that the engine uses. */
+  readonly productFor: (engine: Pick<Engine, "product" | "nodes">) => Product;
   readonly kinds: ProductKinds;
   /** The site's own packs, by file. */
   readonly own: ReadonlyMap<string, RulePack>;
@@ -69,9 +74,25 @@ export function productsOf(governed: ReadonlyMap<string, string>): {
   readonly broken: ReadonlyMap<string, string>;
 } {
   const { own, broken } = findOwnPacks(governed, { presets: PRESETS, kinds: ENGINE_KINDS });
-  if (own.size === 0 && broken.size === 0) return { productOf: productNamed, kinds: PRODUCT_KINDS, own, broken };
-  const products = createProducts({ presets: PRESETS, own, broken });
-  return { productOf: (name) => findProduct(products, name), kinds: kindsOf(products), own, broken };
+  if (own.size === 0 && broken.size === 0) {
+    return { productOf: productNamed, productFor: productsByUse(SHIPPED), kinds: PRODUCT_KINDS, own, broken };
+  }
+  const packs = { presets: PRESETS, own, broken };
+  const products = createProducts(packs);
+  const productOf = (name: string): Product => findProduct(products, name);
+  return { productOf, productFor: productsByUse(packs), kinds: kindsOf(products), own, broken };
+}
+
+/** Made once for each set of packs that engines use together. */
+function productsByUse(packs: FilePacks): (engine: Pick<Engine, "product" | "nodes">) => Product {
+  const made = new Map<string, Products>();
+  return ({ product, nodes }) => {
+    const used = packsUsedBy({ nodes }, packs);
+    const names = used.map(({ pack }) => pack).join("+");
+    const products = made.get(names) ?? createProducts(packs, used);
+    made.set(names, products);
+    return findProduct(products, product);
+  };
 }
 
 function kindsOf(products: Products): ProductKinds {

@@ -1,5 +1,6 @@
 import type { CheckReport } from "#schemas/check-report";
 import type { App } from "#services/app";
+import { escapeText } from "#services/core/text/escape-text";
 import { renderHtml } from "#services/reports/render-html";
 import { renderJunit } from "#services/reports/render-junit";
 import { renderMarkdown } from "#services/reports/render-markdown";
@@ -46,6 +47,10 @@ const NO_ENGINE =
 async function runCheck(app: App, engines: readonly string[], context: CommandContext): Promise<CheckReport> {
   const progress = createProgress(context.stderr);
   return await untilInterrupted(context, (options) =>
-    app.check(engines, { onProgress: progress.step, ...options }),
+    app.check(engines, {
+      onProgress: progress.step,
+      onNotice: (notice) => context.stderr.write(`lockstep: ${escapeText(notice)}\n`),
+      ...options,
+    }),
   ).finally(progress.end);
 }

@@ -17,7 +17,7 @@ import { type LookedAt, lookAtNode } from "./look-at-node.js";
 import { createLookHistory, type LookHistory } from "./look-history.js";
 import type { TicketBook } from "./open-ticket-book.js";
 import { readOverrides } from "./read-overrides.js";
-import { rederiveBaseline } from "./rederive-baseline.js";
+import { type RederivedBaseline, rederiveBaseline } from "./rederive-baseline.js";
 
 export interface EngineCheck extends CollectionContext {
   readonly repository: EstateRepository;
@@ -28,6 +28,7 @@ export interface EngineCheck extends CollectionContext {
   readonly ticketBook: TicketBook;
   readonly problems: readonly Problem[];
   readonly at: string;
+  readonly onRederived?: (rederived: RederivedBaseline) => void;
 }
 
 export interface CheckedEngine {

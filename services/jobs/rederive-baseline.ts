@@ -16,6 +16,17 @@ export interface RederiveBaselineContext {
   readonly mask: Mask;
   readonly storeMessageTemplates: boolean;
   readonly now: () => Date;
+  /** Called when a baseline was put in the place of itself, for people who wait. */
+  readonly onRederived?: (rederived: RederivedBaseline) => void;
+}
+
+/** An approved baseline that another reader read again, and that was committed on `main`. */
+export interface RederivedBaseline {
+  readonly engineId: string;
+  /** The dialects. */
+  readonly before: string;
+  readonly after: string;
+  readonly commit: string;
 }
 
 /**
@@ -37,7 +48,12 @@ export async function rederiveBaseline(
     artefacts: rereadAll(baseline, entries, context),
     snapshot: () => takeSnapshot({ ...baseline.snapshot, dialect: context.dialect.version, entries, unread: [] }),
   });
-  return await context.repository.openBaseline(engine.id);
+  const rederived = await context.repository.openBaseline(engine.id);
+  if (rederived !== undefined) {
+    const [before, after] = [baseline.snapshot.dialect, context.dialect.version];
+    context.onRederived?.({ engineId: engine.id, before, after, commit: rederived.commit });
+  }
+  return rederived;
 }
 
 const BATCH = 100;

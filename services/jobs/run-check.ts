@@ -21,6 +21,7 @@ import { type CheckedEngine, checkEngine, type EngineCheck } from "./check-engin
 import { checkLedger } from "./check-ledger.js";
 import { findMainSetBack } from "./find-set-back.js";
 import { openTicketBook } from "./open-ticket-book.js";
+import type { RederivedBaseline } from "./rederive-baseline.js";
 import { reportFailure } from "./report-failure.js";
 
 /** Everything a check needs from the world. */
@@ -43,6 +44,7 @@ export interface CheckContext {
   readonly exportWriter?: ExportWriter;
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: { nodeId: string; source: string; bytes: number }) => void;
+  readonly onRederived?: (rederived: RederivedBaseline) => void;
 }
 
 /**

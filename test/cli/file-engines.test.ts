@@ -52,17 +52,18 @@ engines:
 `,
   );
   writeFileSync(join(estate, "policy/lab.pack.yaml"), LAB_PACK);
-  const git = (...args: string[]): void => {
-    execFileSync("git", ["-C", estate, "-c", "user.name=ada", "-c", "user.email=ada@hospital.test", ...args], {
-      stdio: "ignore",
-    });
-  };
   git("add", ".");
   git("commit", "--message", "engines");
   git("push");
 });
 
 after(() => rmSync(folder, { recursive: true, force: true }));
+
+function git(...args: string[]): void {
+  execFileSync("git", ["-C", estate, "-c", "user.name=ada", "-c", "user.email=ada@hospital.test", ...args], {
+    stdio: "ignore",
+  });
+}
 
 function lockstep(...args: string[]): Promise<CliResult> {
   return runCli(args, { cwd: estate });
@@ -103,6 +104,33 @@ test("an engine that is files is ready when its standby holds what was approved"
   const { exit, report: again } = await check("cis");
   assert.equal(again.engines[0]?.readiness.verdict, "ready");
   assert.equal(exit, 0);
+});
+
+test("a rule pack that changes reads the baseline of its own engine again, says so, and brings a clean folder along", async () => {
+  const approve = async (engine: string): Promise<string> => {
+    const { report } = await check(engine);
+    const digest = report.engines[0]?.nodes[0]?.snapshot?.digest ?? "";
+    const by = ["--from", "primary", "--digest", digest, "--approver", "Ada Example", "--ticket", "CHG0031337"];
+    assert.equal((await lockstep("baseline", "adopt", engine, ...by)).exit, 0);
+    return digest;
+  };
+  const approved = await approve("cis");
+  await approve("lab");
+  writeFileSync(join(estate, "policy/lab.pack.yaml"), LAB_PACK.replace("version: 1", "version: 2"));
+  git("commit", "--all", "--message", "a new version of the pack");
+  git("push");
+
+  const untouched = await lockstep("check", "cis");
+  assert.doesNotMatch(untouched.stderr, /read again/);
+  assert.equal((await check("cis")).report.engines[0]?.baseline?.digest, approved);
+
+  const { stderr } = await lockstep("check", "lab");
+  assert.match(stderr, /the baseline of 'lab' was read again by command\/\d+\+lab\.[0-9a-f]{12} .*committed to main/);
+  assert.match(stderr, /folder was brought up to main/);
+  writeFileSync(join(estate, "policy/notes.txt"), "a note\n");
+  git("add", ".");
+  git("commit", "--message", "the next change");
+  git("push");
 });
 
 test("a folder that is empty of a sudden is unknown, and not one finding speaks of a deletion", async () => {

@@ -1,5 +1,6 @@
-import type { FileSource } from "#schemas/estate";
+import type { Engine, FileSource } from "#schemas/estate";
 import type { RulePack } from "#schemas/rule-pack";
+import { compareText } from "#services/core/text/compare-text";
 
 /** The rule packs that can be used: those that ship, by name, and a site's own, by path in its estate. */
 export interface FilePacks {
@@ -21,6 +22,13 @@ export function findPack(source: Pick<FileSource, "preset" | "pack">, packs: Fil
 /** Every pack that a dialect must know; no two bear one name. */
 export function allPacks({ presets, own }: FilePacks): readonly RulePack[] {
   return [...presets, ...own.values()];
+}
+
+/** The packs that an engine's nodes name, each once, in order of name: what they say decides how it is read, and no other pack. */
+export function packsUsedBy({ nodes }: Pick<Engine, "nodes">, packs: FilePacks): readonly RulePack[] {
+  const sources = nodes.flatMap(({ files = [], command }) => [...files, ...(command === undefined ? [] : [command])]);
+  const used = new Set(sources.flatMap((source) => findPack(source, packs) ?? []));
+  return [...used].sort((a, b) => compareText(a.pack, b.pack));
 }
 
 /** What is wrong with how a source names its pack, as one clause. */

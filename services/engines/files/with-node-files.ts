@@ -14,6 +14,8 @@ interface ReadableProduct {
 export interface NodeFiles {
   readonly reader: FileReader;
   readonly dialect: Dialect;
+  /** False where no node of the engine has files: how files are read is then no part of how it is read. Default: true. */
+  readonly isUsed?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface NodeFiles {
  * their own. Files that cannot be read are told, and take nothing from what the API said.
  */
 export function withNodeFiles({ connector, dialect }: ReadableProduct, files: NodeFiles): ReadableProduct {
-  return { connector: readingFiles(connector, files.reader), dialect: knowingFiles(dialect, files.dialect) };
+  return { connector: readingFiles(connector, files.reader), dialect: knowingFiles(dialect, files) };
 }
 
 function readingFiles(connector: Connector, reader: FileReader): Connector {
@@ -55,7 +57,7 @@ function withoutPassword<T extends { readonly password?: string }>({
   return request;
 }
 
-function knowingFiles(dialect: Dialect, files: Dialect): Dialect {
+function knowingFiles(dialect: Dialect, { dialect: files, isUsed = true }: NodeFiles): Dialect {
   const shared = Object.keys(files.folders).filter((kind) => Object.hasOwn(dialect.folders, kind));
   if (shared.length > 0) {
     throw new LockstepError("bug", `kinds of files are kinds of ${dialect.product} too: ${shared.join(", ")}`);
@@ -65,7 +67,7 @@ function knowingFiles(dialect: Dialect, files: Dialect): Dialect {
     of(kind) === files && dialect.mayDiffer?.(kind, ...place) !== undefined;
   return {
     ...dialect,
-    version: `${dialect.version}+${files.version}`,
+    version: isUsed ? `${dialect.version}+${files.version}` : dialect.version,
     concepts: { ...dialect.concepts, ...files.concepts },
     folders: { ...dialect.folders, ...files.folders },
     parse: (item, scope) => (isFileSource(item.source) ? files : dialect).parse(item, scope),

@@ -1,7 +1,7 @@
 import { LockstepError } from "#services/core/errors";
-import { isNumber } from "#services/core/tickets/is-number";
 import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { sortNumbers } from "../asking/sort-numbers.js";
 import { assembleFacts, changeFields } from "./assemble-facts.js";
 import { readConflicts } from "./read-conflicts.js";
 import { type Instance, type Row, readRows } from "./read-rows.js";
@@ -17,8 +17,7 @@ export async function findTickets(
 ): Promise<TicketAnswer> {
   const { mapping, now } = request;
   const completeTo = now().toISOString();
-  const asked = [...new Set(numbers)].filter((number) => isNumber(number, mapping));
-  const notSent = [...new Set(numbers)].filter((number) => !asked.includes(number));
+  const { asked, notSent } = sortNumbers(numbers, mapping);
   if (asked.length === 0) return { completeTo, facts: [], gone: notSent, warnings: [] };
   return withInstance(request, limits, async (instance) => {
     const found = await readNumbers(instance, request, asked);

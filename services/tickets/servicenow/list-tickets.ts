@@ -1,14 +1,12 @@
 import type { TicketSystem as Declared } from "#schemas/estate";
 import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
-import { SKEW_LIMIT_MS, skewPhrase } from "../asking/clock-skew.js";
+import { clockWarnings } from "../asking/clock-skew.js";
+import { startOfLook } from "../asking/start-of-look.js";
 import { askCanary } from "./ask-canary.js";
 import { assembleFacts } from "./assemble-facts.js";
 import { readEdited, readTouched } from "./read-edited.js";
 import { withInstance } from "./with-instance.js";
-
-const DAY_MS = 86_400_000;
-const OVERLAP_MS = 120_000;
 
 /**
  * Reads every change request of the filter that was edited since, or of which an approval, a task or an item was. The first look
@@ -24,7 +22,7 @@ export function listTickets(
   const completeTo = began.toISOString();
   return withInstance(request, limits, async (instance) => {
     const { isDropped, clockSkewMs } = await askCanary(instance);
-    const from = startOf(declared, since, began) + (clockSkewMs ?? 0) - OVERLAP_MS;
+    const from = startOfLook(request, since, { began, clockSkewMs });
     const edited = await readEdited({ instance, request, from });
     const touched = since === null ? [] : await readTouched({ instance, request, from }, edited);
     const changes = [...edited, ...touched];
@@ -34,13 +32,9 @@ export function listTickets(
       completeTo,
       facts,
       gone: [],
-      warnings: [...warnings, ...clockWarnings(declared, clockSkewMs), ...aboutFilter],
+      warnings: [...warnings, ...clockWarnings(declared.id, clockSkewMs), ...aboutFilter],
     };
   });
-}
-
-function startOf({ lookBackDays = 90 }: Declared, since: string | null, began: Date): number {
-  return since === null ? began.getTime() - lookBackDays * DAY_MS : Date.parse(since);
 }
 
 /** A slip of the pen in a filter finds everything in one instance and nothing in another. */
@@ -50,9 +44,4 @@ function filterWarnings({ id, filter }: Declared, isDropped: boolean, found: num
     return [`${id} has no change request of the filter: compare it with the list of changes in the instance`];
   if (!isDropped) return [];
   return [`${id} drops conditions that it does not understand: set glide.invalid_query.returns_no_rows to true`];
-}
-
-function clockWarnings({ id }: Declared, skewMs: number | undefined): readonly string[] {
-  if (skewMs === undefined || Math.abs(skewMs) <= SKEW_LIMIT_MS) return [];
-  return [`The clock of ${id} is ${skewPhrase(skewMs)} ours: the times of its approvals are told by it`];
 }

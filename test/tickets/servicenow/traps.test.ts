@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { LockstepError } from "#services/core/errors";
 import { deriveTicket } from "#services/core/tickets/derive-ticket";
 import {
@@ -147,6 +148,27 @@ test("a ticket is found among others that were not asked for, and that is told",
       assert.match(warnings.join("\n"), /CHG7777777/);
     },
   ));
+
+test("whatever text stands in the place of a number, nothing of it is sent", () =>
+  withInstance({}, async ({ simulator, request }) => {
+    const near = fc.tuple(fc.string(), fc.constantFrom(APPROVED, "^", "^OR", "^NQnumberISNOTEMPTY"), fc.string());
+    const texts = fc.array(
+      fc.oneof(
+        fc.string(),
+        near.map((parts) => parts.join("")),
+      ),
+      { maxLength: 5 },
+    );
+    await fc.assert(
+      fc.asyncProperty(texts, async (asked) => {
+        const none = asked.filter((text) => !/^CHG[0-9]{7,10}$/i.test(text));
+        const { facts, gone } = await system.find(request, none);
+        assert.deepEqual(facts, []);
+        assert.deepEqual(gone.toSorted(), [...new Set(none)].sort());
+      }),
+    );
+    assert.deepEqual(simulator.requests, []);
+  }));
 
 test("a number is asked for in either case, and bears the case of the system", () =>
   withInstance({}, async ({ request }) => {

@@ -42,14 +42,14 @@ export function openTicketDesk(
   const numbers = new Set<string>();
   const gone = new Set<string>();
   let completeTo: string | null = null;
-  let failure: string | null = null;
+  const unmapped = `The ticket system '${declared.id}' has no mapping that is in force.`;
+  let failure: string | null = mapping === undefined ? unmapped : null;
 
   async function ask(
     look: (system: TicketSystem, request: TicketRequest) => Promise<TicketAnswer>,
   ): Promise<TicketAnswer | undefined> {
-    if (failure !== null) return undefined;
+    if (failure !== null || mapping === undefined) return undefined;
     try {
-      if (mapping === undefined) throw new LockstepError("estate-invalid", "it has no mapping that is in force");
       const password = passwordOf(declared);
       const request = {
         declared,

@@ -116,6 +116,10 @@ async function askEverything(estate: LoopbackEstate, name: string): Promise<Said
   await ask("validate");
   await ask("ledger", "verify", "--json");
   await ask("compare", "tie/tie-a", "tie/tie-b", "--product", "mirth-connect", "--json");
+  for (const form of PREVIEW_FORMS) await ask("change", "preview", "tie/tie-b", ...form);
+  const why = ["--reason", "planned move", "--ticket", "to-follow", "--by", "J. Okafor"];
+  await ask("override", "tie", "--set-aside", "parity", ...why);
+  await ask("override", "end", "tie", "--by", "J. Okafor", "--json");
   const failed = said.filter(({ code }) => code > 2);
   assert.deepEqual(failed, []);
   return said;
@@ -186,11 +190,20 @@ async function compareFiles(estate: LoopbackEstate): Promise<Said[]> {
     const world = { folder: estate.folder, environment: estate.app.settings.environment };
     const args = ["compare", ...files, "--product", "mirth-connect"];
     const forms = await everyForm(join(temporary, "reports"), "compare");
-    return [await runCommand([...args, ...forms], world), await runCommand([...args, "--json"], world)];
+    const said = [await runCommand([...args, ...forms], world), await runCommand([...args, "--json"], world)];
+    for (const file of files)
+      for (const form of PREVIEW_FORMS) said.push(await runCommand(["change", "preview", file, ...form], world));
+    assert.ok(
+      said.slice(2).every(({ code }) => code === 0),
+      JSON.stringify(said.at(-1)),
+    );
+    return said;
   } finally {
     await rm(exports, { recursive: true });
   }
 }
+
+const PREVIEW_FORMS = [[], ["--json"], ["--markdown"]] as const;
 
 async function writeExport(folder: string, index: number, plants: Plants): Promise<string> {
   const state = new ServerState(plantedModel(plants), () => new Date());

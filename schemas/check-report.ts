@@ -36,6 +36,8 @@ export type OtherStandby = Static<typeof OtherStandby>;
 /** The verdict on one engine, with everything it was derived from. */
 export const EngineReport = Type.Object({
   engineId: Type.String(),
+  /** What people call it, as estate.yaml says; left out where it says nothing. */
+  name: Type.Optional(Type.String()),
   product: Type.String(),
   mode: Type.Union([Type.Literal("observe"), Type.Literal("enforce")]),
   baseline: Type.Union([

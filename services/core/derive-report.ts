@@ -17,6 +17,7 @@ import { isUnauthorised } from "./readiness/is-unauthorised.js";
 import type { NodeView, Problem, ReadinessInput } from "./readiness/readiness-input.js";
 import { singleHandedNote } from "./readiness/single-handed-note.js";
 import { unmatchedRules } from "./readiness/unmatched-rules.js";
+import { settleSeverity } from "./settle-severity.js";
 import { compareText } from "./text/compare-text.js";
 import { digestOf } from "./text/digest.js";
 
@@ -92,6 +93,7 @@ export function deriveReport(input: ReportInput): EngineReport {
   });
   return {
     engineId: engine.id,
+    ...(engine.name === undefined ? {} : { name: engine.name }),
     product: engine.product,
     mode: policy.settings.mode,
     baseline: input.baselineReport,
@@ -100,7 +102,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     ...(singleHanded.length === 0 ? {} : { singleHanded }),
     readiness,
     nodes: [input.production, input.standby].map((node) => nodeReport(node, policy, at)),
-    findings: [...findings],
+    findings: findings.map((finding) => settleSeverity(finding, policy.changeControl)),
     waiting: findings.filter((finding) => isUnauthorised(finding, policy.changeControl)).map(({ id }) => id),
     otherStandbys: [],
   };

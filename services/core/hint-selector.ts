@@ -8,7 +8,8 @@ export function hintSelector(selector: Selector, engines: readonly Engine[]): st
     const known = engines.map(({ id }) => id).join(", ");
     return ` There is no engine '${selector.engineId}' in estate.yaml; there are: ${known || "none"}.`;
   }
-  if (selector.type === "baseline") return ` 'lockstep baseline adopt ${engine.id}' approves the first one.`;
+  if (selector.type === "baseline")
+    return ` 'lockstep baseline adopt ${engine.id} --help' says how the first one is approved.`;
   if (engine.nodes.some(({ id }) => id === selector.nodeId)) return ` Run 'lockstep check ${engine.id}'.`;
   const nodes = engine.nodes.map(({ id, role }) => `${engine.id}/${id} (${role})`).join(", ");
   return ` A selector names a node by its id: ${nodes}.`;

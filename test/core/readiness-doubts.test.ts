@@ -118,3 +118,21 @@ test("a whole kind that vanished is suspect, however small its share", () => {
   const readiness = assess({ baseline, ...onProduction({ entries: many }), ...onStandby({ entries: many }) });
   assert.deepEqual(codesOf(readiness), ["export-suspect", "export-suspect"]);
 });
+
+test("what was never read is told before a baseline is asked for, and no command is given that cannot work yet", () => {
+  const baseline = { missing: "none", message: "none yet" } as const;
+  const { reasons } = assess({ baseline, production: aNode("tie-a", undefined), standby: aNode("tie-b", undefined) });
+  assert.deepEqual(
+    reasons.map(({ code }) => code),
+    ["never-read", "never-read", "no-baseline"],
+  );
+  assert.doesNotMatch(reasons.at(-1)?.action ?? "", /baseline adopt/);
+});
+
+test("the command that adopts the first baseline can be typed as it is printed: node, digest and approver are in it", () => {
+  const { reasons } = assess({ baseline: { missing: "none", message: "none yet" } });
+  assert.match(
+    reasons[0]?.action ?? "",
+    /: lockstep baseline adopt tie --from tie-a --digest sha256:tree --approver 'A\. Person'$/,
+  );
+});

@@ -176,3 +176,10 @@ test("an engine is not told of flows and tiers that only another engine carries"
   const { byFlow, byTier } = assess({ policy });
   assert.deepEqual([Object.keys(byFlow), Object.keys(byTier)], [["ADT"], ["1"]]);
 });
+
+test("who made a change is asked before anybody adopts or aligns it", () => {
+  const authorisation = { ...aFindingOn("ADT", 1).authorisation, verdict: "unreferenced" as const };
+  const findings = [aFindingOn("ADT", 1, { case: "production-changed", authorisation })];
+  const policy = aPolicy({ settings: { unauthorisedBlocksReadiness: true } });
+  assert.deepEqual(codesOf(assess({ findings, policy })), ["unauthorised", "parity"]);
+});

@@ -78,7 +78,7 @@ describe("an estate of five makes of engine", () => {
     const rie = engineNamed(report, "rie");
     assert.deepEqual(
       rie.readiness.reasons.filter(({ verdict }) => verdict === "not-ready").map(({ code }) => code),
-      ["must-match", "unauthorised"],
+      ["unauthorised", "must-match"],
     );
   });
 

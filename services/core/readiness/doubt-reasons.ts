@@ -10,10 +10,11 @@ import type { NodeView, Problem, ReadinessInput } from "./readiness-input.js";
 export function doubtReasons(input: ReadinessInput): ReadinessReason[] {
   return [
     ...input.problems.map((problem) => fromProblem(problem, input)),
-    ...baselineDoubts(input),
+    // Before what was approved: a node that was not read whole can neither be approved nor be compared.
     ...nodeDoubts(input.production, input),
     ...nodeDoubts(input.standby, input),
     ...pairDoubts(input),
+    ...baselineDoubts(input),
   ];
 }
 
@@ -30,15 +31,18 @@ function baselineDoubts(input: ReadinessInput): ReadinessReason[] {
     return readerDoubts(input.baseline.snapshot, input);
   }
   return input.baseline.missing === "none"
-    ? [
-        doubt(
-          "no-baseline",
-          input.baseline.message,
-          `Review the differences, then run 'lockstep baseline adopt ${input.engine.id}'.`,
-          input,
-        ),
-      ]
+    ? [doubt("no-baseline", input.baseline.message, howToAdopt(input), input)]
     : [doubt("baseline-unproven", input.baseline.message, ERROR_KINDS["baseline-unproven"].remedy, input)];
+}
+
+/** What is approved must have been seen: the command names the very snapshot of production. */
+function howToAdopt({ engine, production }: ReadinessInput): string {
+  const show = `lockstep show ${engine.id}/${production.nodeId}`;
+  const { snapshot } = production;
+  if (snapshot === undefined || snapshot.entries.length === 0)
+    return `Once ${production.nodeId} has been read, review it with '${show}' and adopt it as the baseline.`;
+  const adopt = `lockstep baseline adopt ${engine.id} --from ${production.nodeId} --digest ${snapshot.digest}`;
+  return `Review the differences and what '${show}' prints; then, by the word of who approves it: ${adopt} --approver 'A. Person'`;
 }
 
 /** A baseline read by another reader cannot be compared until it is derived again. */

@@ -23,11 +23,12 @@ export function parityReasons(
     (group) => parityReason(group, hasBaseline),
   );
   if (!policy.settings.unauthorisedBlocksReadiness || !hasBaseline) return [...hard, ...parity];
+  // First: who made a change, and why, decides which side is right.
   const unauthorised = groupBy(
     findings.filter((finding) => isUnauthorised(finding, policy.changeControl)),
     (finding) => `${finding.owner}\0${coverOf("unauthorised", finding)}`,
   ).map(unauthorisedReason);
-  return [...hard, ...parity, ...unauthorised];
+  return [...unauthorised, ...hard, ...parity];
 }
 
 /** A difference with which no failover works is told by itself, with its reason, whoever approved it. */

@@ -49,7 +49,7 @@ function reasonFor({ side, owner, part, names }: Group, input: ReadinessInput): 
 const PLACES: Readonly<Record<Group["side"], (input: ReadinessInput) => readonly [string, string]>> = {
   baseline: ({ engine }) => [
     "the approved baseline",
-    `Look at it on both nodes, then adopt a new baseline: 'lockstep baseline adopt ${engine.id}'.`,
+    `Look at it on both nodes, then adopt a new baseline: 'lockstep baseline adopt ${engine.id} --help' says how.`,
   ],
   production: (input) => onNode(input.production.nodeId, input),
   standby: (input) => onNode(input.standby.nodeId, input),

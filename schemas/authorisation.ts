@@ -101,6 +101,12 @@ export const RecordedAct = Type.Object({
 });
 export type RecordedAct = Static<typeof RecordedAct>;
 
+/** The revision numbers that the engine gave the artefact at the last clean and at the first dirty look; `null`: none is known. */
+export const Revisions = Type.Object({
+  before: Type.Union([Type.String(), Type.Null()]),
+  after: Type.Union([Type.String(), Type.Null()]),
+});
+
 /** What a verdict rests on: where a later verdict on the same finding is another one, this shows what moved it. */
 export const VerdictBasis = Type.Object({
   /** Digest of the rules of change control in force, with the bank holidays. */
@@ -159,6 +165,8 @@ export const Authorisation = Type.Object(
     tookEffect: Type.Optional(Interval),
     /** What the engine recorded between the two looks: several saves are one net change. Left out where it recorded nothing. */
     acts: Type.Optional(Type.Array(RecordedAct)),
+    /** Left out where the engine stamps none. */
+    revisions: Type.Optional(Revisions),
     /** Names the engine itself gives; several writers are several. */
     actors: Type.Array(Type.String()),
     /** Those of them that several people use: nobody can be held to what they did. Left out where there are none. */

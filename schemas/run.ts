@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import {
   AuthorisationVerdict,
   RecordedAct,
+  Revisions,
   SingleHandedDecision,
   VerdictBasis,
   VerdictHistory,
@@ -46,6 +47,8 @@ export const ChangeFactsRecord = Type.Object({
   actors: Type.Array(Type.String()),
   /** Left out where the engine recorded none. */
   acts: Type.Optional(Type.Array(RecordedAct)),
+  /** Left out where the engine stamps none. */
+  revisions: Type.Optional(Revisions),
   digest: Maybe,
   references: Type.Array(Type.String()),
 });

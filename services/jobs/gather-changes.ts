@@ -13,6 +13,7 @@ import type { CommentsOf } from "./comments-of.js";
 import type { EarlierBaselines } from "./earlier-baselines.js";
 import type { EngineActs } from "./look-at-node.js";
 import type { LookHistory } from "./look-history.js";
+import { createRevisionReader, type RevisionReader } from "./revision-reader.js";
 
 export interface ChangeGathering {
   readonly engineId: string;
@@ -64,6 +65,7 @@ interface OpenedSide {
   readonly entryOf: (artefact: Finding["artefact"]) => ArtefactEntry | undefined;
   /** The newest version of each artefact that left the baseline here, by path. */
   readonly newest: ReadonlyMap<string, ArtefactVersion>;
+  readonly revisions: RevisionReader;
 }
 
 /** Asks for the versions of all artefacts together: one question each took longer than everything else of a run. */
@@ -75,7 +77,8 @@ async function openSide(findings: readonly Finding[], side: Side, gathering: Cha
   const left = findings.filter(({ case: driftCase }) => sidesThatLeft(driftCase).includes(side));
   const paths = left.map(({ artefact }) => entryOf(artefact)?.path ?? artefact.path);
   const newest = await repository.newestVersions(engineId, judged.node.id, paths);
-  return { judged, recorded: gathering.recorded[side], entryOf, newest };
+  const revisions = createRevisionReader(repository, { engineId, nodeId: judged.node.id });
+  return { judged, recorded: gathering.recorded[side], entryOf, newest, revisions };
 }
 
 function sidesThatLeft(driftCase: Finding["case"]): Side[] {
@@ -115,6 +118,7 @@ async function gatherOnNode(
   const record = { events, from: recorded.from, skewMs };
   const narrowed = narrowInterval(interval, record);
   const acts = listActs(interval, record);
+  const revisions = await revisionsOf(finding, side, interval[0]);
   return {
     engineId: gathering.engineId,
     nodeId: judged.node.id,
@@ -123,8 +127,20 @@ async function gatherOnNode(
     tookEffect: narrowed.tookEffect === null ? null : [...narrowed.tookEffect],
     actors: [...narrowed.actors],
     ...(acts.length === 0 ? {} : { acts }),
+    ...(revisions === undefined ? {} : { revisions }),
     ...content,
   };
+}
+
+/** `undefined` where the engine stamps none, or where the artefact never was on this node. */
+async function revisionsOf(
+  { artefact }: Finding,
+  { entryOf, newest, revisions }: OpenedSide,
+  lastClean: string | null,
+): Promise<ChangeFactsRecord["revisions"]> {
+  const path = entryOf(artefact)?.path ?? artefact.path;
+  const version = newest.get(path);
+  return version === undefined ? undefined : await revisions.read(path, lastClean, version.commit);
 }
 
 /** The node still holds what was approved before, and has not changed since the baseline in force was approved. */

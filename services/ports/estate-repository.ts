@@ -48,6 +48,8 @@ export interface StoredArtefacts {
   readonly snapshot: Snapshot;
   /** The files of some artefacts, by artefact path, read in one go. */
   load(paths: readonly string[]): Promise<ReadonlyMap<string, readonly ArtefactFile[]>>;
+  /** Volatile facts of an artefact by path inside it, such as its revision; left out for baselines, which carry none. */
+  stampsOf?(path: string): Readonly<Record<string, string>>;
 }
 
 /** The approved baseline of an engine and what proves it. */

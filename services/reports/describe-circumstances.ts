@@ -8,10 +8,11 @@ const NAMED = 6;
 
 /** What else is known of a change, a sentence each without its end: when it went live, each act, who cannot be told, and how its content lies. */
 export function describeCircumstances(authorisation: Authorisation): readonly string[] {
-  const { tookEffect, acts = [], unattributable = [], content } = authorisation;
+  const { tookEffect, acts = [], revisions, unattributable = [], content } = authorisation;
   return [
     ...(tookEffect === undefined ? [] : [`It took effect ${showInterval(tookEffect)}`]),
     ...(acts.length === 0 ? [] : [describeActs(acts)]),
+    ...(revisions === undefined ? [] : [describeRevisions(revisions)]),
     ...(unattributable.length === 0
       ? []
       : [`Nobody can be held to what a shared account did: ${listed(unattributable)} (actor-unattributable)`]),
@@ -41,6 +42,11 @@ function describeActs(acts: readonly RecordedAct[]): string {
 }
 
 const WORDS = { save: "save", deploy: "deployment", start: "start" } as const;
+
+function describeRevisions({ before, after }: NonNullable<Authorisation["revisions"]>): string {
+  const shown = (revision: string | null): string => (revision === null ? "unknown" : cutText(revision, 40));
+  return `The engine's own revision was ${shown(before)} before and ${shown(after)} after: what lies between is one net change`;
+}
 
 function describeContent({ match, beyond, missing }: NonNullable<Authorisation["content"]>): string[] {
   switch (match) {

@@ -98,6 +98,9 @@ function aboutChange(change: ChangeFacts, { rules }: TicketDesk) {
     changedBetween: asTuple(change.interval),
     ...(change.tookEffect === null ? {} : { tookEffect: asTuple(change.tookEffect) }),
     ...(change.acts === undefined ? {} : { acts: change.acts.map(plainAct) }),
+    ...(change.revisions === undefined
+      ? {}
+      : { revisions: { before: change.revisions.before, after: change.revisions.after } }),
     actors,
     ...(unattributable.length === 0 ? {} : { unattributable }),
     suggestions: [],

@@ -18,6 +18,8 @@ export interface ChangeFacts {
   readonly actors: readonly string[];
   /** See `listActs`; left out where the engine recorded none. */
   readonly acts?: readonly RecordedAct[];
+  /** The engine's own numbers for the artefact before and after; left out where it stamps none. */
+  readonly revisions?: { readonly before: string | null; readonly after: string | null };
   /** See `changeDigest`; `null` where it was not computed. */
   readonly digest: string | null;
   /** Ticket numbers that came with this change; see `findReferences`. */

@@ -18,6 +18,7 @@ import { readGoverned } from "./read-governed.js";
 import { readSnapshot } from "./read-snapshot.js";
 import { resolveStoredCommit } from "./resolve-stored-commit.js";
 import { rewriteBaseline } from "./rewrite-baseline.js";
+import { stampsOf } from "./stamps-of.js";
 
 /** The estate repository with what only its keeper does. */
 export interface EstateStore extends EstateRepository {
@@ -32,8 +33,14 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
   const { gitDir } = context;
 
   async function openCommit(commit: string): Promise<StoredArtefacts> {
-    const { snapshot, tree } = await readSnapshot(gitDir, commit);
-    return { commit, snapshot, load: (paths) => loadArtefacts(gitDir, tree, paths) };
+    const committed = await readSnapshot(gitDir, commit);
+    const { snapshot, tree } = committed;
+    return {
+      commit,
+      snapshot,
+      load: (paths) => loadArtefacts(gitDir, tree, paths),
+      stampsOf: (path) => stampsOf(committed, path),
+    };
   }
 
   return {

@@ -25,11 +25,11 @@ interface Wanted {
 
 /** What is wanted of a value; `undefined` where that is nothing. */
 function prune(value: unknown, wanted: readonly Wanted[]): unknown {
+  if (isRecord(value)) return pruneRecord(value, wanted);
+  if (Array.isArray(value)) return pruneList(value, wanted);
   const here = wanted.filter(({ steps }) => steps.length === 0);
   if (here.some(({ seeksDigests }) => !seeksDigests)) return pruneSingle(value);
-  if (here.length > 0) return findDigests(textOf(value) ?? "").join(" ");
-  if (isRecord(value)) return pruneRecord(value, wanted);
-  return Array.isArray(value) ? pruneList(value, wanted) : undefined;
+  return here.length > 0 ? findDigests(textOf(value) ?? "").join(" ") : undefined;
 }
 
 function pruneSingle(value: unknown): unknown {

@@ -12,6 +12,12 @@ test("nothing is kept that the mapping does not name: no text, no remark, no fie
   assert.ok(kept.includes(ANSWERED_DIGEST));
 });
 
+test("a field that holds a text in one answer and a record in another is kept in both", () => {
+  const mapping = { ...MAPPING, cis: [{ from: ["/items/*", "/items/*/name"] }] };
+  assert.deepEqual(projectFact({ items: [{ name: "TIE", owner: "x" }] }, mapping), { items: [{ name: "TIE" }] });
+  assert.deepEqual(projectFact({ items: ["TIE"] }, mapping), { items: ["TIE"] });
+});
+
 test("cutting down twice is cutting down once", () => {
   const once = projectFact(ANSWER, MAPPING);
   assert.deepEqual(projectFact(once, MAPPING), once);

@@ -7,11 +7,16 @@ import { LockstepError } from "./core/errors.js";
 import { findMappingProblems } from "./core/tickets/find-mapping-problems.js";
 import type { TicketSystem } from "./ports/ticket-system.js";
 import { PROJECT_ROOT } from "./project-root.js";
+import { createFreshservice } from "./tickets/freshservice/system.js";
+import { createJira, createJiraServiceManagement } from "./tickets/jira/system.js";
 import { createServiceNow } from "./tickets/servicenow/system.js";
 import { createTopdesk } from "./tickets/topdesk/system.js";
 
 /** Every ticket system that is asked over its API, by the name that estate.yaml uses: one line each. */
 const TICKET_SYSTEMS: Readonly<Record<string, TicketSystem>> = {
+  jira: createJira(),
+  "jira-service-management": createJiraServiceManagement(),
+  freshservice: createFreshservice(),
   servicenow: createServiceNow(),
   topdesk: createTopdesk(),
 };

@@ -1,0 +1,44 @@
+import { isRecord, textOf } from "#services/core/tickets/place";
+
+/** Who somebody is, by every id under which the answers about one ticket name them. */
+export type People = ReadonlyMap<string, string>;
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** Whether a record is a person: `accountId` on Cloud, `name` and `key` on Data Center. */
+export function isPerson(record: Raw): boolean {
+  return textOf(record["displayName"]) !== null && idsOf(record).length > 0;
+}
+
+/**
+ * Learns who people are from all answers about one ticket: the mail address where any of them shows it, else the user name, else the id. One
+ * answer may hide an address that another shows, and one person must not be two.
+ */
+export function learnPeople(answers: readonly unknown[]): People {
+  const people = new Map<string, string>();
+  const waiting = [...answers];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (Array.isArray(next)) waiting.push(...next);
+    if (!isRecord(next)) continue;
+    if (isPerson(next)) learn(next, people);
+    waiting.push(...Object.values(next));
+  }
+  return people;
+}
+
+function learn(person: Raw, people: Map<string, string>): void {
+  const account = textOf(person["name"]) ?? textOf(person["emailAddress"]) ?? "";
+  if (account.trim() !== "") for (const id of idsOf(person)) people.set(id, account);
+}
+
+/** Never the name that is shown: on Cloud people give it to themselves. */
+export function accountOf(person: Raw, people: People): string {
+  const [id = ""] = idsOf(person);
+  return people.get(id) ?? id;
+}
+
+function idsOf(person: Raw): readonly string[] {
+  const ids = [person["accountId"], person["key"], person["name"]].map((id) => textOf(id) ?? "");
+  return ids.filter((id) => id !== "");
+}

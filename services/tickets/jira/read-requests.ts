@@ -1,0 +1,22 @@
+/** Version 3 is Cloud's, in which texts are documents; version 2 is that of Data Center. */
+const APIS = ["/rest/api/3", "/rest/api/2"];
+
+/** Tells, to anybody, whether it is Cloud. */
+export const SERVER_INFO = "/rest/api/2/serverInfo";
+
+/** Every request that is ever sent: nothing is written. */
+export const PLATFORM_REQUESTS: readonly string[] = [
+  `GET ${SERVER_INFO}`,
+  ...APIS.flatMap((api) =>
+    ["field", "issue/*", "mypermissions", "myself", "project/*/statuses", "status"].map((path) => `GET ${api}/${path}`),
+  ),
+  "GET /rest/api/3/issue/*/changelog",
+  "GET /rest/api/3/search/jql",
+  "GET /rest/api/2/search",
+];
+
+/** Those of Jira Service Management beside. */
+export const SERVICE_REQUESTS: readonly string[] = [
+  ...PLATFORM_REQUESTS,
+  "GET /rest/servicedeskapi/request/*/approval",
+];

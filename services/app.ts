@@ -5,35 +5,28 @@ import type { ChangePreview } from "#schemas/change-preview";
 import type { CheckReport } from "#schemas/check-report";
 import type { CompareReport } from "#schemas/compare-report";
 import type { TicketSystem as DeclaredTicketSystem, Engine, Estate } from "#schemas/estate";
-import type { Policy } from "#schemas/policy";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
 import type { TicketsShowReport } from "#schemas/tickets-show-report";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
-import type { ArtefactVersion, GovernedFiles, StoredArtefacts } from "#services/ports/estate-repository";
-import { compareByRules } from "./compare-by-rules.js";
+import type { ArtefactVersion, StoredArtefacts } from "#services/ports/estate-repository";
+import { type CompareOptions, compareSides } from "./compare-sides.js";
 import { readPassword, type Settings } from "./config.js";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
 import { hintSelector } from "./core/hint-selector.js";
-import type { Mask } from "./core/mask.js";
 import type { OverrideRequest } from "./core/override/plan-override.js";
-import { isSelector, parseSelector, type Selector } from "./core/parse-selector.js";
-import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
-import type { GovernedProblem } from "./core/policy/governed-problem.js";
+import { parseSelector, type Selector } from "./core/parse-selector.js";
 import { type Governed, parseGoverned } from "./core/policy/parse-governed.js";
-import { caseItemOf } from "./engines/files/case-item.js";
 import { openExportWriter } from "./export-threads.js";
-import { findProduct } from "./find-product.js";
+import { brokenPolicy, engineIn, parseInForce } from "./in-force.js";
 import { type AcceptedRestore, acceptRestore } from "./jobs/accept-restore.js";
 import { type Adopted, type AdoptionContext, adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { askOneTicket } from "./jobs/ask-one-ticket.js";
-import { compareExports, type ExportSide, readExportFiles as readSide } from "./jobs/compare-exports.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
 import { discoverMapping, type ProposedMapping } from "./jobs/discover-mapping.js";
 import { findNotInForce } from "./jobs/find-not-in-force.js";
-import { findPackProblems } from "./jobs/find-pack-problems.js";
 import { guardLogins } from "./jobs/guard-logins.js";
 import { type CandidateContext, type CandidateFiles, openCandidate } from "./jobs/open-candidate.js";
 import {
@@ -48,7 +41,6 @@ import type { RederivedBaseline } from "./jobs/rederive-baseline.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { showTicket } from "./jobs/show-ticket.js";
 import { type PolicyTest, testPolicy } from "./jobs/test-policy.js";
-import { validateEstate } from "./jobs/validate-estate.js";
 import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
@@ -62,8 +54,9 @@ import { readMask } from "./stores/keys/mask-key.js";
 import { type GitLedger, openLedger } from "./stores/ledger/open-ledger.js";
 import { openTicketStore } from "./stores/tickets/open-ticket-store.js";
 import { MAIN_WENT_ON, tellRederived } from "./tell-rederived.js";
-import { defaultMappingOf, TICKET_SYSTEM_NAMES, ticketSystemNamed } from "./ticket-systems.js";
+import { defaultMappingOf, ticketSystemNamed } from "./ticket-systems.js";
 import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
+import { validateFiles } from "./validate-files.js";
 
 /** What a command may pass on to a long job. */
 export interface JobOptions {
@@ -73,16 +66,6 @@ export interface JobOptions {
   readonly onNotice?: (notice: string) => void;
   /** Stands between a check and what it uses of the world, for example to time it. */
   readonly observe?: (context: CheckContext) => CheckContext;
-}
-
-/** How two exports are to be read. */
-export interface CompareOptions {
-  /** The make that wrote them. Default: that of what is stored under the selectors. */
-  readonly product?: string | undefined;
-  /** For files: the rule pack that says what they are, a YAML file or a preset. Default: what their names tell. */
-  readonly rules?: string | undefined;
-  /** The folder that relative names start from. Default: that of the process. */
-  readonly cwd?: string;
 }
 
 /** What a preview is asked for. */
@@ -350,97 +333,7 @@ async function governedFiles({ governed }: EstateStore): Promise<ReadonlyMap<str
   );
 }
 
-/** Rule packs of a site's own are governed files, too: one that cannot be used, or breaks its own claims, is a problem like any other. */
-async function validateFiles(
-  where: ValidateReport["where"],
-  folder: string,
-  main: GovernedFiles,
-  inFolder: ReadonlyMap<string, string>,
-  mask: Mask,
-): Promise<ValidateReport> {
-  const { kinds, own, broken, productOf } = productsOf(where === "main" ? main.files : inFolder);
-  // A make that nobody knows is a problem of its own.
-  const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
-  const systems = TICKET_SYSTEM_NAMES.map(ticketSystemNamed);
-  const report = validateEstate(where, folder, main, inFolder, { products: kinds, connectorOf, systems });
-  const remedy = "Mend the pack; schemas/json/rule-pack.schema.json describes it.";
-  const problems = [...broken].map(([file, message]) => ({ file, path: "/", message, remedy }));
-  const { dialect } = productOf("file-tree");
-  const claimed = await findPackProblems(own, ({ pack }) => ({ dialect, mask, itemOf: caseItemOf(pack) }));
-  return {
-    ...report,
-    problems: [...report.problems, ...problems, ...claimed.problems],
-    advice: [...report.advice, ...claimed.advice],
-  };
-}
-
-function brokenPolicy(problems: readonly GovernedProblem[]): LockstepError {
-  const [first] = problems.filter(({ file }) => file.startsWith("policy/"));
-  const what = first === undefined ? "the policy does not read" : `${first.file} ${first.path} ${first.message}`;
-  return new LockstepError("policy-invalid", `${what}. Run 'lockstep validate' for every problem.`);
-}
-
-type InForce = Pick<Governed, "ticketMappings"> & { readonly estate: Estate; readonly policy: Policy };
-
-/** Estate and policy as they are in force. @throws LockstepError `estate-invalid` */
-function parseInForce(files: ReadonlyMap<string, string>): InForce {
-  const { estate, policy, ticketMappings } = parseGoverned(files);
-  if (estate !== undefined) return { estate, policy: policy ?? DEFAULT_POLICY, ticketMappings };
-  throw new LockstepError(
-    "estate-invalid",
-    "estate.yaml on main is not in force: run 'lockstep validate' for every problem.",
-  );
-}
-
-function engineIn({ engines }: Estate, engineId: string): Engine {
-  const engine = engines.find(({ id }) => id === engineId);
-  if (engine !== undefined) return engine;
-  const known = engines.map(({ id }) => id).join(", ");
-  throw new LockstepError(
-    "selector-unknown",
-    `There is no engine '${engineId}' in estate.yaml; there are: ${known || "none"}.`,
-  );
-}
-
 async function findExportFiles(path: string, names: RegExp | undefined): Promise<CandidateFiles | undefined> {
   if (!existsSync(path)) return undefined;
   return { items: await readExportFiles(path, names), isFolder: statSync(path).isDirectory() };
-}
-
-/** Compares two exports without an estate: secrets are masked with a key that lives as long as the command. */
-export async function compareOffline(
-  a: string,
-  b: string,
-  options: CompareOptions & { readonly mask: Mask },
-): Promise<CompareReport> {
-  const open = (): never => {
-    throw new LockstepError(
-      "estate-not-found",
-      "A selector needs an estate: run this inside one, or name it with --estate.",
-    );
-  };
-  return await compareSides(a, b, { ...options, open });
-}
-
-interface SideContext extends CompareOptions {
-  readonly mask: Mask;
-  readonly open: (selector: string) => Promise<StoredArtefacts>;
-}
-
-async function compareSides(a: string, b: string, context: SideContext): Promise<CompareReport> {
-  const { open, cwd = ".", product, rules } = context;
-  if (rules !== undefined) return await compareByRules(a, b, { ...context, rules });
-  const { dialect } = productNamed(await findProduct({ sides: [a, b], product, cwd, open }));
-  return await compareExports(await sideOf(a, dialect, context), await sideOf(b, dialect, context), dialect);
-}
-
-/** A file or folder of that name wins over a selector. */
-async function sideOf(text: string, dialect: Dialect, { mask, open, cwd = "." }: SideContext): Promise<ExportSide> {
-  const items = await readExportFiles(resolve(cwd, text), dialect.exportFiles).catch((error: unknown) => {
-    if (error instanceof LockstepError && error.code === "selector-unknown" && isSelector(text)) return undefined;
-    throw error;
-  });
-  if (items !== undefined) return readSide(text, items, { dialect, mask });
-  const stored = await open(text);
-  return { selector: text, dialect: stored.snapshot.dialect, entries: stored.snapshot.entries, load: stored.load };
 }

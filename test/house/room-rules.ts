@@ -128,8 +128,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     name: "app",
     prose:
       "The composition root knows every room but the two ways in, http and cli, and the simulators, which are not the world.",
-    files:
-      "^services/(app|init-estate|discover-estate|diagnose-machine|products|ticket-systems|compare-by-rules|export-threads?)\\.ts$",
+    files: "^services/(?!config|project-root)[a-z-]+\\.ts$",
     rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/)"],
     packages: "any",
     builtins: "any",
@@ -149,7 +148,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     files: "^services/cli/",
     rooms: [
       "^services/cli/",
-      "^services/(app|init-estate|discover-estate|diagnose-machine|config)\\.ts$",
+      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|config)\\.ts$",
       ROOT,
       "^services/http/",
       "^services/simulators/",

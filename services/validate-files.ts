@@ -1,0 +1,33 @@
+import type { Engine } from "#schemas/estate";
+import type { ValidateReport } from "#schemas/validate-report";
+import type { GovernedFiles } from "#services/ports/estate-repository";
+import type { Mask } from "./core/mask.js";
+import { caseItemOf } from "./engines/files/case-item.js";
+import { findPackProblems } from "./jobs/find-pack-problems.js";
+import { validateEstate } from "./jobs/validate-estate.js";
+import { productsOf } from "./products.js";
+import { TICKET_SYSTEM_NAMES, ticketSystemNamed } from "./ticket-systems.js";
+
+/** Rule packs of a site's own are governed files, too: one that cannot be used, or breaks its own claims, is a problem like any other. */
+export async function validateFiles(
+  where: ValidateReport["where"],
+  folder: string,
+  main: GovernedFiles,
+  inFolder: ReadonlyMap<string, string>,
+  mask: Mask,
+): Promise<ValidateReport> {
+  const { kinds, own, broken, productOf } = productsOf(where === "main" ? main.files : inFolder);
+  // A make that nobody knows is a problem of its own.
+  const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
+  const systems = TICKET_SYSTEM_NAMES.map(ticketSystemNamed);
+  const report = validateEstate(where, folder, main, inFolder, { products: kinds, connectorOf, systems });
+  const remedy = "Mend the pack; schemas/json/rule-pack.schema.json describes it.";
+  const problems = [...broken].map(([file, message]) => ({ file, path: "/", message, remedy }));
+  const { dialect } = productOf("file-tree");
+  const claimed = await findPackProblems(own, ({ pack }) => ({ dialect, mask, itemOf: caseItemOf(pack) }));
+  return {
+    ...report,
+    problems: [...report.problems, ...problems, ...claimed.problems],
+    advice: [...report.advice, ...claimed.advice],
+  };
+}

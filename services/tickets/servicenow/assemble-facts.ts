@@ -2,6 +2,7 @@ import type { TicketFact } from "#schemas/ticket-fact";
 import type { TicketMapping } from "#schemas/ticket-mapping";
 import { placesOf } from "#services/core/tickets/places-of";
 import { projectFact } from "#services/core/tickets/project-fact";
+import { findHiddenFields } from "./find-hidden-fields.js";
 import { historyTable, type PartTable, partTables } from "./parts.js";
 import { accountFields, readAccounts } from "./read-accounts.js";
 import { type PartRows, readPart } from "./read-part.js";
@@ -49,6 +50,8 @@ export async function assembleFacts(
     const read = [...parts].map(([{ part }, { rows }]) => [part, (rows.get(id) ?? []).map(named)] as const);
     const written = (edits?.rows.get(id) ?? []).map(plain);
     const unread = [...parts].flatMap(([{ part }, rows]) => unreadOf(part, rows.unread.get(id)));
+    const hidden = findHiddenFields(change, mapping);
+    if (hidden.length > 0) unread.push({ part: "ticket", reason: `change_request does not show ${hidden.join(", ")}` });
     if (edits !== undefined) unread.push(...unreadOf("history", edits.unread.get(id) ?? silence(change, written)));
     return {
       schema: "lockstep/ticket-fact@1",

@@ -8,6 +8,7 @@ import { inspectSystem } from "../asking/inspect-system.js";
 import { askCanary } from "./ask-canary.js";
 import { changeFields } from "./assemble-facts.js";
 import { filterFields } from "./filter-clauses.js";
+import { findHiddenFields } from "./find-hidden-fields.js";
 import { historyTable, type PartTable, partTables } from "./parts.js";
 import { accountFields, readAccounts } from "./read-accounts.js";
 import { readPart } from "./read-part.js";
@@ -32,7 +33,7 @@ export function diagnoseInstance(
       });
       found.push(judgeClock(canary.clockSkewMs));
       const sample = await readSample(instance, request);
-      found.push(judgeTickets(sample, instance.id), judgeZone(sample.rows, request, canary.clockSkewMs));
+      found.push(judgeTickets(sample, request), judgeZone(sample.rows, request, canary.clockSkewMs));
       found.push(...(await judgeParts(instance, request, sample.rows)));
       found.push(await judgePeople(instance, request, sample.rows));
       found.push(judgeQueries(canary.isDropped), ...(await judgeFilter(instance, request, canary.isDropped)));
@@ -52,12 +53,18 @@ function readSample(instance: Instance, { mapping }: TicketRequest): Promise<Sam
   return readRows(instance, { table: "change_request", query, fields, limit: SAMPLE, onePage: true });
 }
 
-function judgeTickets({ rows, hidden }: Sample, id: string): Diagnosis {
+function judgeTickets({ rows, hidden }: Sample, { declared: { id }, mapping }: TicketRequest): Diagnosis {
   const check = "rights";
   const remedy = "Give the account the role sn_change_read, and no role that hides change requests from it.";
   if (hidden > 0) {
     const message = `${id} hides ${hidden} of its ${rows.length + hidden} newest change requests from the account.`;
     return { check, state: "failed", message, remedy };
+  }
+  const fields = [...new Set(rows.flatMap((row) => findHiddenFields(row, mapping)))].sort();
+  if (fields.length > 0) {
+    const message = `${id} does not show ${fields.join(", ")} of change requests.`;
+    const mend = "Let the account read them, or correct the mapping where the instance has no field of that name.";
+    return { check, state: "failed", message, remedy: mend };
   }
   if (rows.length > 0) return { check, state: "ok", message: "Change requests can be read." };
   return { check, state: "warning", message: `${id} shows no change request.`, remedy };

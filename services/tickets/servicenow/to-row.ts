@@ -6,13 +6,16 @@ export interface Field {
 
 /**
  * Reads one row of either API: the Table API writes every value as a text, the Change API numbers and flags as such, and dates
- * once more as shown. `undefined` for what is neither.
+ * once more as shown. What is no field beside them is left out; `undefined` for a row whose values come in one form alone.
  */
 export function toRow(row: unknown): Readonly<Record<string, Field>> | undefined {
   if (typeof row !== "object" || row === null || Array.isArray(row)) return undefined;
-  const fields = Object.entries(row).map(([name, field]) => [name, toField(field)] as const);
-  if (fields.some(([, field]) => field === undefined)) return undefined;
-  return Object.fromEntries(fields.flatMap(([name, field]) => (field === undefined ? [] : [[name, field]])));
+  const fields = Object.entries(row).flatMap(([name, written]) => {
+    const field = toField(written);
+    return field === undefined ? [] : [[name, field] as const];
+  });
+  const found = Object.fromEntries(fields);
+  return Object.hasOwn(found, "sys_id") ? found : undefined;
 }
 
 function toField(field: unknown): Field | undefined {

@@ -208,6 +208,25 @@ for (const [claim, options, part, needed] of UNREAD) {
     }));
 }
 
+for (const field of ["on_hold", "assigned_to", "start_date"]) {
+  test(`a ticket that does not show ${field} authorises nothing`, () =>
+    withInstance({ rights: { hiddenFields: [`change_request.${field}`] } }, async (staged) => {
+      const fact = await factOf(staged);
+      assert.deepEqual(fact.unread, [{ part: "ticket", reason: `change_request does not show ${field}` }]);
+      assert.notDeepEqual(deriveTicket(fact, staged.request.mapping).at(-1)?.problems ?? [], []);
+      const told = await system.diagnose(staged.request);
+      assert.ok(told.some(({ state, message }) => state === "failed" && message.includes(field)));
+    }));
+}
+
+test("a ticket whose hold comes out empty authorises nothing", () =>
+  withInstance({ changes: [approvedChange({ on_hold: "" })] }, async (staged) => {
+    assert.deepEqual(
+      (await factOf(staged)).unread.map(({ part }) => part),
+      ["ticket"],
+    );
+  }));
+
 test("a row that is hidden makes unread the ticket that it belongs to, and no other", () => {
   const others = drafts(6).map((change) => ({
     ...change,

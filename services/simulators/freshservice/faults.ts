@@ -1,0 +1,21 @@
+import type { WireFaults } from "../wire/faults.js";
+
+/** What goes wrong on request, beside what can go wrong with any machine. A path is that of the request without its query. */
+export interface FreshserviceFaults extends WireFaults {
+  /** Seconds that 429 and 503 ask to wait. Default: they do not say. */
+  readonly retryAfterSeconds?: number;
+  /** A question for one change is answered with this one. */
+  readonly wrongId?: number;
+  /** The list does not tell the dates of approval and closing, though it is asked to. */
+  readonly noStatsInList?: true;
+  /** No `Link` is sent: a proxy took it away. */
+  readonly noLink?: true;
+  /** The account has no list of approvals (404). */
+  readonly noApprovals?: true;
+}
+
+/** What the API key may see. */
+export interface FreshserviceRights {
+  /** What is refused (403): `changes`, `approvals`, `agents`, `requesters`, `change_form_fields`. */
+  readonly denied?: readonly string[];
+}

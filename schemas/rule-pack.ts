@@ -17,7 +17,7 @@ export const RuleMeaning = Type.Union(
   ],
   {
     description:
-      "volatile: kept beside the snapshot as provenance, never a difference; cosmetic: not kept; environment: compared, and said to differ by node as a rule; secret: masked, and compared by token; unverifiable: a secret in a form that cannot be compared; order: the order of the children means something; set: it means nothing; identity: what tells the children apart; nested: a document written as text inside another; text: a script, kept in a file of its own; must-match: a failover cannot work while nodes differ here, for the reason in `why`",
+      "volatile: kept beside the snapshot as provenance, never a difference; cosmetic: not kept; environment: compared, and said to differ between nodes; secret: masked, and compared by token; unverifiable: a secret in a form that cannot be compared; order: the order of the children means something; set: it means nothing; identity: what tells the children apart; nested: a document written as text inside another; text: a script, kept in a file of its own; must-match: a failover cannot work while nodes differ here, for the reason in `why`",
   },
 );
 export type RuleMeaning = Static<typeof RuleMeaning>;

@@ -7,12 +7,17 @@ import { ITEM, leafNode } from "./raw-nodes.js";
  * For an artefact whose whole content is one value, what a person calls the artefact.
  */
 export function labelPath(kind: string, segments: readonly LabelSegment[], packs: readonly CompiledPack[]): string {
+  const label = placeInWords(kind, segments, packs);
+  return isEnvironment(kind, segments, packs) ? `${label} (usually differs between nodes)` : label;
+}
+
+/** The same without a word on whether it differs. */
+export function placeInWords(kind: string, segments: readonly LabelSegment[], packs: readonly CompiledPack[]): string {
   const titles = Object.assign({}, ...packs.map(({ data }) => data.titles ?? {})) as Readonly<Record<string, string>>;
   const parts = segments.flatMap((segment, index) =>
     partFor(segment, segments[index + 1], segments[index - 1], titles),
   );
-  const label = parts.length === 0 ? kindTitle(kind, packs) : parts.join(" › ");
-  return isEnvironment(kind, segments, packs) ? `${label} (differs by node as a rule)` : label;
+  return parts.length === 0 ? kindTitle(kind, packs) : parts.join(" › ");
 }
 
 /** A list is said with its item, in one. */

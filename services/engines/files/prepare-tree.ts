@@ -1,7 +1,7 @@
 import type { Notice } from "#schemas/artefact";
 import type { PackRule } from "#schemas/rule-pack";
 import { formatPath } from "#services/core/artefact/change-path";
-import type { RawNode } from "#services/core/dialect";
+import type { LabelSegment, RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { compareText } from "#services/core/text/compare-text";
 import { parseJsonTree } from "#services/formats/json/parse-json-tree";
@@ -9,6 +9,7 @@ import { parseXml } from "#services/formats/xml/parse-xml";
 import type { CompiledPack } from "./compile-pack.js";
 import { HIDDEN } from "./file-artefact.js";
 import { identify } from "./identify.js";
+import { placeInWords } from "./label-path.js";
 import { leafNode } from "./raw-nodes.js";
 
 /** Documents inside documents inside documents: no deeper. */
@@ -24,6 +25,8 @@ interface Preparation {
 interface Place {
   readonly names: readonly string[];
   readonly keys: readonly string[];
+  /** The same for a sentence. */
+  readonly labels: readonly LabelSegment[];
   readonly nesting: number;
 }
 
@@ -37,7 +40,10 @@ export function prepareTree(
   pack: CompiledPack,
 ): { readonly root: RawNode; readonly notices: readonly Notice[] } {
   const preparation: Preparation = { pack, kind, notices: [] };
-  return { root: prepare(root, { names: [], keys: [], nesting: 0 }, preparation), notices: preparation.notices };
+  return {
+    root: prepare(root, { names: [], keys: [], labels: [], nesting: 0 }, preparation),
+    notices: preparation.notices,
+  };
 }
 
 function prepare(node: RawNode, place: Place, preparation: Preparation): RawNode {
@@ -49,7 +55,9 @@ function prepare(node: RawNode, place: Place, preparation: Preparation): RawNode
   const identity = rules.find(({ is, key }) => (is === "set" || is === "identity") && key !== undefined)?.key;
   const children = flat.children.map((child) => {
     const key = (identity === undefined ? undefined : identify(child, identity)) ?? child.name;
-    return prepare(child, { ...place, names: [...place.names, child.name], keys: [...place.keys, key] }, preparation);
+    const names = [...place.names, child.name];
+    const labels = [...place.labels, { name: child.name, key }];
+    return prepare(child, { ...place, names, keys: [...place.keys, key], labels }, preparation);
   });
   return { ...flat, children };
 }
@@ -96,10 +104,9 @@ function isNull({ attributes, text, children }: RawNode): boolean {
   return isMark && others.length === 0 && text === "" && children.length === 0;
 }
 
-function hide(node: RawNode, rules: readonly PackRule[], place: Place, { notices }: Preparation): RawNode {
+function hide(node: RawNode, rules: readonly PackRule[], place: Place, { kind, pack, notices }: Preparation): RawNode {
   if (!rules.some(({ is }) => is === "unverifiable")) return node;
-  const name = place.names.at(-1) ?? "a secret";
-  const message = `${name} is set; the file does not show it in a form that can be compared`;
+  const message = `${placeInWords(kind, place.labels, [pack])} is set; the file does not show it in a form that can be compared`;
   notices.push({ code: "secret-unverifiable", path: formatPath(place.keys), message });
   return { ...node, attributes: [], text: HIDDEN };
 }

@@ -60,8 +60,9 @@ export const ContentMatch = Type.Object({
   match: Type.Union([Type.Literal("exact"), Type.Literal("subset"), Type.Literal("beyond"), Type.Literal("other")]),
   /** Paths of this artefact that go beyond, or that differ. */
   beyond: Type.Array(Type.String()),
-  /** Digests of approved changes that were not found. */
+  /** Digests of approved changes that were not found, the first twenty of them. */
   missing: Type.Array(Type.String()),
+  missingCount: Type.Integer({ minimum: 0 }),
 });
 export type ContentMatch = Static<typeof ContentMatch>;
 

@@ -48,13 +48,13 @@ function describeRevisions({ before, after }: NonNullable<Authorisation["revisio
   return `The engine's own revision was ${shown(before)} before and ${shown(after)} after: what lies between is one net change`;
 }
 
-function describeContent({ match, beyond, missing }: NonNullable<Authorisation["content"]>): string[] {
+function describeContent({ match, beyond, missing, missingCount }: NonNullable<Authorisation["content"]>): string[] {
   switch (match) {
     case "exact":
       return ["The content is exactly what was approved"];
     case "subset":
       return [
-        `The content is what was approved; not found: ${count(missing.length, "approved change")} (${listed(missing.map(shortDigest))})`,
+        `The content is what was approved; not found: ${count(missingCount, "approved change")} (${listed(missing.map(shortDigest), missingCount)})`,
       ];
     case "beyond":
       return [`Beyond what was approved: ${listed(beyond)}`];
@@ -63,7 +63,7 @@ function describeContent({ match, beyond, missing }: NonNullable<Authorisation["
   }
 }
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[], total = names.length): string {
   const shown = names.slice(0, NAMED).map((name) => cutText(name, 160));
-  return shown.join(", ") + (names.length > NAMED ? ` and ${names.length - NAMED} more` : "");
+  return shown.join(", ") + (total > shown.length ? ` and ${total - shown.length} more` : "");
 }

@@ -59,14 +59,14 @@ const [A, B, C] = [onChannel("ADT_A"), onChannel("ADT_B"), onChannel("ADT_C")];
 test("all that was approved and nothing else is authorised exactly", () => {
   for (const { verdict, content } of check([A, B], previewed(A, B))) {
     assert.equal(verdict, "authorised");
-    assert.deepEqual(content, { match: "exact", beyond: [], missing: [] });
+    assert.deepEqual(content, { match: "exact", beyond: [], missing: [], missingCount: 0 });
   }
 });
 
 test("less than was approved is a matched subset, and the approved change that is missing is named", () => {
   const [only] = check([A], previewed(A, B));
   assert.equal(only?.verdict, "matched-subset");
-  assert.deepEqual(only?.content, { match: "subset", beyond: [], missing: [digestOf(B)] });
+  assert.deepEqual(only?.content, { match: "subset", beyond: [], missing: [digestOf(B)], missingCount: 1 });
   assert.match(
     only?.trace.find(({ passed }) => !passed)?.facts ?? "",
     /^1 of 2 approved changes were found; missing: sha256:/,
@@ -76,7 +76,7 @@ test("less than was approved is a matched subset, and the approved change that i
 test("more than was approved exceeds the ticket: the artefact and its paths are named, the others stay authorised", () => {
   const [a, b, c] = check([A, B, C], previewed(A, B));
   assert.deepEqual([a?.verdict, b?.verdict, c?.verdict], ["authorised", "authorised", "exceeds-scope"]);
-  assert.deepEqual(c?.content, { match: "beyond", beyond: ["/port"], missing: [] });
+  assert.deepEqual(c?.content, { match: "beyond", beyond: ["/port"], missing: [], missingCount: 0 });
   assert.match(c?.trace.find(({ passed }) => !passed)?.facts ?? "", /channel 'ADT_C' \(\/port\); all 2 approved/);
 });
 
@@ -91,7 +91,7 @@ test("a path changed beyond the approved ones of an artefact is named by itself"
 test("another value than the approved one is other content, not more of it", () => {
   const [judged] = check([onChannel("ADT_A", [changed("/port", "9999")])], previewed(A));
   assert.equal(judged?.verdict, "content-mismatch");
-  assert.deepEqual(judged?.content, { match: "other", beyond: ["/port"], missing: [digestOf(A)] });
+  assert.deepEqual(judged?.content, { match: "other", beyond: ["/port"], missing: [digestOf(A)], missingCount: 1 });
 });
 
 test("while an approved change is still missing, other content is not called more", () => {
@@ -121,6 +121,15 @@ test("the digest of a set names it whatever the order, and no other set", () => 
       assert.equal(changeSetDigest([...digests, ...digests]), changeSetDigest(digests));
       assert.notEqual(changeSetDigest(digests.slice(1)), changeSetDigest(digests));
     }),
+  );
+});
+
+test("of very many missing changes the first are named and all are counted", () => {
+  const many = Array.from({ length: 60 }, (_, index) => onChannel(`ADT_${index}`));
+  const [only] = check(many.slice(0, 1), previewed(...many));
+  assert.deepEqual(
+    [only?.verdict, only?.content?.missing.length, only?.content?.missingCount],
+    ["matched-subset", 20, 59],
   );
 });
 

@@ -163,7 +163,7 @@ function exceedingWork(): Authorisation {
     ],
     actors: ["admin", "anna"],
     unattributable: ["admin"],
-    content: { match: "beyond", beyond: ["/destinationConnectors/1/properties/queue"], missing: [] },
+    content: { match: "beyond", beyond: ["/destinationConnectors/1/properties/queue"], missing: [], missingCount: 0 },
     trace: [
       {
         ticket,
@@ -271,7 +271,7 @@ export function severalFindings(): readonly Finding[] {
         verdict: "single-handed-pending",
         ticket: "CHG0041111",
         duties: [{ duty: "review-single-handed", state: "due", due: "2026-11-28T00:00:00Z" }],
-        content: { match: "exact", beyond: [], missing: [] },
+        content: { match: "exact", beyond: [], missing: [], missingCount: 0 },
         trace: [
           { ticket: "CHG0041111", test: "approved when changed", passed: true, facts: "approved by Pat Lowe, 20 Nov" },
           {

@@ -1,4 +1,5 @@
 import type { ContentBinding } from "#schemas/change-control";
+import { contentMatch } from "./content-match.js";
 import { epochOf } from "./epoch-of.js";
 import { findBeyond } from "./find-beyond.js";
 import { listNames } from "./list-names.js";
@@ -21,7 +22,7 @@ export function testContent(pair: Pair): PairTest {
   const level = levelOf(pair, change.digest);
   const facts = `${change.digest} stands in the ticket (${level})`;
   const enough = LEVELS.indexOf(level) >= LEVELS.indexOf(required ?? "none");
-  const content = { match: "exact" as const, beyond: [], missing: [] };
+  const content = contentMatch("exact");
   if (enough) return { ...ticked(TEST, facts), content };
   return { ...crossed(TEST, "content-mismatch", `${facts}, policy asks for ${required}`), content };
 }
@@ -37,15 +38,18 @@ function otherContent({ finding, change, use, dialect }: Pair, digest: string): 
   const undone = changes.filter((approved) => !use.digests.has(approved));
   if (undone.length === 0) {
     const facts = `beyond the approved content: ${kind} '${name}' (${listNames(paths)}); all ${changes.length} approved were made besides`;
-    return { ...crossed(TEST, "exceeds-scope", facts), content: { match: "beyond", beyond: paths, missing: [] } };
+    return { ...crossed(TEST, "exceeds-scope", facts), content: contentMatch("beyond", { beyond: paths }) };
   }
   const beyond = findBeyond(finding, change, undone, dialect);
   if (beyond !== undefined) {
     const facts = `beyond the approved content of ${kind} '${name}': ${listNames(beyond)}; the rest is as approved`;
-    return { ...crossed(TEST, "exceeds-scope", facts), content: { match: "beyond", beyond: [...beyond], missing: [] } };
+    return { ...crossed(TEST, "exceeds-scope", facts), content: contentMatch("beyond", { beyond }) };
   }
   const facts = `${digest} is none of the ${changes.length} that the ticket holds; changed were ${listNames(paths)}`;
-  return { ...crossed(TEST, "content-mismatch", facts), content: { match: "other", beyond: paths, missing: undone } };
+  return {
+    ...crossed(TEST, "content-mismatch", facts),
+    content: contentMatch("other", { beyond: paths, missing: undone }),
+  };
 }
 
 /** A digest was there at approval if a sight not after the approval held it, and no later one lacked it. */

@@ -1,3 +1,4 @@
+import { contentMatch } from "./content-match.js";
 import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 
@@ -13,5 +14,5 @@ export function testWhole({ change, use }: Pair): PairTest | undefined {
   if (missing.length === 0) return ticked(test, `each of the ${changes.length} approved changes was found`);
   const found = `${changes.length - missing.length} of ${changes.length} approved changes were found`;
   const facts = `${found}; missing: ${listNames(missing)}`;
-  return { ...crossed(test, "matched-subset", facts), content: { match: "subset", beyond: [], missing } };
+  return { ...crossed(test, "matched-subset", facts), content: contentMatch("subset", { missing }) };
 }

@@ -29,9 +29,18 @@ function sourcesOf({ configured, unavailable }: TicketIndex): VerdictBasis["sour
   return unavailable.length === 0 ? "read" : "unread";
 }
 
-function contentOf({ current, missingSince }: TicketTimeline): string {
+/** One ticket may be named by thousands of changes: what it says is written down once. */
+function contentOf(ticket: TicketTimeline): string {
+  const known = contents.get(ticket) ?? writeContent(ticket);
+  contents.set(ticket, known);
+  return known;
+}
+
+const contents = new WeakMap<TicketTimeline, string>();
+
+function writeContent({ current, missingSince }: TicketTimeline): string {
   const { observedAt: _, rawSha256: __, mapping: ___, ...content } = current;
-  return canonicalize({ content, isMissing: missingSince !== null }) ?? "";
+  return shortDigest({ content, isMissing: missingSince !== null });
 }
 
 function shortDigest(value: unknown): string {

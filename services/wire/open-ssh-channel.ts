@@ -56,7 +56,7 @@ function explain(nodeId: string, said: string): LockstepError {
   }
   // The jump host's own word on one way to one port; its key is known.
   if (/^channel \d+: open failed: connect failed: Connection refused\r?$/m.test(said)) {
-    return new LockstepError("node-down", `${nodeId} refused the connection: no engine listens there.`);
+    return new LockstepError("node-down", `${nodeId} refused the connection: nothing listens there.`);
   }
   const reason = /Permission denied/i.test(said)
     ? "the jump host refused our key"

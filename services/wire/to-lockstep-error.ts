@@ -39,7 +39,7 @@ export function toLockstepError(error: unknown, context: FailureContext): Lockst
     return fail("node-unreachable", "stopped answering: it was silent for too long.");
   }
   if (context.phase === "answer") return fail("answer-truncated", `ended an answer before its end (${code}).`);
-  if (isRefused(error)) return fail("node-down", "refused the connection: no engine listens there.");
+  if (isRefused(error)) return fail("node-down", "refused the connection: nothing listens there.");
   return fail("node-unreachable", `did not answer (${code}).`);
 }
 

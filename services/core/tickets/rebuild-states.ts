@@ -17,8 +17,8 @@ export interface TicketState {
 }
 
 /**
- * Takes a ticket's recorded edits back one by one, the newest first, and gives each state that it stood in since, the oldest
- * first; the last is as it was seen. One edit whose time cannot be read, or that does not lead to what stands now, ends it
+ * Takes a ticket's recorded edits back one by one, the newest first, and gives each state that it stood in since, and the one
+ * before the oldest edit, the oldest first; the last is as it was seen. One edit whose time cannot be read, or that does not lead to what stands now, ends it
  * there: what lies before is not known.
  */
 export function rebuildStates(fact: TicketFact, { history, zone, digests }: TicketMapping): readonly TicketState[] {
@@ -26,13 +26,16 @@ export function rebuildStates(fact: TicketFact, { history, zone, digests }: Tick
   if (history === undefined) return states;
   const seen = epochOf(fact.observedAt) ?? Number.NEGATIVE_INFINITY;
   let parts: unknown = fact.parts;
+  let oldest: number | null = null;
   for (const { at, edits } of instantsOf(fact.parts, history, zone)) {
-    if (at === null || !(at <= seen)) break;
-    const before = takeBack(parts, edits, digests?.from ?? []);
-    if (before === undefined) break;
+    const before = at !== null && at <= seen ? takeBack(parts, edits, digests?.from ?? []) : undefined;
+    if (at === null || before === undefined) return states.reverse();
     states.push({ at: showEpoch(at), parts: asParts(parts), rebuilt: true });
     parts = before;
+    oldest = at;
   }
+  // Since when it stood so is not known, but it did right before the oldest edit.
+  if (oldest !== null) states.push({ at: showEpoch(oldest - 1), parts: asParts(parts), rebuilt: true });
   return states.reverse();
 }
 

@@ -104,7 +104,7 @@ test("an ambiguous local time keeps both readings, and one that never was none",
   assert.equal(derive(gap).planned.ambiguous, "dst-gap");
 });
 
-test("each state of the record of edits is rebuilt, the oldest first, without the count of edits", () => {
+test("each state of the record of edits is rebuilt, from the one before the oldest edit on, without the count of edits", () => {
   const tickets = deriveTicket(factOf(projectFact(ANSWER, MAPPING)), MAPPING);
   assert.deepEqual(
     tickets.map(({ observedAt, lifecycle, digests, rebuilt, sourceVersion }) => [
@@ -115,6 +115,7 @@ test("each state of the record of edits is rebuilt, the oldest first, without th
       sourceVersion,
     ]),
     [
+      ["2026-11-19T08:59:59.999Z", "scheduled", 0, true, null],
       ["2026-11-19T09:00:00Z", "scheduled", 1, true, null],
       ["2026-11-20T21:00:00Z", "implement", 1, true, null],
       ["2026-11-21T03:00:00Z", "implement", 1, false, "14"],
@@ -157,6 +158,7 @@ test("an approval that came later was not there before, and one taken back in th
   assert.deepEqual(
     tickets.map(({ approval, approvals }) => [approval, approvals.length]),
     [
+      ["not-requested", 0],
       ["approved", 1],
       ["requested", 2],
       ["requested", 2],

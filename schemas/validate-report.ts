@@ -1,5 +1,14 @@
 import { type Static, Type } from "typebox";
 
+const Problem = Type.Object({
+  file: Type.String(),
+  path: Type.String(),
+  /** What people call the entry it stands in, for example `nifi/nifi-a`. */
+  about: Type.Optional(Type.String()),
+  message: Type.String(),
+  remedy: Type.String(),
+});
+
 /** The answer of `lockstep validate --json`: every problem at once, and what the folder holds that is not in force. */
 export const ValidateReport = Type.Object(
   {
@@ -9,13 +18,9 @@ export const ValidateReport = Type.Object(
     folder: Type.String(),
     /** The commit of `main` that is in force. */
     commit: Type.String(),
-    problems: Type.Array(
-      Type.Object({ file: Type.String(), path: Type.String(), message: Type.String(), remedy: Type.String() }),
-    ),
+    problems: Type.Array(Problem),
     /** What would be better declared; nothing is wrong without. */
-    advice: Type.Array(
-      Type.Object({ file: Type.String(), path: Type.String(), message: Type.String(), remedy: Type.String() }),
-    ),
+    advice: Type.Array(Problem),
     /** Governed files of the folder that are not as on `main`. */
     notInForce: Type.Array(
       Type.Object({

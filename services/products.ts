@@ -9,7 +9,7 @@ import { createFileTreeConnector } from "./engines/file-tree/connector.js";
 import { createFileReader } from "./engines/files/create-file-reader.js";
 import { createFileDialect } from "./engines/files/dialect.js";
 import { allPacks, type FilePacks, packsUsedBy } from "./engines/files/file-packs.js";
-import { findOwnPacks } from "./engines/files/own-packs.js";
+import { findOwnPacks, type OwnPacks } from "./engines/files/own-packs.js";
 import { readPacks } from "./engines/files/read-packs.js";
 import { withNodeFiles } from "./engines/files/with-node-files.js";
 import { createIrisConnector } from "./engines/iris/connector.js";
@@ -72,15 +72,18 @@ export function productsOf(governed: ReadonlyMap<string, string>): {
   readonly own: ReadonlyMap<string, RulePack>;
   /** Packs that cannot be used, with the reason. */
   readonly broken: ReadonlyMap<string, string>;
+  /** What is wrong in those, by file, and the kinds that they would declare. */
+  readonly faults: Pick<OwnPacks, "problems" | "brokenKinds">;
 } {
-  const { own, broken } = findOwnPacks(governed, { presets: PRESETS, kinds: ENGINE_KINDS });
+  const { own, broken, ...faults } = findOwnPacks(governed, { presets: PRESETS, kinds: ENGINE_KINDS });
   if (own.size === 0 && broken.size === 0) {
-    return { productOf: productNamed, productFor: productsByUse(SHIPPED), kinds: PRODUCT_KINDS, own, broken };
+    const productFor = productsByUse(SHIPPED);
+    return { productOf: productNamed, productFor, kinds: PRODUCT_KINDS, own, broken, faults };
   }
   const packs = { presets: PRESETS, own, broken };
   const products = createProducts(packs);
   const productOf = (name: string): Product => findProduct(products, name);
-  return { productOf, productFor: productsByUse(packs), kinds: kindsOf(products), own, broken };
+  return { productOf, productFor: productsByUse(packs), kinds: kindsOf(products), own, broken, faults };
 }
 
 /** Made once for each set of packs that engines use together. */

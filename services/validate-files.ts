@@ -16,18 +16,21 @@ export async function validateFiles(
   inFolder: ReadonlyMap<string, string>,
   mask: Mask,
 ): Promise<ValidateReport> {
-  const { kinds, own, broken, productOf } = productsOf(where === "main" ? main.files : inFolder);
+  const { kinds, own, broken, faults, productOf } = productsOf(where === "main" ? main.files : inFolder);
   // A make that nobody knows is a problem of its own.
   const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
   const systems = TICKET_SYSTEM_NAMES.map(ticketSystemNamed);
-  const report = validateEstate(where, folder, main, inFolder, { products: kinds, connectorOf, systems });
-  const remedy = "Mend the pack; schemas/json/rule-pack.schema.json describes it.";
-  const problems = [...broken].map(([file, message]) => ({ file, path: "/", message, remedy }));
+  const products = new Map([...kinds].map(([name, known]) => [name, [...known, ...faults.brokenKinds]]));
+  const report = validateEstate(where, folder, main, inFolder, { products, connectorOf, systems });
+  const problems = [...faults.problems].flatMap(([file, found]) => found.map((problem) => ({ file, ...problem })));
+  // A pack that cannot be used is told where it stands, and not again at each node that names it.
+  const told = [...broken.values()];
+  const others = report.problems.filter(({ message }) => !told.some((reason) => message.includes(reason)));
   const { dialect } = productOf("file-tree");
   const claimed = await findPackProblems(own, ({ pack }) => ({ dialect, mask, itemOf: caseItemOf(pack) }));
   return {
     ...report,
-    problems: [...report.problems, ...problems, ...claimed.problems],
+    problems: [...others, ...problems, ...claimed.problems],
     advice: [...report.advice, ...claimed.advice],
   };
 }

@@ -23,15 +23,14 @@ export const addValidate: AddCommand = (program, context, setExit) => {
 function renderValidation(report: ValidateReport): string {
   const { problems, advice, where, folder } = report;
   const place = where === "main" ? "main" : folder;
-  const lines = problems.map(
-    ({ file, path, message, remedy }) => `${escapeText(`${file} ${path} ${message}`)}\n    ${escapeText(remedy)}`,
-  );
+  const lines = problems.map((problem) => `${escapeText(placed(problem))}\n    ${escapeText(problem.remedy)}`);
   const summary = problems.length === 0 ? `No problem in ${place}.` : `${problems.length} problem(s) in ${place}.`;
-  const advised = advice.map(
-    ({ file, path, message, remedy }) =>
-      `Advice: ${escapeText(`${file} ${path} ${message}`)}\n    ${escapeText(remedy)}`,
-  );
+  const advised = advice.map((found) => `Advice: ${escapeText(placed(found))}\n    ${escapeText(found.remedy)}`);
   return [...lines, summary, ...advised, ...renderNotInForce(report)].join("\n");
+}
+
+function placed({ file, path, about, message }: ValidateReport["problems"][number]): string {
+  return `${file} ${path}${about === undefined ? "" : ` (${about})`} ${message}`;
 }
 
 function renderNotInForce({ notInForce, where, commit }: ValidateReport): readonly string[] {

@@ -26,13 +26,13 @@ export function validateEstate(
   inFolder: ReadonlyMap<string, string>,
   { products, connectorOf, systems }: KnownMakes,
 ): ValidateReport {
-  const { estate, policy, problems } = parseGoverned(where === "main" ? main.files : inFolder, products);
+  const { estate, policy, problems, seen } = parseGoverned(where === "main" ? main.files : inFolder, products);
   return {
     schema: "lockstep/validate@1",
     where,
     folder,
     commit: main.commit,
-    problems: [...problems, ...findNodeProblems(estate, connectorOf), ...findTicketSystemProblems(estate, systems)].map(
+    problems: [...problems, ...findNodeProblems(seen, connectorOf), ...findTicketSystemProblems(estate, systems)].map(
       (problem) => ({ ...problem }),
     ),
     advice: [...adviseServerIds(estate), ...adviseEnginePatterns(estate, policy)].map((advice) => ({ ...advice })),

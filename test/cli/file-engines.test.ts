@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { CheckReport } from "#schemas/check-report";
+import type { ValidateReport } from "#schemas/validate-report";
 import { projectRoot } from "#test/project-root";
 import { type CliResult, runCli } from "./run-cli.js";
 
@@ -173,7 +174,10 @@ test("a standby that is read from production's own folder is refused, and no ver
   writeFileSync(join(estate, "estate.yaml"), text.replace(`path: ${standby}`, `path: ${same}`));
   const { exit, stdout } = await lockstep("validate");
   assert.equal(exit, 2);
-  assert.match(stdout, /estate\.yaml \/engines\/0\/nodes\/1\/files\/0 is what 'cis-a' is read from, too/);
+  assert.match(
+    stdout,
+    /estate\.yaml \/engines\/0\/nodes\/1\/files\/0 \(cis\/cis-b\) is what 'cis-a' is read from, too/,
+  );
   const author = ["-c", "user.name=ada", "-c", "user.email=ada@hospital.test"];
   for (const args of [["commit", "--all", "--message", "one folder"], ["push"]]) {
     execFileSync("git", ["-C", estate, ...author, ...args], { stdio: "ignore" });
@@ -181,4 +185,31 @@ test("a standby that is read from production's own folder is refused, and no ver
   const { report } = await check("cis");
   assert.equal(report.engines[0]?.readiness.verdict, "unknown");
   assert.ok(report.engines[0]?.readiness.reasons.some(({ code }) => code === "estate-invalid"));
+});
+
+test("everything wrong in a rule pack is told once, with its line, its value and the word that was meant", async () => {
+  const wrong = LAB_PACK.replace("is: text, as: tcl", "is: texd, as: tcl, not: 1")
+    .replace("format: text", "format: txt")
+    .replace("version: 1", "version: 1\ncolour: red");
+  writeFileSync(join(estate, "policy/lab.pack.yaml"), wrong);
+  writeFileSync(
+    join(estate, "policy/interfaces.yaml"),
+    "interfaces:\n  - { match: { engine: lab, kind: lab-filter }, tier: 1, flow: LAB, owner: Team }\n",
+  );
+  const { exit, stdout } = await lockstep("validate", "--json");
+  const problems = (JSON.parse(stdout) as ValidateReport).problems.filter(({ file }) => file !== "estate.yaml");
+  assert.equal(exit, 2);
+  assert.deepEqual(
+    problems.map(({ file, path }) => `${file} ${path}`),
+    [
+      "policy/lab.pack.yaml /",
+      "policy/lab.pack.yaml line 8, documents/0/format",
+      "policy/lab.pack.yaml line 9, rules/0",
+      "policy/lab.pack.yaml line 9, rules/0/is",
+    ],
+  );
+  assert.match(problems[0]?.message ?? "", /unknown key 'colour'/);
+  assert.match(problems[1]?.message ?? "", /"txt" is not one of xml, json/);
+  assert.match(problems[3]?.message ?? "", /"texd" is not one of volatile/);
+  assert.match(problems[3]?.remedy ?? "", /Did you mean 'text'\?/);
 });

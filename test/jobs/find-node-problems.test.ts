@@ -6,7 +6,10 @@ import { productNamed } from "#services/products";
 
 function problemsOf(product: string, node: Partial<Engine["nodes"][number]>): string[] {
   const engine: Engine = { id: "tie", product, owner: "Team", nodes: [{ id: "tie-a", role: "primary", ...node }] };
-  const found = findNodeProblems({ estate: "x", engines: [engine] }, () => productNamed(product).connector);
+  const found = findNodeProblems(
+    { engines: [engine], repairedIn: () => new Set() },
+    () => productNamed(product).connector,
+  );
   return found.map(({ path, message }) => `${path} ${message}`);
 }
 
@@ -21,7 +24,7 @@ test("a whole entry has no problem, and a make that nobody knows is told elsewhe
   assert.deepEqual(problemsOf("mirth-connect", { url: "https://tie-a.hospital.test:8443" }), []);
   const engine: Engine = { id: "tie", product: "odd", owner: "Team", nodes: [{ id: "tie-a", role: "primary" }] };
   assert.deepEqual(
-    findNodeProblems({ estate: "x", engines: [engine] }, () => undefined),
+    findNodeProblems({ engines: [engine], repairedIn: () => new Set() }, () => undefined),
     [],
   );
 });

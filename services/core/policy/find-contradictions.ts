@@ -8,6 +8,7 @@ import { findGrantProblems } from "./find-grant-problems.js";
 import { findSameAddress } from "./find-same-address.js";
 import { findSameFiles } from "./find-same-files.js";
 import type { GovernedProblem } from "./governed-problem.js";
+import type { SeenEngines } from "./sound-entries.js";
 
 const WAIVERS = "policy/waivers.yaml";
 
@@ -15,10 +16,10 @@ const WAIVERS = "policy/waivers.yaml";
 export function findContradictions(
   estate: Estate | undefined,
   policy: Policy,
-  engines: readonly (Engine | undefined)[] = estate?.engines ?? [],
+  { engines, repairedIn }: SeenEngines = { engines: estate?.engines ?? [], repairedIn: () => new Set() },
 ): GovernedProblem[] {
   return [
-    ...estateContradictions(engines),
+    ...estateContradictions(engines, repairedIn),
     ...repeated(policy.expectedDifferences.map((rule) => rule.id)).map((id) =>
       problem(
         "policy/expected-differences.yaml",
@@ -48,19 +49,24 @@ function repeated(ids: readonly string[]): string[] {
 }
 
 /** A broken engine keeps its place and is passed over. */
-function estateContradictions(engines: readonly (Engine | undefined)[]): GovernedProblem[] {
+function estateContradictions(
+  engines: readonly (Engine | undefined)[],
+  repairedIn: SeenEngines["repairedIn"],
+): GovernedProblem[] {
   const twice = repeated(engines.flatMap((engine) => engine?.id ?? [])).map((id) =>
     problem("estate.yaml", "/engines", `has the engine '${id}' twice`, "Give each engine an id of its own."),
   );
   const pairs = engines.flatMap((engine, index) => {
     if (engine === undefined) return [];
     const at = `/engines/${index}/nodes`;
+    // Of a node whose role is not one, nobody knows which it was to be.
+    const areRolesKnown = ![...repairedIn(engine)].some((place) => place.endsWith("/role"));
     const primaries = engine.nodes.filter((node) => node.role === "primary").length;
     const standbys = engine.nodes.filter((node) => node.role === "standby");
     const problems: GovernedProblem[] = repeated(engine.nodes.map((node) => node.id)).map((id) =>
       problem("estate.yaml", at, `has the node '${id}' twice`, "Give each node an id of its own."),
     );
-    if (primaries !== 1) {
+    if (areRolesKnown && primaries !== 1) {
       problems.push(
         problem(
           "estate.yaml",
@@ -70,12 +76,16 @@ function estateContradictions(engines: readonly (Engine | undefined)[]): Governe
         ),
       );
     }
-    if (standbys.length === 0) {
+    if (areRolesKnown && standbys.length === 0) {
       problems.push(
         problem("estate.yaml", at, `of '${engine.id}' has no standby`, "Declare at least one node with role: standby."),
       );
     }
-    if (engine.designatedStandby !== undefined && !standbys.some((node) => node.id === engine.designatedStandby)) {
+    if (
+      areRolesKnown &&
+      engine.designatedStandby !== undefined &&
+      !standbys.some((node) => node.id === engine.designatedStandby)
+    ) {
       problems.push(
         problem(
           "estate.yaml",

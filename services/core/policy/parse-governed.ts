@@ -1,5 +1,3 @@
-import { Ajv, type ErrorObject } from "ajv";
-import addFormats from "ajv-formats";
 import type { Static, TSchema } from "typebox";
 import { Type } from "typebox";
 import { parseDocument } from "yaml";
@@ -9,22 +7,24 @@ import { Estate } from "#schemas/estate";
 import { AcceptedGap, ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
 import { TicketMapping } from "#schemas/ticket-mapping";
 import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
-import { redactForLog } from "../privacy/redact.js";
-import { escapeText } from "../text/escape-text.js";
 import { addBankHolidays, BANK_HOLIDAYS_FILE, findBankHolidayProblems } from "./add-bank-holidays.js";
+import { checkSchema } from "./check-schema.js";
 import { DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
 import { findProductProblems, type ProductKinds } from "./find-product-problems.js";
 import { findStrayFiles } from "./find-stray-files.js";
 import type { GovernedProblem } from "./governed-problem.js";
+import { nameEntries } from "./name-entries.js";
 import { mappingFileOf, readTicketMappings } from "./read-ticket-mappings.js";
-import { soundEngines, withSoundEntries } from "./sound-entries.js";
+import { type SeenEngines, soundEngines, withSoundEntries } from "./sound-entries.js";
 
 export interface Governed {
   readonly estate: Estate | undefined;
   readonly policy: Policy | undefined;
   /** How the tickets of each ticket system are read, by its id; one that is malformed is left out. */
   readonly ticketMappings: ReadonlyMap<string, TicketMapping>;
+  /** The engines, in their places, as far as they can be looked at: also of an estate.yaml that is not in force. */
+  readonly seen: SeenEngines;
   /** Every problem at once; with any, nothing of that file is in force. */
   readonly problems: readonly GovernedProblem[];
 }
@@ -37,21 +37,23 @@ export interface Governed {
 export function parseGoverned(files: ReadonlyMap<string, string>, products?: ProductKinds): Governed {
   const problems: GovernedProblem[] = [];
   const broken = new Map<string, unknown>();
-  const estate = readPart(files, "estate.yaml", Estate, { problems, broken, required: true });
+  const values = new Map<string, unknown>();
+  const reading = { problems, broken, values };
+  const estate = readPart(files, "estate.yaml", Estate, { ...reading, required: true });
   const settings = readPart(
     files,
     "policy/policy.yaml",
     Type.Partial(PolicySettings, { additionalProperties: false }),
-    { problems, broken },
+    reading,
   );
-  const expected = readPart(files, "policy/expected-differences.yaml", EXPECTED, { problems, broken });
-  const waivers = readPart(files, "policy/waivers.yaml", WAIVERS, { problems, broken });
-  const gaps = readPart(files, "policy/accepted-gaps.yaml", GAPS, { problems, broken });
-  const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, { problems, broken });
-  const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, { problems, broken });
-  const readMapping = (file: string) => readPart(files, file, TicketMapping, { problems, broken });
+  const expected = readPart(files, "policy/expected-differences.yaml", EXPECTED, reading);
+  const waivers = readPart(files, "policy/waivers.yaml", WAIVERS, reading);
+  const gaps = readPart(files, "policy/accepted-gaps.yaml", GAPS, reading);
+  const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, reading);
+  const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, reading);
+  const readMapping = (file: string) => readPart(files, file, TicketMapping, reading);
   const ticketMappings = readTicketMappings(estate, files, readMapping, problems);
-  const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, { problems, broken });
+  const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, reading);
   problems.push(...findBankHolidayProblems(bankHolidays));
   const policy: Policy = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
@@ -62,14 +64,21 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
     changeControl: addBankHolidays({ ...DEFAULT_CHANGE_CONTROL, ...changeControl }, bankHolidays),
   };
   const rest = withSoundEntries(policy, broken);
-  const engines = estate?.engines ?? soundEngines(broken.get("estate.yaml"));
-  problems.push(...findContradictions(estate, rest, engines));
+  const seen = estate === undefined ? soundEngines(broken.get("estate.yaml")) : asWritten(estate);
+  const { engines } = seen;
+  problems.push(...findContradictions(estate, rest, seen));
   if (products !== undefined) problems.push(...findProductProblems(engines, rest, products));
   const isPolicySound = !problems.some((problem) => problem.file.startsWith("policy/"));
   // The files that are read are in force all the same.
   const mappingFiles = (estate?.ticketSystems ?? []).map(mappingFileOf);
   problems.push(...findStrayFiles(files.keys(), [...POLICY_FILES, ...mappingFiles]));
-  return { estate, policy: isPolicySound ? policy : undefined, ticketMappings, problems };
+  const named = nameEntries(problems, values);
+  return { estate, policy: isPolicySound ? policy : undefined, ticketMappings, seen, problems: named };
+}
+
+function asWritten({ engines }: Estate): SeenEngines {
+  const nothing: ReadonlySet<string> = new Set();
+  return { engines, repairedIn: () => nothing };
 }
 
 const POLICY_FILES = [
@@ -92,6 +101,8 @@ interface Reading {
   readonly problems: GovernedProblem[];
   /** By file, what was read and does not fit. */
   readonly broken: Map<string, unknown>;
+  /** By file, what was read. */
+  readonly values: Map<string, unknown>;
   readonly required?: boolean;
 }
 
@@ -99,7 +110,7 @@ function readPart<T extends TSchema>(
   files: ReadonlyMap<string, string>,
   file: string,
   schema: T,
-  { problems, broken, required = false }: Reading,
+  { problems, broken, values, required = false }: Reading,
 ): Static<T> | undefined {
   const text = files.get(file);
   if (text === undefined) {
@@ -114,7 +125,8 @@ function readPart<T extends TSchema>(
   }
   const value = parseYaml(text, file, problems);
   if (value === undefined) return undefined;
-  const found = checkSchema(value, file, schema);
+  values.set(file, value);
+  const found = checkSchema(value, schema).map((problem) => ({ file, ...problem }));
   problems.push(...found);
   if (found.length > 0) broken.set(file, value);
   return found.length === 0 ? (value as Static<T>) : undefined;
@@ -143,59 +155,4 @@ function parseYaml(text: string, file: string, problems: GovernedProblem[]): unk
     problems.push({ file, path: "/", message: "uses too many YAML aliases", remedy: "Write the values out." });
     return undefined;
   }
-}
-
-const ajv = addFormats.default(new Ajv({ allErrors: true, strict: false, verbose: true }), ["date-time"]);
-
-function checkSchema(value: unknown, file: string, schema: TSchema): GovernedProblem[] {
-  if (ajv.validate(schema, value)) return [];
-  const errors = ajv.errors ?? [];
-  const choices = errors.filter((error) => choicesOf(error) !== undefined);
-  const isToldAsChoice = ({ keyword, instancePath }: ErrorObject): boolean =>
-    keyword === "const" && choices.some((choice) => choice.instancePath === instancePath);
-  return errors
-    .filter((error) => (error.keyword !== "anyOf" || choices.includes(error)) && !isToldAsChoice(error))
-    .map((error) => ({
-      file,
-      path: error.instancePath || "/",
-      message: describeError(error),
-      remedy: remedyFor(error.parentSchema, error.keyword),
-    }));
-}
-
-/** The words of a union that is a plain choice between words. */
-function choicesOf({ keyword, schema }: ErrorObject): string[] | undefined {
-  if (keyword !== "anyOf" || !Array.isArray(schema)) return undefined;
-  const words = schema.map((branch: { const?: unknown }) => branch.const);
-  return words.every((word) => typeof word === "string") ? words : undefined;
-}
-
-function describeError(error: ErrorObject): string {
-  const { keyword, params } = error;
-  if (keyword === "additionalProperties") return `has the unknown key ${quoted(String(params["additionalProperty"]))}`;
-  if (keyword === "required") return `lacks '${String(params["missingProperty"])}'`;
-  const choices = choicesOf(error);
-  const rule = choices === undefined ? (error.message ?? "is not valid") : `is not one of ${choices.join(", ")}`;
-  return `${shownValue(error)} ${rule}`.trim();
-}
-
-/** The value, where it can be shown: somebody may have written a password where its variable's name belongs. */
-function shownValue(error: ErrorObject): string {
-  if (/pass|secret|key/i.test(error.instancePath)) return "the value";
-  const isScalar = typeof error.data === "string" || typeof error.data === "number" || typeof error.data === "boolean";
-  // A text where none belongs may be anything: somebody's password, too.
-  if (!isScalar || (error.keyword === "type" && typeof error.data === "string")) return "the value";
-  return escapeText(JSON.stringify(redactForLog(error.data)).slice(0, 80));
-}
-
-function quoted(key: string): string {
-  return `'${escapeText(String(redactForLog(key)).slice(0, 80))}'`;
-}
-
-function remedyFor(parent: unknown, keyword: string): string {
-  const description = (parent as { description?: unknown } | undefined)?.description;
-  if (typeof description === "string") return `What it is for: ${description}.`;
-  return keyword === "additionalProperties"
-    ? "Check the spelling against docs/configuration.md."
-    : "See docs/configuration.md.";
 }

@@ -1,7 +1,7 @@
 import type { RulePack } from "#schemas/rule-pack";
-import { LockstepError } from "#services/core/errors";
 import type { FilePacks } from "./file-packs.js";
-import { parseRulePack } from "./parse-rule-pack.js";
+import { tellPackProblems } from "./parse-rule-pack.js";
+import { type PackProblem, readRulePack } from "./read-rule-pack.js";
 
 /** What a site's own pack may not take. */
 interface TakenNames {
@@ -10,36 +10,45 @@ interface TakenNames {
   readonly kinds: ReadonlySet<string>;
 }
 
+/** A site's own rule packs: those that can be used, those that cannot, with the reason, and each thing wrong in those. */
+export interface OwnPacks extends Required<Pick<FilePacks, "own" | "broken">> {
+  readonly problems: ReadonlyMap<string, readonly PackProblem[]>;
+  /** The kinds that those would declare: a rule that names one is not wrong for that. */
+  readonly brokenKinds: readonly string[];
+}
+
 /**
  * Finds a site's own rule packs among its governed files: every `policy/<name>.pack.yaml`. One that cannot be read, or that bears
  * a name or declares a kind that is taken, is broken; it takes no other with it.
  */
-export function findOwnPacks(
-  governed: ReadonlyMap<string, string>,
-  { presets, kinds }: TakenNames,
-): Required<Pick<FilePacks, "own" | "broken">> {
+export function findOwnPacks(governed: ReadonlyMap<string, string>, { presets, kinds }: TakenNames): OwnPacks {
   const own = new Map<string, RulePack>();
-  const broken = new Map<string, string>();
+  const wrong = new Map<string, readonly PackProblem[]>();
+  const brokenKinds: string[] = [];
   const names = new Set(presets.map(({ pack }) => pack));
   for (const [path, text] of governed) {
     if (!/^policy\/[^/]+\.pack\.yaml$/.test(path)) continue;
-    try {
-      const pack = parseRulePack(text, path);
-      const problem = takenProblem(pack, names, kinds);
-      if (problem !== undefined) broken.set(path, `The rule pack ${path} cannot be used: ${problem}.`);
-      if (problem !== undefined) continue;
-      own.set(path, pack);
-      names.add(pack.pack);
-    } catch (error) {
-      if (!(error instanceof LockstepError)) throw error;
-      broken.set(path, error.message);
-    }
+    const read = readRulePack(text);
+    const problems = "pack" in read ? takenProblems(read.pack, names, kinds) : read.problems;
+    if (problems.length > 0) wrong.set(path, problems);
+    if (!("pack" in read)) brokenKinds.push(...read.kinds);
+    if (problems.length > 0 || !("pack" in read)) continue;
+    own.set(path, read.pack);
+    names.add(read.pack.pack);
   }
-  return { own, broken };
+  const broken = new Map([...wrong].map(([path, problems]) => [path, tellPackProblems(path, problems)]));
+  return { own, broken, problems: wrong, brokenKinds };
 }
 
-function takenProblem(pack: RulePack, names: ReadonlySet<string>, kinds: ReadonlySet<string>): string | undefined {
-  if (names.has(pack.pack)) return `the name '${pack.pack}' is taken by another pack`;
+function takenProblems(pack: RulePack, names: ReadonlySet<string>, kinds: ReadonlySet<string>): readonly PackProblem[] {
   const kind = Object.keys(pack.kinds).find((name) => kinds.has(name));
-  return kind === undefined ? undefined : `kind '${kind}' is taken: an engine has it already`;
+  const remedy = "Choose another.";
+  return [
+    ...(names.has(pack.pack)
+      ? [{ path: "pack", message: `the name '${pack.pack}' is taken by another pack`, remedy }]
+      : []),
+    ...(kind === undefined
+      ? []
+      : [{ path: "kinds", message: `kind '${kind}' is taken: an engine has it already`, remedy }]),
+  ];
 }

@@ -75,6 +75,8 @@ test("what stood earlier is rebuilt from the record of edits, each state with it
       .slice(0, -1)
       .map(({ observedAt, approval, lifecycle }) => [observedAt.slice(11, 16), approval, lifecycle]);
     assert.deepEqual(told, [
+      // How it stood right before its oldest edit is known, too.
+      ["09:59", "requested", "scheduled"],
       ["10:00", "approved", "scheduled"],
       ["11:00", "rejected", "scheduled"],
       ["15:00", "approved", "scheduled"],

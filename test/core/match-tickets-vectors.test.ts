@@ -197,6 +197,15 @@ test("the cancelled ticket stays in the trace beside the one that authorised", (
   ]);
 });
 
+test("what two sights show is told as their evidence, not as a time that the ticket gives", () => {
+  const { trace } = tell({
+    tickets: [aggregate("15:00", "16:00", "v3")],
+    earlier: [aggregate("10:00", "10:30", "v1"), aggregate("10:00", "12:30", "v1")],
+  });
+  const facts = trace.find(({ test: name }) => name === "approved when changed")?.facts ?? "";
+  assert.match(facts, /; evidence snapshot-bracket$/);
+});
+
 test("grace, window and time of the change stand in the trace", () => {
   const { trace } = tell({ graceMinutes: 15 });
   assert.equal(

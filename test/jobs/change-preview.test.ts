@@ -115,11 +115,9 @@ test("a preview of a test engine tells its changes as production will hold them,
   const mesh = ["mesh-password", "changed", "Other", ["/value"]];
   assert.deepEqual(
     told(previewed),
-    [
-      ["ADT to LIMS", "changed", "Laboratory", [PORT]],
-      ["trim", "changed", "Other", ["/properties/code"]],
-      mesh,
-    ].sort(byTier(previewed)),
+    [["ADT to LIMS", "changed", "Laboratory", [PORT]], ["trim", "changed", "Other", ["/properties/code"]], mesh].sort(
+      byTier(previewed),
+    ),
   );
   assert.deepEqual(previewed.flows[0], { flow: "Laboratory", tier: 2, changes: 1 });
   assert.deepEqual(previewed.warnings, []);
@@ -241,15 +239,15 @@ async function ticketSays(digests: readonly string[]): Promise<void> {
     kind: "normal",
     lifecycle: "implement",
     approval: "approved",
-    approvals: [{ by: "pat.lowe@hospital.test", decision: "approved", at: inDays(-0.2) }],
-    plannedStart: inDays(-0.1),
+    approvals: [{ by: "pat.lowe@hospital.test", decision: "approved", at: inDays(-6) }],
+    plannedStart: inDays(-5),
     plannedEnd: inDays(20),
     cis: ["TIE"],
     channels: [],
     implementers: ["j.okafor"],
     requester: "alex.reid@hospital.test",
     digests,
-    updatedAt: inDays(-0.2),
+    updatedAt: inDays(-6),
   };
   await exportTickets([ticket]);
 }

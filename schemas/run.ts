@@ -69,6 +69,10 @@ export const TicketSourceState = Type.Object({
   completeTo: Maybe,
   /** Numbers that were asked for and that it does not hold. */
   gone: Type.Array(Type.String()),
+  /** Numbers that were asked for and that it may hold: it hides something of them from the account. */
+  hidden: Type.Optional(Type.Array(Type.String())),
+  /** What a person should know of its answers, a sentence each. */
+  warnings: Type.Optional(Type.Array(Type.String())),
   /** Digest of declaration and mapping: a look by other ones is no beginning for the next. */
   asked: Type.String(),
 });

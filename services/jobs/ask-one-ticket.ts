@@ -66,8 +66,8 @@ async function askSystem(
     signal: context.signal,
   });
   const [fact] = isTheirs ? await desk.find([number]) : [];
-  const { message, asked } = desk.state();
-  const answered = { system, instance, asked, gone: [] };
+  const { message, asked, hidden = [], warnings = [] } = desk.state();
+  const answered = { system, instance, asked, gone: [], hidden, warnings };
   const state: TicketSourceState =
     message === null && mapping !== undefined
       ? { ...answered, state: "read", message, completeTo: fact?.observedAt ?? at }

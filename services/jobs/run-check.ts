@@ -69,6 +69,9 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   const { tickets: declared } = governed.estate;
   const tickets = declared && (await context.ticketSourceOf(declared).read(at));
   const ticketBook = await openTicketBook(governed.estate, governed.ticketMappings, context);
+  for (const { instance, warnings = [] } of ticketBook.opened?.sources ?? []) {
+    for (const warning of warnings) context.logger?.warn("ticket system", { runId, instance, warning });
+  }
   const problems = [
     ...ledgerProblems,
     ...(setBack ? [setBack] : []),
@@ -154,7 +157,7 @@ function chooseEngines(engines: readonly Engine[], ids: readonly string[]): read
 function policyProblems(problems: ReturnType<typeof parseGoverned>["problems"]): Problem[] {
   return problems.map((problem) => ({
     code: problem.file === "estate.yaml" ? "estate-invalid" : "policy-invalid",
-    message: `${problem.file} ${problem.path} ${problem.message}.`,
+    message: `${problem.file} ${problem.path} ${problem.message.replace(/\.+$/, "")}.`,
   }));
 }
 

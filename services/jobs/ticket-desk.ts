@@ -32,6 +32,13 @@ export interface TicketDesk {
 /** So many numbers are asked for in one run: more are named by nobody in earnest. */
 const MAX_ASKED = 1000;
 
+/** So many are asked for one by one where one of them is hidden. */
+const MAX_ALONE = 50;
+
+function sorted(values: ReadonlySet<string>): string[] {
+  return [...values].sort();
+}
+
 export function openTicketDesk(
   declared: Declared,
   mapping: TicketMapping | undefined,
@@ -41,13 +48,16 @@ export function openTicketDesk(
   const about = { system: declared.system, instance: declared.id, asked };
   const numbers = new Set<string>();
   const gone = new Set<string>();
+  const hidden = new Set<string>();
+  const warnings = new Set<string>();
   let completeTo: string | null = null;
   const unmapped = `The ticket system '${declared.id}' has no mapping that is in force.`;
   let failure: string | null = mapping === undefined ? unmapped : null;
 
   async function ask(
     look: (system: TicketSystem, request: TicketRequest) => Promise<TicketAnswer>,
-  ): Promise<TicketAnswer | undefined> {
+    isBearable: (error: LockstepError) => boolean = () => false,
+  ): Promise<TicketAnswer | "hidden" | undefined> {
     if (failure !== null || mapping === undefined) return undefined;
     try {
       const password = passwordOf(declared);
@@ -61,9 +71,31 @@ export function openTicketDesk(
       return await look(systemOf(declared), request);
     } catch (error) {
       if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
+      if (isBearable(error)) return "hidden";
       failure = `The ticket system '${declared.id}' could not be read: ${error.message.replace(/\.$/, "")}.`;
       return undefined;
     }
+  }
+
+  /** One ticket that is hidden from the account must not take the word from all others: then each is asked for alone. */
+  async function findAll(wanted: readonly string[]): Promise<readonly TicketFact[]> {
+    const isHidden = ({ code }: LockstepError): boolean => code === "rights-narrowed" && wanted.length <= MAX_ALONE;
+    const answer = await ask((system, request) => system.find(request, wanted), isHidden);
+    if (answer === undefined) return [];
+    if (answer !== "hidden") {
+      for (const number of answer.gone) gone.add(normaliseNumber(number));
+      for (const warning of answer.warnings) warnings.add(warning);
+      return answer.facts;
+    }
+    const [only, ...others] = wanted;
+    if (only === undefined) return [];
+    if (others.length === 0) {
+      hidden.add(only);
+      return [];
+    }
+    const facts: TicketFact[] = [];
+    for (const number of wanted) facts.push(...(await findAll([number])));
+    return facts;
   }
 
   return {
@@ -71,12 +103,22 @@ export function openTicketDesk(
     asked,
     state: () =>
       failure === null && completeTo !== null
-        ? { ...about, state: "read", message: null, completeTo, gone: [...gone].sort() }
+        ? {
+            ...about,
+            state: "read",
+            message: null,
+            completeTo,
+            gone: sorted(gone),
+            hidden: sorted(hidden),
+            warnings: sorted(warnings),
+          }
         : { ...about, state: "unavailable", message: failure, completeTo: null, gone: [] },
     async list(since) {
       const answer = await ask((system, request) => system.list(request, since));
-      completeTo = answer?.completeTo ?? null;
-      return answer?.facts ?? [];
+      if (answer === undefined || answer === "hidden") return [];
+      completeTo = answer.completeTo;
+      for (const warning of answer.warnings) warnings.add(warning);
+      return answer.facts;
     },
     async find(named) {
       if (mapping === undefined) return [];
@@ -89,9 +131,7 @@ export function openTicketDesk(
         failure = `The changes name more than ${MAX_ASKED} tickets of '${declared.id}', which is more than is asked for.`;
         return [];
       }
-      const answer = await ask((system, request) => system.find(request, fresh));
-      for (const number of answer?.gone ?? []) gone.add(normaliseNumber(number));
-      return answer?.facts ?? [];
+      return await findAll(fresh);
     },
   };
 }

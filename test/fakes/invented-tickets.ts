@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TicketFact } from "#schemas/ticket-fact";
-import type { LockstepError } from "#services/core/errors";
+import { LockstepError } from "#services/core/errors";
 import { isNumber } from "#services/core/tickets/is-number";
 import { projectFact } from "#services/core/tickets/project-fact";
 import type { TicketAnswer, TicketRequest, TicketSystem } from "#services/ports/ticket-system";
@@ -13,6 +13,8 @@ export interface InventedTickets {
   remove(number: string): void;
   /** What every look fails with; `undefined`: it answers. */
   failure: LockstepError | undefined;
+  /** Numbers that the account may not see: to ask for one of them is refused. */
+  readonly hidden: Set<string>;
   /** Every number that was asked for. */
   readonly asked: string[];
   /** Since when each list was asked for. */
@@ -24,6 +26,7 @@ export function inventTickets(): InventedTickets {
   const tickets = new Map<string, { readonly parts: Record<string, unknown>; readonly editedAt: string }>();
   const desk: InventedTickets = {
     failure: undefined,
+    hidden: new Set(),
     asked: [],
     listed: [],
     say(number, ticket, at) {
@@ -43,8 +46,11 @@ export function inventTickets(): InventedTickets {
           [],
         );
       },
-      find(request, numbers) {
+      async find(request, numbers) {
         desk.asked.push(...numbers);
+        if (numbers.some((number) => desk.hidden.has(number))) {
+          throw new LockstepError("rights-narrowed", "desk hides a ticket from the account.");
+        }
         for (const number of numbers) assert.ok(isNumber(number, request.mapping), number);
         return answer(
           request,

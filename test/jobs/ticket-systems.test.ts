@@ -81,6 +81,17 @@ test("an unreachable system is unknown, never 'no such ticket', and settles by i
   assert.equal(history?.moves.at(-1)?.verdict, "authorised");
 });
 
+test("a ticket that is hidden from the account takes the word from what names it, and from nothing else", async () => {
+  desk.say("RFC-1400", approvedTicket(), inDays(-3));
+  desk.hidden.add("RFC-1400");
+  nights.primary.state.setGlobalScript("Undeploy", "// RFC-1400\nreturn 3;");
+  const report = await nights.check();
+  assert.equal(verdictOn(report, "Undeploy"), "source-unavailable null");
+  assert.equal(verdictOn(report, "Deploy"), "authorised RFC-1207");
+  desk.hidden.clear();
+  assert.equal(verdictOn(await nights.check(), "Undeploy"), "authorised RFC-1400");
+});
+
 test("a ticket that was edited between two looks is remembered as it was", async () => {
   desk.say("RFC-1207", approvedTicket({ approval: "no", approvedAt: inDays(0) }), inDays(0));
   const report = await nights.check();

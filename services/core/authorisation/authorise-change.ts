@@ -39,7 +39,8 @@ export function authoriseChange(finding: Finding, change: ChangeFacts, desk: Tic
   const about = aboutChange(change, desk);
   if (best !== undefined && AUTHORISATION_VERDICTS[best.verdict].explains) return { ...about, ...spoken(best), trace };
   if (cannotTell(index, best, unknown)) {
-    return { ...about, verdict: "source-unavailable", ticket: null, trace: [...trace, ...unread(index)] };
+    const why = [...unread(index), ...unknown.filter((number) => index.hidden.has(number)).map(hiddenFrom)];
+    return { ...about, verdict: "source-unavailable", ticket: null, trace: [...trace, ...why] };
   }
   if (best !== undefined) return { ...about, ...spoken(best), trace };
   const [first] = unknown;
@@ -134,15 +135,21 @@ export function preferenceOf(verdict: AuthorisationVerdict): number {
   return explains ? 1000 + rank : rank;
 }
 
-/** A source that was not read may hold the ticket, unless every number that was named has been found. */
+/** A source that was not read, or hides it from the account, may hold the ticket, unless every number that was named has been found. */
 function cannotTell(index: TicketIndex, best: PairJudgement | undefined, unknown: readonly string[]): boolean {
   if (best !== undefined && unknown.length === 0) return false;
+  if (unknown.some((number) => index.hidden.has(number))) return true;
   return index.unavailable.length > 0 || (!index.configured && unknown.length > 0);
 }
 
 function unread({ unavailable, configured }: TicketIndex): TraceLine[] {
   const reasons = configured ? unavailable : ["no ticket system is configured"];
   return reasons.map((facts) => ({ ticket: "", test: "ticket system read", passed: false, facts }));
+}
+
+function hiddenFrom(number: string): TraceLine {
+  const facts = "its system hides something of it from the account, so it may be there";
+  return { ticket: number, test: "ticket shown", passed: false, facts };
 }
 
 function notKnown(number: string): TraceLine {

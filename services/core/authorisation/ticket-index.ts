@@ -3,7 +3,7 @@ import { epochOf, showEpoch } from "./epoch-of.js";
 import { groupBy } from "./group-by.js";
 import type { TicketReading } from "./ticket-reading.js";
 import type { TicketRules } from "./ticket-rules.js";
-import { type TicketTimeline, ticketKey, ticketTimelines } from "./ticket-timeline.js";
+import { normaliseNumber, type TicketTimeline, ticketKey, ticketTimelines } from "./ticket-timeline.js";
 
 /** Every ticket that can be relied on, and why the others cannot. */
 export interface TicketIndex {
@@ -11,6 +11,8 @@ export interface TicketIndex {
   readonly configured: boolean;
   /** One sentence for each source that could not be read, or was too old. */
   readonly unavailable: readonly string[];
+  /** Numbers that a source may hold and does not show. */
+  readonly hidden: ReadonlySet<string>;
   readonly timelines: readonly TicketTimeline[];
   readonly byNumber: ReadonlyMap<string, readonly TicketTimeline[]>;
   readonly byDigest: ReadonlyMap<string, readonly TicketTimeline[]>;
@@ -41,6 +43,7 @@ export function indexTickets(
   return {
     configured: readings.length > 0,
     unavailable: unavailable.sort(),
+    hidden: new Set(usable.flatMap(({ hidden = [] }) => hidden.map(normaliseNumber))),
     timelines,
     byNumber: groupBy(timelines, ({ number }) => number),
     byDigest: byDigest(timelines),

@@ -10,6 +10,8 @@ export type TicketReading =
       readonly tickets: readonly ChangeTicket[];
       /** The same tickets as seen before, where the source still holds that: it proves what was approved when. */
       readonly earlier?: readonly ChangeTicket[];
+      /** Numbers that the source may hold and does not show: what names one of them cannot be told. */
+      readonly hidden?: readonly string[];
       readonly warnings: readonly string[];
     }
   | { readonly state: "unavailable"; readonly message: string };

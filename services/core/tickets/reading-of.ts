@@ -10,7 +10,7 @@ import { deriveTicket } from "./derive-ticket.js";
 
 /**
  * Makes what tickets are held against of every fact known of a ticket system and of how it answered last. A ticket of which
- * nothing was edited up to that answer still stood so then; one that it does not hold any more was last seen before.
+ * nothing was edited up to that answer still stood so then; one that it does not hold or show any more was last seen before.
  *
  * @param facts each ticket's oldest first
  */
@@ -26,7 +26,8 @@ export function readingOf(
     return { state: "unavailable", message: `${state.instance} has no mapping that is in force.` };
   }
   const { completeTo } = state;
-  const gone = new Set(state.gone.map(normaliseNumber));
+  const { hidden = [], warnings = [] } = state;
+  const unseen = new Set([...state.gone, ...hidden].map(normaliseNumber));
   const tickets: ChangeTicket[] = [];
   const earlier: ChangeTicket[] = [];
   for (const [number, known] of groupBy(facts, (fact) => normaliseNumber(fact.number))) {
@@ -34,9 +35,9 @@ export function readingOf(
     const current = sights.at(-1);
     if (current === undefined) continue;
     earlier.push(...sights);
-    tickets.push(gone.has(number) ? current : { ...current, observedAt: later(current.observedAt, completeTo) });
+    tickets.push(unseen.has(number) ? current : { ...current, observedAt: later(current.observedAt, completeTo) });
   }
-  return { state: "read", exportedAt: completeTo, tickets, earlier, warnings: [] };
+  return { state: "read", exportedAt: completeTo, tickets, earlier, hidden, warnings };
 }
 
 /** The newest fact holds the whole record of edits, so that of older ones only what was seen counts. */

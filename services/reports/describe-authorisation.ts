@@ -3,6 +3,7 @@ import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisati
 import { isNotJudged } from "#services/core/authorisation/not-judged";
 import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
+import { count } from "./headline.js";
 import { readableFacts } from "./readable-facts.js";
 
 /** The verdict on authority in one sentence, with the ticket it speaks of. */
@@ -39,6 +40,14 @@ export function describeChanger(authorisation: Authorisation): string | undefine
 export function describeTest(test: AuthorisationTest, maxCharacters: number): string {
   const ticket = test.ticket === "" ? "" : `${cutText(test.ticket, 80)}, `;
   return `${ticket}${cutText(test.test, 80)}: ${readableFacts(test.facts, maxCharacters)}`;
+}
+
+/** What the tests of one ticket came to, as their heading. */
+export function describeTicketTests(tests: readonly [AuthorisationTest, ...AuthorisationTest[]]): string {
+  const failed = tests.filter(({ passed }) => !passed).length;
+  const [{ ticket }] = tests;
+  const all = count(tests.length, "test");
+  return `${ticket === "" ? "No ticket" : `Ticket ${cutText(ticket, 80)}`}: ${failed === 0 ? `${all} passed` : `${failed} of ${all} failed`}`;
 }
 
 /** How a test ended, in one word: `noted` passed, and there is something to know of it. */

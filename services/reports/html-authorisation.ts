@@ -1,11 +1,16 @@
 import type { Authorisation, AuthorisationTest } from "#schemas/authorisation";
 import { cutText } from "./cut-text.js";
-import { describeAuthorisation, describeChanger, describeSuggestions, outcomeOf } from "./describe-authorisation.js";
+import {
+  describeAuthorisation,
+  describeChanger,
+  describeSuggestions,
+  describeTicketTests,
+  outcomeOf,
+} from "./describe-authorisation.js";
 import { describeCircumstances } from "./describe-circumstances.js";
 import { describeDuties } from "./describe-duties.js";
 import { describeHistory } from "./describe-history.js";
 import { groupBy } from "./group-by.js";
-import { count } from "./headline.js";
 import { htmlTable } from "./html-table.js";
 import { type Markup, markup } from "./markup.js";
 import { readableFacts } from "./readable-facts.js";
@@ -31,15 +36,7 @@ function testTable(tests: readonly [AuthorisationTest, ...AuthorisationTest[]]):
     OUTCOMES[outcomeOf(test)],
     readableFacts(test.facts, MAX_FACTS),
   ]);
-  return htmlTable({ caption: captionOf(tests), columns: ["Test", "Result", "Facts"], rows });
-}
-
-function captionOf(tests: readonly [AuthorisationTest, ...AuthorisationTest[]]): string {
-  const failed = tests.filter(({ passed }) => !passed).length;
-  const [{ ticket }] = tests;
-  const result =
-    failed === 0 ? `${count(tests.length, "test")} passed` : `${failed} of ${count(tests.length, "test")} failed`;
-  return `${ticket === "" ? "No ticket" : `Ticket ${cutText(ticket, 80)}`}: ${result}`;
+  return htmlTable({ caption: describeTicketTests(tests), columns: ["Test", "Result", "Facts"], rows });
 }
 
 const OUTCOMES = {

@@ -12,7 +12,7 @@ export function readableFacts(facts: string, maxCharacters: number): string {
 
 /** Seconds decide whether an approval came before a change: they are shown where they are not zero. */
 function withSeconds(instant: string): string {
-  const [, seconds = "00"] = /:(\d{2}(?:\.\d+)?)Z$/.exec(instant) ?? [];
+  const [, seconds = "00"] = /:(\d{2})(?:\.\d+)?Z$/.exec(instant) ?? [];
   return seconds === "00" ? showInstant(instant) : showInstant(instant).replace(" UTC", `:${seconds} UTC`);
 }
 

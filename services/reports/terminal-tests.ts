@@ -1,18 +1,23 @@
 import type { Authorisation } from "#schemas/authorisation";
-import { describeTest, outcomeOf } from "./describe-authorisation.js";
+import { cutText } from "./cut-text.js";
+import { describeTicketTests, outcomeOf } from "./describe-authorisation.js";
 import { describeCircumstances } from "./describe-circumstances.js";
+import { groupBy } from "./group-by.js";
+import { readableFacts } from "./readable-facts.js";
 import type { TerminalPage } from "./terminal-page.js";
 
 const MAX_FACTS = 300;
 
-/** Writes what else is known of a change, and every test of every ticket ticked or crossed with its facts. */
+/** Writes what else is known of a change, and every test ticked or crossed with its facts, ticket by ticket. */
 export function writeTests(page: TerminalPage, authorisation: Authorisation): void {
   for (const sentence of describeCircumstances(authorisation)) page.add(`${sentence}.`, { lead: "      " });
-  if (authorisation.trace.length === 0) return;
-  page.add("Tests of authority:", { lead: "      " });
-  for (const test of authorisation.trace) {
-    const { sign, style } = OUTCOMES[outcomeOf(test)];
-    page.add(describeTest(test, MAX_FACTS), { lead: `        ${sign} `, ...(style === undefined ? {} : { style }) });
+  for (const tests of groupBy(authorisation.trace, ({ ticket }) => ticket)) {
+    page.add(describeTicketTests(tests), { lead: "      " });
+    for (const test of tests) {
+      const { sign, style } = OUTCOMES[outcomeOf(test)];
+      const told = `${cutText(test.test, 80)}: ${readableFacts(test.facts, MAX_FACTS)}`;
+      page.add(told, { lead: `        ${sign} `, ...(style === undefined ? {} : { style }) });
+    }
   }
 }
 

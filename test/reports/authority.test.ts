@@ -73,7 +73,10 @@ describe("what is told of a change beside its verdict", () => {
     const line = { ticket: "CHG1", test: "scope", passed: true, facts: "", note: "scope-too-broad" as const };
     assert.equal(outcomeOf(line), "noted");
     const finding = aFinding("PAS ADT In", { authorisation: anAuthorisation({ trace: [line] }) });
-    assert.match(renderFindingTerminal(anEngine({ findings: [finding] }), finding, { at: AT }), /! CHG1, scope/);
+    assert.match(
+      renderFindingTerminal(anEngine({ findings: [finding] }), finding, { at: AT }),
+      /Ticket CHG1: 1 test passed\n +! scope/,
+    );
     assert.match(String(renderHtml(aReport({ findings: [finding] }))), /✓ passed, note/);
   });
 

@@ -8,6 +8,7 @@ import { findMappingProblems } from "./core/tickets/find-mapping-problems.js";
 import type { TicketSystem } from "./ports/ticket-system.js";
 import { PROJECT_ROOT } from "./project-root.js";
 import { createFreshservice } from "./tickets/freshservice/system.js";
+import { createGitHubIssues } from "./tickets/github-issues/system.js";
 import { createJira, createJiraServiceManagement } from "./tickets/jira/system.js";
 import { createServiceNow } from "./tickets/servicenow/system.js";
 import { createTopdesk } from "./tickets/topdesk/system.js";
@@ -17,6 +18,7 @@ const TICKET_SYSTEMS: Readonly<Record<string, TicketSystem>> = {
   jira: createJira(),
   "jira-service-management": createJiraServiceManagement(),
   freshservice: createFreshservice(),
+  "github-issues": createGitHubIssues(),
   servicenow: createServiceNow(),
   topdesk: createTopdesk(),
 };

@@ -16,6 +16,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/fakes/serve-recording.ts": GUARDS,
   "test/fakes/start-example-hospital.ts": GUARDS,
   "test/fakes/start-freshservice-simulator.ts": GUARDS,
+  "test/fakes/start-github-simulator.ts": GUARDS,
   "test/fakes/start-iris-simulator.ts": GUARDS,
   "test/fakes/start-mirth-simulator.ts": GUARDS,
   "test/fakes/start-rhapsody-simulator.ts": GUARDS,

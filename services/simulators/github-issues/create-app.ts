@@ -1,0 +1,86 @@
+import express, { type Request, type Response } from "express";
+import { FaultCounter } from "../wire/fault-counter.js";
+import { sendJson } from "../wire/send-json.js";
+import { strikeFaults } from "../wire/strike-faults.js";
+import { answerIssues } from "./answer-issues.js";
+import type { AppContext } from "./app-context.js";
+import { sendPage } from "./send-page.js";
+
+/** Builds the web server of one simulated GitHub with one repository. */
+export function createApp(context: AppContext): express.Express {
+  const counter = new FaultCounter();
+  const { faults, state } = context;
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use(async (request, response) => {
+    context.requests.push([request.method, request.path]);
+    context.asked.push(decodeURIComponent(request.url.split("?")[1] ?? ""));
+    response.set("Date", new Date(state.now()).toUTCString());
+    const { path } = request;
+    const sendStatus = (code: number): void => {
+      if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
+      refuse(response, code, "You have exceeded a rate limit");
+    };
+    const forms = { garbageType: "application/json", sendStatus };
+    if (await strikeFaults(faults, counter, { path, request, response }, forms)) return;
+    if (faults.quota !== undefined && counter.strike("quota", faults.quota.times)) {
+      const full = Math.floor(state.now().getTime() / 1000) + faults.quota.fullInSeconds;
+      response.set("X-RateLimit-Remaining", "0").set("X-RateLimit-Reset", String(full));
+      refuse(response, 403, "API rate limit exceeded");
+      return;
+    }
+    answer(context, request, response);
+  });
+  return app;
+}
+
+const ROUTE = /^\/repos\/([^/]+\/[^/]+)(?:\/(issues)(?:\/(\d+)(?:\/(timeline))?)?)?$/;
+const TEAM = /^\/orgs\/([^/]+)\/teams\/([^/]+)\/members$/;
+
+function answer(context: AppContext, request: Request, response: Response): void {
+  const { state, token, faults, rights } = context;
+  const { method, path } = request;
+  const [, repository, issues, issueNumber, timeline] = ROUTE.exec(path) ?? [];
+  const [, org, slug] = TEAM.exec(path) ?? [];
+  const hidden = rights.hidden ?? [];
+  const members = slug === undefined || hidden.includes("team") ? undefined : state.model.teams?.[`${org}/${slug}`];
+  if (request.get("Authorization") !== `Bearer ${token}`) refuse(response, 401, "Bad credentials");
+  else if (method !== "GET") refuse(response, 404, "Not Found");
+  else if (members !== undefined)
+    sendPage(
+      request,
+      response,
+      members.map((login) => ({ login })),
+      faults,
+    );
+  else if (repository !== state.model.repository || hidden.includes("repository")) refuse(response, 404, "Not Found");
+  else if (issues === undefined) {
+    const body = { full_name: repository, html_url: `https://github.hospital.test/${repository}` };
+    sendJson(response, { body, path }, faults);
+  } else if (hidden.includes("issues")) refuse(response, 404, "Not Found");
+  else if (issueNumber === undefined) answerIssues(context, request, response);
+  else answerIssue(context, Number(issueNumber), timeline !== undefined, request, response);
+}
+
+function answerIssue(
+  { state, faults, rights }: AppContext,
+  issueNumber: number,
+  isTimeline: boolean,
+  request: Request,
+  response: Response,
+): void {
+  if (faults.moved === issueNumber) {
+    response.set("Location", `https://${request.get("Host")}/repositories/4712/issues/7`);
+    refuse(response, 301, "Moved Permanently");
+    return;
+  }
+  const found = state.find(isTimeline ? issueNumber : (faults.wrongNumber ?? issueNumber));
+  if (found === undefined || (isTimeline && rights.hidden?.includes("timeline"))) refuse(response, 404, "Not Found");
+  else if (isTimeline) sendPage(request, response, found.timeline ?? [], faults);
+  else sendJson(response, { body: found.issue, path: request.path }, faults);
+}
+
+function refuse(response: Response, status: number, message: string): void {
+  response.status(status).type("application/json").end(JSON.stringify({ message }));
+}

@@ -1,0 +1,54 @@
+import { isRecord } from "#services/core/tickets/place";
+import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { sortNumbers } from "../asking/sort-numbers.js";
+import { assembleFacts, numberOf } from "./assemble-facts.js";
+import { readIssues } from "./list-issues.js";
+import type { Row } from "./read-pages.js";
+import { ISSUE } from "./read-requests.js";
+import { type Repository, withRepository } from "./with-repository.js";
+
+/** Reads issues by number, each anew. A number that is none is never sent; one that is answered with another is gone. */
+export async function findIssues(
+  request: TicketRequest,
+  numbers: readonly string[],
+  limits: Partial<ConnectorLimits>,
+): Promise<TicketAnswer> {
+  const { mapping, now } = request;
+  const completeTo = now().toISOString();
+  const { asked, notSent } = sortNumbers(numbers, mapping);
+  if (asked.length === 0) return { completeTo, facts: [], gone: notSent, warnings: [] };
+  return withRepository(request, limits, async (repository) => {
+    const issues: Row[] = [];
+    const gone: string[] = [];
+    const warnings: string[] = [];
+    for (const number of asked) {
+      const found = await readIssue(repository, number);
+      if (typeof found === "string") warnings.push(found);
+      if (found === undefined || typeof found === "string") gone.push(number);
+      else issues.push(found);
+    }
+    // What a token may not see, GitHub says does not exist: that issues can be seen at all is asked for before it is believed.
+    if (gone.length > 0) await readIssues(repository, {}, true);
+    const facts = await assembleFacts(repository, issues, { mapping, observedAt: completeTo });
+    return { completeTo, facts, gone: [...notSent, ...gone], warnings };
+  });
+}
+
+/** An issue; in words what stands in its place; `undefined` where nothing does. */
+async function readIssue(repository: Repository, number: string): Promise<Row | string | undefined> {
+  const issueNumber = issueNumberIn(number, repository.scope.prefix);
+  if (issueNumber === undefined) return undefined;
+  const answer = await repository.get(ISSUE, { issue_number: issueNumber });
+  if (answer === undefined) return undefined;
+  if (answer.status === 301) return `${number} was moved to another repository`;
+  const { data } = answer;
+  if (!isRecord(data) || numberOf(data) !== issueNumber)
+    return `${repository.id} answered with another issue than ${number}`;
+  return data["pull_request"] === undefined ? data : `${number} is a pull request and no change`;
+}
+
+function issueNumberIn(number: string, prefix: string): number | undefined {
+  const [, letters = "", digits] = /^([A-Z]+)-([1-9][0-9]{0,8})$/i.exec(number) ?? [];
+  return digits === undefined || letters.toUpperCase() !== prefix.toUpperCase() ? undefined : Number(digits);
+}

@@ -8,7 +8,6 @@ import { clockWarning } from "./clock-warning.js";
 import { editedWithin } from "./jql.js";
 import { assertBrowsable, projectOf, projectsOf } from "./projects.js";
 import { searchIssues } from "./search-issues.js";
-import { assertSignedIn } from "./signed-in.js";
 import { unexpected } from "./site.js";
 import { readWords } from "./site-words.js";
 import { askedFields } from "./wanted-fields.js";
@@ -40,7 +39,6 @@ export function listTickets(
       fields: askedFields(mapping, words.fields),
       withHistory: wantsHistory(mapping),
     });
-    if (issues.length === 0) await assertSignedIn(site);
     const keys = issues.map((issue) => textOf(issue["key"]) ?? "");
     if (keys.some((key) => !projects.includes(projectOf(key))))
       throw unexpected(site, "finds issues of other projects");

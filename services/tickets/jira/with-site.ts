@@ -1,3 +1,4 @@
+import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { textOf } from "#services/core/tickets/place";
 import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
@@ -7,7 +8,7 @@ import { assertSignedIn } from "./signed-in.js";
 import { askSite, type Site, unexpected } from "./site.js";
 
 /**
- * Asks a site for as long as one look lasts, once it has told what it is and that it knows the account.
+ * Asks a site for as long as one look lasts, once it has told what it is, and makes sure before and after that it knows the account.
  *
  * @throws LockstepError `login-refused`, and others of family upstream
  */
@@ -28,11 +29,23 @@ export async function withSite<T>(
     const api = isCloud ? "/rest/api/3" : "/rest/api/2";
     const site = { id, asking, isCloud, api, home: homeOf(field("baseUrl")), clockSkewMs };
     await assertSignedIn(site);
-    return await look(site);
+    return await lookSignedIn(site, look);
   } finally {
     await asking.close();
   }
 }
+
+/** A token that runs out in the middle makes a stranger of us: what is missing then, or forbidden, is so for want of a login alone. */
+async function lookSignedIn<T>(site: Site, look: (site: Site) => Promise<T>): Promise<T> {
+  const answer = await look(site).catch(async (error: unknown) => {
+    if (error instanceof LockstepError && MISLEADING.includes(error.code)) await assertSignedIn(site);
+    throw error;
+  });
+  await assertSignedIn(site);
+  return answer;
+}
+
+const MISLEADING: readonly ErrorCode[] = ["answer-unexpected", "rights-narrowed"];
 
 function homeOf(baseUrl: string | null): string | undefined {
   if (baseUrl === null || !/^https?:\/\/[\w.:/-]+$/.test(baseUrl)) return undefined;

@@ -57,7 +57,7 @@ const CASES: Readonly<Record<string, Case>> = {
     ticket: approvedByStep({}, { edits: moved(ASKED, APPROVED, ["24T09:00:00", "sam.engineer", "Draft"], BEGUN) }),
     verdict: "not-approved-at-time",
   },
-  "an approval that was taken back after the change covers it": {
+  "a ticket that went back to draft after the change is ready for nothing": {
     ticket: approvedByStep(
       { status: "Draft" },
       { edits: moved(ASKED, APPROVED, BEGUN, ["25T06:00:00", "sam.engineer", "Draft"]) },

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ChangePreview } from "#schemas/change-preview";
 import type { CheckReport } from "#schemas/check-report";
@@ -10,6 +9,7 @@ import type { TicketsShowReport } from "#schemas/tickets-show-report";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
 import type { ArtefactVersion, StoredArtefacts } from "#services/ports/estate-repository";
+import { findCandidateFiles } from "./candidate-files.js";
 import { type CompareOptions, compareSides } from "./compare-sides.js";
 import { readPassword, type Settings } from "./config.js";
 import type { Dialect } from "./core/dialect.js";
@@ -28,7 +28,7 @@ import { diagnoseEstate } from "./jobs/diagnose-estate.js";
 import { discoverMapping, type ProposedMapping } from "./jobs/discover-mapping.js";
 import { findNotInForce } from "./jobs/find-not-in-force.js";
 import { guardLogins } from "./jobs/guard-logins.js";
-import { type CandidateContext, type CandidateFiles, openCandidate } from "./jobs/open-candidate.js";
+import { type CandidateContext, openCandidate } from "./jobs/open-candidate.js";
 import {
   endOverride,
   grantOverride,
@@ -46,7 +46,6 @@ import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
 import { openRefusedLogins } from "./stores/files/open-refused-logins.js";
-import { readExportFiles } from "./stores/files/read-export-files.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
 import { type EstateStore, openEstateRepository } from "./stores/git/open-estate-repository.js";
 import { followMain } from "./stores/git/working-clone.js";
@@ -236,7 +235,8 @@ export async function openApp(
       const { storeMessageTemplates } = policy.settings;
       const { engine, candidate } = await openCandidate(name, {
         ...{ engines: estate.engines, mask, dialectOf, storeMessageTemplates, ...options },
-        readFiles: (file, names) => findExportFiles(resolve(cwd, file), names),
+        readFiles: (file, onto) =>
+          findCandidateFiles(resolve(cwd, file), { engine: onto, product: productOf(onto.product), now }),
         open: (selector, text) => openStored(selector, text),
       });
       return await previewChange(candidate, { engine, policy, dialect: dialectOf(engine), repository, now });
@@ -331,9 +331,4 @@ async function governedFiles({ governed }: EstateStore): Promise<ReadonlyMap<str
       throw error;
     },
   );
-}
-
-async function findExportFiles(path: string, names: RegExp | undefined): Promise<CandidateFiles | undefined> {
-  if (!existsSync(path)) return undefined;
-  return { items: await readExportFiles(path, names), isFolder: statSync(path).isDirectory() };
 }

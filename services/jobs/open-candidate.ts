@@ -19,7 +19,7 @@ export interface CandidateContext {
   readonly mask: Mask;
   readonly dialectOf: (engine: Engine) => Dialect;
   /** Reads export files; `undefined` where there is neither file nor folder of that name. */
-  readonly readFiles: (name: string, names: RegExp | undefined) => Promise<CandidateFiles | undefined>;
+  readonly readFiles: (name: string, engine: Engine) => Promise<CandidateFiles | undefined>;
   readonly open: (selector: Selector, text: string) => Promise<StoredArtefacts>;
 }
 
@@ -44,7 +44,7 @@ export interface OpenedCandidate {
 export async function openCandidate(name: string, context: CandidateContext): Promise<OpenedCandidate> {
   const selector = findSelector(name, context.engines);
   const engine = engineFor(selector, context);
-  const files = await context.readFiles(name, context.dialectOf(engine).exportFiles);
+  const files = await context.readFiles(name, engine);
   if (files !== undefined) return { engine, candidate: fromFiles(name, files, engine, context) };
   if (selector !== undefined) return { engine, candidate: await fromSnapshot(name, selector, engine, context) };
   const forms = "a file, a folder, an engine, or a selector such as tie-test/tie-test-a";

@@ -72,6 +72,7 @@ export const STATUSES: readonly string[] = [
   "Awaiting implementation",
   "Scheduled",
   "Implementing",
+  "Post implementation review",
   "Completed",
   "Closed",
   "Declined",

@@ -61,7 +61,7 @@ async function readIssue(
   withHistory: boolean,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const query = new URLSearchParams({ fields: fields.join(","), ...(withHistory ? { expand: "changelog" } : {}) });
-  const path = `${site.api}/issue/${encodeURIComponent(number.toUpperCase())}?${query}`;
+  const path = `${site.api}/issue/${encodeURIComponent(number.toUpperCase())}?${query.toString()}`;
   const { status, body } = await askSite(site, path, { accept: [404] });
   if (status === 404) return undefined;
   if (isRecord(body)) return body;

@@ -12,8 +12,8 @@ export function renameFields(mapping: TicketMapping, ids: ReadonlyMap<string, st
       return id === undefined ? all : `/fields/[id=${id}]`;
     });
   const source = <S extends Source>(value: S): S => ({ ...value, from: value.from.map(rename) });
-  const { templateId, onHold, coversStandby, freezeExempt, requester, digests, raisedAt, reviewedAt, closedAt } =
-    mapping;
+  const { templateId, onHold, coversStandby, freezeExempt, assignmentGroup, requester, digests } = mapping;
+  const { raisedAt, reviewedAt, reviewedBy, closedAt } = mapping;
   return {
     ...mapping,
     ...renameHistory(mapping, ids, rename),
@@ -27,10 +27,12 @@ export function renameFields(mapping: TicketMapping, ids: ReadonlyMap<string, st
     ...(onHold && { onHold: source(onHold) }),
     ...(coversStandby && { coversStandby: source(coversStandby) }),
     ...(freezeExempt && { freezeExempt: source(freezeExempt) }),
+    ...(assignmentGroup && { assignmentGroup: source(assignmentGroup) }),
     ...(requester && { requester: source(requester) }),
     ...(digests && { digests: source(digests) }),
     ...(raisedAt && { raisedAt: source(raisedAt) }),
     ...(reviewedAt && { reviewedAt: source(reviewedAt) }),
+    ...(reviewedBy && { reviewedBy: source(reviewedBy) }),
     ...(closedAt && { closedAt: source(closedAt) }),
   };
 }

@@ -92,7 +92,7 @@ async function askPage(
     maxResults: String(search.first ?? PAGE),
     ...place,
   });
-  const { status, body } = await askSite(site, `${path}?${query}`, { accept: [400] });
+  const { status, body } = await askSite(site, `${path}?${query.toString()}`, { accept: [400] });
   if (status === 400) {
     throw unexpected(site, "did not understand the query (400): mend filter and scope.projects in estate.yaml");
   }

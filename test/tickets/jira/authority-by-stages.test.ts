@@ -30,6 +30,16 @@ const ASKED_TWICE = [
   stage("CAB approval", "2026-10-22T11:00:00Z", "2026-10-22T15:00:00Z"),
 ];
 
+const EMERGENCY = { "Change type": "Emergency", created: "2026-10-25T02:00:00Z" };
+const AFTERWARDS = [stage("CAB approval", "2026-10-25T02:00:00Z", "2026-10-26T09:00:00Z")];
+const REVIEWED = {
+  at: "2026-10-28T10:00:00Z",
+  by: "robin.lead",
+  field: "status",
+  from: "Post implementation review",
+  to: "Completed",
+};
+
 const CASES: Readonly<Record<string, Case>> = {
   "an approved change in its window is authorised": { ticket: approvedInStages(), verdict: "authorised" },
   "a change in the first minute of its window, in summer time, is authorised": {
@@ -201,12 +211,16 @@ const CASES: Readonly<Record<string, Case>> = {
     control: { standardTemplates: [{ id: "39764", kinds: ["channel"], paths: ["/port"] }] },
     verdict: "authorised-standard",
   },
-  "an emergency that was approved afterwards stays that": {
-    ticket: approvedInStages(
-      { "Change type": "Emergency", created: "2026-10-25T02:00:00Z" },
-      { approvals: [stage("CAB approval", "2026-10-25T02:00:00Z", "2026-10-26T09:00:00Z")], edits: [] },
-    ),
+  "an emergency that was approved afterwards, and never reviewed, is overdue": {
+    ticket: approvedInStages(EMERGENCY, { approvals: AFTERWARDS, edits: [] }),
     verdict: "retrospective-overdue",
+  },
+  "an emergency that was approved and reviewed afterwards is authorised in retrospect": {
+    ticket: approvedInStages(
+      { ...EMERGENCY, status: "Completed", resolutiondate: "2026-10-28T10:00:00Z" },
+      { approvals: AFTERWARDS, edits: [REVIEWED] },
+    ),
+    verdict: "authorised-retrospective",
   },
 };
 

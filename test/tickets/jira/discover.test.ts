@@ -19,7 +19,7 @@ test("a proposed mapping keeps the statuses that the site has, and says which of
   withSite({}, async ({ system, request }) => {
     const { mapping, notes } = await system.discover(request);
     assert.equal(mapping.lifecycle.words["Implementing"], "implement");
-    assert.equal(mapping.lifecycle.words["Post implementation review"], undefined);
+    assert.equal(mapping.lifecycle.words["Peer review"], undefined);
     assert.ok(notes.some((note) => note.includes("'Awaiting vendor'")));
     assert.equal(mapping.lifecycle.words["Awaiting vendor"], undefined);
   }));

@@ -2,7 +2,7 @@ import type { Authorisation, AuthorisationTest } from "#schemas/authorisation";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
 import { isNotJudged } from "#services/core/authorisation/not-judged";
 import { cutText } from "./cut-text.js";
-import { showInstant } from "./describe-time.js";
+import { showInstant, showInterval } from "./describe-time.js";
 import { count } from "./headline.js";
 import { readableFacts } from "./readable-facts.js";
 
@@ -29,10 +29,7 @@ export function describeChanger(authorisation: Authorisation): string | undefine
   const by = actors.length === 0 ? "" : `by ${several}${actors.map((actor) => cutText(actor, 80)).join(", ")}`;
   if (changedBetween === null) return by === "" ? undefined : `Changed ${by}`;
   const [after, until] = changedBetween;
-  const when =
-    after === null
-      ? `by ${showInstant(until)} at the latest`
-      : `after ${showInstant(after)} and not after ${showInstant(until)}`;
+  const when = after === null ? `by ${showInstant(until)} at the latest` : showInterval(after, until);
   return ["Changed", when, by].filter((part) => part !== "").join(" ");
 }
 

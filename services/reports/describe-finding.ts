@@ -1,6 +1,9 @@
 import type { Change, DriftCase } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
+import type { Operability } from "#schemas/snapshot";
 import { cutText } from "./cut-text.js";
+import { endSentence } from "./end-sentence.js";
+import { isNoticed } from "./order-findings.js";
 
 /** The direction of a finding as a sentence, in the past tense where something was done. */
 export function describeCase(driftCase: DriftCase, hasBaseline: boolean): string {
@@ -87,7 +90,26 @@ export function describeExpected(change: Change, maxCharacters: number): string 
 /** Whether what is saved also runs; `undefined` where the engine tells it of neither node, as for what does not run. */
 export function describeOperability({ production, standby }: Finding["operability"]): string | undefined {
   if (production === "unknown" && standby === "unknown") return undefined;
-  return `What runs: production ${production}, standby ${standby}.`;
+  return `On production it is ${STATES[production]}, on standby ${STATES[standby]}.`;
+}
+
+const STATES = {
+  deployed: "deployed",
+  "saved-only": "saved but not deployed",
+  disabled: "disabled",
+  unknown: "in a state that the engine does not tell",
+} as const satisfies Record<Operability, string>;
+
+/**
+ * What a finding means to people, in sentences; `undefined` for what is no difference. What both nodes hold alike is no risk of
+ * a failover, and where a ticket authorised it, none at all.
+ */
+export function describeMeaning(finding: Finding): string | undefined {
+  if (isNoticed(finding)) return undefined;
+  const meaning = endSentence(cutText(finding.meaning, 400));
+  if (finding.case !== "both-changed" || finding.blocksReadiness) return meaning;
+  const wrong = finding.severity === "low" ? "" : ` If the change is wrong: ${meaning}`;
+  return `Both nodes hold the same: a failover changes nothing here.${wrong}`;
 }
 
 /** Why no failover works while this differs, whoever approved it; `undefined` where that is not so. */
@@ -106,7 +128,7 @@ export function describeExplanation(explanation: NonNullable<Finding["explainedB
 
 const CASE_WORDS = {
   "in-lockstep": "Noticed while reading; no difference",
-  "standby-behind": "Standby is behind production",
+  "standby-behind": "Standby does not hold the approved baseline, production does",
   "production-changed": "Production was changed, and standby still holds the approved baseline",
   "both-changed": "Production and standby were both changed away from the approved baseline",
   diverged: "Approved baseline, production and standby all differ",

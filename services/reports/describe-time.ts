@@ -14,6 +14,18 @@ export function showInstant(instant: string): string {
   return `${date} ${pad(time.getUTCHours())}:${pad(time.getUTCMinutes())} UTC`;
 }
 
+/** Two instants as `between … and …`, to the second where the minute does not tell them apart. */
+export function showInterval(from: string, to: string): string {
+  const [start, end] = [showInstant(from), showInstant(to)];
+  return start === end ? `between ${withSeconds(from)} and ${withSeconds(to)}` : `between ${start} and ${end}`;
+}
+
+function withSeconds(instant: string): string {
+  const time = new Date(instant);
+  if (Number.isNaN(time.getTime())) return showInstant(instant);
+  return showInstant(instant).replace(/ UTC$/, `:${String(time.getUTCSeconds()).padStart(2, "0")} UTC`);
+}
+
 /** A length of time in its largest one or two units: `3 min`, `2 h 5 min`, `4 days 3 h`. */
 export function showDuration(milliseconds: number): string {
   const rest = Math.abs(milliseconds);

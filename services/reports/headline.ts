@@ -1,11 +1,14 @@
 import type { EngineReport } from "#schemas/check-report";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
+import { describeStakes } from "./describe-stakes.js";
 import { millisecondsBetween, showDuration, showInstant } from "./describe-time.js";
 import { endSentence } from "./end-sentence.js";
-import { orderFindings } from "./order-findings.js";
-import { blockingFindings } from "./set-aside-findings.js";
+import { engineName } from "./engine-name.js";
 import type { Standing } from "./standing.js";
 import { waitingFindings } from "./waiting-findings.js";
+
+export { count } from "./count.js";
 
 /** One sentence or two in clinical words: may this engine fail over, and what does it mean for patients and staff. */
 export function headlineOf(engine: EngineReport, standing: Standing): string {
@@ -25,14 +28,9 @@ export function describeAge(engine: EngineReport, at: string): string {
   return `As of ${showInstant(asOf)}${old}. Expires at ${showInstant(expiresAt)} (in ${showDuration(left)}).`;
 }
 
-/** `1 finding`, `2 findings`. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
-}
-
 function readyHeadline(engine: EngineReport): string {
   const waiting = waitingFindings(engine).length;
-  const name = cutText(engine.engineId, 80);
+  const name = engineName(engine);
   if (engine.findings.length === 0) return `${name} may fail over: standby holds the approved configuration.`;
   const rest =
     waiting === 0 ? "nothing waits for a decision" : `${count(waiting, "change waits", "changes wait")} for a decision`;
@@ -40,40 +38,41 @@ function readyHeadline(engine: EngineReport): string {
 }
 
 /** Nobody may take it for an engine whose standby holds what was approved. */
-function overriddenHeadline({ engineId, readiness }: EngineReport): string {
+function overriddenHeadline(engine: EngineReport): string {
+  const { readiness } = engine;
   const { setAside = [], overrides = [] } = readiness;
   const by = overrides.filter(({ record }) => setAside.some((reason) => reason.overrides.includes(record)));
   const people = [...new Set(by.map((override) => cutText(override.by, 100)))].join(", ");
   const end = by.map(({ until }) => until).sort()[0] ?? readiness.expiresAt;
-  return `${cutText(engineId, 80)} is ready by override alone: ${people} set ${count(setAside.length, "reason")} aside until ${showInstant(end)}. The standby does not hold the approved configuration, or that could not be told.`;
+  return `${engineName(engine)} is ready by override alone: ${people} set ${count(setAside.length, "reason")} aside until ${showInstant(end)}. The standby does not hold the approved configuration, or that could not be told.`;
 }
 
 function unknownHeadline(engine: EngineReport, standing: Standing): string {
   const reason = engine.readiness.reasons.find((entry) => entry.verdict === "unknown");
   const why =
     reason === undefined ? (standing.corrections[0] ?? "no reason was recorded") : cutText(reason.message, 400);
-  return `Whether ${cutText(engine.engineId, 80)} may fail over could not be told: ${endSentence(why)}`;
+  return `Whether ${engineName(engine)} may fail over could not be told: ${endSentence(why)}`;
 }
 
 function notReadyHeadline(engine: EngineReport, standing: Standing): string {
-  const blocking = orderFindings(blockingFindings(engine));
-  const name = cutText(engine.engineId, 80);
-  const [worst] = blocking;
-  if (worst === undefined) {
+  const stakes = describeStakes(engine);
+  const head = `${engineName(engine)} is not ready to fail over`;
+  if (stakes === undefined) {
     const reason = engine.readiness.reasons.find((entry) => entry.verdict === "not-ready");
     const why =
       reason === undefined ? (standing.corrections[0] ?? "no reason was recorded") : cutText(reason.message, 400);
-    return `${name} is not ready to fail over: ${endSentence(why)}`;
+    return [`${head}: ${endSentence(why)}`, ...describeUnread(engine)].join(" ");
   }
-  const flows = new Set(blocking.map((finding) => finding.flow)).size;
-  const meaning = `${cutText(worst.flow, 80)}, tier ${worst.tier}: ${endSentence(cutText(worst.meaning, 400))}`;
-  return `${name} is not ready to fail over. ${meaning} ${count(blocking.length, "finding blocks", "findings block")} it, in ${count(flows, "flow")}${others(engine)}.`;
+  return [`${head}.`, stakes, ...describeUnread(engine)].join(" ");
 }
 
-/** Reasons of which no finding speaks, such as a channel that is not deployed. */
-function others({ readiness }: EngineReport): string {
-  const reasons = readiness.reasons.filter(({ verdict, findings }) => verdict === "not-ready" && findings.length === 0);
-  return reasons.length === 0
-    ? ""
-    : `; so ${reasons.length === 1 ? "does" : "do"} ${count(reasons.length, "other reason")}`;
+/** Drift may have been found on what is left of an earlier look: nobody may take it for all there is. */
+function describeUnread({ nodes }: EngineReport): readonly string[] {
+  return (["primary", "standby"] as const).flatMap((role) => {
+    const node = nodes.find((each) => each.role === role);
+    if (node === undefined || (node.access === "ok" && node.snapshot !== null)) return [];
+    const who = `${role === "primary" ? "Production" : "The standby"} ${cutText(node.nodeId, 80)}`;
+    if (node.snapshot === null) return [`${who} was never read.`];
+    return [`${who} was not read this time: it is judged by what was read at ${showInstant(node.snapshot.takenAt)}.`];
+  });
 }

@@ -1,8 +1,8 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { count } from "./headline.js";
 import { type Markup, markup } from "./markup.js";
 import { type Action, planActions, planDecisions } from "./plan-actions.js";
+import { quoteTyped } from "./quote-typed.js";
 
 /** The shortest list of actions that makes an engine ready, numbered through, each with its owner. */
 export function htmlActions(engine: EngineReport): Markup | null {
@@ -16,12 +16,12 @@ ${
 </ol>`
     : null
 }
-${decisions.map(({ owner, count: waiting }) => markup`<p>Waiting for a decision by <strong>${cutText(owner, 80)}</strong>, not blocking: ${count(waiting, "change")}.</p>`)}
+${decisions.map(({ owner, what }) => markup`<p>Waiting for a decision by <strong>${cutText(owner, 80)}</strong>, not blocking: ${what}.</p>`)}
 `;
 }
 
 function actionItem(action: Action): Markup {
   const because = action.because.map((text) => cutText(text, 1000)).join(" · ");
   return markup`
-<li><strong>${cutText(action.owner, 80)}</strong>: ${cutText(action.action, 1000)}<br /><span class="soft">Because: ${because}</span></li>`;
+<li><strong>${cutText(action.owner, 80)}</strong>: ${quoteTyped(cutText(action.action, 1000))}<br /><span class="soft">Because: ${quoteTyped(because)}</span></li>`;
 }

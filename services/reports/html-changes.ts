@@ -1,14 +1,14 @@
 import type { Change, DriftCase } from "#schemas/drift";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeExpected, describeKind, describeNotice, describeSide } from "./describe-finding.js";
-import { count } from "./headline.js";
 import { htmlDiff } from "./html-diff.js";
 import { type Markup, type MarkupValue, markup } from "./markup.js";
 
 const MAX_CHANGES = 100;
 const MAX_VALUE = 1000;
 
-/** The changes of one finding: approved baseline, production and standby side by side, equal neighbours in one cell. */
+/** The changes of one finding: approved baseline, production and standby side by side; what is as approved says so. */
 export function htmlChanges(
   changes: readonly Change[],
   about: { driftCase: DriftCase; caption: string; hasBaseline: boolean },
@@ -37,20 +37,19 @@ function changeRow(change: Change, hasBaseline: boolean): Markup {
 }
 
 function sideCells({ baseline, production, standby }: Change, hasBaseline: boolean): MarkupValue {
-  if (!hasBaseline) return [cell(production, {}), cell(standby, { differs: standby !== production })];
-  if (baseline === production && production === standby) return cell(baseline, { span: 3 });
-  if (baseline === production) return [cell(baseline, { span: 2, both: true }), cell(standby, { differs: true })];
-  if (production === standby) return [cell(baseline, {}), cell(production, { span: 2, both: true, differs: true })];
-  const last =
-    standby === baseline ? markup`<td class="soft">as the approved baseline</td>` : cell(standby, { differs: true });
-  return [cell(baseline, {}), cell(production, { differs: true }), last];
+  if (!hasBaseline) return [cell(production), standby === production ? cell(standby) : differing(standby)];
+  const onProduction = production === baseline ? AS_BASELINE : differing(production);
+  const onStandby = standby === baseline ? AS_BASELINE : standby === production ? AS_PRODUCTION : differing(standby);
+  return [cell(baseline), onProduction, onStandby];
 }
 
-function cell(value: string | null, options: { span?: number; both?: boolean; differs?: boolean }): Markup {
-  const content =
-    options.differs === true
-      ? markup`<strong>${describeSide(value, MAX_VALUE)}</strong>`
-      : describeSide(value, MAX_VALUE);
-  const note = options.both === true ? markup` <span class="soft">(the same on both)</span>` : null;
-  return markup`<td class="value" colspan="${options.span ?? 1}">${content}${note}</td>`;
+const AS_BASELINE = markup`<td class="soft">as the approved baseline</td>`;
+const AS_PRODUCTION = markup`<td><strong>as production</strong></td>`;
+
+function cell(value: string | null): Markup {
+  return markup`<td class="value">${describeSide(value, MAX_VALUE)}</td>`;
+}
+
+function differing(value: string | null): Markup {
+  return markup`<td class="value"><strong>${describeSide(value, MAX_VALUE)}</strong></td>`;
 }

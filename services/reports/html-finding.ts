@@ -7,11 +7,11 @@ import {
   describeCase,
   describeExplanation,
   describeLapsed,
+  describeMeaning,
   describeMustMatch,
   describeOperability,
   describeRemedy,
 } from "./describe-finding.js";
-import { endSentence } from "./end-sentence.js";
 import { htmlAuthorisation } from "./html-authorisation.js";
 import { htmlChanges } from "./html-changes.js";
 import { type Markup, markup } from "./markup.js";
@@ -26,7 +26,7 @@ export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseli
   return markup`<article class="${finding.severity}" id="${anchor}" aria-labelledby="${anchor}-name">
 <h4 id="${anchor}-name">${capitalised(name)}</h4>
 <p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span> ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
-<p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${endSentence(cutText(finding.meaning, 400))}</p>
+<p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${describeMeaning(finding)}</p>
 ${mustMatch === undefined ? null : markup`<p class="failed">${mustMatch}</p>`}${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
 ${runs === undefined ? null : markup`<p>${runs}</p>`}
 ${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}

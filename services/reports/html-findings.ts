@@ -1,26 +1,31 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
 import { describeCase, describeExplanation } from "./describe-finding.js";
-import { count } from "./headline.js";
 import { htmlFinding } from "./html-finding.js";
+import { htmlNoticed } from "./html-noticed.js";
 import { htmlTable } from "./html-table.js";
 import { type Markup, type MarkupValue, markup } from "./markup.js";
 import { partFindings } from "./order-findings.js";
+import { describeNothingOpen, whyNotCompared } from "./why-not-compared.js";
 
 const ROWS = 10;
 const MAX_IN_FULL = 500;
 
 /** The findings of one engine: at most ten rows, most severe first; the rest to expand; explained differences apart. */
 export function htmlFindings(engine: EngineReport, prefix: string): Markup {
-  const { open, explained } = partFindings(engine.findings);
+  const { open, explained, noticed } = partFindings(engine.findings);
   const about = { prefix, hasBaseline: engine.baseline !== null };
-  return markup`<h3>Findings: ${open.length} open, ${explained.length} explained</h3>
-${open.length === 0 ? markup`<p>No difference between approved baseline, production and standby is open.</p>` : null}
+  const unseen = whyNotCompared(engine) !== undefined && open.length === 0;
+  const counts = unseen ? "nothing was compared" : `${open.length} open, ${explained.length} explained`;
+  return markup`<h3>Findings: ${counts}${noticed.length === 0 ? "" : `, ${noticed.length} noticed`}</h3>
+${open.length === 0 ? markup`<p${unseen ? markup` class="failed"` : null}>${describeNothingOpen(engine)}</p>` : null}
 ${open.length === 0 ? null : openFindings(open, about)}
-${explained.length === 0 ? null : explainedFindings(explained, about)}`;
+${explained.length === 0 ? null : explainedFindings(explained, about)}
+${noticed.length === 0 ? null : htmlNoticed(noticed)}`;
 }
 
 interface About {

@@ -1,7 +1,12 @@
 import type { EngineReport, NodeReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { describeAccess, describeCoverage, describeOtherStandby } from "./describe-node.js";
-import { showInstant } from "./describe-time.js";
+import {
+  describeAccess,
+  describeNodeCoverage,
+  describeOtherStandby,
+  describeReading,
+  listUnread,
+} from "./describe-node.js";
 import { htmlTable } from "./html-table.js";
 import { type Markup, type MarkupValue, markup } from "./markup.js";
 
@@ -26,13 +31,12 @@ function otherStandbys({ otherStandbys: others }: EngineReport): Markup {
 
 function nodeCells(node: NodeReport): readonly MarkupValue[] {
   const role = node.role === "primary" ? "Production" : "Standby";
-  const read = node.snapshot === null ? "never read" : `${node.freshness}, read ${showInstant(node.snapshot.takenAt)}`;
   return [
     markup`<strong>${role}</strong> ${cutText(node.nodeId, 80)}`,
     flagged(describeAccess(node), node.access === "ok"),
-    flagged(read, node.freshness === "fresh" && node.snapshot !== null),
+    flagged(describeReading(node), node.access === "ok" && node.freshness === "fresh" && node.snapshot !== null),
     node.engineVersion === null ? "not known" : cutText(node.engineVersion, 40),
-    flagged(describeCoverage(node.coverage), node.coverage.complete),
+    flagged(describeNodeCoverage(node), node.coverage.complete),
   ];
 }
 
@@ -41,10 +45,10 @@ function flagged(text: string, sound: boolean): MarkupValue {
 }
 
 function unreadList(nodes: readonly NodeReport[]): Markup {
-  const gaps = nodes.flatMap((node) => node.coverage.unread.map((gap) => ({ node, gap })));
-  if (gaps.length === 0) return markup`<p>Everything that was asked for was read.</p>`;
-  return markup`<p class="failed">Not read, and why:</p><ul class="plain">${gaps.map(
-    ({ node, gap }) => markup`
-<li>${cutText(node.nodeId, 80)}, ${cutText(gap.source, 80)}: ${cutText(gap.message, 300)} (${cutText(gap.code, 60)})</li>`,
+  const unread = listUnread(nodes);
+  if (unread.length === 0) return markup`<p>Everything that was asked for was read.</p>`;
+  return markup`<p class="failed">Not read, and why:</p><ul class="plain">${unread.map(
+    (line) => markup`
+<li>${line}</li>`,
   )}</ul>`;
 }

@@ -1,6 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
 import { listNotes } from "./list-notes.js";
 import { type Markup, markup } from "./markup.js";
+import { quoteTyped } from "./quote-typed.js";
 
 /** What blocks nothing and should be known; nothing where there is nothing. */
 export function htmlNotes(engine: EngineReport): Markup | null {
@@ -9,7 +10,7 @@ export function htmlNotes(engine: EngineReport): Markup | null {
   return markup`<h3>Good to know</h3>
 <ul class="plain">${notes.map(
     (note) => markup`
-<li>${note}</li>`,
+<li>${quoteTyped(note)}</li>`,
   )}
 </ul>
 `;

@@ -1,6 +1,5 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { count } from "./headline.js";
 import { markdownText } from "./markdown.js";
 import { planActions, planDecisions } from "./plan-actions.js";
 
@@ -14,8 +13,8 @@ export function markdownActions(engine: EngineReport): readonly string[] {
     return `${index + 1}. **${markdownText(cutText(action.owner, 80))}**: ${markdownText(cutText(action.action, 300))} (because: ${because})`;
   });
   const waiting = decisions.map(
-    ({ owner, count: changes }) =>
-      `- Waiting for a decision by **${markdownText(cutText(owner, 80))}**, not blocking: ${count(changes, "change")}`,
+    ({ owner, what }) =>
+      `- Waiting for a decision by **${markdownText(cutText(owner, 80))}**, not blocking: ${markdownText(what)}`,
   );
   const gap = numbered.length > 0 && waiting.length > 0 ? [""] : [];
   return [["### What to do", "", ...numbered, ...gap, ...waiting].join("\n")];

@@ -1,6 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import {
@@ -17,16 +18,16 @@ import {
   describeExplanation,
   describeKind,
   describeLapsed,
+  describeMeaning,
   describeMustMatch,
-  describeNotice,
   describeOperability,
 } from "./describe-finding.js";
 import { describeHistory } from "./describe-history.js";
-import { endSentence } from "./end-sentence.js";
-import { count } from "./headline.js";
+import { listNoticed, NOTICED_HEADING } from "./list-noticed.js";
 import { markdownTable, markdownText } from "./markdown.js";
 import { markdownDiff, markdownSide } from "./markdown-change.js";
 import { partFindings } from "./order-findings.js";
+import { describeNothingOpen } from "./why-not-compared.js";
 
 const ROWS = 10;
 const MAX_CHANGES = 20;
@@ -35,9 +36,11 @@ const SIGNS = { passed: "✅", noted: "⚠️", failed: "❌" };
 const WORDS = { passed: "passed", noted: "passed, note", failed: "failed" };
 
 /** At most ten rows, most severe first, and how many there are besides. */
-export function findingsSection(open: readonly Finding[], hasBaseline: boolean): string {
+export function findingsSection(engine: EngineReport): string {
+  const { open } = partFindings(engine.findings);
+  const hasBaseline = engine.baseline !== null;
+  if (open.length === 0) return `### Findings\n\n${describeNothingOpen(engine)}`;
   const title = `### Findings: ${open.length} open`;
-  if (open.length === 0) return `${title}\n\nNo difference is open.`;
   const head = ["Severity", "Artefact", "What was found", "Flow", "Authority", "Failover"];
   const rows = open
     .slice(0, ROWS)
@@ -80,6 +83,13 @@ export function explainedSection(explained: readonly Finding[]): readonly string
   return [[`### Explained differences: ${explained.length}`, "", ...lines, ...rest].join("\n")];
 }
 
+/** What was noticed while reading and is no difference, in a section of its own. */
+export function noticedSection(noticed: readonly Finding[]): readonly string[] {
+  if (noticed.length === 0) return [];
+  const lines = listNoticed(noticed).map((line) => `- ${markdownText(line)}`);
+  return [[`### ${NOTICED_HEADING}`, "", ...lines].join("\n")];
+}
+
 /** One section a finding: its three sides, and the ticket with every test ticked or crossed. */
 export function findingSections(engine: EngineReport): readonly string[] {
   const { open } = partFindings(engine.findings);
@@ -93,9 +103,9 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
   const changer = describeChanger(authorisation);
   return [
     `### ${outside(describeArtefact(finding))}, ${finding.severity}`,
-    `${markdownText(describeCase(finding.case, hasBaseline))}. ${endSentence(outside(finding.meaning))}`,
+    `${markdownText(describeCase(finding.case, hasBaseline))}. ${markdownText(describeMeaning(finding) ?? "")}`.trim(),
     ...(mustMatch === undefined ? [] : [`**${markdownText(mustMatch)}**`]),
-    finding.case === "in-lockstep" ? noticeList(finding.changes) : changesTable(finding.changes, hasBaseline),
+    changesTable(finding.changes, hasBaseline),
     ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),
     ...(runs === undefined ? [] : [runs]),
     `Authority: ${outside(describeAuthorisation(authorisation))}. ${changer === undefined ? "" : `${markdownText(cutText(changer, 300))}.`}`.trim(),
@@ -108,13 +118,6 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
     ].flatMap((hint) => (hint === undefined ? [] : [`${markdownText(cutText(hint, 800))}.`])),
     ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation.trace)]),
   ].join("\n\n");
-}
-
-function noticeList(changes: readonly Change[]): string {
-  return changes
-    .slice(0, MAX_CHANGES)
-    .map((change) => `- ${outside(describeNotice(change, 300))}`)
-    .join("\n");
 }
 
 function changesTable(changes: readonly Change[], hasBaseline: boolean): string {

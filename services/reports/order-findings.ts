@@ -18,16 +18,27 @@ export function orderFindings(findings: readonly Finding[]): readonly Finding[] 
   );
 }
 
-/** Findings in two lists, each most severe first: what is open, and what policy explains. Together they are all. */
+/**
+ * Findings in three lists, each most severe first: what is open, what policy explains, and what was noticed and is no difference.
+ * Together they are all.
+ */
 export function partFindings(findings: readonly Finding[]): {
   readonly open: readonly Finding[];
   readonly explained: readonly Finding[];
+  readonly noticed: readonly Finding[];
 } {
   const ordered = orderFindings(findings);
+  const unexplained = ordered.filter((finding) => finding.explainedBy === null);
   return {
-    open: ordered.filter((finding) => finding.explainedBy === null),
+    open: unexplained.filter((finding) => !isNoticed(finding)),
     explained: ordered.filter((finding) => finding.explainedBy !== null),
+    noticed: unexplained.filter(isNoticed),
   };
+}
+
+/** Tells whether a finding is no difference but what reading brought to light: a secret that no engine shows, patient data. */
+export function isNoticed(finding: Pick<Finding, "case" | "blocksReadiness" | "explainedBy">): boolean {
+  return finding.case === "in-lockstep" && !finding.blocksReadiness && finding.explainedBy === null;
 }
 
 /** Findings of one flow and tier. */

@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { ReadinessReason } from "#schemas/readiness";
+import { describeArtefact } from "./describe-artefact.js";
 import { groupBy } from "./group-by.js";
 import { waitingFindings } from "./waiting-findings.js";
 
@@ -30,11 +31,17 @@ export function planActions(engine: EngineReport): readonly OwnerActions[] {
   return byOwner(mergeSame([...wrong, ...untold]));
 }
 
-/** Changes that wait for a decision although they do not block, by owner. */
-export function planDecisions(engine: EngineReport): readonly { readonly owner: string; readonly count: number }[] {
+/** Changes that wait for a decision although they do not block, by owner: the first few by name. */
+export function planDecisions(engine: EngineReport): readonly { readonly owner: string; readonly what: string }[] {
   const waiting = waitingFindings(engine).filter((finding) => !finding.blocksReadiness);
-  return groupBy(waiting, (finding) => finding.owner).map((group) => ({ owner: group[0].owner, count: group.length }));
+  return groupBy(waiting, (finding) => finding.owner).map((group) => {
+    const names = [...new Set(group.map(describeArtefact))];
+    const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+    return { owner: group[0].owner, what: `${names.slice(0, NAMED).join(", ")}${more}` };
+  });
 }
+
+const NAMED = 5;
 
 function mergeSame(reasons: readonly ReadinessReason[]): readonly Action[] {
   return groupBy(reasons, (reason) => `${reason.owner}\0${reason.action}`).map((group) => ({

@@ -1,14 +1,14 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
-import { DAY_ONE_REMEDY, describeRemedy } from "./describe-finding.js";
-import { endSentence } from "./end-sentence.js";
+import { DAY_ONE_REMEDY, describeMeaning, describeRemedy } from "./describe-finding.js";
+import { isNoticed } from "./order-findings.js";
 import { writeFinding } from "./terminal-finding.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 import { writeTests } from "./terminal-tests.js";
 import { waiverStanza } from "./waiver-stanza.js";
 
-/** The answer of `explain` on one finding: all of it, its whole id, what to do, and a waiver ready to be filled in. */
+/** The answer of `explain` on one finding: all of it, its whole id, what to do, and a waiver ready to be filled in; of what is no difference there is nothing to waive. */
 export function renderFindingTerminal(
   engine: EngineReport,
   finding: Finding,
@@ -18,11 +18,12 @@ export function renderFindingTerminal(
   const hasBaseline = engine.baseline !== null;
   page.add(`${cutText(engine.engineId, 80)}: ${cutText(finding.flow, 80)}, tier ${finding.tier}`, { style: "bold" });
   writeFinding(page, finding, hasBaseline);
-  page.add(endSentence(cutText(finding.meaning, 400)), { lead: "      " });
+  const meaning = describeMeaning(finding);
+  if (meaning !== undefined) page.add(meaning, { lead: "      " });
   if (finding.explainedBy === null) writeTests(page, finding.authorisation);
   page.addVerbatim(finding.id, { lead: "  id   " });
   page.add(cutText(finding.artefact.path, 200), { lead: "  in   " });
-  if (finding.explainedBy !== null) return page.toString();
+  if (finding.explainedBy !== null || isNoticed(finding)) return page.toString();
   const remedy = hasBaseline ? describeRemedy(finding.case) : DAY_ONE_REMEDY;
   page.add(remedy, { lead: "  next " });
   page.gap().add("To tolerate it for now, fill this in below 'waivers:' in policy/waivers.yaml, commit and push:");

@@ -1,6 +1,7 @@
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
+import { engineTitle } from "./engine-name.js";
 import { htmlActions } from "./html-actions.js";
 import { htmlEngines } from "./html-engines.js";
 import { htmlFindings } from "./html-findings.js";
@@ -26,8 +27,9 @@ export function renderHtml(report: CheckReport): string {
 }
 
 function engineSection(engine: EngineReport, at: string, prefix: string): Markup {
+  const [name, about] = engineTitle(engine);
   return markup`<section aria-labelledby="${prefix}">
-<h2 id="${prefix}">${cutText(engine.engineId, 80)} <span class="soft">(${cutText(engine.product, 60)})</span></h2>
+<h2 id="${prefix}">${name} <span class="soft">${about}</span></h2>
 ${htmlVerdict(engine, at)}
 ${htmlActions(engine)}${htmlNotes(engine)}
 ${htmlFindings(engine, prefix)}

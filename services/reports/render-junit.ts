@@ -6,9 +6,15 @@ import { alarmOf, OBSERVED } from "./alarm.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { caseWord, describeCase, describeChange, describeExplanation, describeMustMatch } from "./describe-finding.js";
+import {
+  caseWord,
+  describeCase,
+  describeChange,
+  describeExplanation,
+  describeMeaning,
+  describeMustMatch,
+} from "./describe-finding.js";
 import { describeOverride, describeSetAside } from "./describe-override.js";
-import { endSentence } from "./end-sentence.js";
 import { headlineOf } from "./headline.js";
 import { type JunitCase, type JunitSuite, junitDocument } from "./junit-document.js";
 import { orderFindings } from "./order-findings.js";
@@ -108,7 +114,7 @@ function findingCase(finding: Finding, engine: EngineReport): JunitCase {
   };
   const isBlocking = finding.blocksReadiness && !isSetAside(finding, engine);
   if (isBlocking || engine.waiting.includes(finding.id)) {
-    const message = `${describeCase(finding.case, hasBaseline)}. ${endSentence(cutText(finding.meaning, 400))}`;
+    const message = `${describeCase(finding.case, hasBaseline)}. ${describeMeaning(finding) ?? ""}`.trim();
     if (engine.mode === "observe") return { ...about, ...observed(message) };
     return {
       ...about,

@@ -5,9 +5,16 @@ import { showInstant } from "./describe-time.js";
 import { describeAge, headlineOf } from "./headline.js";
 import { markdownText } from "./markdown.js";
 import { markdownActions } from "./markdown-actions.js";
+import { markdownCoverage } from "./markdown-coverage.js";
 import { markdownDocument } from "./markdown-document.js";
 import { markdownEngines } from "./markdown-engines.js";
-import { explainedSection, findingSections, findingsSection, ticketsSection } from "./markdown-findings.js";
+import {
+  explainedSection,
+  findingSections,
+  findingsSection,
+  noticedSection,
+  ticketsSection,
+} from "./markdown-findings.js";
 import { markdownNotes } from "./markdown-notes.js";
 import { markdownParts } from "./markdown-parts.js";
 import { partFindings } from "./order-findings.js";
@@ -27,16 +34,17 @@ export function renderMarkdown(report: CheckReport): string {
 }
 
 function engineSections(engine: EngineReport, at: string): readonly string[] {
-  const { open, explained } = partFindings(engine.findings);
+  const { open, explained, noticed } = partFindings(engine.findings);
   return [
     verdictSection(engine, at),
     ...markdownActions(engine),
     ...markdownNotes(engine),
-    findingsSection(open, engine.baseline !== null),
+    findingsSection(engine),
     ...ticketsSection(open),
     ...markdownParts(engine.readiness),
-    ...coverageSection(engine),
+    ...markdownCoverage(engine),
     ...explainedSection(explained),
+    ...noticedSection(noticed),
   ];
 }
 
@@ -57,18 +65,6 @@ function verdictSection(engine: EngineReport, at: string): string {
     `- Scope: ${engine.readiness.scope}`,
     `- ${markdownText(describeAge(engine, at))}`,
   ].join("\n");
-}
-
-function coverageSection(engine: EngineReport): readonly string[] {
-  const gaps = engine.nodes.flatMap((node) => node.coverage.unread.map((gap) => ({ node, gap })));
-  if (gaps.length === 0) return [];
-  const shown = gaps.slice(0, 20);
-  const lines = shown.map(
-    ({ node, gap }) =>
-      `- ${outside(node.nodeId)}, ${outside(gap.source)}: ${outside(gap.message)} (${outside(gap.code)})`,
-  );
-  const rest = gaps.length > shown.length ? [`- … and ${gaps.length - shown.length} more`] : [];
-  return [["### What was not read, and why", "", ...lines, ...rest].join("\n")];
 }
 
 function provenance(report: CheckReport): string {

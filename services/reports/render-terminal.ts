@@ -1,7 +1,8 @@
 import type { CheckReport, EngineReport } from "#schemas/check-report";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
-import { count } from "./headline.js";
+import { listNoticed, NOTICED_HEADING } from "./list-noticed.js";
 import { groupByFlow, partFindings } from "./order-findings.js";
 import { blockingFindings } from "./set-aside-findings.js";
 import { writeActions } from "./terminal-actions.js";
@@ -12,6 +13,7 @@ import { writeNotes } from "./terminal-notes.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 import { writeParts } from "./terminal-parts.js";
 import { writeVerdict } from "./terminal-verdict.js";
+import { describeNothingOpen, whyNotCompared } from "./why-not-compared.js";
 
 /** The answer of `check` for a person at a terminal: verdicts first, then what was read, what differs, what to do. */
 export function renderTerminal(report: CheckReport, options: TerminalOptions = {}): string {
@@ -35,12 +37,15 @@ function writeEngine(page: TerminalPage, engine: EngineReport, at: string, findi
 }
 
 function writeFindings(page: TerminalPage, engine: EngineReport, findingsLimit: number): void {
-  const { open, explained } = partFindings(engine.findings);
+  const { open, explained, noticed } = partFindings(engine.findings);
   const blocking = blockingFindings(engine).length;
-  page.gap().add(`FINDINGS: ${open.length} open, ${blocking} blocking, ${explained.length} explained`, {
-    lead: "  ",
-    style: "bold",
-  });
+  const unseen = whyNotCompared(engine) !== undefined && open.length === 0;
+  const counts = unseen
+    ? "nothing was compared"
+    : `${open.length} open, ${blocking} blocking, ${explained.length} explained`;
+  const more = noticed.length === 0 ? "" : `, ${noticed.length} noticed`;
+  page.gap().add(`FINDINGS: ${counts}${more}`, { lead: "  ", style: "bold" });
+  if (open.length === 0) page.add(describeNothingOpen(engine), { lead: "    " });
   const shown = open.slice(0, findingsLimit);
   for (const group of groupByFlow(shown)) {
     page.gap().add(`${cutText(group.flow, 80)} (tier ${group.tier})`, { lead: "   ", style: "bold" });
@@ -52,6 +57,13 @@ function writeFindings(page: TerminalPage, engine: EngineReport, findingsLimit: 
       `${count(hidden, "less severe finding is", "less severe findings are")} not shown here: use --html or --json.`,
       { lead: "    " },
     );
+  writeExplained(page, engine, findingsLimit);
+  if (noticed.length > 0) page.gap().add(NOTICED_HEADING, { lead: "   ", style: "bold" });
+  for (const line of listNoticed(noticed)) page.add(line, { lead: "    · " });
+}
+
+function writeExplained(page: TerminalPage, engine: EngineReport, findingsLimit: number): void {
+  const { explained } = partFindings(engine.findings);
   if (explained.length === 0) return;
   page.gap().add("Explained by policy", { lead: "   ", style: "bold" });
   for (const finding of explained.slice(0, findingsLimit)) writeFinding(page, finding, engine.baseline !== null);

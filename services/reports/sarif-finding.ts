@@ -4,8 +4,16 @@ import type { Finding, Severity } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation } from "./describe-authorisation.js";
-import { caseWord, describeCase, describeChange, describeExplanation, describeMustMatch } from "./describe-finding.js";
+import {
+  caseWord,
+  describeCase,
+  describeChange,
+  describeExplanation,
+  describeMeaning,
+  describeMustMatch,
+} from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
+import { isNoticed } from "./order-findings.js";
 import { sarifAddress, sarifText } from "./sarif-text.js";
 import { isSetAside } from "./set-aside-findings.js";
 
@@ -17,8 +25,10 @@ export function sarifFinding(finding: Finding, engine: EngineReport): Result {
   const name = `${engine.engineId}/${artefact.kind}/${artefact.key}`;
   return {
     ruleId: `drift/${caseWord(finding.case, engine.baseline !== null)}`,
-    kind: "fail",
-    level: engine.mode === "observe" ? "note" : LEVELS[finding.severity],
+    // What is no difference is told and is no result to act upon: SARIF 2.1.0 §3.27.10 has no level for it.
+    ...(isNoticed(finding)
+      ? { kind: "informational", level: "none" }
+      : { kind: "fail", level: engine.mode === "observe" ? "note" : LEVELS[finding.severity] }),
     message: { text: messageOf(finding, engine.baseline !== null) },
     locations: [
       {
@@ -59,11 +69,13 @@ function messageOf(finding: Finding, hasBaseline: boolean): string {
   return sarifText(
     [
       what,
-      endSentence(finding.meaning),
+      describeMeaning(finding) ?? "",
       ...(mustMatch === undefined ? [] : [mustMatch]),
       endSentence([...changes, ...more].join("; ")),
       authority,
-    ].join(" "),
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
     20_000,
   );
 }

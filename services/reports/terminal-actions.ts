@@ -1,6 +1,5 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { count } from "./headline.js";
 import { planActions, planDecisions } from "./plan-actions.js";
 import type { TerminalPage } from "./terminal-page.js";
 
@@ -21,7 +20,5 @@ export function writeActions(page: TerminalPage, engine: EngineReport): void {
     }
   }
   if (decisions.length > 0) page.add("Waiting for a decision, not blocking", { lead: "    " });
-  for (const { owner, count: waiting } of decisions) {
-    page.add(`${cutText(owner, 80)}: ${count(waiting, "change")}`, { lead: "      · " });
-  }
+  for (const { owner, what } of decisions) page.add(`${cutText(owner, 80)}: ${what}`, { lead: "      · " });
 }

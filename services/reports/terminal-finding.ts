@@ -1,4 +1,5 @@
 import type { Finding } from "#schemas/finding";
+import { count } from "./count.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeAuthorisation, describeChanger, describeSuggestions } from "./describe-authorisation.js";
 import { describeDuties } from "./describe-duties.js";
@@ -14,7 +15,7 @@ import {
 } from "./describe-finding.js";
 import { describeHistory } from "./describe-history.js";
 import { shortId } from "./find-finding.js";
-import { count } from "./headline.js";
+import { isNoticed } from "./order-findings.js";
 import { writeDiff } from "./terminal-diff.js";
 import type { Style, TerminalPage } from "./terminal-page.js";
 
@@ -39,6 +40,10 @@ export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: 
   if (runs !== undefined) page.add(runs, { lead: "      " });
   if (finding.explainedBy !== null) {
     page.add(`Explained by ${describeExplanation(finding.explainedBy)}`, { lead: "      " });
+    writeId(page, finding);
+    return;
+  }
+  if (isNoticed(finding)) {
     writeId(page, finding);
     return;
   }

@@ -1,7 +1,12 @@
 import type { EngineReport, NodeReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { describeAccess, describeCoverage, describeOtherStandby, describeQueues } from "./describe-node.js";
-import { showInstant } from "./describe-time.js";
+import {
+  describeAccess,
+  describeNodeCoverage,
+  describeOtherStandby,
+  describeQueues,
+  describeReading,
+} from "./describe-node.js";
 import type { TerminalPage } from "./terminal-page.js";
 
 /** Writes what was read of each node, how fresh it is, and what was not read and why. */
@@ -16,9 +21,8 @@ export function writeNodes(page: TerminalPage, engine: EngineReport): void {
 function writeNode(page: TerminalPage, node: NodeReport): void {
   const role = node.role === "primary" ? "production" : "standby";
   const version = node.engineVersion === null ? "version not known" : `version ${cutText(node.engineVersion, 40)}`;
-  const read = node.snapshot === null ? "never read" : `${node.freshness}, read ${showInstant(node.snapshot.takenAt)}`;
   page.add(
-    `${role} ${cutText(node.nodeId, 80)}: ${describeAccess(node)}; ${read}; ${version}; ${describeCoverage(node.coverage)}`,
+    `${role} ${cutText(node.nodeId, 80)}: ${describeAccess(node)}; ${describeReading(node)}; ${version}; ${describeNodeCoverage(node)}`,
     {
       lead: "    ",
     },

@@ -81,7 +81,7 @@ export function aReason(special: Partial<ReadinessReason> = {}): ReadinessReason
   return {
     code: "parity",
     verdict: "not-ready",
-    message: "Standby is behind production in 1 artefact of tier 1",
+    message: "1 artefact of tier 1 on the standby not as approved",
     owner: "Integration team",
     action: "Align tie-b with production: PAS ADT In",
     findings: [],

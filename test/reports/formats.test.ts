@@ -133,7 +133,7 @@ describe("the terminal", () => {
     const words = renderTerminal(notReadyReport(), { width: 400 });
     assert.match(
       words,
-      /Standby is behind production: Destination 2 'To PAS' › Remote port was changed: baseline 6661, production 6661, standby 7777/,
+      /Standby does not hold the approved baseline, production does: Destination 2 'To PAS' › Remote port was changed: baseline 6661, production 6661, standby 7777/,
     );
   });
 

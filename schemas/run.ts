@@ -14,7 +14,12 @@ import { Coverage } from "./snapshot.js";
 const Maybe = Type.Union([Type.String(), Type.Null()]);
 
 /** Something that kept a run from telling, by its code in the registry of errors. */
-export const RunProblem = Type.Object({ code: Type.String(), message: Type.String() });
+export const RunProblem = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  /** What to do about it; left out: what the registry of errors says of its code. */
+  remedy: Type.Optional(Type.String()),
+});
 export type RunProblem = Static<typeof RunProblem>;
 
 /** One look at one node: also a look that saw nothing new, and one that failed. */

@@ -43,6 +43,8 @@ export const Coverage = Type.Object(
         /** An error code of the registry. */
         code: Type.String(),
         message: Type.String(),
+        /** What to do about it; left out: what the registry of errors says of its code. */
+        remedy: Type.Optional(Type.String()),
       }),
     ),
   },

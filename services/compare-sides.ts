@@ -28,10 +28,9 @@ export async function compareOffline(
   options: CompareOptions & { readonly mask: Mask },
 ): Promise<CompareReport> {
   const open = (): never => {
-    throw new LockstepError(
-      "estate-not-found",
-      "A selector needs an estate: run this inside one, or name it with --estate.",
-    );
+    throw new LockstepError("estate-not-found", "A selector needs an estate, and this folder is none.", {
+      remedy: "Run this inside an estate, or name one with --estate.",
+    });
   };
   return await compareSides(a, b, { ...options, open });
 }

@@ -34,10 +34,7 @@ export function readSettings(from: {
   const folder = named === undefined ? findEstate(resolve(from.cwd)) : resolve(from.cwd, named);
   const settings = settingsFor(folder, from.environment);
   if (existsSync(join(settings.storeDir, "HEAD"))) return settings;
-  throw new LockstepError(
-    "estate-not-found",
-    `${folder} holds no estate repository: run 'lockstep init <folder>', or name one with --estate.`,
-  );
+  throw new LockstepError("estate-not-found", `${folder} holds no estate repository.`);
 }
 
 /** The settings of an estate in a folder, whether or not one stands there yet. */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type WrittenExport, writeDownExport } from "./core/artefact/write-down-export.js";
 import type { ExportItem } from "./core/dialect.js";
-import { type ErrorCode, LockstepError } from "./core/errors.js";
+import { LockstepError } from "./core/errors.js";
 import type { WritingRules } from "./ports/export-writer.js";
 import { productNamed } from "./products.js";
 import { readMask } from "./stores/keys/mask-key.js";
@@ -15,7 +15,7 @@ export interface WritingTask {
 /** What it answers; an error loses its class on the way between threads. */
 export type WritingAnswer =
   | { readonly written: WrittenExport }
-  | { readonly code: ErrorCode; readonly message: string; readonly details: LockstepError["details"] };
+  | Pick<LockstepError, "code" | "message" | "details" | "ownRemedy">;
 
 const { maskKeyFile } = workerData as { readonly maskKeyFile: string };
 const mask = await readMask(maskKeyFile);
@@ -32,7 +32,8 @@ function answerTask({ item, rules }: WritingTask): WritingAnswer {
     return { written: writeDownExport(item, { dialect, mask, storeMessageTemplates, scope: "server" }) };
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
-    return { code: error.code, message: error.message, details: error.details };
+    const { code, message, details, ownRemedy } = error;
+    return { code, message, details, ownRemedy };
   }
 }
 

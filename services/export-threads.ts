@@ -97,7 +97,7 @@ function startThread(maskKeyFile: string): WritingThread {
       worker.postMessage(task, [task.item.bytes.buffer as ArrayBuffer]);
       const [answer] = (await answered) as [WritingAnswer];
       if ("written" in answer) return answer.written;
-      throw new LockstepError(answer.code, answer.message, { details: answer.details });
+      throw new LockstepError(answer.code, answer.message, { details: answer.details, remedy: answer.ownRemedy });
     },
     async close() {
       await worker.terminate();

@@ -175,7 +175,7 @@ function viewOf(judged: JudgedNode, gaps: AcceptedGaps): NodeView {
   return {
     nodeId: judged.node.id,
     snapshot: seen && leaveOutGaps(seen, gaps),
-    problems: judged.look.problems.map(({ code, message }) => ({ code: code as ErrorCode, message })),
+    problems: judged.look.problems.map((problem) => ({ ...problem, code: problem.code as ErrorCode })),
   };
 }
 

@@ -8,6 +8,11 @@ export const ERROR_KINDS = { ...CONFIGURATION_ERRORS, ...UPSTREAM_ERRORS, ...INT
 
 export type ErrorCode = keyof typeof ERROR_KINDS;
 
+/** What the registry says to do about a code; of a code that it does not know, what it says of a fault of ours. */
+export function remedyOfCode(code: string): string {
+  return Object.hasOwn(ERROR_KINDS, code) ? ERROR_KINDS[code as ErrorCode].remedy : ERROR_KINDS.bug.remedy;
+}
+
 /**
  * An error that a person can act on: what happened, with what, and what to do.
  * The message must never hold a secret, patient data or unescaped text from an engine.
@@ -17,15 +22,18 @@ export class LockstepError extends Error {
   readonly code: ErrorCode;
   /** Plain facts for logs; never secrets. */
   readonly details: Readonly<Record<string, string | number | boolean>>;
+  /** What to do about this one, where that is not what the registry says of its code; `undefined` where it is. */
+  readonly ownRemedy: string | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { details?: Record<string, string | number | boolean>; cause?: unknown } = {},
+    options: { details?: Record<string, string | number | boolean>; cause?: unknown; remedy?: string | undefined } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.details = options.details ?? {};
+    this.ownRemedy = options.remedy;
   }
 
   get family(): ErrorFamily {
@@ -37,6 +45,6 @@ export class LockstepError extends Error {
   }
 
   get remedy(): string {
-    return ERROR_KINDS[this.code].remedy;
+    return this.ownRemedy ?? ERROR_KINDS[this.code].remedy;
   }
 }

@@ -42,8 +42,12 @@ export async function collectNode(engine: Engine, node: EngineNode, context: Col
   } catch (error) {
     // A person's wish to stop is no fault of the node: it ends the run.
     if (!(error instanceof LockstepError) || context.signal?.aborted) throw error;
-    return { state: "failed", problem: { code: error.code, message: error.message } };
+    return { state: "failed", problem: problemOf(error) };
   }
+}
+
+function problemOf({ code, message, ownRemedy }: LockstepError): Problem {
+  return ownRemedy === undefined ? { code, message } : { code, message, remedy: ownRemedy };
 }
 
 async function readAndStore(engine: Engine, node: EngineNode, context: CollectionContext): Promise<Collection> {
@@ -91,8 +95,10 @@ async function readAll(request: ReadRequest, writer: SnapshotWriter, context: Co
   const facts: NodeFacts[] = [];
   const taking = beginTaking(writer, context);
   for await (const step of context.connector.read({ ...request, known: (item) => isKnown(item, taking) })) {
-    if (step.type === "unread") unread.push({ source: step.source, code: step.code, message: step.message });
-    else if (step.type === "facts") facts.push(step.facts);
+    if (step.type === "unread") {
+      const { type: _type, ...gap } = step;
+      unread.push(gap);
+    } else if (step.type === "facts") facts.push(step.facts);
     else {
       const taken = step.type === "kept" ? await keepItem(step.item, taking) : await takeItem(step, taking);
       unread.push(...taken.unread);

@@ -157,8 +157,8 @@ function rederiveFailure(
   policy: Policy,
   given: GivenInputs,
 ): RederivedRun {
-  const { code, message } = engineRun.failure ?? { code: "bug", message: "" };
-  const error = new LockstepError(code as ErrorCode, message);
+  const { code, message, remedy } = engineRun.failure ?? { code: "bug", message: "" };
+  const error = new LockstepError(code as ErrorCode, message, { remedy });
   const about = { engine, error, at: engineRun.at, policy, policyCommit: run.policyCommit };
   const { report } = reportFailure({ ...about, ...given });
   return { run, engineRun, report, purged: [], same: reportDigest(report) === engineRun.reportDigest };

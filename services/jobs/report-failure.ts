@@ -22,6 +22,11 @@ export function reportFailure({ engine, error, at, policy, policyCommit, overrid
   const known = error instanceof LockstepError;
   const code = known ? error.code : "bug";
   const message = known ? error.message : "The check of this engine broke off by a fault of Lockstep's own.";
+  const failure = {
+    code,
+    message,
+    ...(known && error.ownRemedy !== undefined && { remedy: error.ownRemedy }),
+  } as const;
   const pair = pairOf(engine);
   const report = deriveReport({
     engine,
@@ -34,7 +39,7 @@ export function reportFailure({ engine, error, at, policy, policyCommit, overrid
     baseline: { missing: "unproven", message: "The baseline was not read, because the check broke off." },
     baselineReport: null,
     findings: [],
-    problems: [{ code, message }],
+    problems: [failure],
     entries: [],
     interfaceKinds: [],
     overrides,
@@ -47,7 +52,7 @@ export function reportFailure({ engine, error, at, policy, policyCommit, overrid
       looks: [],
       baseline: null,
       changes: {},
-      failure: { code, message },
+      failure,
       verdict: report.readiness.verdict,
       findings: 0,
       waiting: 0,

@@ -74,11 +74,12 @@ export async function takeItem(
   }
   const written = await writeItem(item, rules).catch(asRefused);
   if (written instanceof LockstepError) {
-    const { code, message } = written;
+    const { code, message, ownRemedy } = written;
+    const gap = { source, code, message };
     return {
       provenance: { source, rawDigest: "", entries: [], provenance: {} },
       facts: {},
-      unread: [{ source, code, message }],
+      unread: [ownRemedy === undefined ? gap : { ...gap, remedy: ownRemedy }],
     };
   }
   const { artefacts, facts } = written;

@@ -38,7 +38,14 @@ export type ReadStep =
   | { readonly type: "item"; readonly item: ExportItem; readonly mark?: string }
   | { readonly type: "kept"; readonly item: MarkedItem }
   | { readonly type: "facts"; readonly facts: NodeFacts }
-  | { readonly type: "unread"; readonly source: string; readonly code: string; readonly message: string };
+  | {
+      readonly type: "unread";
+      readonly source: string;
+      readonly code: string;
+      readonly message: string;
+      /** What to do, in the words of the source; left out: what the registry of errors says of the code. */
+      readonly remedy?: string;
+    };
 
 /** Something `doctor` found: named, with its remedy. */
 export interface Diagnosis {

@@ -5,6 +5,7 @@ import type { ConnectorLimits } from "./connector-limits.js";
 import { diagnoseCertificate, type WayRequest } from "./diagnose-certificate.js";
 import type { NodeAddress } from "./node-address.js";
 import type { Peer } from "./peer.js";
+import { CHECK_NAME } from "./to-lockstep-error.js";
 
 /** Looks at the way to a node: address, route, certificate. Returns false when nothing further can be read. */
 export async function diagnoseWay(
@@ -36,8 +37,7 @@ async function checkRoute(node: Peer, address: NodeAddress, found: Diagnosis[]):
       check: "route",
       state: "failed",
       message: `${address.host} has no address in DNS.`,
-      remedy:
-        "Check the name in estate.yaml and the resolver of this machine; or reach it through via.proxy or via.ssh.",
+      remedy: CHECK_NAME,
     });
     return false;
   }

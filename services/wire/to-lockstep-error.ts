@@ -24,8 +24,11 @@ export function toLockstepError(error: unknown, context: FailureContext): Lockst
   if (error instanceof LockstepError) return error;
   const { nodeId } = context;
   const code = findCode(error);
-  const fail = (kind: ErrorCode, message: string): LockstepError =>
-    new LockstepError(kind, `${nodeId} ${message}`, { details: { node: nodeId, ...(code && { reason: code }) } });
+  const fail = (kind: ErrorCode, message: string, remedy?: string): LockstepError =>
+    new LockstepError(kind, `${nodeId} ${message}`, {
+      details: { node: nodeId, ...(code && { reason: code }) },
+      remedy,
+    });
   if (context.signal?.aborted) return fail("aborted", "was not read to its end: the read was stopped.");
   if (context.deadline.aborted) {
     return fail("node-unreachable", `was not read within ${Math.round(context.deadlineMs / 1000)} s.`);
@@ -40,8 +43,14 @@ export function toLockstepError(error: unknown, context: FailureContext): Lockst
   }
   if (context.phase === "answer") return fail("answer-truncated", `ended an answer before its end (${code}).`);
   if (isRefused(error)) return fail("node-down", "refused the connection: nothing listens there.");
+  if (code === "ENOTFOUND") return fail("node-unreachable", "has an address whose name is not in DNS.", CHECK_NAME);
+  if (code === "EAI_AGAIN") return fail("node-unreachable", "was not looked for: DNS does not answer.", CHECK_NAME);
   return fail("node-unreachable", `did not answer (${code}).`);
 }
+
+/** What to do about a name that leads to no address. */
+export const CHECK_NAME =
+  "Check the name in estate.yaml and the resolver of this machine; or reach it through via.proxy or via.ssh.";
 
 /**
  * Whether every address of the node refused the connection. Nothing less says that an engine is stopped: silence and "no route"

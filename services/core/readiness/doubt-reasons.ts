@@ -23,7 +23,7 @@ function doubt(code: string, message: string, action: string, input: ReadinessIn
 }
 
 function fromProblem(problem: Problem, input: ReadinessInput): ReadinessReason {
-  return doubt(problem.code, problem.message, remedyOf(problem.code), input);
+  return doubt(problem.code, problem.message, problem.remedy ?? remedyOf(problem.code), input);
 }
 
 function baselineDoubts(input: ReadinessInput): ReadinessReason[] {
@@ -103,7 +103,7 @@ function coverageDoubts(node: NodeView, snapshot: Snapshot, input: ReadinessInpu
     doubt(
       "coverage-incomplete",
       `${gap.source} of ${node.nodeId} was not read: ${gap.message}`,
-      remedyOf(gap.code),
+      gap.remedy ?? remedyOf(gap.code),
       input,
     ),
   );

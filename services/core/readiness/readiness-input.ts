@@ -12,6 +12,8 @@ import type { Overrides } from "../override/resolve-overrides.js";
 export interface Problem {
   readonly code: ErrorCode;
   readonly message: string;
+  /** Left out: what the registry says of the code. */
+  readonly remedy?: string;
 }
 
 /** One node as the judgement sees it. */

@@ -1,6 +1,6 @@
 import { basename, isAbsolute } from "node:path";
 import type { CommandSource, EngineNode } from "#schemas/estate";
-import { ERROR_KINDS, LockstepError } from "#services/core/errors";
+import { LockstepError, remedyOfCode } from "#services/core/errors";
 import { sha256 } from "#services/core/text/digest";
 import type { Connector, Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
 import { isPlainName } from "#services/wire/ssh-options";
@@ -9,6 +9,8 @@ import { type FilePacks, findPack, packProblem } from "../files/file-packs.js";
 import { findFileFault } from "../files/find-file-fault.js";
 import { startPatience } from "../files/patience.js";
 import { readSource } from "../files/read-source.js";
+import type { SourceWay } from "../files/source-remedies.js";
+import { withRemedies } from "../files/with-remedies.js";
 import { openCommand, takesFolder } from "./open-command.js";
 
 export interface CommandConnectorOptions {
@@ -55,16 +57,28 @@ async function* readCommand(
     throw new LockstepError("estate-invalid", `${node.id}: ${problem ?? "command is missing"}.`);
   }
   const timeoutMs = (command.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
-  const effective = { ...DEFAULT_FILE_LIMITS, ...limits, connectTimeoutMs: timeoutMs };
+  const { maxFileBytes } = { ...DEFAULT_FILE_LIMITS, ...limits };
+  const effective = {
+    ...DEFAULT_FILE_LIMITS,
+    ...limits,
+    connectTimeoutMs: timeoutMs,
+    maxFileBytes: Math.max(maxFileBytes, command.maxBytes ?? 0),
+  };
   const patience = startPatience(request, effective.silenceTimeoutMs);
   patience.check();
   const open = (): ReturnType<typeof openCommand> =>
     openCommand(command, { nodeId: node.id, timeoutMs, signal: patience.signal, limits: effective });
-  const reading = { request, limits: effective, patience, pack, source: {}, label: "", command: nameOf(command), open };
-  yield { type: "facts", facts: yield* readSource(reading) };
+  const place = `what ${command.argv[0] ?? "the command"} gives`;
+  const about = { pack, source: {}, label: "", place, command: nameOf(command) };
+  const reading = { request, limits: effective, patience, ...about, open };
+  yield { type: "facts", facts: yield* withRemedies(readSource(reading), wayOf(command)) };
 }
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
+
+function wayOf({ ssh }: CommandSource): SourceWay {
+  return ssh === undefined ? "command" : "ssh-command";
+}
 
 /** The registered command and its version: who changes an argument, changes that. The arguments themselves may hold a secret. */
 function nameOf(command: CommandSource): string {
@@ -87,9 +101,9 @@ async function diagnoseCommand(request: ReadRequest, options: CommandConnectorOp
       if (step.type === "item") {
         const fault = faultOf(step.item);
         if (fault === undefined) files += 1;
-        else found.push(failed(fault.message, fault.code));
+        else found.push(failed(fault));
       }
-      if (step.type === "unread") found.push(failed(step.message, step.code));
+      if (step.type === "unread") found.push(failed(step));
     }
     found.push({
       check: "command",
@@ -98,17 +112,15 @@ async function diagnoseCommand(request: ReadRequest, options: CommandConnectorOp
     });
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
-    found.push(failed(error.message, error.code));
+    found.push(failed(error));
   }
   return found;
 }
 
-function failed(message: string, code: string): Diagnosis {
-  const kind = Object.entries(ERROR_KINDS).find(([name]) => name === code)?.[1];
-  return {
-    check: "command",
-    state: "failed",
-    message,
-    remedy: kind?.remedy ?? ERROR_KINDS["answer-unexpected"].remedy,
-  };
+function failed({
+  code,
+  message,
+  remedy,
+}: Pick<Extract<ReadStep, { type: "unread" }>, "code" | "message" | "remedy">): Diagnosis {
+  return { check: "command", state: "failed", message, remedy: remedy ?? remedyOfCode(code) };
 }

@@ -38,11 +38,12 @@ export async function openCommand(command: CommandSource, context: CommandContex
   try {
     const argv = command.argv.map((argument) => argument.replaceAll(OUTPUT, folder ?? OUTPUT));
     const { maxBytes = DEFAULT_MAX_BYTES, exitCodes = [0] } = command;
-    const run = { argv: wayTo(command, argv), environment: environmentOf(command), maxBytes, exitCodes };
+    const [program = ""] = command.argv;
+    const run = { program, argv: wayTo(command, argv), environment: environmentOf(command), maxBytes, exitCodes };
     const printed = await runCommand(run, context);
     if (folder === undefined) {
       if (printed.byteLength === 0) {
-        throw new LockstepError("answer-unexpected", `${context.nodeId}: the command printed nothing.`);
+        throw new LockstepError("answer-unexpected", `${context.nodeId}: the command ${program} printed nothing.`);
       }
       const name = command.name ?? "output";
       return openFiles([{ name, bytes: printed }], name);

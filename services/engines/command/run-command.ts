@@ -3,6 +3,8 @@ import { type ErrorCode, LockstepError } from "#services/core/errors";
 import { endGroup, GRACE_MS } from "./end-group.js";
 
 export interface CommandRun {
+  /** What is registered, whatever it is run through: named in messages. Its arguments are not, since one may be a secret. */
+  readonly program: string;
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly maxBytes: number;
@@ -24,7 +26,7 @@ export interface RunLimits {
 export async function runCommand(run: CommandRun, { nodeId, timeoutMs, signal }: RunLimits): Promise<Uint8Array> {
   const [program = "", ...others] = run.argv;
   const fail = (code: ErrorCode, message: string): LockstepError =>
-    new LockstepError(code, `${nodeId}: the command ${message}`, { details: { node: nodeId } });
+    new LockstepError(code, `${nodeId}: the command ${run.program} ${message}`, { details: { node: nodeId } });
   const child = spawn(program, others, {
     shell: false,
     detached: process.platform !== "win32",

@@ -1,6 +1,6 @@
 import type { EngineNode, FileSource } from "#schemas/estate";
 import { mergeFacts } from "#services/core/artefact/merge-facts";
-import { ERROR_KINDS, LockstepError } from "#services/core/errors";
+import { LockstepError, remedyOfCode } from "#services/core/errors";
 import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
 import type { FileFolder } from "./file-folder.js";
 import { DEFAULT_FILE_LIMITS, type FileLimits } from "./file-limits.js";
@@ -11,6 +11,8 @@ import { openSource } from "./open-source.js";
 import { type Patience, startPatience } from "./patience.js";
 import { readSource, type SourceFacts } from "./read-source.js";
 import { sourceProblems } from "./source-problems.js";
+import { placeOf, wayOf } from "./source-remedies.js";
+import { toUnread, withRemedies } from "./with-remedies.js";
 
 /** Reads the sources of files of a node, whatever the node is. */
 export interface FileReader {
@@ -55,7 +57,7 @@ async function* readSources(
       if (error.code === "login-refused") refused.set(accountOf(source), error);
       if (sources.length === 1 || error.code === "aborted") throw error;
       const label = labelOf(source, sources.length);
-      yield { type: "unread", source: `files/${label}`, code: error.code, message: error.message };
+      yield toUnread(`files/${label}`, error);
     }
   }
   yield { type: "facts", facts };
@@ -83,7 +85,8 @@ function readOne(
     return options.observe?.(folder) ?? folder;
   };
   const label = labelOf(source, node.files?.length ?? 1);
-  return readSource({ request, limits, patience, pack, source, label, open });
+  const reading = { request, limits, patience, pack, source, label, place: placeOf(source), open };
+  return withRemedies(readSource(reading), wayOf(source));
 }
 
 function limitsOf({ limits }: FileReaderOptions): FileLimits {
@@ -127,15 +130,15 @@ async function diagnoseOne(
       if (step.type === "item") {
         const fault = faultOf(step.item);
         if (fault === undefined) files += 1;
-        else found.push(failed("reading", fault.message, fault.code));
+        else found.push(failed("reading", fault));
       }
       if (step.type === "facts") leftOut = step.facts.leftOut?.names ?? [];
-      if (step.type === "unread") found.push(failed(CHECKS[step.code] ?? "reading", step.message, step.code));
+      if (step.type === "unread") found.push(failed(CHECKS[step.code] ?? "reading", step));
     }
     found.push({ check: "files", state: "ok", message: `${countFiles(files)} read${tellLeftOut(leftOut)}.` });
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
-    found.push(failed(CHECKS[error.code] ?? "reading", error.message, error.code));
+    found.push(failed(CHECKS[error.code] ?? "reading", error));
   }
   return found;
 }
@@ -156,7 +159,8 @@ const CHECKS: Readonly<Record<string, string>> = {
   "rights-narrowed": "rights",
 };
 
-function failed(check: string, message: string, code: string): Diagnosis {
-  const kind = Object.entries(ERROR_KINDS).find(([name]) => name === code)?.[1];
-  return { check, state: "failed", message, remedy: kind?.remedy ?? ERROR_KINDS["answer-unexpected"].remedy };
+function failed(check: string, { code, message, remedy }: Unread): Diagnosis {
+  return { check, state: "failed", message, remedy: remedy ?? remedyOfCode(code) };
 }
+
+type Unread = Pick<Extract<ReadStep, { type: "unread" }>, "code" | "message" | "remedy">;

@@ -5,7 +5,7 @@ import { sha256 } from "#services/core/text/digest";
 import { gunzip } from "#services/formats/zip/gunzip";
 import type { CompiledPack } from "./compile-pack.js";
 import { DIGEST, type FileArtefact, fileArtefact } from "./file-artefact.js";
-import { parseItemSource } from "./item-source.js";
+import { type ItemSource, parseItemSource } from "./item-source.js";
 import { documentFor, logicalPath } from "./logical-path.js";
 import { matchesAnyGlob } from "./match-path.js";
 import { prepareTree } from "./prepare-tree.js";
@@ -13,6 +13,7 @@ import { branchNode, leafNode } from "./raw-nodes.js";
 import { readDocument } from "./read-document.js";
 import { resolveReferences } from "./resolve-references.js";
 import { splitItems } from "./split-items.js";
+import { remedied } from "./with-remedies.js";
 
 /** The pack for whatever no other pack is for. */
 const FALLBACK = "files";
@@ -24,6 +25,19 @@ const FALLBACK = "files";
  */
 export function parseFile(item: ExportItem, packs: ReadonlyMap<string, CompiledPack>): ParsedExport {
   const source = parseItemSource(item.source);
+  try {
+    return parseFrom(source, item, packs);
+  } catch (error) {
+    // Of an export that somebody names the registry says what to do.
+    throw source === undefined ? error : remedied(error, source.command === undefined ? "folder" : "command");
+  }
+}
+
+function parseFrom(
+  source: ItemSource | undefined,
+  item: ExportItem,
+  packs: ReadonlyMap<string, CompiledPack>,
+): ParsedExport {
   const pack = source === undefined ? packForExport(item, packs) : packs.get(source.pack);
   if (pack === undefined) {
     const name = source?.pack ?? "for it";

@@ -23,6 +23,8 @@ export interface SourceReading {
   readonly source: Pick<FileSource, "include" | "exclude">;
   /** Stands before every path, where a node has several sources; `""` for none. */
   readonly label: string;
+  /** What people call the place of the files: where they are, or what gives them. */
+  readonly place: string;
   /** What gave the files, where a command did. */
   readonly command?: string;
   readonly open: () => Promise<FileFolder>;
@@ -36,7 +38,7 @@ export type SourceFacts = Pick<NodeFacts, "counts" | "leftOut">;
  * read. A source with nothing to read is an error, since an empty folder looks like one whose share is not mounted.
  */
 export async function* readSource(reading: SourceReading): AsyncGenerator<ReadStep, SourceFacts> {
-  const what = `${reading.request.node.id}: ${reading.label === "" ? "the source of files" : reading.label}`;
+  const what = `${reading.request.node.id}: ${reading.label === "" ? "" : `${reading.label}, `}${reading.place}`;
   const folder = await openPatiently(reading).catch((error: unknown) => {
     throw toFileError(error, what);
   });

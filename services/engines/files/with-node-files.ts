@@ -3,6 +3,7 @@ import { LockstepError } from "#services/core/errors";
 import type { Connector } from "#services/ports/connector";
 import type { FileReader } from "./create-file-reader.js";
 import { isFileSource } from "./item-source.js";
+import { toUnread } from "./with-remedies.js";
 
 /** How one make of engine is read. */
 interface ReadableProduct {
@@ -38,7 +39,7 @@ function readingFiles(connector: Connector, reader: FileReader): Connector {
         yield* reader.read(withoutPassword(request));
       } catch (error) {
         if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
-        yield { type: "unread", source: "files", code: error.code, message: error.message };
+        yield toUnread("files", error);
       }
     },
     async diagnose(request) {

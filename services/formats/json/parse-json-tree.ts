@@ -16,8 +16,23 @@ function parse(text: string, origin: string): unknown {
   try {
     return JSON.parse(quoteNumbers(text));
   } catch {
-    throw new LockstepError("export-malformed", `${origin} is malformed: it is not JSON.`);
+    throw new LockstepError("export-malformed", `${origin} is malformed: it is not JSON${placeOfFault(text)}.`);
   }
+}
+
+/** Where it stops being JSON; of what JavaScript says of that, which quotes the text, the number alone is taken. */
+function placeOfFault(text: string): string {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : "";
+    const at = Number(/at position (\d+)/.exec(said)?.[1] ?? text.length);
+    const before = text.slice(0, at);
+    const line = before.split("\n").length;
+    if (at >= text.trimEnd().length) return `: it ends in line ${line}, before its end`;
+    return ` (line ${line}, column ${at - before.lastIndexOf("\n")})`;
+  }
+  return "";
 }
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;

@@ -81,7 +81,7 @@ test("a diagnosis says what is left out, too, so that nobody learns it from a mi
       {
         check: "files",
         state: "ok",
-        message: "1 files were read; left out for their names: 'data/queue/', 'log/', '*.hl7', '*.log'.",
+        message: "1 file was read; left out for their names: 'data/queue/', 'log/', '*.hl7', '*.log'.",
       },
     ]);
   } finally {

@@ -214,6 +214,24 @@ const ROWS: readonly (readonly [claim: string, story: Story, verdict: Authorisat
     "not-approved-at-time",
   ],
   [
+    "a ticket that went back to be planned after the change was ready then, as the record of edits tells",
+    { tickets: [aTicket({ lifecycle: "draft" })], earlier: [readyFrom("11:30"), backFrom("12:30")] },
+    "authorised",
+  ],
+  [
+    "a ticket that went back to be planned while the change may have been made was not",
+    {
+      tickets: [aTicket({ lifecycle: "draft" })],
+      earlier: [readyFrom("11:30"), backFrom("12:00")],
+    },
+    "not-approved-at-time",
+  ],
+  [
+    "a ticket that was found in planning after the change may have gone back before it",
+    { tickets: [aTicket({ lifecycle: "draft" })], earlier: [readyFrom("11:30")] },
+    "not-approved-at-time",
+  ],
+  [
     "an approval dated before a sight of the unapproved ticket is not believed",
     { earlier: [aTicket({ approval: "requested", approvals: [], observedAt: on("11:30") })] },
     "not-approved-at-time",
@@ -521,6 +539,14 @@ test("policy can tolerate just what the registry leaves to policy", () => {
     verdicts.filter((verdict) => AUTHORISATION_VERDICTS[verdict].effect === "policy"),
   );
 });
+
+function readyFrom(time: string) {
+  return aTicket({ observedAt: on(time), rebuilt: true, sourceVersion: null });
+}
+
+function backFrom(time: string) {
+  return aTicket({ observedAt: on(time), lifecycle: "draft", rebuilt: true, sourceVersion: null });
+}
 
 function withdrawn(time: string) {
   return aTicket({ approval: "rejected", approvals: [approvedAt("10:00"), rejectedAt(time)] });

@@ -1,16 +1,16 @@
 import { isNobody } from "../people/is-nobody.js";
+import { isReadyToImplement, lifecycleWhenChanged } from "./lifecycle-when-changed.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 import { showChange } from "./spans.js";
 
-const READY_TO_IMPLEMENT = ["scheduled", "implement", "review", "closed"];
-
 /** Was the ticket approved, by somebody named, over the whole of the change? */
-export function testApproval({ ticket, approval, made, rules }: Pair): PairTest {
+export function testApproval(pair: Pair): PairTest {
+  const { approval, made, rules } = pair;
   const test = "approved when changed";
-  const { lifecycle } = ticket.current;
+  const lifecycle = lifecycleWhenChanged(pair);
   const facts = `${approval.facts}; ${showChange(made)}`;
   if (approval.state === "not-approved") return crossed(test, "not-approved-at-time", facts);
-  if (lifecycle !== "unknown" && !READY_TO_IMPLEMENT.includes(lifecycle)) {
+  if (lifecycle !== "unknown" && !isReadyToImplement({ lifecycle })) {
     return crossed(test, "not-approved-at-time", `lifecycle is ${lifecycle}; ${facts}`);
   }
   if (approval.state === "unproven" || lifecycle === "unknown") return crossed(test, "approval-unproven", facts);

@@ -57,12 +57,12 @@ const CASES: Readonly<Record<string, Case>> = {
     ticket: approvedByStep({}, { edits: moved(ASKED, APPROVED, ["24T09:00:00", "sam.engineer", "Draft"], BEGUN) }),
     verdict: "not-approved-at-time",
   },
-  "a ticket that went back to draft after the change is ready for nothing": {
+  "a ticket that went back to draft after the change was ready then": {
     ticket: approvedByStep(
       { status: "Draft" },
       { edits: moved(ASKED, APPROVED, BEGUN, ["25T06:00:00", "sam.engineer", "Draft"]) },
     ),
-    verdict: "not-approved-at-time",
+    verdict: "authorised",
   },
   "approved, rejected and approved again: between the two it was not approved": {
     ticket: approvedByStep(LONG, {

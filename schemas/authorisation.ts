@@ -99,6 +99,8 @@ export const RecordedAct = Type.Object({
   actor: Type.String(),
   /** The engine's own name for it, for example `Update channel`. */
   act: Type.String(),
+  /** The engine does not say on which artefact of the kind, or of all: it may have been another one. */
+  vague: Type.Optional(Type.Literal(true)),
 });
 export type RecordedAct = Static<typeof RecordedAct>;
 

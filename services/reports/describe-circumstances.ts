@@ -11,7 +11,7 @@ export function describeCircumstances(authorisation: Authorisation): readonly st
   const { tookEffect, acts = [], revisions, unattributable = [], content } = authorisation;
   return [
     ...(tookEffect === undefined ? [] : [`It took effect ${showInterval(tookEffect)}`]),
-    ...(acts.length === 0 ? [] : [describeActs(acts)]),
+    ...(acts.length === 0 ? [] : describeActs(acts)),
     ...(revisions === undefined ? [] : [describeRevisions(revisions)]),
     ...(unattributable.length === 0
       ? []
@@ -27,8 +27,17 @@ function showInterval([after, until]: NonNullable<Authorisation["tookEffect"]>):
     : `after ${showInstant(after)} and not after ${showInstant(until)}`;
 }
 
-/** Several saves are one net change: they are counted, and each is named with its writer. */
-function describeActs(acts: readonly RecordedAct[]): string {
+/** Several saves are one net change: they are counted, and each is named with its writer. What may have been elsewhere is told so. */
+function describeActs(acts: readonly RecordedAct[]): string[] {
+  const certain = acts.filter(({ vague }) => vague !== true);
+  const vague = acts.filter((act) => act.vague === true);
+  return [
+    ...(certain.length === 0 ? [] : [`The engine recorded ${countActs(certain)}`]),
+    ...(vague.length === 0 ? [] : [`The engine does not say on which artefact it recorded ${countActs(vague)}`]),
+  ];
+}
+
+function countActs(acts: readonly RecordedAct[]): string {
   const parts = (["save", "deploy", "start"] as const).flatMap((phase) => {
     const of = acts.filter((act) => act.phase === phase);
     if (of.length === 0) return [];
@@ -38,7 +47,7 @@ function describeActs(acts: readonly RecordedAct[]): string {
     const rest = of.length > NAMED ? `, and ${of.length - NAMED} more` : "";
     return [`${count(of.length, WORDS[phase])} (${shown.join(", ")}${rest})`];
   });
-  return `The engine recorded ${parts.join(", ")}`;
+  return parts.join(", ");
 }
 
 const WORDS = { save: "save", deploy: "deployment", start: "start" } as const;

@@ -39,6 +39,16 @@ test("three saves by two people, a deployment and a start between two looks are 
   ]);
 });
 
+test("an act of which the engine does not say on what is told as that", () => {
+  const any = { ...event("10:00", "save"), artefact: { kind: "*", key: "*" } };
+  const one = { ...event("10:01", "save"), artefact: { kind: "channel", key: "k1" } };
+  const whole = { ...event("10:02", "save"), artefact: { kind: "tag", key: "*" }, removes: true as const };
+  assert.deepEqual(
+    listActs(NIGHT, recorded([any, one, whole])).map(({ vague }) => vague),
+    [true, undefined, undefined],
+  );
+});
+
 test("what lies outside the two looks, and what changes nothing, is left out", () => {
   assert.deepEqual(show([event("01:59", "save"), event("14:01", "save"), event("10:00", "other")]), []);
   assert.deepEqual(show([event("01:59", "save")], 90_000), ["01:59 save sam"]);

@@ -38,6 +38,13 @@ describe("what is told of a change beside its verdict", () => {
     );
   });
 
+  test("an act that may have been on another artefact is told apart", () => {
+    const vague = { phase: "save" as const, at: AT, actor: "anna", act: "Configuration Change", vague: true as const };
+    assert.deepEqual(describeCircumstances(anAuthorisation({ acts: [vague] })), [
+      "The engine does not say on which artefact it recorded 1 save (23 Nov 2026 02:05 UTC by anna)",
+    ]);
+  });
+
   test("what is missing of the approved content is counted whole, though few are named", () => {
     const missing = Array.from({ length: 20 }, (_, index) => `sha256:${String(index).padStart(64, "0")}`);
     const [told] = describeCircumstances(

@@ -109,8 +109,8 @@ function aboutChange(change: ChangeFacts, { rules }: TicketDesk) {
 }
 
 /** The ledger writes properties in an order of its own: what is shown again must be the same to the byte. */
-function plainAct({ phase, at, actor, act }: RecordedAct): RecordedAct {
-  return { phase, at, actor, act };
+function plainAct({ phase, at, actor, act, vague }: RecordedAct): RecordedAct {
+  return { phase, at, actor, act, ...(vague === true ? { vague } : {}) };
 }
 
 /** What the ticket that speaks for a change says of it. */

@@ -5,7 +5,7 @@ import type { ChangeInterval } from "./change-facts.js";
 import { epochOf } from "./epoch-of.js";
 import type { ArtefactRecord } from "./narrow-interval.js";
 
-/** Of more acts than these the first and the last halves are kept. */
+/** Of more acts than these the first and the last halves are kept: of certain ones, and of those that may have been elsewhere. */
 const MAX_ACTS = 20;
 
 /**
@@ -25,12 +25,20 @@ export function listActs([notBefore, notAfter]: ChangeInterval, { events, skewMs
       return epoch !== null && epoch + room >= from && epoch - room <= to;
     });
   const distinct = [...new Map(acts.map((act) => [JSON.stringify(act), act])).values()].sort(inOrder);
-  if (distinct.length <= MAX_ACTS) return distinct;
-  return [...distinct.slice(0, MAX_ACTS / 2), ...distinct.slice(-MAX_ACTS / 2)];
+  const certain = distinct.filter(({ vague }) => vague !== true);
+  const vague = distinct.filter((act) => act.vague === true);
+  return [...bothEnds(certain), ...bothEnds(vague)].sort(inOrder);
 }
 
-function asAct({ phase, at, actor, act }: EngineEvent): RecordedAct | undefined {
-  return phase === "other" ? undefined : { phase, at, actor, act };
+function bothEnds(acts: readonly RecordedAct[]): readonly RecordedAct[] {
+  return acts.length <= MAX_ACTS ? acts : [...acts.slice(0, MAX_ACTS / 2), ...acts.slice(-MAX_ACTS / 2)];
+}
+
+function asAct({ phase, at, actor, act, artefact, removes }: EngineEvent): RecordedAct | undefined {
+  if (phase === "other") return undefined;
+  // What puts another list in place of a whole kind is on each artefact of it.
+  const isVague = artefact?.kind === "*" || (artefact?.key === "*" && removes !== true);
+  return { phase, at, actor, act, ...(isVague ? { vague: true } : {}) };
 }
 
 const PHASES = ["save", "deploy", "start"] as const;

@@ -172,6 +172,12 @@ export const ChangeControl = Type.Object(
       },
       { additionalProperties: false },
     ),
+    passingChanges: Type.Optional(
+      Type.Union([Type.Literal("note"), Type.Literal("block")], {
+        description:
+          "what was changed and put back between two looks: note (the default), or block: without a ticket the engine is not ready, and where it cannot be told unknown",
+      }),
+    ),
     tolerated: Type.Array(TolerableVerdict, {
       description: "verdicts that policy lets pass; only those that the registry leaves to policy",
     }),

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { SingleHandedDecision } from "./authorisation.js";
 import { Role } from "./estate.js";
 import { Finding } from "./finding.js";
+import { PassingChange } from "./passing-change.js";
 import { Readiness, ReadinessVerdict } from "./readiness.js";
 import { Coverage } from "./snapshot.js";
 
@@ -54,6 +55,8 @@ export const EngineReport = Type.Object({
   policyCommit: Type.String(),
   /** Digest of the rules of change control that every change was judged by; left out in reports from before it was told. */
   changeControl: Type.Optional(Type.String()),
+  /** What was changed and put back between two looks, seen in the last seven days; left out where there is nothing. */
+  passing: Type.Optional(Type.Array(PassingChange)),
   /** What one person alone decided in the last 90 days; left out where there is none. */
   singleHanded: Type.Optional(Type.Array(SingleHandedDecision)),
   readiness: Readiness,

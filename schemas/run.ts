@@ -8,6 +8,7 @@ import {
   VerdictHistory,
 } from "./authorisation.js";
 import { Role } from "./estate.js";
+import { PassingFacts } from "./passing-change.js";
 import { ReadinessVerdict } from "./readiness.js";
 import { Coverage } from "./snapshot.js";
 
@@ -58,6 +59,36 @@ export const ChangeFactsRecord = Type.Object({
   references: Type.Array(Type.String()),
 });
 export type ChangeFactsRecord = Static<typeof ChangeFactsRecord>;
+
+/** A change that was made and undone between two looks, with what tickets are held against. */
+export const PassingChangeRecord = Type.Object({ ...PassingFacts.properties, change: ChangeFactsRecord });
+export type PassingChangeRecord = Static<typeof PassingChangeRecord>;
+
+/** A time between two looks at a node of which cannot be told whether anything was changed and put back in it. */
+export const UntoldTime = Type.Object({
+  nodeId: Type.String(),
+  /** The two looks. */
+  between: Type.Tuple([Type.String(), Type.String()]),
+  /**
+   * `record-too-short`: the engine's record begins after the earlier look. `reader-changed`: another reader made the earlier snapshot.
+   * `snapshot-lost`: it cannot be opened.
+   */
+  because: Type.Union([
+    Type.Literal("record-too-short"),
+    Type.Literal("reader-changed"),
+    Type.Literal("snapshot-lost"),
+  ]),
+});
+export type UntoldTime = Static<typeof UntoldTime>;
+
+/** What came and went between looks, as far as the engines' records tell. */
+export const PassingRecord = Type.Object({
+  /** Of the last seven days, the earliest seen first. */
+  changes: Type.Array(PassingChangeRecord),
+  /** Of this run. */
+  untold: Type.Array(UntoldTime),
+});
+export type PassingRecord = Static<typeof PassingRecord>;
 
 /** By finding id, the changes behind it. */
 export type ChangesByFinding = Readonly<Record<string, ChangeFactsRecord[]>>;
@@ -123,6 +154,8 @@ export const EngineRun = Type.Object({
   verdicts: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), VerdictRecord))),
   /** What one person alone decided, as far back as it is counted; left out where there is none. */
   singleHanded: Type.Optional(Type.Array(SingleHandedDecision)),
+  /** What came and went between the looks; left out where there is nothing to tell. */
+  passing: Type.Optional(PassingRecord),
   /** What broke the check of this engine off, where something did: then nothing else of it counts. */
   failure: Type.Optional(RunProblem),
   verdict: ReadinessVerdict,

@@ -3,9 +3,10 @@ import type { SingleHandedDecision } from "#schemas/authorisation";
 import type { EngineReport, NodeReport } from "#schemas/check-report";
 import type { Engine, EngineNode } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
+import type { PassingChange } from "#schemas/passing-change";
 import type { Policy } from "#schemas/policy";
 import type { Readiness } from "#schemas/readiness";
-import type { Look } from "#schemas/run";
+import type { Look, UntoldTime } from "#schemas/run";
 import type { Coverage, Snapshot } from "#schemas/snapshot";
 import { assessReadiness } from "./assess-readiness.js";
 import { policyDigestOf } from "./authorisation/policy-digest.js";
@@ -14,8 +15,10 @@ import type { ErrorCode } from "./errors.js";
 import { type AcceptedGaps, leaveOutGaps } from "./readiness/accepted-gaps.js";
 import { gapNotes } from "./readiness/gap-notes.js";
 import { isUnauthorised } from "./readiness/is-unauthorised.js";
+import { passingReasons } from "./readiness/passing-reasons.js";
 import type { NodeView, Problem, ReadinessInput } from "./readiness/readiness-input.js";
 import { singleHandedNote } from "./readiness/single-handed-note.js";
+import { uncarriedNotes } from "./readiness/uncarried-notes.js";
 import { unmatchedRules } from "./readiness/unmatched-rules.js";
 import { settleSeverity } from "./settle-severity.js";
 import { compareText } from "./text/compare-text.js";
@@ -53,6 +56,10 @@ export interface ReportInput {
   readonly gaps?: AcceptedGaps;
   /** What the run before counted; see `singleHandedDecisions`. */
   readonly singleHanded?: readonly SingleHandedDecision[] | undefined;
+  /** What came and went between looks. Default: nothing. */
+  readonly passing?: readonly PassingChange[];
+  /** Where that cannot be told. Default: nowhere. */
+  readonly untold?: readonly UntoldTime[] | undefined;
   /** Expected differences, by id, whose artefacts are there and whose path leads to nothing in them. */
   readonly pathless?: readonly string[];
 }
@@ -62,7 +69,7 @@ const NO_GAPS: AcceptedGaps = { open: [], idle: [] };
 /** Makes an engine's report from stored inputs alone: the same inputs give the same bytes, years later too. */
 export function deriveReport(input: ReportInput): EngineReport {
   const singleHanded = singleHandedDecisions(input.findings, input.singleHanded ?? [], input.at);
-  const { engine, policy, at, findings, gaps = NO_GAPS } = input;
+  const { engine, policy, at, findings, gaps = NO_GAPS, passing = [], untold = [] } = input;
   const readiness = assessReadiness({
     engine,
     at,
@@ -76,6 +83,7 @@ export function deriveReport(input: ReportInput): EngineReport {
       ...swappedRoles(input),
       ...gapNotes(gaps, engine.owner),
       ...singleHandedNote(singleHanded, engine.owner),
+      ...uncarriedNotes(findings, at),
       ...unmatchedRules({
         engine,
         policy,
@@ -90,6 +98,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     hidingKinds: input.hidingKinds,
     purged: input.purged,
     overrides: input.overrides,
+    passing: passingReasons({ passing, untold, control: policy.changeControl, owner: engine.owner }),
   });
   return {
     engineId: engine.id,
@@ -99,6 +108,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     baseline: input.baselineReport,
     policyCommit: input.policyCommit,
     changeControl: policyDigestOf(policy),
+    ...(passing.length === 0 ? {} : { passing: [...passing] }),
     ...(singleHanded.length === 0 ? {} : { singleHanded }),
     readiness,
     nodes: [input.production, input.standby].map((node) => nodeReport(node, policy, at)),

@@ -12,6 +12,7 @@ import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/e
 import type { CollectionContext } from "./collect-node.js";
 import { createEarlierBaselines } from "./earlier-baselines.js";
 import { gatherChanges } from "./gather-changes.js";
+import { gatherPassing } from "./gather-passing.js";
 import { type EngineNodes, type JudgedStandbys, judgeStandbys } from "./judge-standbys.js";
 import { type LookedAt, lookAtNode } from "./look-at-node.js";
 import { createLookHistory, type LookHistory } from "./look-history.js";
@@ -49,6 +50,13 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   const earlierBaselines = createEarlierBaselines(context.repository, context.ledger, engine.id);
   const overrides = await readOverrides(context.ledger, { engineId: engine.id, at, policy });
   const known = await history.knownDecisions();
+  const passing = await gatherPassing([nodes.production, nodes.standby, ...nodes.others], {
+    engineId: engine.id,
+    repository: context.repository,
+    history,
+    referencePatterns: policy.changeControl.referencePatterns,
+    at,
+  });
   const judgedTickets: Record<string, TicketsJudged> = {};
   const { report, changes, verdicts } = await judgeStandbys(
     {
@@ -61,6 +69,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
       problems,
       overrides,
       singleHanded: known.singleHanded,
+      passing,
     },
     nodes,
     (standby) => ({
@@ -95,7 +104,8 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
     }),
   );
   const looked = [nodes.production, nodes.standby, ...nodes.others].map(({ judged }) => judged);
-  const told = runOf(engine, looked, baseline, { changes, verdicts }, report, at);
+  const judged = runOf(engine, looked, baseline, { changes, verdicts }, report, at);
+  const told = passing === undefined ? judged : { ...judged, passing };
   const run = Object.keys(judgedTickets).length === 0 ? told : { ...told, tickets: judgedTickets };
   return { report, run: overrides.records.length === 0 ? run : { ...run, overrides: [...overrides.records] } };
 }

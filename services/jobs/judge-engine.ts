@@ -3,8 +3,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
-import type { ChangesByFinding } from "#schemas/run";
-import { NOT_JUDGED } from "#services/core/authorisation/not-judged";
+import type { ChangesByFinding, PassingRecord } from "#schemas/run";
 import { compare, type OpenedComparison, type PlannedComparison, planComparison } from "#services/core/compare";
 import { reachesValue } from "#services/core/comparison/check-expectations";
 import { nameReferences } from "#services/core/comparison/name-references";
@@ -19,6 +18,7 @@ import { type AcceptedGaps, resolveGaps } from "#services/core/readiness/accepte
 import { isAbsenceDoubtful } from "#services/core/readiness/is-absence-doubtful";
 import type { Problem, PurgedArtefact } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts, StoredBaseline } from "#services/ports/estate-repository";
+import { authoriseAll } from "./authorise-all.js";
 import { type Comments, type CommentsOf, commentsOf } from "./comments-of.js";
 import { openComparisons } from "./open-comparisons.js";
 import { withoutGaps } from "./without-gaps.js";
@@ -39,6 +39,8 @@ export interface EngineInputs {
   readonly problems: readonly Problem[];
   /** What one person alone decided, as the run before counted it. */
   readonly singleHanded?: readonly SingleHandedDecision[] | undefined;
+  /** What came and went on any node, where this standby is the one that the engine's verdict is about. */
+  readonly passing?: PassingRecord | undefined;
   /** What people have set aside for now, where this standby is the one that the engine's verdict is about. */
   readonly overrides?: Overrides | undefined;
 }
@@ -64,13 +66,20 @@ export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Prom
   const compared = withoutGaps(inputs, gaps);
   const { findings, comments, purged, reached } = await findDifferences(compared, steps.dialect);
   const changes = await steps.changesOf(findings, (finding, side) => comments.get(finding.id)?.[side] ?? []);
-  const authorised = inputs.baseline === undefined ? findings.map(notJudged) : await steps.authorise(findings, changes);
+  const authorised = await authoriseAll(findings, changes, {
+    ...inputs,
+    ...steps,
+    hasBaseline: inputs.baseline !== undefined,
+    passing: inputs.passing,
+  });
   const report = deriveReport({
     ...inputs,
     gaps,
     baseline: baselineFor(compared),
     baselineReport: describeBaseline(inputs.baseline),
-    findings: authorised,
+    findings: authorised.findings,
+    passing: authorised.passing,
+    untold: inputs.passing?.untold,
     entries: [compared.production, compared.standby].flatMap(({ snapshot }) => snapshot?.entries ?? []),
     interfaceKinds: steps.dialect.interfaceKinds,
     hidingKinds: steps.dialect.hidingKinds,
@@ -83,11 +92,6 @@ export async function judgeEngine(inputs: EngineInputs, steps: JudgeSteps): Prom
 function gapsOf({ engine, policy, at, production, standby }: EngineInputs, dialect: Dialect): AcceptedGaps {
   const coverages = [production, standby].flatMap((node) => asSeen(node)?.coverage ?? []);
   return resolveGaps({ engineId: engine.id, policy, at, coverages, separableSources: dialect.separableSources });
-}
-
-function notJudged(finding: Finding): Finding {
-  const isAsked = finding.explainedBy === null && finding.case !== "in-lockstep";
-  return isAsked ? { ...finding, authorisation: NOT_JUDGED } : finding;
 }
 
 /** How many artefacts are held open at once: what differs wholly must not fill the memory. */

@@ -22,12 +22,12 @@ export async function judgeStandbys<T extends OpenedNode>(
   const changes: EngineRun["changes"] = {};
   const verdicts: JudgedStandbys["verdicts"] = {};
   const purged: PurgedArtefact[] = [];
-  const { overrides, ...rest } = inputs;
+  const { overrides, passing, ...rest } = inputs;
   const judgeOne = async (node: T): Promise<EngineReport> => {
     const stores = { production: production.stored, standby: node.stored };
     const pair = { production: production.judged, standby: node.judged, stores };
-    // An override was given for the verdict on the designated standby: that of another would hide it.
-    const own = node === standby ? { overrides } : {};
+    // An override was given for the verdict on the designated standby: that of another would hide it. What passed on any node is told once.
+    const own = node === standby ? { overrides, passing } : {};
     const judged = await judgeEngine({ ...rest, ...own, ...pair }, stepsFor(node));
     changes[node.judged.node.id] = { ...judged.changes };
     verdicts[node.judged.node.id] = verdictsOf(judged.report);
@@ -48,7 +48,9 @@ export interface JudgedStandbys {
   readonly purged: readonly PurgedArtefact[];
 }
 
-function verdictsOf({ findings }: EngineReport): Record<string, VerdictRecord> {
-  const records = findings.map(({ id, authorisation }) => [id, recordOfVerdict(authorisation)] as const);
+function verdictsOf({ findings, passing = [] }: EngineReport): Record<string, VerdictRecord> {
+  const records = [...findings, ...passing].map(
+    ({ id, authorisation }) => [id, recordOfVerdict(authorisation)] as const,
+  );
   return Object.fromEntries(records.flatMap(([id, record]) => (record === undefined ? [] : [[id, record]])));
 }

@@ -1,5 +1,5 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
-import type { ChangesByFinding, EngineRun, Look, Run } from "#schemas/run";
+import type { ChangesByFinding, EngineRun, Look, PassingChangeRecord, Run } from "#schemas/run";
 import type { Ledger } from "#services/ports/estate-repository";
 
 /** What earlier runs saw of one engine, newest first. */
@@ -10,6 +10,10 @@ export interface LookHistory {
   firstLook(nodeId: string): Promise<string | null>;
   /** The last look that read the node. */
   lastLook(nodeId: string): Promise<Look | undefined>;
+  /** The last look before an instant that read the node. */
+  lookBefore(nodeId: string, instant: string): Promise<Look | undefined>;
+  /** What the last run that was not broken off told of changes that came and went. */
+  knownPassing(): Promise<readonly PassingChangeRecord[]>;
   /** Findings of the last run that was not broken off, on one standby, with what was found out about their changes. */
   knownChanges(standbyId: string): Promise<ChangesByFinding>;
   /** The same run's verdicts, by the standby judged, and what one person alone decided. */
@@ -27,11 +31,14 @@ export function createLookHistory(ledger: Ledger, engineId: string): LookHistory
   };
   const looks = async (nodeId: string): Promise<readonly Look[]> =>
     (await runs()).flatMap((run) => run.looks.filter((look) => look.nodeId === nodeId && look.takenAt !== null));
+  const lookBefore = async (nodeId: string, instant: string): Promise<Look | undefined> =>
+    (await looks(nodeId)).find((look) => look.takenAt !== null && look.takenAt < instant);
   return {
-    lastLookBefore: async (nodeId, instant) =>
-      (await looks(nodeId)).find((look) => look.takenAt !== null && look.takenAt < instant)?.takenAt ?? null,
+    lookBefore,
+    lastLookBefore: async (nodeId, instant) => (await lookBefore(nodeId, instant))?.takenAt ?? null,
     firstLook: async (nodeId) => (await looks(nodeId)).at(-1)?.takenAt ?? null,
     lastLook: async (nodeId) => (await looks(nodeId))[0],
+    knownPassing: async () => (await runs()).find(({ failure }) => failure === undefined)?.passing?.changes ?? [],
     knownChanges: async (standbyId) =>
       (await runs()).find(({ failure }) => failure === undefined)?.changes[standbyId] ?? {},
     knownDecisions: async () => {

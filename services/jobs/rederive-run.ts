@@ -120,6 +120,7 @@ export async function rederiveRun(
       baseline: await reopenBaseline(engineRun, context),
       problems: run.problems.map(({ code, message }): Problem => ({ code: code as ErrorCode, message })),
       singleHanded: engineRun.singleHanded,
+      passing: engineRun.passing,
       overrides: given.overrides ?? (await reopenOverrides(engineRun, ledger, policy)),
     },
     {

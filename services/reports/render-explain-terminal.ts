@@ -2,6 +2,7 @@ import type { EngineReport } from "#schemas/check-report";
 import { writeActions } from "./terminal-actions.js";
 import { writeNotes } from "./terminal-notes.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
+import { writePassing } from "./terminal-passing.js";
 import { writeVerdict } from "./terminal-verdict.js";
 
 /** The answer of `explain`: the verdict as of `at`, and the shortest list of actions that makes the engine ready, by owner. */
@@ -12,6 +13,7 @@ export function renderExplainTerminal(
   const page = new TerminalPage(options);
   writeVerdict(page, engine, options.at);
   writeActions(page, engine);
+  writePassing(page, engine);
   writeNotes(page, engine);
   return page.toString();
 }

@@ -9,6 +9,7 @@ import { htmlNodes } from "./html-nodes.js";
 import { htmlNotes } from "./html-notes.js";
 import { htmlPage } from "./html-page.js";
 import { htmlParts } from "./html-parts.js";
+import { htmlPassing } from "./html-passing.js";
 import { htmlProvenance } from "./html-provenance.js";
 import { htmlVerdict } from "./html-verdict.js";
 import { type Markup, markup } from "./markup.js";
@@ -32,7 +33,7 @@ function engineSection(engine: EngineReport, at: string, prefix: string): Markup
 <h2 id="${prefix}">${name} <span class="soft">${about}</span></h2>
 ${htmlVerdict(engine, at)}
 ${htmlActions(engine)}${htmlNotes(engine)}
-${htmlFindings(engine, prefix)}
+${htmlPassing(engine)}${htmlFindings(engine, prefix)}
 ${htmlParts(engine.readiness)}
 ${htmlNodes(engine)}
 </section>

@@ -17,6 +17,7 @@ import {
 } from "./markdown-findings.js";
 import { markdownNotes } from "./markdown-notes.js";
 import { markdownParts } from "./markdown-parts.js";
+import { markdownPassing } from "./markdown-passing.js";
 import { partFindings } from "./order-findings.js";
 import { blockingFindings } from "./set-aside-findings.js";
 import { standingOf, wordOf } from "./standing.js";
@@ -41,6 +42,7 @@ function engineSections(engine: EngineReport, at: string): readonly string[] {
     ...markdownNotes(engine),
     findingsSection(engine),
     ...ticketsSection(open),
+    ...markdownPassing(engine),
     ...markdownParts(engine.readiness),
     ...markdownCoverage(engine),
     ...explainedSection(explained),

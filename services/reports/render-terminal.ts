@@ -12,6 +12,7 @@ import { writeNodes } from "./terminal-nodes.js";
 import { writeNotes } from "./terminal-notes.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 import { writeParts } from "./terminal-parts.js";
+import { writePassing } from "./terminal-passing.js";
 import { writeVerdict } from "./terminal-verdict.js";
 import { describeNothingOpen, whyNotCompared } from "./why-not-compared.js";
 
@@ -32,6 +33,7 @@ function writeEngine(page: TerminalPage, engine: EngineReport, at: string, findi
   writeParts(page, engine.readiness);
   writeNodes(page, engine);
   writeFindings(page, engine, findingsLimit);
+  writePassing(page, engine);
   writeActions(page, engine);
   writeNotes(page, engine);
 }

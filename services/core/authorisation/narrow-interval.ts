@@ -42,7 +42,7 @@ export interface ArtefactRecord {
 }
 
 /** Without a clean look there is nothing to reach back to, and a beginning that stays open proves nothing. */
-function reachesBack(from: string | null, clean: string | null, skewMs: number): boolean {
+export function reachesBack(from: string | null, clean: string | null, skewMs: number): boolean {
   const [oldest, looked] = [epochOf(from), epochOf(clean)];
   if (clean === null) return true;
   return oldest !== null && looked !== null && oldest + Math.abs(skewMs) <= looked;

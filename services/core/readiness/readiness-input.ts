@@ -46,6 +46,8 @@ export interface ReadinessInput {
   readonly problems: readonly Problem[];
   /** What a person should know and what changes no verdict. */
   readonly notes: readonly ReadinessReason[];
+  /** What was changed and put back between two looks: notes, or reasons where policy says so. Default: nothing. */
+  readonly passing?: readonly ReadinessReason[] | undefined;
   /** What people have set aside for now. Default: nothing. */
   readonly overrides?: Pick<Overrides, "inForce" | "owed"> | undefined;
   /** What would have to be opened to be judged, and was purged. */

@@ -35,6 +35,14 @@ test("a zone, a holiday or a freeze that does not exist is refused", () => {
   ]);
 });
 
+test("a reviewer of single-handed decisions who is nobody is refused", () => {
+  const reviewers = ["chris@trust.example", "-", "p\u0430t k"];
+  assert.deepEqual(pathsOf({ singleHanded: { reviewWithinWorkingDays: 5, reviewers } }), [
+    "/singleHanded/reviewers/1",
+    "/singleHanded/reviewers/2",
+  ]);
+});
+
 test("a template named twice is refused", () => {
   const template = { id: "STD-1", kinds: ["channel"], paths: ["/port"] };
   assert.deepEqual(pathsOf({ standardTemplates: [template, template] }), ["/standardTemplates"]);

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { ChangeControl } from "#schemas/change-control";
+import { isNobody } from "../people/is-nobody.js";
 import type { GovernedProblem } from "../policy/governed-problem.js";
 import { isDay } from "../policy/is-day.js";
 import { compilePattern } from "../text/compile-pattern.js";
@@ -15,6 +16,7 @@ export function findChangeControlProblems(control: ChangeControl): GovernedProbl
     ),
     ...control.freezes.flatMap(freezeProblems),
     ...repeatedTemplates(control),
+    ...reviewerProblems(control),
   ];
 }
 
@@ -45,6 +47,16 @@ function freezeProblems({ start, end, name }: ChangeControl["freezes"][number], 
   const [from, to] = [epochOf(start), epochOf(end)];
   if (from !== null && to !== null && from < to) return [];
   return [problem(`/freezes/${index}`, `'${name}' has no start before its end`, "Give both as RFC 3339 instants.")];
+}
+
+/** A reviewer who could be nobody in particular could never have reviewed anything. */
+function reviewerProblems({ singleHanded }: ChangeControl): GovernedProblem[] {
+  if (singleHanded === false) return [];
+  return singleHanded.reviewers.flatMap((reviewer, index) =>
+    isNobody(reviewer)
+      ? [problem(`/singleHanded/reviewers/${index}`, `'${reviewer}' names nobody`, "Give a person's name or account.")]
+      : [],
+  );
 }
 
 function repeatedTemplates({ standardTemplates }: ChangeControl): GovernedProblem[] {

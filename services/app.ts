@@ -4,11 +4,12 @@ import type { ChangePreview } from "#schemas/change-preview";
 import type { CheckReport } from "#schemas/check-report";
 import type { CompareReport } from "#schemas/compare-report";
 import type { TicketSystem as DeclaredTicketSystem, Engine, Estate } from "#schemas/estate";
+import type { HistoryReport } from "#schemas/history-report";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
+import type { ShowReport } from "#schemas/show-report";
 import type { TicketsShowReport } from "#schemas/tickets-show-report";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
-import type { ArtefactVersion, StoredArtefacts } from "#services/ports/estate-repository";
 import { findCandidateFiles } from "./candidate-files.js";
 import { type CompareOptions, compareSides } from "./compare-sides.js";
 import { readPassword, type Settings } from "./config.js";
@@ -45,6 +46,8 @@ import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
+import { showArtefact } from "./show-artefact.js";
+import { type Opened, showStored } from "./show-stored.js";
 import { openRefusedLogins } from "./stores/files/open-refused-logins.js";
 import { readGovernedFolder } from "./stores/files/read-governed-folder.js";
 import { type EstateStore, openEstateRepository } from "./stores/git/open-estate-repository.js";
@@ -86,13 +89,13 @@ export interface App {
   notInForce(): Promise<ValidateReport["notInForce"]>;
   /** What stands in the estate and on its nodes; `diagnoseMachine` says what this machine lacks. */
   diagnose(options?: JobOptions): Promise<readonly Diagnosis[]>;
-  open(selector: string): Promise<StoredArtefacts>;
+  open(selector: string): Promise<Opened>;
   /** What each kind of a product is to a person who knows no product. */
   conceptsOf(product: string): Dialect["concepts"];
-  history(
-    selector: string,
-    artefact: string,
-  ): Promise<{ readonly path: string; readonly versions: readonly ArtefactVersion[] }>;
+  /** A snapshot, or a baseline with what proves it. */
+  show(selector: string): Promise<ShowReport>;
+  /** What one artefact holds, and its versions. */
+  showArtefact(selector: string, artefact: string): Promise<HistoryReport>;
   adopt(adoption: {
     engineId: string;
     from: string;
@@ -177,16 +180,16 @@ export async function openApp(
     return { ...product, connector: guardLogins(product.connector, { memory, mask }) };
   }
 
-  async function openSelected(selector: Selector): Promise<StoredArtefacts | undefined> {
+  async function openSelected(selector: Selector): Promise<Opened | undefined> {
     if (selector.type === "baseline") return await repository.openBaseline(selector.engineId);
     return await repository.openSnapshot(selector.engineId, selector.nodeId, selector.at);
   }
 
-  async function open(text: string): Promise<StoredArtefacts> {
+  async function open(text: string): Promise<Opened> {
     return await openStored(parseSelector(text), text);
   }
 
-  async function openStored(selector: Selector, text: string): Promise<StoredArtefacts> {
+  async function openStored(selector: Selector, text: string): Promise<Opened> {
     const stored = await openSelected(selector);
     if (stored !== undefined) return stored;
     const { engines = [] } = parseGoverned((await repository.governed()).files).estate ?? {};
@@ -267,18 +270,8 @@ export async function openApp(
         ...options,
       }),
     open,
-    async history(text, artefact) {
-      const selector = parseSelector(text);
-      const stored = await open(text);
-      const entry = stored.snapshot.entries.find(({ name, key, path }) => [name, key, path].includes(artefact));
-      if (entry === undefined || selector.type === "baseline") {
-        throw new LockstepError(
-          "selector-unknown",
-          `'${text}' holds no artefact with the name, key or path ${JSON.stringify(artefact)}.`,
-        );
-      }
-      return { path: entry.path, versions: await repository.history(selector.engineId, selector.nodeId, entry.path) };
-    },
+    show: async (text) => showStored(await open(text)),
+    showArtefact: async (text, artefact) => showArtefact(text, artefact, await open(text), repository),
     async adopt({ engineId, ...adoption }) {
       const governed = parseInForce((await repository.governed()).files);
       const { policy } = governed;

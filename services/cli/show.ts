@@ -12,21 +12,19 @@ import { printAnswer } from "./print-answer.js";
 export const addShow: AddCommand = (program, context) => {
   const command = program
     .command("show")
-    .description("a snapshot, or one artefact's history")
+    .description("a snapshot or baseline, or what one artefact holds and its history")
     .argument("<selector>", "tie/tie-a, tie/tie-a~3, tie/tie-a@{2026-10-25T02:00Z} or tie/baseline")
-    .argument("[artefact]", "name, key or path of an artefact: its history on that node")
+    .argument("[artefact]", "name, key or path of an artefact: what it holds, and its history on that node")
     .option("--json", "print the answer as JSON");
   addExamples(command, "show tie/tie-b", "show tie/tie-a~1", "show tie/tie-b 'PAS ADT In'").action(
     async (selector: string, artefact: string | undefined, options: { json?: boolean }) => {
       const app = await openEstate(program, context);
       if (artefact !== undefined) {
-        const { path, versions } = await app.history(selector, artefact);
-        const answer: HistoryReport = { schema: "lockstep/history@1", selector, path, versions: [...versions] };
-        printAnswer(answer, () => renderHistory(answer), context, options);
+        const answer = await app.showArtefact(selector, artefact);
+        printAnswer(answer, () => renderArtefact(answer), context, options);
         return;
       }
-      const { commit, snapshot } = await app.open(selector);
-      const answer: ShowReport = { ...snapshot, schema: "lockstep/show@1", commit };
+      const answer = await app.show(selector);
       printAnswer(
         answer,
         () => renderSnapshot(answer, app.conceptsOf(answer.product), layoutOf(context).width),
@@ -37,19 +35,33 @@ export const addShow: AddCommand = (program, context) => {
   );
 };
 
-function renderHistory({ path, versions }: HistoryReport): string {
-  const lines = versions.map(
-    ({ takenAt, digest, commit }) => `${takenAt}  ${digest ?? "absent".padEnd(71)}  ${commit.slice(0, 12)}`,
+/** Each file line by line; what an engine wrote is escaped. */
+function renderArtefact({ selector, path, artefact, digest, files, versions }: HistoryReport): string {
+  const content = files?.flatMap((file) => [`── ${file.path}`, ...file.text.replace(/\n$/, "").split(/\r?\n/), ""]);
+  const history = versions.map(
+    (version) => `${version.takenAt}  ${version.digest ?? "absent".padEnd(71)}  ${version.commit.slice(0, 12)}`,
   );
-  return [path, ...lines].map((line) => escapeText(line)).join("\n");
+  const lines = [
+    `${artefact.name} (${artefact.kind}) of ${selector}`,
+    `path       ${path}`,
+    `digest     ${digest}`,
+    "",
+    ...(content ?? ["Its content was purged: the ledger says when, by whom and why.", ""]),
+    ...(history.length === 0 ? [] : ["── versions, newest first", ...history]),
+  ];
+  return lines
+    .map((line) => escapeText(line, { lines: "keep" }))
+    .join("\n")
+    .trimEnd();
 }
 
 function renderSnapshot(shown: ShowReport, concepts: Dialect["concepts"], width: number): string {
   const { coverage } = shown;
   const unread = coverage.unread.map(({ source }) => source).join(", ");
   const lines = [
-    `${shown.engineId}/${shown.nodeId}  ${shown.product} ${shown.facts.engineVersion ?? ""}`.trimEnd(),
-    `taken      ${shown.takenAt}`,
+    `${shown.engineId}/${shown.approval === undefined ? shown.nodeId : "baseline"}  ${shown.product} ${shown.facts.engineVersion ?? ""}`.trimEnd(),
+    ...approvalLines(shown),
+    `taken      ${shown.takenAt}${shown.approval === undefined ? "" : ` from ${shown.nodeId}`}`,
     `digest     ${shown.digest}`,
     `commit     ${shown.commit}`,
     `coverage   ${coverage.complete ? "complete" : `incomplete: ${unread}`}`,
@@ -57,6 +69,17 @@ function renderSnapshot(shown: ShowReport, concepts: Dialect["concepts"], width:
     ...shown.entries.map((entry) => lineOf(entry, concepts[entry.kind] ?? "other", width)),
   ];
   return lines.map((line) => escapeText(line)).join("\n");
+}
+
+function approvalLines({ approval }: ShowReport): readonly string[] {
+  if (approval === undefined) return [];
+  if ("unproven" in approval) return [`approved   not proven: ${approval.unproven}`];
+  const { approver, ticket, at, reviewed } = approval;
+  return [
+    `approved   by ${approver}, ${at}`,
+    `ticket     ${ticket ?? "none: it rests on the approver's word alone"}`,
+    `reviewed   ${reviewed ? "yes" : "no: inherited, unreviewed"}`,
+  ];
 }
 
 /** Names come from an engine: they are escaped before they are cut, so that what is invisible cannot push out what is not. */

@@ -73,7 +73,7 @@ export async function adoptBaseline(adoption: Adoption, context: AdoptionContext
   const approval = { approver, ticket, ticketFound, at, reviewed };
   return {
     ...(await repository.adoptBaseline({ engineId: engine.id, commit, digest, ...approval })),
-    warnings: [...again, ...warnings],
+    warnings: [...again, ...warnOfNoTicket(adoption), ...warnings],
   };
 }
 
@@ -89,6 +89,14 @@ function warnOfSame({ engine, digest }: Adoption, before: StoredBaseline | undef
   if (before === undefined || "unproven" in before.approval || before.snapshot.digest !== digest) return [];
   return [
     `The baseline of '${engine.id}' was this digest already, approved by ${escapeText(before.approval.record.actor)}.`,
+  ];
+}
+
+/** A first baseline may rest on nothing else; whoever approves is to know that nothing but the name stands behind it. */
+function warnOfNoTicket({ engine, ticket, approver }: Adoption): string[] {
+  if (ticket !== null) return [];
+  return [
+    `No ticket was named: the baseline of '${engine.id}' rests on the word of ${escapeText(approver)} alone. To name one, adopt it again with --ticket.`,
   ];
 }
 

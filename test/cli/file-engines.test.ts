@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { CheckReport } from "#schemas/check-report";
+import type { HistoryReport } from "#schemas/history-report";
 import type { ValidateReport } from "#schemas/validate-report";
 import { projectRoot } from "#test/project-root";
 import { type CliResult, runCli } from "./run-cli.js";
@@ -105,6 +106,45 @@ test("an engine that is files is ready when its standby holds what was approved"
   const { exit, report: again } = await check("cis");
   assert.equal(again.engines[0]?.readiness.verdict, "ready");
   assert.equal(exit, 0);
+});
+
+test("what is approved can be read: who approved it, under which ticket, and each script line by line", async () => {
+  const head = await lockstep("show", "cis/baseline");
+  assert.match(head.stdout, /^cis\/baseline {2}file-tree/);
+  assert.match(head.stdout, /approved {3}by Ada Example, 20/);
+  assert.match(head.stdout, /ticket {5}CHG0031337\nreviewed {3}no: inherited, unreviewed\ntaken .* from cis-a/);
+  const script = readFileSync(join(folder, "cis/production/adt_site/tclprocs/filter.tcl"), "utf8");
+  const line = script.split("\n").find((text) => text.trim() !== "") ?? "";
+  for (const selector of ["cis/baseline", "cis/cis-a"]) {
+    const { exit, stdout } = await lockstep("show", selector, "adt_site/tclprocs/filter.tcl");
+    assert.equal(exit, 0);
+    assert.ok(stdout.split("\n").includes(line), stdout);
+    assert.equal(/versions, newest first/.test(stdout), selector === "cis/cis-a");
+  }
+  const { stdout } = await lockstep("show", "cis/baseline", "adt_site/tclprocs/filter.tcl", "--json");
+  const { files } = JSON.parse(stdout) as HistoryReport;
+  assert.ok(
+    files?.some(({ path, text }) => path.endsWith(".tcl") && text.includes(line)),
+    stdout,
+  );
+});
+
+test("a baseline that is approved under no ticket is approved with a warning", async () => {
+  const { report } = await check("lab");
+  const digest = report.engines[0]?.nodes[0]?.snapshot?.digest ?? "";
+  const adopted = await lockstep(
+    "baseline",
+    "adopt",
+    "lab",
+    "--from",
+    "primary",
+    "--digest",
+    digest,
+    "--approver",
+    "Ada",
+  );
+  assert.equal(adopted.exit, 0);
+  assert.match(adopted.stderr, /No ticket was named: the baseline of 'lab' rests on the word of Ada alone/);
 });
 
 test("a rule pack that changes reads the baseline of its own engine again, says so, and brings a clean folder along", async () => {

@@ -1,7 +1,7 @@
 import type { ChangeFacts } from "#services/core/authorisation/change-facts";
 import type { EstateRepository, StoredArtefacts } from "#services/ports/estate-repository";
 
-/** Reads the revision numbers of artefacts of one node; each snapshot is opened once, however many artefacts are asked for. */
+/** Reads the revision numbers of artefacts of one node; each snapshot is opened once, however many artefacts are asked for, and not more than forty. */
 export interface RevisionReader {
   /**
    * Which revisions of an artefact the last clean and the first dirty look saw: between two looks several are one net change.
@@ -13,6 +13,8 @@ export interface RevisionReader {
   read(path: string, lastClean: string | null, firstDirty: string): Promise<ChangeFacts["revisions"]>;
 }
 
+/** More snapshots than these are not opened for it: after years without a look back each finding may ask for two others. */
+const MAX_OPENED = 40;
 /** Where products stamp the number of a revision. */
 const STAMPS = ["revision", "version"];
 
@@ -21,10 +23,15 @@ export function createRevisionReader(
   { engineId, nodeId }: { engineId: string; nodeId: string },
 ): RevisionReader {
   const opened = new Map<string, Promise<StoredArtefacts | undefined>>();
-  function once(name: string, open: () => Promise<StoredArtefacts | undefined>): Promise<StoredArtefacts | undefined> {
-    const found = opened.get(name) ?? open();
+  async function once(
+    name: string,
+    open: () => Promise<StoredArtefacts | undefined>,
+  ): Promise<StoredArtefacts | undefined> {
+    const known = opened.get(name);
+    if (known !== undefined || opened.size >= MAX_OPENED) return await known;
+    const found = open();
     opened.set(name, found);
-    return found;
+    return await found;
   }
   return {
     async read(path, lastClean, firstDirty) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { PRESETS, PRODUCT_KINDS } from "#services/products";
 import { projectRoot } from "#test/project-root";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
 import { generatedDocs } from "./generated-docs.js";
@@ -46,3 +47,13 @@ function markdownFiles(): readonly string[] {
     .map((file) => join("docs", file));
   return [...top, ...docs, join("webhooks", "README.md")].filter((file) => existsSync(join(projectRoot, file)));
 }
+
+test("the front page leads to the page of each product, whose word the table of products has", () => {
+  const front = readFileSync(join(projectRoot, "README.md"), "utf8");
+  const table = generatedDocs().get("docs/configuration.md") ?? "";
+  for (const product of PRODUCT_KINDS.keys()) {
+    assert.ok(front.includes(`[\`${product}\`](services/engines/${product}/README.md)`), product);
+    assert.ok(table.includes(`| \`${product}\` |`), product);
+  }
+  for (const { pack } of PRESETS) assert.ok(table.includes(`\`${pack}\``), pack);
+});

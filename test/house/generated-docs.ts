@@ -12,6 +12,7 @@ import { DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
 import { projectRoot } from "#test/project-root";
 import { describeSchema } from "./describe-schema.js";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
+import { productsPage } from "./products-page.js";
 import { PURE_PACKAGES, ROOM_RULES } from "./room-rules.js";
 import { ticketExportPage } from "./ticket-export-page.js";
 
@@ -60,6 +61,7 @@ function configurationPage(): string {
     "The same schemas stand in `schemas/json/` for editors: `estate.schema.json` and `policy.schema.json`.",
     "",
     ...describeSchema(Estate, "estate.yaml"),
+    ...productsPage(),
     "All files below `policy/` may be left out; what they leave out holds as the tables say.",
     "",
     ...describeSchema(PolicySettings, "policy/policy.yaml", DEFAULT_SETTINGS),

@@ -1,13 +1,13 @@
 import { isRecord, textOf } from "#services/core/tickets/place";
 
-/** Who somebody is, by every id under which the answers about one ticket name them. */
+/** Who somebody is, by the id under which the answers about one ticket name them. */
 export type People = ReadonlyMap<string, string>;
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Whether a record is a person: `accountId` on Cloud, `name` and `key` on Data Center. */
 export function isPerson(record: Raw): boolean {
-  return textOf(record["displayName"]) !== null && idsOf(record).length > 0;
+  return textOf(record["displayName"]) !== null && idOf(record) !== "";
 }
 
 /**
@@ -29,16 +29,16 @@ export function learnPeople(answers: readonly unknown[]): People {
 
 function learn(person: Raw, people: Map<string, string>): void {
   const account = textOf(person["name"]) ?? textOf(person["emailAddress"]) ?? "";
-  if (account.trim() !== "") for (const id of idsOf(person)) people.set(id, account);
+  if (account.trim() !== "") people.set(idOf(person), account);
 }
 
 /** Never the name that is shown: on Cloud people give it to themselves. */
 export function accountOf(person: Raw, people: People): string {
-  const [id = ""] = idsOf(person);
+  const id = idOf(person);
   return people.get(id) ?? id;
 }
 
-function idsOf(person: Raw): readonly string[] {
-  const ids = [person["accountId"], person["key"], person["name"]].map((id) => textOf(id) ?? "");
-  return ids.filter((id) => id !== "");
+/** On Data Center the key, which stays: a user name can be given to somebody else, and be another's key. */
+function idOf(person: Raw): string {
+  return textOf(person["accountId"]) ?? textOf(person["key"]) ?? textOf(person["name"]) ?? "";
 }

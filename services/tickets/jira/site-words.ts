@@ -5,7 +5,6 @@ import { askList, type Site } from "./site.js";
 export interface SiteField {
   readonly id: string;
   readonly name: string;
-  readonly isOwn: boolean;
   /** Of its values, for example `datetime`, `user`, `option`. */
   readonly type: string;
   /** The one project that it belongs to; `null`: it may be in any. */
@@ -23,16 +22,14 @@ export async function readWords(site: Site): Promise<SiteWords> {
   const fields = await askList(site, `${site.api}/field`);
   const statuses = await askList(site, `${site.api}/status`);
   return {
-    fields: fields.map((field) => {
+    fields: fields.flatMap((field): SiteField[] => {
+      const id = textOf(field["id"]) ?? "";
+      // Ids stand in queries and mappings.
+      if (!/^\w{1,100}$/.test(id)) return [];
       const [schema, scope] = [field["schema"], field["scope"]].map((value) => (isRecord(value) ? value : {}));
       const project = scope?.["project"];
-      return {
-        id: textOf(field["id"]) ?? "",
-        name: textOf(field["name"]) ?? "",
-        isOwn: field["custom"] === true,
-        type: textOf(schema?.["type"]) ?? "",
-        projectId: isRecord(project) ? textOf(project["id"]) : null,
-      };
+      const [name, type] = [textOf(field["name"]) ?? "", textOf(schema?.["type"]) ?? ""];
+      return [{ id, name, type, projectId: isRecord(project) ? textOf(project["id"]) : null }];
     }),
     statuses: new Map(statuses.map((status) => [textOf(status["id"]) ?? "", textOf(status["name"]) ?? ""])),
   };

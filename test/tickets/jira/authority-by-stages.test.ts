@@ -229,10 +229,12 @@ function withoutRequest(): IssueData["fields"] {
   return fields;
 }
 
-for (const [claim, { ticket, change = madeAt(IN_WINDOW), control, rights = {}, verdict }] of Object.entries(CASES)) {
-  test(`in Jira Service Management, ${claim}`, () =>
-    withSite({ issues: [ticket], rights }, async (staged) => {
-      const told = await judgeChange(staged, change, control);
-      assert.equal(told.verdict, verdict, JSON.stringify(told, null, 1));
-    }));
+for (const deployment of ["cloud", "data-center"] as const) {
+  for (const [claim, { ticket, change = madeAt(IN_WINDOW), control, rights = {}, verdict }] of Object.entries(CASES)) {
+    test(`by stages of approval (${deployment}), ${claim}`, () =>
+      withSite({ deployment, issues: [ticket], rights }, async (staged) => {
+        const told = await judgeChange(staged, change, control);
+        assert.equal(told.verdict, verdict, JSON.stringify(told, null, 1));
+      }));
+  }
 }

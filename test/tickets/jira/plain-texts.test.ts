@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { documentText } from "#services/tickets/jira/document-text";
 import { readEdits } from "#services/tickets/jira/edits";
+import { accountOf, learnPeople } from "#services/tickets/jira/people";
 import { plainValue } from "#services/tickets/jira/plain-value";
 
 const NOBODY = new Map<string, string>();
@@ -33,6 +34,18 @@ test("a time is told in UTC, with or without a colon in its offset, and a text t
   assert.equal(plainValue("2026-10-25T00:30+01:00", NOBODY), "2026-10-24T23:30:00.000Z");
   assert.equal(plainValue("from 2026-10-25T00:30:00.000+0100 on", NOBODY), "from 2026-10-25T00:30:00.000+0100 on");
   assert.equal(plainValue("2026-10-25", NOBODY), "2026-10-25");
+});
+
+test("a user name that is another's key, as it is where a name was given anew, makes nobody another person", () => {
+  const old = { displayName: "Pat Cab", key: "pat", name: "patricia.cab" };
+  const young = { displayName: "Patrick", key: "JIRAUSER10400", name: "pat" };
+  for (const answers of [
+    [old, young],
+    [young, old],
+  ]) {
+    const people = learnPeople(answers);
+    assert.deepEqual([accountOf(old, people), accountOf(young, people)], ["patricia.cab", "pat"]);
+  }
 });
 
 test("a status that was renamed since is told by the name that it has now", () => {

@@ -5,8 +5,10 @@ import { type App, openApp } from "#services/app";
 import { DATA_FOLDER, settingsFor } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import { initEstate } from "#services/init-estate";
+import { count } from "#services/reports/count";
 import { renderHtml } from "#services/reports/render-html";
 import { renderTerminal } from "#services/reports/render-terminal";
+import type { Act } from "#services/simulators/example/act";
 import { type ExampleHospital, startExampleHospital } from "#services/simulators/example-hospital";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
@@ -34,7 +36,7 @@ export const addDemo: AddCommand = (program, context) => {
 async function runDemo(folder: string, options: { readonly stay?: boolean }, context: CommandContext): Promise<void> {
   const hospital = await startExampleHospital();
   try {
-    const report = await playDemo(hospital, folder, context);
+    const report = await playDemo(hospital, { folder, isLeftOpen: options.stay === true }, context);
     if (options.stay) await stay(hospital, { folder, report }, context);
   } finally {
     await hospital.stop();
@@ -88,7 +90,14 @@ async function stay(
   await new Promise<void>((resume) => signal.addEventListener("abort", () => resume(), { once: true }));
 }
 
-async function playDemo(hospital: ExampleHospital, folder: string, context: CommandContext): Promise<CheckReport> {
+interface Play {
+  readonly folder: string;
+  /** Whether the story stops at the first night, so that there is something to try commands on. */
+  readonly isLeftOpen: boolean;
+}
+
+async function playDemo(hospital: ExampleHospital, play: Play, context: CommandContext): Promise<CheckReport> {
+  const { folder } = play;
   const say = (text: string): void => void context.stdout.write(`${text}\n`);
   const app = await createEstate(hospital, folder, context);
   say(INTRODUCTION);
@@ -101,23 +110,37 @@ async function playDemo(hospital: ExampleHospital, folder: string, context: Comm
   say(`2. ${approver}, approves what each production holds as its baseline: ${approved.join(", ")}.`);
   say(`   ${verdictOf(await checkAt(app, hospital, folder))}\n`);
 
-  say("3. One night later. This is what people did meanwhile; Lockstep is told none of it:");
-  for (const { nodeId, by, what, ticket } of hospital.night(2))
-    say(`   ${nodeId.padEnd(7)}  ${by} ${what}${ticket === undefined ? "" : ` (${ticket})`}`);
+  say("3. The first night's work, done here in a second. This is what people did; Lockstep is told none of it:");
+  sayActs(hospital.night(2), say);
   const report = await checkAt(app, hospital, folder);
   const file = join(folder, "report.html");
   await writeFile(file, renderHtml(report));
   say(`\n   And this is what Lockstep says:\n\n${renderTerminal(report, layoutOf(context))}`);
 
+  if (!play.isLeftOpen) {
+    say("4. The second night. People put right on the one node what they had done on the other:");
+    sayActs(hospital.night(3), say);
+    say(`   ${verdictOf(await checkAt(app, hospital, folder))}\n`);
+
+    const again = await adoptAll(app, approver);
+    say(`5. ${approver}, has looked at what is left and approves it: ${again.join(", ")}.`);
+    say(`   ${verdictOf(await checkAt(app, hospital, folder))}\n`);
+  }
+
   const { records } = await app.ledger
     .verify()
     .then((state) => (state.sound ? state : Promise.reject(new Error(state.problem))));
-  say(`Report:  ${file}`);
+  say(`Report:  ${file} (of the first night)`);
   say(
     `Estate:  ${join(folder, "estate")} (look around with: npx lockstep --estate ${join(folder, "estate")} show tie/tie-b)`,
   );
   say(`Ledger:  ${records} records, chained and signed, verified just now.`);
   return report;
+}
+
+function sayActs(acts: readonly Act[], say: (text: string) => void): void {
+  for (const { nodeId, by, what, ticket } of acts)
+    say(`   ${nodeId.padEnd(7)}  ${by} ${what}${ticket === undefined ? "" : ` (${ticket})`}`);
 }
 
 /** Approves what the production node of each engine holds; says how many artefacts that was. */
@@ -126,7 +149,7 @@ async function adoptAll(app: App, approver: string): Promise<readonly string[]> 
   for (const [engineId, nodeId] of PRODUCTION) {
     const { snapshot } = await app.open(`${engineId}/${nodeId}`);
     await app.adopt({ engineId, from: "primary", digest: snapshot.digest, approver, ticket: null, reviewed: true });
-    approved.push(`${snapshot.entries.length} artefacts of ${engineId}`);
+    approved.push(`${count(snapshot.entries.length, "artefact")} of ${engineId}`);
   }
   return approved;
 }

@@ -1,17 +1,24 @@
 import type { Authorisation, AuthorisationTest } from "#schemas/authorisation";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
+import { NO_TICKET_SYSTEM } from "#services/core/authorisation/no-ticket-system";
 import { isNotJudged } from "#services/core/authorisation/not-judged";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { showInstant, showInterval } from "./describe-time.js";
-import { count } from "./headline.js";
 import { readableFacts } from "./readable-facts.js";
 
 /** The verdict on authority in one sentence, with the ticket it speaks of. */
 export function describeAuthorisation(authorisation: Authorisation): string {
   if (isNotJudged(authorisation)) return "Not judged: no baseline has been approved yet";
   const ticket = authorisation.ticket === null ? "" : ` (${cutText(authorisation.ticket, 80)})`;
+  if (isUnconfigured(authorisation)) return `No ticket system is configured that could tell${ticket}`;
   const { sentence } = AUTHORISATION_VERDICTS[authorisation.verdict];
   return `${sentence.replace(/\.$/, "")}${ticket}`;
+}
+
+/** Nothing was asked: that is no outage. */
+function isUnconfigured({ verdict, trace }: Authorisation): boolean {
+  return verdict === "source-unavailable" && trace.some(({ facts }) => facts === NO_TICKET_SYSTEM);
 }
 
 /** Tickets that would fit, were they named; `undefined` where there are none. A hint for a person, never authority. */

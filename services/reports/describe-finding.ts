@@ -89,16 +89,18 @@ export function describeExpected(change: Change, maxCharacters: number): string 
 
 /** Whether what is saved also runs; `undefined` where the engine tells it of neither node, as for what does not run. */
 export function describeOperability({ production, standby }: Finding["operability"]): string | undefined {
-  if (production === "unknown" && standby === "unknown") return undefined;
-  return `On production it is ${STATES[production]}, on standby ${STATES[standby]}.`;
+  const told = [
+    ...(production === "unknown" ? [] : [`on production ${STATES[production]}`]),
+    ...(standby === "unknown" ? [] : [`on standby ${STATES[standby]}`]),
+  ];
+  return told.length === 0 ? undefined : `It is ${told.join(", ")}.`;
 }
 
 const STATES = {
   deployed: "deployed",
   "saved-only": "saved but not deployed",
   disabled: "disabled",
-  unknown: "in a state that the engine does not tell",
-} as const satisfies Record<Operability, string>;
+} as const satisfies Record<Exclude<Operability, "unknown">, string>;
 
 /**
  * What a finding means to people, in sentences; `undefined` for what is no difference. What both nodes hold alike is no risk of

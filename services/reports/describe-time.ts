@@ -14,10 +14,12 @@ export function showInstant(instant: string): string {
   return `${date} ${pad(time.getUTCHours())}:${pad(time.getUTCMinutes())} UTC`;
 }
 
-/** Two instants as `between … and …`, to the second where the minute does not tell them apart. */
+/** Two instants as `between … and …`, to the second where the minute does not tell them apart, and as one where that does not either. */
 export function showInterval(from: string, to: string): string {
   const [start, end] = [showInstant(from), showInstant(to)];
-  return start === end ? `between ${withSeconds(from)} and ${withSeconds(to)}` : `between ${start} and ${end}`;
+  if (start !== end) return `between ${start} and ${end}`;
+  const [first, last] = [withSeconds(from), withSeconds(to)];
+  return first === last ? `at ${first}` : `between ${first} and ${last}`;
 }
 
 function withSeconds(instant: string): string {

@@ -169,7 +169,7 @@ describe("words that a reviewer stumbles over", () => {
       assert.doesNotMatch(text, /Standby is behind|the same on both|What runs|not told|colspan="2"/, render.name);
     }
     const text = plain(renderTerminal(report));
-    assert.match(text, /On production it is deployed, on standby saved but not deployed\./);
+    assert.match(text, /It is on production deployed, on standby saved but not deployed\./);
     assert.match(text, /The engine does not say how many messages are queued\./);
     assert.match(text, /Standby does not hold the approved baseline, production does/);
   });
@@ -188,6 +188,22 @@ describe("words that a reviewer stumbles over", () => {
     const page = renderHtml(aReport({ readiness: aReadiness("not-ready", { reasons }) }));
     assert.match(page, /Adopt it again through ‘lockstep baseline adopt’\./);
     assert.doesNotMatch(page, /`/);
+  });
+
+  test("without a ticket system nothing is said of one that could not be read", () => {
+    const trace = [{ ticket: "", test: "ticket system read", passed: false, facts: "no ticket system is configured" }];
+    const finding = { ...ADT, authorisation: anAuthorisation({ verdict: "source-unavailable", trace }) };
+    for (const render of RENDERERS) {
+      const text = plain(render(aReport({ findings: [finding] })));
+      assert.match(text, /No ticket system is configured that could tell/, render.name);
+      assert.doesNotMatch(text, /could not be read, or its data/, render.name);
+    }
+  });
+
+  test("a state that is not known is left out, since what is not there has none", () => {
+    const finding = { ...ADT, operability: { production: "saved-only" as const, standby: "unknown" as const } };
+    for (const render of RENDERERS)
+      assert.match(plain(render(aReport({ findings: [finding] }))), /It is on production saved but not deployed\. /);
   });
 
   test("a change between two looks of one minute is told to the second", () => {

@@ -5,6 +5,7 @@ import type { ChangeFacts, ChangeInterval } from "./change-facts.js";
 import { epochOf } from "./epoch-of.js";
 import { judgePair, type PairJudgement } from "./judge-pair.js";
 import { isShared } from "./known-people.js";
+import { NO_TICKET_SYSTEM } from "./no-ticket-system.js";
 import { proveApproval } from "./prove-approval.js";
 import { hullOf, spanOfChange } from "./spans.js";
 import { suggestTickets, type TicketCalendar } from "./suggest-tickets.js";
@@ -143,7 +144,7 @@ function cannotTell(index: TicketIndex, best: PairJudgement | undefined, unknown
 }
 
 function unread({ unavailable, configured }: TicketIndex): TraceLine[] {
-  const reasons = configured ? unavailable : ["no ticket system is configured"];
+  const reasons = configured ? unavailable : [NO_TICKET_SYSTEM];
   return reasons.map((facts) => ({ ticket: "", test: "ticket system read", passed: false, facts }));
 }
 

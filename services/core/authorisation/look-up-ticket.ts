@@ -1,6 +1,7 @@
 import type { Policy } from "#schemas/policy";
 import { epochOf } from "./epoch-of.js";
 import { findReferences } from "./find-references.js";
+import { NO_TICKET_SYSTEM } from "./no-ticket-system.js";
 import { indexTickets } from "./ticket-index.js";
 import type { TicketReading } from "./ticket-reading.js";
 import { normaliseNumber, type TicketTimeline } from "./ticket-timeline.js";
@@ -33,7 +34,7 @@ export function lookUpTicket(
   const [ticket] = index.byNumber.get(number) ?? [];
   if (ticket !== undefined) return { state: "found", number, doubts: doubtsOf(ticket) };
   if (index.configured && index.unavailable.length === 0) return { state: "unknown" };
-  const why = index.unavailable[0] ?? "no ticket system is configured";
+  const why = index.unavailable[0] ?? NO_TICKET_SYSTEM;
   const [reference] = findReferences([{ before: null, after: number }], changeControl.referencePatterns);
   return reference === number ? { state: "unasked", number, why } : { state: "malformed" };
 }

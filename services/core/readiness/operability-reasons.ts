@@ -114,12 +114,20 @@ function subjectOf({ entry, expected, standby }: Mismatch, standbyId: string): s
 
 function describe(mismatch: Mismatch): string {
   const actual = mismatch.standby;
-  if (actual === undefined) return `should be ${mismatch.expected}; its state is not known`;
+  const expected = WORDS[mismatch.expected];
+  if (actual === undefined) return `should be ${expected}; its state is not known`;
   const cause =
     actual.cause === "code-templates"
       ? ", code templates changed since deployment"
       : actual.cause === "source"
         ? ", changed since deployment"
         : "";
-  return `should be ${mismatch.expected}, is ${actual.operability}${cause}`;
+  return `should be ${expected}, is ${WORDS[actual.operability]}${cause}`;
 }
+
+const WORDS = {
+  deployed: "deployed",
+  "saved-only": "saved but not deployed",
+  disabled: "disabled",
+  unknown: "in a state that is not known",
+} as const satisfies Record<Operability, string>;

@@ -136,3 +136,13 @@ test("the command that adopts the first baseline can be typed as it is printed: 
     /: lockstep baseline adopt tie --from tie-a --digest sha256:tree --approver 'A\. Person'$/,
   );
 });
+
+test("as many others in the place of what vanished are told, since a rule pack with another key does that", () => {
+  const renamed = [...some, anEntry("a"), anEntry("b"), anEntry("c")];
+  const told = (entries: typeof renamed): string =>
+    assess(onStandby({ entries }))
+      .reasons.map(({ message }) => message)
+      .join();
+  assert.match(told(renamed), /3 of 10 artefacts vanished at once and 3 others came in their place .*rule pack's key/);
+  assert.doesNotMatch(told(some), /others came/);
+});

@@ -35,7 +35,7 @@ export function findSuspectExport(snapshot: Snapshot, context: SuspicionContext)
     return `${hidden.kind} '${hidden.name}' is not shown any more with what it holds, and whether it was deleted or hidden from the account cannot be verified`;
   }
   if (gone.length > baseline.entries.length * policy.settings.massChangeShare) {
-    return `${gone.length} of ${baseline.entries.length} artefacts vanished at once`;
+    return `${gone.length} of ${baseline.entries.length} artefacts vanished at once${tellOthers(gone.length, snapshot, baseline)}`;
   }
   const emptied = [...groupByKind(gone)].find(([kind, entries]) => {
     if (hasKind(snapshot, kind)) return false;
@@ -45,6 +45,14 @@ export function findSuspectExport(snapshot: Snapshot, context: SuspicionContext)
   return emptied === undefined
     ? undefined
     : `every ${emptied[0]} vanished at once, and no record says who removed them`;
+}
+
+/** As many others in their place speak for another name, and not for a half answer; who knows that adopts them. */
+function tellOthers(gone: number, snapshot: Snapshot, baseline: Snapshot): string {
+  const there = new Set(baseline.entries.flatMap(identitiesOf));
+  const came = snapshot.entries.filter((entry) => !identitiesOf(entry).some((identity) => there.has(identity)));
+  if (came.length < gone) return "";
+  return ` and ${came.length} others came in their place (as after a change of a rule pack's key: then adopt a new baseline)`;
 }
 
 /** By its key, and by the alias that stays when it is renamed. */

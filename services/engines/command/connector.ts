@@ -4,9 +4,10 @@ import { LockstepError, remedyOfCode } from "#services/core/errors";
 import { sha256 } from "#services/core/text/digest";
 import type { Connector, Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
 import { isPlainName } from "#services/wire/ssh-options";
+import { diagnosePack } from "../files/diagnose-pack.js";
 import { DEFAULT_FILE_LIMITS, type FileLimits } from "../files/file-limits.js";
 import { type FilePacks, findPack, packProblem } from "../files/file-packs.js";
-import { findFileFault } from "../files/find-file-fault.js";
+import { lookAtFiles } from "../files/look-at-files.js";
 import { startPatience } from "../files/patience.js";
 import { readSource } from "../files/read-source.js";
 import type { SourceWay } from "../files/source-remedies.js";
@@ -94,12 +95,14 @@ async function diagnoseCommand(request: ReadRequest, options: CommandConnectorOp
     return problems.map((message) => ({ check: "address", state: "failed", message, remedy }));
   }
   const found: Diagnosis[] = [];
-  const faultOf = findFileFault(options.packs);
+  const look = lookAtFiles(options.packs);
+  const paths: string[] = [];
   let files = 0;
   try {
     for await (const step of readCommand(request, options)) {
       if (step.type === "item") {
-        const fault = faultOf(step.item);
+        const fault = look.faultOf(step.item);
+        paths.push(step.item.origin);
         if (fault === undefined) files += 1;
         else found.push(failed(fault));
       }
@@ -110,6 +113,7 @@ async function diagnoseCommand(request: ReadRequest, options: CommandConnectorOp
       state: "ok",
       message: `The command ran; ${files === 1 ? "1 file was" : `${files} files were`} read.`,
     });
+    found.push(...diagnosePack(request.node.command ?? {}, look, paths, options.packs));
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
     found.push(failed(error));

@@ -12,7 +12,11 @@ export interface CompiledPack {
   rulesAt(kind: string, names: readonly string[], node: RawNode): readonly PackRule[];
   /** Whether a line of a document's text is never a difference. */
   dropsLine(document: PackDocument, line: string): boolean;
+  /** Called for each item that is told apart by its key, or that has none of the fields of its key. Default: nobody asks. */
+  readonly onItem?: (rule: PackItem, hasKey: boolean) => void;
 }
+
+export type PackItem = NonNullable<PackDocument["items"]>[number];
 
 interface CompiledRule {
   readonly index: number;

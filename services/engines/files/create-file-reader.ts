@@ -2,11 +2,12 @@ import type { EngineNode, FileSource } from "#schemas/estate";
 import { mergeFacts } from "#services/core/artefact/merge-facts";
 import { LockstepError, remedyOfCode } from "#services/core/errors";
 import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";
+import { diagnosePack } from "./diagnose-pack.js";
 import type { FileFolder } from "./file-folder.js";
 import { DEFAULT_FILE_LIMITS, type FileLimits } from "./file-limits.js";
 import { type FilePacks, findPack } from "./file-packs.js";
-import { findFileFault } from "./find-file-fault.js";
 import { labelOf } from "./label-of.js";
+import { lookAtFiles } from "./look-at-files.js";
 import { openSource } from "./open-source.js";
 import { type Patience, startPatience } from "./patience.js";
 import { readSource, type SourceFacts } from "./read-source.js";
@@ -122,13 +123,15 @@ async function diagnoseOne(
   refused: Map<string, LockstepError>,
 ): Promise<readonly Diagnosis[]> {
   const found: Diagnosis[] = [];
-  const faultOf = findFileFault(options.packs);
+  const look = lookAtFiles(options.packs);
+  const paths: string[] = [];
   let files = 0;
   let leftOut: readonly string[] = [];
   try {
     for await (const step of readSources(request, options, refused)) {
       if (step.type === "item") {
-        const fault = faultOf(step.item);
+        const fault = look.faultOf(step.item);
+        paths.push(step.item.origin);
         if (fault === undefined) files += 1;
         else found.push(failed("reading", fault));
       }
@@ -136,6 +139,7 @@ async function diagnoseOne(
       if (step.type === "unread") found.push(failed(CHECKS[step.code] ?? "reading", step));
     }
     found.push({ check: "files", state: "ok", message: `${countFiles(files)} read${tellLeftOut(leftOut)}.` });
+    for (const source of request.node.files ?? []) found.push(...diagnosePack(source, look, paths, options.packs));
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
     found.push(failed(CHECKS[error.code] ?? "reading", error));

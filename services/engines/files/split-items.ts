@@ -3,7 +3,7 @@ import { uniqueKeys } from "#services/core/artefact/unique-keys";
 import type { RawNode } from "#services/core/dialect";
 import { compareText } from "#services/core/text/compare-text";
 import { sha256 } from "#services/core/text/digest";
-import type { CompiledPack } from "./compile-pack.js";
+import type { CompiledPack, PackItem } from "./compile-pack.js";
 import type { FileArtefact } from "./file-artefact.js";
 import { identify } from "./identify.js";
 import { matchesPath } from "./match-path.js";
@@ -12,11 +12,9 @@ import { fieldAt, leafNode, textAt } from "./raw-nodes.js";
 /** An attribute that says in what vocabulary a document is written, and nothing of what it means. */
 const DECLARES_NAMESPACE = /^xmlns(?::|$)/;
 
-type ItemRule = NonNullable<PackDocument["items"]>[number];
-
 interface Splitting {
   readonly pack: CompiledPack;
-  readonly items: readonly ItemRule[];
+  readonly items: readonly PackItem[];
   readonly found: FileArtefact[];
 }
 
@@ -48,23 +46,25 @@ function take(node: RawNode, names: readonly string[], owner: string, splitting:
   return { ...node, children };
 }
 
-function ruleFor(names: readonly string[], items: readonly ItemRule[]): ItemRule | undefined {
+function ruleFor(names: readonly string[], items: readonly PackItem[]): PackItem | undefined {
   return items.find(({ at }) => matchesPath(at.split("/"), names));
 }
 
 /** Items of one name are told apart by their content, so that neither their order nor an id that changes counts. */
 function itemKeys(
-  places: readonly { readonly child: RawNode; readonly rule: ItemRule | undefined }[],
+  places: readonly { readonly child: RawNode; readonly rule: PackItem | undefined }[],
   owner: string,
   pack: CompiledPack,
 ): ReadonlyMap<RawNode, string> {
   const wished = places.flatMap(({ child, rule }) => {
     if (rule === undefined) return [];
     const isKept = (path: string): boolean => !isNoise(child, rule.kind, path, pack);
-    return [{ child, rule, wish: identify(child, rule.key, isKept) ?? child.name }];
+    const key = identify(child, rule.key, isKept);
+    pack.onItem?.(rule, key !== undefined);
+    return [{ child, rule, wish: key ?? child.name }];
   });
   const contents = new Map<RawNode, string>();
-  const contentOf = ({ child, rule }: { child: RawNode; rule: ItemRule }): string => {
+  const contentOf = ({ child, rule }: { child: RawNode; rule: PackItem }): string => {
     const content = contents.get(child) ?? sha256(JSON.stringify(signalOf(child, rule.kind, [], pack)));
     contents.set(child, content);
     return content;

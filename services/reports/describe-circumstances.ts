@@ -1,7 +1,7 @@
 import type { Authorisation, RecordedAct } from "#schemas/authorisation";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
-import { showInstant } from "./describe-time.js";
-import { count } from "./headline.js";
+import { showInstant, showInterval } from "./describe-time.js";
 import { shortDigest } from "./readable-facts.js";
 
 const NAMED = 6;
@@ -10,7 +10,7 @@ const NAMED = 6;
 export function describeCircumstances(authorisation: Authorisation): readonly string[] {
   const { tookEffect, acts = [], revisions, unattributable = [], content } = authorisation;
   return [
-    ...(tookEffect === undefined ? [] : [`It took effect ${showInterval(tookEffect)}`]),
+    ...(tookEffect === undefined ? [] : [`It took effect ${showEffect(tookEffect)}`]),
     ...(acts.length === 0 ? [] : describeActs(acts)),
     ...(revisions === undefined ? [] : [describeRevisions(revisions)]),
     ...(unattributable.length === 0
@@ -20,11 +20,9 @@ export function describeCircumstances(authorisation: Authorisation): readonly st
   ];
 }
 
-function showInterval([after, until]: NonNullable<Authorisation["tookEffect"]>): string {
+function showEffect([after, until]: NonNullable<Authorisation["tookEffect"]>): string {
   if (after === until) return `at ${showInstant(until)}`;
-  return after === null
-    ? `by ${showInstant(until)} at the latest`
-    : `after ${showInstant(after)} and not after ${showInstant(until)}`;
+  return after === null ? `by ${showInstant(until)} at the latest` : showInterval(after, until);
 }
 
 /** Several saves are one net change: they are counted, and each is named with its writer. What may have been elsewhere is told so. */

@@ -1,9 +1,9 @@
 import type { CompareChange, CompareFinding, CompareReport, CompareSide } from "#schemas/compare-report";
 import { escapeText } from "#services/core/text/escape-text";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeSide } from "./describe-finding.js";
-import { count } from "./headline.js";
 
 /** Whether a and b are the same, derived from the list that is shown. */
 export function describeDifference(report: CompareReport): string {

@@ -1,9 +1,9 @@
 import type { ChangePreview, PreviewedChange, PreviewedPath } from "#schemas/change-preview";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeSide } from "./describe-finding.js";
 import { endSentence } from "./end-sentence.js";
-import { count } from "./headline.js";
 
 /** One sentence or two in clinical words: what will change, for whom, and what is at stake. */
 export function previewHeadline({ engineId, changes, flows }: ChangePreview): string {

@@ -8,8 +8,6 @@ import { engineName } from "./engine-name.js";
 import type { Standing } from "./standing.js";
 import { waitingFindings } from "./waiting-findings.js";
 
-export { count } from "./count.js";
-
 /** One sentence or two in clinical words: may this engine fail over, and what does it mean for patients and staff. */
 export function headlineOf(engine: EngineReport, standing: Standing): string {
   if (standing.byOverride) return overriddenHeadline(engine);

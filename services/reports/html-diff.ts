@@ -1,6 +1,6 @@
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { DIFF_SIGNS, type DiffLine, diffLines } from "./diff-lines.js";
-import { count } from "./headline.js";
 import { type Markup, markup } from "./markup.js";
 
 /** A line diff: every added or removed line carries its sign and the word, so that nothing rests on colour. */

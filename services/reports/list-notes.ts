@@ -1,7 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { endSentence } from "./end-sentence.js";
-import { count } from "./headline.js";
 
 const NAMED = 20;
 

@@ -1,7 +1,7 @@
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeSide } from "./describe-finding.js";
 import { DIFF_SIGNS, diffLines } from "./diff-lines.js";
-import { count } from "./headline.js";
 import { markdownCode, markdownFence } from "./markdown.js";
 
 /** One side of a change for a cell of a table: code, or the word for nothing. */

@@ -1,9 +1,9 @@
 import type { CompareChange, CompareFinding, CompareReport } from "#schemas/compare-report";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { COMPARE_CASE_WORDS, describeDifference, describeSelector } from "./describe-compare.js";
 import { describeSide } from "./describe-finding.js";
-import { count } from "./headline.js";
 import { htmlDiff } from "./html-diff.js";
 import { htmlPage } from "./html-page.js";
 import { htmlTable } from "./html-table.js";

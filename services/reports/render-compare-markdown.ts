@@ -1,8 +1,8 @@
 import type { CompareFinding, CompareReport } from "#schemas/compare-report";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { COMPARE_CASE_WORDS, describeDifference, describeSelector } from "./describe-compare.js";
-import { count } from "./headline.js";
 import { markdownTable, markdownText } from "./markdown.js";
 import { markdownDiff, markdownSide } from "./markdown-change.js";
 import { markdownDocument } from "./markdown-document.js";

@@ -1,4 +1,5 @@
 import type { CompareFinding, CompareReport } from "#schemas/compare-report";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import {
   describeCompareChange,
@@ -6,7 +7,6 @@ import {
   describeDifference,
   describeSelector,
 } from "./describe-compare.js";
-import { count } from "./headline.js";
 import { writeDiff } from "./terminal-diff.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 

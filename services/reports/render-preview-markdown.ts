@@ -1,4 +1,5 @@
 import type { ChangePreview, PreviewedChange, PreviewedPath } from "#schemas/change-preview";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import {
@@ -9,7 +10,6 @@ import {
   previewHeadline,
 } from "./describe-preview.js";
 import { showInstant } from "./describe-time.js";
-import { count } from "./headline.js";
 import { markdownFence, markdownTable, markdownText } from "./markdown.js";
 import { markdownDiff, markdownSide } from "./markdown-change.js";
 import { markdownDocument } from "./markdown-document.js";

@@ -1,4 +1,5 @@
 import type { ChangePreview, PreviewedChange } from "#schemas/change-preview";
+import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import {
   atStake,
@@ -8,7 +9,6 @@ import {
   describeUnexpected,
   previewHeadline,
 } from "./describe-preview.js";
-import { count } from "./headline.js";
 import { writeDiff } from "./terminal-diff.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 

@@ -1,5 +1,5 @@
+import { count } from "./count.js";
 import { DIFF_SIGNS, type DiffLine, diffLines } from "./diff-lines.js";
-import { count } from "./headline.js";
 import type { Style, TerminalPage } from "./terminal-page.js";
 
 /** Writes at most `maxLines` lines of a unified diff, each with its sign. */

@@ -170,6 +170,23 @@ test("a look between two approvals takes nothing away from the first", () => {
   assert.equal(tell({ tickets, earlier: [between], change: tooEarly }).verdict, "not-approved-at-time");
 });
 
+test("a sight of a ticket that was on its way to a further approval shows no approval of the whole", () => {
+  const peer = approvedAt("10:00");
+  const onItsWay = aTicket({ observedAt: on("11:30"), lifecycle: "assess", approvals: [peer] });
+  const ready = aTicket({ observedAt: on("11:30"), approvals: [peer] });
+  const tickets = [aTicket({ approvals: [peer, approvedAt("15:00", "robin@trust.example")] })];
+  const change = changedAt("11:00");
+  assert.equal(tell({ tickets, earlier: [onItsWay], change }).verdict, "not-approved-at-time");
+  assert.equal(tell({ tickets, earlier: [ready], change }).verdict, "authorised");
+});
+
+test("two such sights of one version show none either", () => {
+  const about = { lifecycle: "assess" as const, approvals: [approvedAt(null)], sourceVersion: "7" };
+  const earlier = [aTicket({ ...about, observedAt: on("10:30") }), aTicket({ ...about, observedAt: on("11:30") })];
+  const tickets = [aTicket({ approvals: [approvedAt("15:00")], sourceVersion: "9" })];
+  assert.notEqual(tell({ tickets, earlier, change: changedAt("11:00") }).verdict, "authorised");
+});
+
 test("whoever approves anew after an approval was taken back approves alone", () => {
   const approvals = [
     approvedAt("08:00"),

@@ -1,7 +1,8 @@
 import type { ApprovalFact, ChangeTicket } from "#schemas/change-ticket";
-import { mayBeSamePerson } from "../people/may-be-same-person.js";
 import { epochOf, showEpoch } from "./epoch-of.js";
+import { isReadyToImplement } from "./lifecycle-when-changed.js";
 import { listNames } from "./list-names.js";
+import { type ApprovalEvent, isWithdrawal, replayApprovals } from "./replay-approvals.js";
 import { placeIn, type Span } from "./spans.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
 
@@ -69,12 +70,6 @@ interface SeenPeriod extends Span {
   readonly approvals: readonly ApprovalFact[];
 }
 
-interface ApprovalEvent {
-  readonly at: number;
-  readonly effect: "approve" | "withdraw" | "end";
-  readonly by: string | null;
-}
-
 /** Periods of approval by dated facts: what the ticket says now, less every withdrawal ever seen. */
 function datedPeriods({ current, sights, missingSince }: TicketTimeline): Span[] {
   const ownEvents = current.approvals.flatMap(eventOf);
@@ -88,7 +83,7 @@ function datedPeriods({ current, sights, missingSince }: TicketTimeline): Span[]
     ...closures(sights, current),
   ];
   const lastKnown = missingSince === null ? Number.POSITIVE_INFINITY : (epochOf(current.observedAt) ?? 0);
-  return replay(events).map(({ from, to }) => ({ from, to: Math.min(to, lastKnown) }));
+  return replayApprovals(events).map(({ from, to }) => ({ from, to: Math.min(to, lastKnown) }));
 }
 
 function eventOf({ at, decision, by }: ApprovalFact): ApprovalEvent[] {
@@ -101,13 +96,9 @@ function eventOf({ at, decision, by }: ApprovalFact): ApprovalEvent[] {
 
 /** Dated approvals count only where they agree with what the ticket itself says its approval is. */
 function explains(events: readonly ApprovalEvent[], { approval }: ChangeTicket): boolean {
-  const last = replay(events).at(-1);
+  const last = replayApprovals(events).at(-1);
   const approvedAtLast = last?.to === Number.POSITIVE_INFINITY;
   return approvedAtLast === (approval === "approved");
-}
-
-function isWithdrawal({ effect }: ApprovalEvent): boolean {
-  return effect !== "approve";
 }
 
 function endAtSight({ observedAt }: ChangeTicket): ApprovalEvent[] {
@@ -124,40 +115,6 @@ function closures(sights: readonly ChangeTicket[], { lifecycle }: ChangeTicket):
   });
 }
 
-/** Periods in which all who approved had approved; whatever takes the whole back begins a round with approvers of its own. */
-function replay(events: readonly ApprovalEvent[]): Span[] {
-  // At the same instant the withdrawal is taken as the later.
-  const ordered = [...events].sort((a, b) => a.at - b.at || Number(isWithdrawal(a)) - Number(isWithdrawal(b)));
-  const starts = [0, ...ordered.flatMap((event, index) => (endsRound(event) ? [index + 1] : []))];
-  return starts.flatMap((start, index) => replayRound(ordered.slice(start, starts[index + 1])));
-}
-
-function endsRound({ by, effect }: ApprovalEvent): boolean {
-  return by === null && effect !== "approve";
-}
-
-function replayRound(ordered: readonly ApprovalEvent[]): Span[] {
-  const approvers = new Set(ordered.filter(({ effect }) => effect === "approve").map(({ by }) => by));
-  const periods: Span[] = [];
-  const approved = new Set<string | null>();
-  let since: number | null = null;
-  for (const { at, effect, by } of ordered) {
-    if (effect === "approve") {
-      approved.add(by);
-      if (since === null && approved.size === approvers.size) since = at;
-      continue;
-    }
-    // A further approver who is asked and never answers takes nothing away from those who approved.
-    const theirs = by === null ? [] : [...approved].filter((one) => one !== null && mayBeSamePerson(one, by));
-    if (effect === "withdraw" && by !== null && theirs.length === 0) continue;
-    if (since !== null) periods.push({ from: since, to: at });
-    since = null;
-    for (const one of theirs) approved.delete(one);
-  }
-  if (since !== null) periods.push({ from: since, to: Number.POSITIVE_INFINITY });
-  return periods.filter(({ from, to }) => from < to);
-}
-
 /** Periods between sights that found the ticket approved and of one and the same version. */
 function enclosedPeriods({ sights }: TicketTimeline): SeenPeriod[] {
   const periods: SeenPeriod[] = [];
@@ -165,7 +122,7 @@ function enclosedPeriods({ sights }: TicketTimeline): SeenPeriod[] {
   let from = 0;
   for (const sight of sights) {
     const at = epochOf(sight.observedAt);
-    const seen = sight.approval === "approved" && at !== null ? (sight.sourceVersion ?? null) : null;
+    const seen = showsApproval(sight) && at !== null ? (sight.sourceVersion ?? null) : null;
     const isSame = seen !== null && seen === version;
     if (isSame && at !== null && from < at) periods.push({ from, to: at, approvals: sight.approvals });
     else from = at ?? 0;
@@ -178,12 +135,17 @@ function enclosedPeriods({ sights }: TicketTimeline): SeenPeriod[] {
 function seenPeriods(timeline: TicketTimeline): SeenPeriod[] {
   return timeline.sights.slice(0, -1).flatMap((current, index) => {
     const seenAt = epochOf(current.observedAt);
-    if (current.approval !== "approved" || seenAt === null) return [];
+    if (!showsApproval(current) || seenAt === null) return [];
     const then = { ...timeline, current, sights: timeline.sights.slice(0, index + 1), missingSince: null };
     return datedPeriods(then)
       .filter(({ from }) => from < seenAt)
       .map(({ from, to }) => ({ from, to: Math.min(to, seenAt), approvals: current.approvals }));
   });
+}
+
+/** A ticket on its way from one approval to the next is approved by all who were asked so far, which is not yet by all. */
+function showsApproval(sight: ChangeTicket): boolean {
+  return sight.approval === "approved" && isReadyToImplement(sight);
 }
 
 /** Approved at the last sight before the change ended, or approved without a time: then nobody can say that it was not. */

@@ -10,6 +10,11 @@ import { PROJECT_ROOT } from "./project-root.js";
 import { createFreshservice } from "./tickets/freshservice/system.js";
 import { createGitHubIssues } from "./tickets/github-issues/system.js";
 import { createJira, createJiraServiceManagement } from "./tickets/jira/system.js";
+import { createProfiled } from "./tickets/profiled/create-profiled.js";
+import { HALO } from "./tickets/profiled/halo.js";
+import { IVANTI } from "./tickets/profiled/ivanti.js";
+import { SERVICEDESK_PLUS } from "./tickets/profiled/servicedesk-plus.js";
+import { XURRENT } from "./tickets/profiled/xurrent.js";
 import { createServiceNow } from "./tickets/servicenow/system.js";
 import { createTopdesk } from "./tickets/topdesk/system.js";
 
@@ -19,8 +24,12 @@ const TICKET_SYSTEMS: Readonly<Record<string, TicketSystem>> = {
   "jira-service-management": createJiraServiceManagement(),
   freshservice: createFreshservice(),
   "github-issues": createGitHubIssues(),
+  halo: createProfiled(HALO),
+  ivanti: createProfiled(IVANTI),
+  "servicedesk-plus": createProfiled(SERVICEDESK_PLUS),
   servicenow: createServiceNow(),
   topdesk: createTopdesk(),
+  xurrent: createProfiled(XURRENT),
 };
 
 /** @throws LockstepError `usage` where no such ticket system is known */

@@ -51,6 +51,8 @@ export interface TicketSystemHarness {
   readonly forbiddenParts: readonly string[];
   /** Requests, as `METHOD /path`, whose body brings the password. Default: none; it stands in a header alone. */
   readonly loginRequest?: string;
+  /** The header that brings the password, where it is another than `Authorization`; in lower case. */
+  readonly secretHeader?: string;
   /** Patterns of `readRequests` that neither `list` nor `find` asks, and when they are asked. */
   readonly askedOtherwise?: Readonly<Record<string, string>>;
   /** What cannot occur for this make, and why: told in the test run, never silently left out. */

@@ -7,6 +7,8 @@ import type { FailureContext } from "#services/wire/to-lockstep-error";
 export interface LoginOptions {
   /** For `client-credentials` where the estate names no `tokenUrl`: the path below the declared address. */
   readonly tokenPath?: string;
+  /** For `client-credentials`: what the form holds beside the client and its secret. */
+  readonly tokenForm?: Readonly<Record<string, string>>;
   /** For a make with a way of its own, in the place of `Authorization: Basic` or `Bearer`. */
   readonly loginHeaders?: (declared: Declared, secret: string) => Readonly<Record<string, string>>;
 }

@@ -55,9 +55,10 @@ function tokenClient(request: TokenRequest): { client: HttpClient; path: string;
 
 /** @throws LockstepError `login-refused`, `node-unreachable`, `rate-limited`, `answer-unexpected` */
 async function fetchToken(request: TokenRequest, client: HttpClient, path: string): Promise<string> {
-  const { declared, username, secret, way } = request;
+  const { declared, username, secret, options, way } = request;
   const { id } = declared;
-  const form = new URLSearchParams({ grant_type: "client_credentials", client_id: username, client_secret: secret });
+  const client_credentials = { grant_type: "client_credentials", client_id: username, client_secret: secret };
+  const form = new URLSearchParams({ ...options.tokenForm, ...client_credentials });
   const answer = await client.send({
     method: "POST",
     path,

@@ -2,6 +2,7 @@ import type { Engine } from "#schemas/estate";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { GovernedFiles } from "#services/ports/estate-repository";
 import type { Mask } from "./core/mask.js";
+import { adviseIdleRules } from "./engines/files/advise-idle-rules.js";
 import { caseItemOf } from "./engines/files/case-item.js";
 import { findPackProblems } from "./jobs/find-pack-problems.js";
 import { validateEstate } from "./jobs/validate-estate.js";
@@ -31,6 +32,6 @@ export async function validateFiles(
   return {
     ...report,
     problems: [...others, ...problems, ...claimed.problems],
-    advice: [...report.advice, ...claimed.advice],
+    advice: [...report.advice, ...claimed.advice, ...adviseIdleRules(own)],
   };
 }

@@ -11,9 +11,9 @@ import { matchesAnyGlob } from "./match-path.js";
 import { prepareTree } from "./prepare-tree.js";
 import { branchNode, leafNode } from "./raw-nodes.js";
 import { readDocument } from "./read-document.js";
+import { remedied } from "./remedied.js";
 import { resolveReferences } from "./resolve-references.js";
 import { splitItems } from "./split-items.js";
-import { remedied } from "./with-remedies.js";
 
 /** The pack for whatever no other pack is for. */
 const FALLBACK = "files";

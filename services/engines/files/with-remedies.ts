@@ -1,5 +1,6 @@
-import { LockstepError } from "#services/core/errors";
+import type { LockstepError } from "#services/core/errors";
 import type { ReadStep } from "#services/ports/connector";
+import { remedied } from "./remedied.js";
 import { remedyFor, type SourceWay } from "./source-remedies.js";
 
 /** Gives whatever a source tells as not read the remedy of how it is read, where it brings none of its own. */
@@ -29,13 +30,4 @@ export function toUnread(source: string, { code, message, ownRemedy }: LockstepE
 
 function withOwn(step: Extract<ReadStep, { type: "unread" }>, remedy: string | undefined): ReadStep {
   return remedy === undefined ? step : { ...step, remedy };
-}
-
-/** The same error with the remedy of a way. */
-export function remedied(error: unknown, way: SourceWay): unknown {
-  if (!(error instanceof LockstepError) || error.ownRemedy !== undefined) return error;
-  const remedy = remedyFor(way, error.code);
-  if (remedy === undefined) return error;
-  const { code, message, details } = error;
-  return new LockstepError(code, message, { details, remedy, cause: error });
 }

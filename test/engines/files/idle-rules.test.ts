@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { adviseIdleRules } from "#services/engines/files/advise-idle-rules";
 import { createFileReader } from "#services/engines/files/create-file-reader";
 import { parseRulePack } from "#services/engines/files/parse-rule-pack";
 import { PACKS } from "./file-fixture.js";
@@ -48,4 +49,13 @@ test("doctor tells what of a site's own pack says nothing about the files that a
   } finally {
     staged.remove();
   }
+});
+
+test("validate advises of what no case of a pack speaks of", () => {
+  const cases = `cases:
+  - { title: saved is none, file: conf.json, a: '{"saved": 1}', b: '{"saved": 2}', expect: same }`;
+  const pack = parseRulePack(PACK.replace("cases: []", cases), "policy/home.pack.yaml");
+  const advice = adviseIdleRules(new Map([["policy/home.pack.yaml", pack]])).map(({ message }) => message);
+  assert.equal(advice.length, 4);
+  assert.match(advice[3] ?? "", /rules\/1 \(at '\*\*\/passwort', secret\) fits nothing/);
 });

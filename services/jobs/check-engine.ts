@@ -92,7 +92,8 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
         const booked = await context.ticketBook.readFor(changes);
         if (booked !== undefined) judgedTickets[standby.judged.node.id] = booked.judged;
         return matchTickets(findings, {
-          tickets: [...(context.tickets === undefined ? [] : [context.tickets]), ...(booked?.readings ?? [])],
+          tickets: booked?.readings ?? [],
+          earlier: booked?.earlier ?? [],
           changes,
           policy,
           interfaceKinds,

@@ -1,16 +1,17 @@
 import type { TicketSystem as Declared, Estate } from "#schemas/estate";
-import type { ChangesByFinding, TicketsJudged } from "#schemas/run";
+import type { ChangesByFinding, TicketSourceState, TicketsJudged } from "#schemas/run";
 import type { TicketFact } from "#schemas/ticket-fact";
 import type { TicketMapping } from "#schemas/ticket-mapping";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { normaliseNumber } from "#services/core/authorisation/ticket-timeline";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import { saysTheSame } from "#services/core/tickets/add-fact";
+import { DROP_FOLDER, factsOfFolder } from "#services/core/tickets/folder-sights";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
-import type { TicketStore } from "#services/ports/ticket-store";
+import type { TicketInstance, TicketStore } from "#services/ports/ticket-store";
 import type { TicketSystem } from "#services/ports/ticket-system";
 import { findLastLook } from "./find-last-look.js";
-import { readJudgedTickets } from "./read-judged-tickets.js";
+import { type JudgedTickets, readJudgedTickets } from "./read-judged-tickets.js";
 import { readRecordedTickets } from "./read-recorded-looks.js";
 import { openTicketDesk, type TicketDesk } from "./ticket-desk.js";
 
@@ -20,28 +21,29 @@ export interface TicketBookContext {
   readonly ticketStore: TicketStore;
   readonly ticketSystemOf: (declared: Declared) => TicketSystem;
   readonly ticketPasswordOf: (declared: Declared) => string | undefined;
+  /** What the drop folder holds now; `undefined`: none is declared. */
+  readonly folder: TicketReading | undefined;
   readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The tickets of ticket systems in one run. */
+/** The tickets of one run: of ticket systems, and of the drop folder with what it said before. */
 export interface TicketBook {
   /** What keeps the run from telling. */
   readonly problems: readonly Problem[];
-  /** How the systems stood when the run began; `undefined`: none is declared. */
+  /** How the sources stood when the run began; `undefined`: none is declared. */
   readonly opened: TicketsJudged | undefined;
-  /** What an engine is judged with: the tickets that its changes name are read anew; `undefined`: no system is declared. */
+  /** What an engine is judged with: the tickets that its changes name are read anew; `undefined`: no source is declared. */
   readFor(changes: ChangesByFinding): Promise<BookedTickets | undefined>;
 }
 
-export interface BookedTickets {
+export interface BookedTickets extends JudgedTickets {
   readonly judged: TicketsJudged;
-  readonly readings: readonly TicketReading[];
 }
 
 /**
- * Asks every declared ticket system for what was edited since the last run, keeps what is new, and gives the book that
- * engines are judged with. A system that cannot be read is a problem, and whatever needs it stays unknown.
+ * Asks every declared ticket system for what was edited since the last run, keeps what is new of it and of the drop folder, and gives
+ * the book that engines are judged with. A system that cannot be read is a problem, and whatever needs it stays unknown.
  *
  * @throws LockstepError `store-unsound`, `store-conflict`, `ledger-broken`, `aborted`
  */
@@ -50,10 +52,10 @@ export async function openTicketBook(
   mappings: ReadonlyMap<string, TicketMapping>,
   context: TicketBookContext,
 ): Promise<TicketBook> {
-  const { ticketStore: store, now, signal } = context;
-  if (ticketSystems.length === 0) return NO_SYSTEM;
+  const { ticketStore: store, folder, now, signal } = context;
+  if (ticketSystems.length === 0 && folder === undefined) return NO_SOURCE;
   const fault = await findTicketsFault(context);
-  if (fault !== undefined) return unsoundBook(fault, ticketSystems);
+  if (fault !== undefined) return unsoundBook(fault, ticketSystems, folder);
   const desks = ticketSystems.map((declared) =>
     openTicketDesk(declared, mappings.get(declared.id), {
       systemOf: context.ticketSystemOf,
@@ -64,12 +66,15 @@ export async function openTicketBook(
   );
   const at = now().toISOString();
   const listed = await Promise.all(desks.map(async (desk) => desk.list(await findLastLook(context.ledger, desk, at))));
-  let commit = await keep(await onlyNews(listed.flat(), desks, store), store, at);
+  const places = [...ticketSystems.map(({ id, system }) => ({ system, instance: id })), DROP_FOLDER];
+  const facts = [...listed.flat(), ...factsOfFolder(folder)];
+  let commit = await keep(await onlyNews(facts, places, store), store, at);
 
-  const judgedNow = (): TicketsJudged => ({ commit, sources: desks.map((desk) => desk.state()) });
+  const sources = (): TicketSourceState[] => [...desks.map((desk) => desk.state()), ...stateOfFolder(folder)];
+  const judgedNow = (): TicketsJudged => ({ commit, sources: sources() });
   async function read(): Promise<BookedTickets> {
     const judged = judgedNow();
-    return { judged, readings: await readJudgedTickets(judged, store, mappings) };
+    return { judged, ...(await readJudgedTickets(judged, { store, mappings, folder })) };
   }
 
   return {
@@ -85,7 +90,7 @@ export async function openTicketBook(
   };
 }
 
-const NO_SYSTEM: TicketBook = { problems: [], opened: undefined, readFor: () => Promise.resolve(undefined) };
+const NO_SOURCE: TicketBook = { problems: [], opened: undefined, readFor: () => Promise.resolve(undefined) };
 
 async function keep(facts: readonly TicketFact[], store: TicketStore, at: string): Promise<string | null> {
   return facts.length === 0 ? (await store.open()).commit : await store.append(facts, at);
@@ -94,14 +99,14 @@ async function keep(facts: readonly TicketFact[], store: TicketStore, at: string
 /** A ticket that was listed because of the overlap and says what it said is no news. */
 async function onlyNews(
   facts: readonly TicketFact[],
-  desks: readonly TicketDesk[],
+  places: readonly TicketInstance[],
   store: TicketStore,
 ): Promise<readonly TicketFact[]> {
   const stored = await store.open();
   const last = new Map<string, TicketFact>();
-  for (const { declared } of desks) {
-    const numbers = facts.filter(({ instance }) => instance === declared.id).map(({ number }) => number);
-    const known = await stored.facts({ system: declared.system, instance: declared.id }, numbers);
+  for (const place of places) {
+    const numbers = facts.filter(({ instance }) => instance === place.instance).map(({ number }) => number);
+    const known = await stored.facts(place, [...new Set(numbers)]);
     for (const fact of known) last.set(keyOf(fact), fact);
   }
   return facts.filter((fact) => {
@@ -132,16 +137,23 @@ function problemOf(desk: TicketDesk): Problem[] {
   return [{ code: "ticket-source-unavailable", message: message ?? `The ticket system '${instance}' was not read.` }];
 }
 
+function stateOfFolder(folder: TicketReading | undefined): TicketSourceState[] {
+  if (folder === undefined) return [];
+  const about = { ...DROP_FOLDER, gone: [], asked: "" };
+  if (folder.state === "read") return [{ ...about, state: "read", message: null, completeTo: folder.exportedAt }];
+  return [{ ...about, state: "unavailable", message: folder.message, completeTo: null }];
+}
+
 /** Facts that were taken away may have shown that an approval was withdrawn. */
 async function findTicketsFault({ repository, ledger }: TicketBookContext): Promise<string | undefined> {
   return await repository.findBranchFault("tickets", await readRecordedTickets(ledger));
 }
 
-function unsoundBook(fault: string, systems: readonly Declared[]): TicketBook {
+function unsoundBook(fault: string, systems: readonly Declared[], folder: TicketReading | undefined): TicketBook {
   const message = `${fault}. Bring it back from a clone; only after a wanted restore from a backup run 'lockstep ledger accept-restore'.`;
-  const sources = systems.map(({ id, system }) => ({
-    system,
-    instance: id,
+  const all = systems.map(({ id, system }) => ({ system, instance: id }));
+  const sources = [...all, ...(folder === undefined ? [] : [DROP_FOLDER])].map((place) => ({
+    ...place,
     state: "unavailable" as const,
     message,
     completeTo: null,
@@ -153,6 +165,6 @@ function unsoundBook(fault: string, systems: readonly Declared[]): TicketBook {
   return {
     problems: [{ code: "store-unsound", message }],
     opened: judged,
-    readFor: () => Promise.resolve({ judged, readings }),
+    readFor: () => Promise.resolve({ judged, readings, earlier: [] }),
   };
 }

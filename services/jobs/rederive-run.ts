@@ -19,7 +19,7 @@ import type { TicketStore } from "#services/ports/ticket-store";
 import { judgeStandbys } from "./judge-standbys.js";
 import { neverLooked, type OpenedNode } from "./look-at-node.js";
 import { bodyOfRun } from "./look-history.js";
-import { readJudgedTickets } from "./read-judged-tickets.js";
+import { type JudgedTickets, readJudgedTickets } from "./read-judged-tickets.js";
 import { reopenOverrides } from "./read-overrides.js";
 import { reportFailure } from "./report-failure.js";
 
@@ -106,9 +106,12 @@ export async function rederiveRun(
   const policy = given.policy ?? governed.policy ?? DEFAULT_POLICY;
   const dialect = context.dialectOf(engine);
   const { interfaceKinds } = dialect;
-  const ofSystems = async (standbyId: string): Promise<readonly TicketReading[]> => {
+  const ticketsFor = async (standbyId: string): Promise<JudgedTickets> => {
     const judged = engineRun.tickets?.[standbyId];
-    return judged === undefined ? [] : await readJudgedTickets(judged, context.ticketStore, governed.ticketMappings);
+    // What was recorded before tickets were kept apart knows of the drop folder alone.
+    if (judged === undefined) return { readings: tickets === undefined ? [] : [tickets], earlier: [] };
+    const sources = { store: context.ticketStore, mappings: governed.ticketMappings, folder: tickets };
+    return await readJudgedTickets(judged, sources);
   };
   const { report, purged } = await judgeStandbys(
     {
@@ -131,16 +134,19 @@ export async function rederiveRun(
     ({ judged }) => ({
       dialect,
       changesOf: () => Promise.resolve(engineRun.changes[judged.node.id] ?? {}),
-      authorise: async (findings, changes) =>
-        matchTickets(findings, {
-          tickets: [...(tickets === undefined ? [] : [tickets]), ...(await ofSystems(judged.node.id))],
+      authorise: async (findings, changes) => {
+        const { readings, earlier } = await ticketsFor(judged.node.id);
+        return matchTickets(findings, {
+          tickets: readings,
+          earlier,
           changes,
           policy,
           interfaceKinds,
           dialect: dialect.version,
           known: engineRun.verdicts?.[judged.node.id],
           at: engineRun.at,
-        }),
+        });
+      },
     }),
   );
   return { run, engineRun, report, purged, same: reportDigest(report) === engineRun.reportDigest };

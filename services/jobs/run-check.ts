@@ -68,7 +68,7 @@ export async function runCheck(context: CheckContext, engineIds: readonly string
   context.logger?.info("check started", { runId, engines: engines.map(({ id }) => id) });
   const { tickets: declared } = governed.estate;
   const tickets = declared && (await context.ticketSourceOf(declared).read(at));
-  const ticketBook = await openTicketBook(governed.estate, governed.ticketMappings, context);
+  const ticketBook = await openTicketBook(governed.estate, governed.ticketMappings, { ...context, folder: tickets });
   for (const { instance, warnings = [] } of ticketBook.opened?.sources ?? []) {
     for (const warning of warnings) context.logger?.warn("ticket system", { runId, instance, warning });
   }

@@ -1,6 +1,7 @@
 import type { Estate, TicketSystem } from "#schemas/estate";
 import type { TicketMapping } from "#schemas/ticket-mapping";
 import { findMappingProblems } from "../tickets/find-mapping-problems.js";
+import { DROP_FOLDER } from "../tickets/folder-sights.js";
 import type { GovernedProblem } from "./governed-problem.js";
 
 /** Where the mapping of a ticket system stands, among the governed files. */
@@ -44,6 +45,9 @@ function declarationProblem(
 ): Pick<GovernedProblem, "message" | "remedy"> | undefined {
   const { id } = declared;
   const file = mappingFileOf(declared);
+  if (id === DROP_FOLDER.instance) {
+    return { message: `has the id '${id}', which is the drop folder's`, remedy: "Give it another id." };
+  }
   if (before.some((other) => other.id === id)) {
     return { message: `has the id '${id}' of another ticket system`, remedy: "Give each an id of its own." };
   }

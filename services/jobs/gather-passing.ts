@@ -11,8 +11,8 @@ import type { LookHistory } from "./look-history.js";
 
 export interface PassingGathering {
   readonly engineId: string;
-  readonly repository: EstateRepository;
-  readonly history: LookHistory;
+  readonly repository: Pick<EstateRepository, "openSnapshotCommit">;
+  readonly history: Pick<LookHistory, "lookBefore" | "knownPassing">;
   readonly referencePatterns: readonly string[];
   readonly at: string;
 }
@@ -22,7 +22,7 @@ const TOLD_MS = 7 * 86_400_000;
 
 /** Finds what came and went on each node since the look before, and keeps what earlier runs found for a week; `undefined` where there is nothing. */
 export async function gatherPassing(
-  nodes: readonly LookedAt[],
+  nodes: readonly Pick<LookedAt, "judged" | "recorded">[],
   gathering: PassingGathering,
 ): Promise<PassingRecord | undefined> {
   const known = (await gathering.history.knownPassing()).filter(({ seenAt }) => isTold(seenAt, gathering.at));
@@ -45,7 +45,10 @@ interface Found {
 
 const NOTHING: Found = { changes: [], untold: [] };
 
-async function findOnNode({ judged, recorded }: LookedAt, gathering: PassingGathering): Promise<Found> {
+async function findOnNode(
+  { judged, recorded }: Pick<LookedAt, "judged" | "recorded">,
+  gathering: PassingGathering,
+): Promise<Found> {
   const { node, look, snapshot } = judged;
   if (look.takenAt === null || snapshot === undefined) return NOTHING;
   const last = await gathering.history.lookBefore(node.id, look.takenAt);

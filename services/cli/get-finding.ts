@@ -7,8 +7,8 @@ import { findFinding } from "#services/reports/find-finding";
 export function getFinding(report: Pick<EngineReport, "engineId" | "findings">, id: string): Finding {
   const finding = findFinding(report, id);
   if (finding !== undefined) return finding;
-  const begins = `sha256:${id.trim().toLowerCase().replace(/^sha256:/, "")}`;
-  const count = report.findings.filter((each) => each.id.startsWith(begins)).length;
+  const digits = id.trim().toLowerCase().replace("sha256:", "");
+  const count = report.findings.filter((each) => each.id.startsWith(`sha256:${digits}`)).length;
   const what = count > 1 ? `has ${count} findings that begin so:` : "has no finding";
   const remedy = `'lockstep check ${report.engineId}' prints the ids of those it found, at least eight digits of one are needed`;
   throw new LockstepError(

@@ -33,7 +33,11 @@ test("without an approved baseline no report says that the standby is behind, si
   const report = aReport({ baseline: null, findings: [...findings], readiness: aReadiness("unknown") });
   for (const render of [renderTerminal, renderHtml, renderMarkdown, renderJunit]) {
     const text = render(report);
-    assert.doesNotMatch(text, /standby-behind|production-changed|both-changed|approved baseline, production does/, render.name);
+    assert.doesNotMatch(
+      text,
+      /standby-behind|production-changed|both-changed|approved baseline, production does/,
+      render.name,
+    );
     assert.match(text, /no-baseline|no approved baseline says which is right/, render.name);
   }
   const log = JSON.parse(renderSarif(report)) as { runs: [{ results: { ruleId: string }[] }] };

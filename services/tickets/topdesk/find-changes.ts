@@ -1,9 +1,10 @@
 import { normaliseNumber } from "#services/core/authorisation/ticket-timeline";
+import { LockstepError } from "#services/core/errors";
 import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { sortNumbers } from "../asking/sort-numbers.js";
 import { assembleFacts } from "./assemble-facts.js";
-import { numberOf, readChanges } from "./changes.js";
+import { idOf, numberOf, readChanges } from "./changes.js";
 import { isOneOf } from "./fiql.js";
 import type { Row } from "./read-pages.js";
 import { type Desk, withDesk } from "./with-desk.js";
@@ -56,6 +57,17 @@ async function readSome(
   const answered = await readChanges(desk, mapping, isOneOf("number", asked));
   const wanted = new Set(asked.map(normaliseNumber));
   const ours = answered.filter((row) => wanted.has(normaliseNumber(numberOf(row))));
-  for (const row of ours) rows.set(normaliseNumber(numberOf(row)), row);
+  for (const row of ours) {
+    const number = normaliseNumber(numberOf(row));
+    const known = rows.get(number);
+    if (known !== undefined && idOf(known) !== idOf(row)) throw ambiguous(desk, number);
+    rows.set(number, row);
+  }
   return ours.length === answered.length;
+}
+
+function ambiguous({ id }: Desk, number: string): LockstepError {
+  return new LockstepError("answer-unexpected", `${id} holds two changes with the number ${number}.`, {
+    details: { node: id },
+  });
 }

@@ -167,3 +167,8 @@ test("a discovery goes on where templates may not be read", () =>
   withDesk({ rights: { denied: ["/applicableChangeTemplates"] } }, async ({ request }) => {
     assert.match((await system.discover(request)).notes.join("\n"), /Templates of changes may not be read/);
   }));
+
+test("a number that two changes bear is no answer: nobody can say which of them was meant", () =>
+  withDesk({ changes: [approvedChange(), approvedChange({ phase: "closed" })] }, ({ request }) =>
+    fails(system.find(request, [APPROVED]), "answer-unexpected"),
+  ));

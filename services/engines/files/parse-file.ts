@@ -28,8 +28,7 @@ export function parseFile(item: ExportItem, packs: ReadonlyMap<string, CompiledP
   try {
     return parseFrom(source, item, packs);
   } catch (error) {
-    // Of an export that somebody names the registry says what to do.
-    throw source === undefined ? error : remedied(error, source.command === undefined ? "folder" : "command");
+    throw remedied(error, source?.command === undefined ? "folder" : "command");
   }
 }
 

@@ -8,6 +8,7 @@ import type { Problem } from "#services/core/readiness/readiness-input";
 import { saysTheSame } from "#services/core/tickets/add-fact";
 import { DROP_FOLDER, factsOfFolder } from "#services/core/tickets/folder-sights";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
+import type { Logger } from "#services/ports/logger";
 import type { TicketInstance, TicketStore } from "#services/ports/ticket-store";
 import type { TicketSystem } from "#services/ports/ticket-system";
 import { findLastLook } from "./find-last-look.js";
@@ -25,6 +26,7 @@ export interface TicketBookContext {
   readonly folder: TicketReading | undefined;
   readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
+  readonly logger?: Logger | undefined;
 }
 
 /** The tickets of one run: of ticket systems, and of the drop folder with what it said before. */
@@ -62,6 +64,7 @@ export async function openTicketBook(
       passwordOf: context.ticketPasswordOf,
       now,
       signal,
+      logger: context.logger,
     }),
   );
   const at = now().toISOString();

@@ -7,6 +7,7 @@ import { normaliseNumber } from "#services/core/authorisation/ticket-timeline";
 import { LockstepError } from "#services/core/errors";
 import { digestOf } from "#services/core/text/digest";
 import { isNumber } from "#services/core/tickets/is-number";
+import type { Logger } from "#services/ports/logger";
 import type { TicketAnswer, TicketRequest, TicketSystem } from "#services/ports/ticket-system";
 
 export interface DeskContext {
@@ -15,6 +16,7 @@ export interface DeskContext {
   readonly passwordOf: (declared: Declared) => string | undefined;
   readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
+  readonly logger?: Logger | undefined;
 }
 
 /** One ticket system in one run: asked for what was edited, then for each number that a change names, once. */
@@ -42,7 +44,7 @@ function sorted(values: ReadonlySet<string>): string[] {
 export function openTicketDesk(
   declared: Declared,
   mapping: TicketMapping | undefined,
-  { systemOf, passwordOf, now, signal }: DeskContext,
+  { systemOf, passwordOf, now, signal, logger }: DeskContext,
 ): TicketDesk {
   const asked = digestOf(canonicalize({ declared, mapping: mapping ?? null }) ?? "");
   const about = { system: declared.system, instance: declared.id, asked };
@@ -70,7 +72,13 @@ export function openTicketDesk(
       };
       return await look(systemOf(declared), request);
     } catch (error) {
-      if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
+      if (signal?.aborted || (error instanceof LockstepError && error.code === "aborted")) throw error;
+      if (!(error instanceof LockstepError)) {
+        // One system whose answer nobody thought of must not take the word from all engines.
+        logger?.error("ticket system failed", { instance: declared.id, error });
+        failure = `The ticket system '${declared.id}' answered what Lockstep cannot handle: this is a fault of Lockstep.`;
+        return undefined;
+      }
       if (isBearable(error)) return "hidden";
       failure = `The ticket system '${declared.id}' could not be read: ${error.message.replace(/\.$/, "")}.`;
       return undefined;

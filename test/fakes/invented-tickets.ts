@@ -12,7 +12,7 @@ export interface InventedTickets {
   say(number: string, ticket: Readonly<Record<string, unknown>>, at: string): void;
   remove(number: string): void;
   /** What every look fails with; `undefined`: it answers. */
-  failure: LockstepError | undefined;
+  failure: Error | undefined;
   /** Numbers that the account may not see: to ask for one of them is refused. */
   readonly hidden: Set<string>;
   /** Every number that was asked for. */

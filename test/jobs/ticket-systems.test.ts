@@ -81,6 +81,15 @@ test("an unreachable system is unknown, never 'no such ticket', and settles by i
   assert.equal(history?.moves.at(-1)?.verdict, "authorised");
 });
 
+test("a reader that breaks makes its system unavailable, and ends no run", async () => {
+  desk.failure = new TypeError("fields.map is not a function");
+  const report = await nights.check();
+  assert.equal(verdictOn(report, "Deploy"), "source-unavailable null");
+  assert.ok(report.readiness.reasons.some(({ message }) => message.includes("this is a fault of Lockstep")));
+  desk.failure = undefined;
+  assert.equal(verdictOn(await nights.check(), "Deploy"), "authorised RFC-1207");
+});
+
 test("a ticket that is hidden from the account takes the word from what names it, and from nothing else", async () => {
   desk.say("RFC-1400", approvedTicket(), inDays(-3));
   desk.hidden.add("RFC-1400");

@@ -2,8 +2,9 @@ import type { MappedHistory, TicketMapping } from "#schemas/ticket-mapping";
 import { shorten } from "./clean-text.js";
 import { findDigests } from "./find-digests.js";
 import { holds, isRecord, parsePlace, type Step, textOf } from "./place.js";
+import { placeOfEdit } from "./place-of-edit.js";
 import { mappedPlaces } from "./places-of.js";
-import { changeAt, firstText } from "./reach.js";
+import { changeAt } from "./reach.js";
 
 /**
  * Cuts an answer down to what a mapping names, before anything of it is kept: single values at its places, of a text in which
@@ -68,7 +69,7 @@ function pruneList(value: readonly unknown[], wanted: readonly Wanted[]): unknow
 /** Drops edits of fields that are not mapped; of one whose field is a text in which digests are sought, keeps the digests. */
 function cutEdit(history: MappedHistory, mapping: TicketMapping): (edit: unknown) => unknown {
   return (edit) => {
-    const place = history.fields[firstText(edit, history.field.from) ?? ""];
+    const place = placeOfEdit(edit, history);
     if (place === undefined) return undefined;
     if (!mapping.digests?.from.includes(place)) return edit;
     const digestsOnly = (value: unknown): unknown => findDigests(textOf(value) ?? "").join(" ");

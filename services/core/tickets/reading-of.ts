@@ -34,7 +34,7 @@ export function readingOf(
     const sights = sightsOf(known, mapping);
     const current = sights.at(-1);
     if (current === undefined) continue;
-    earlier.push(...sights);
+    for (const sight of sights) earlier.push(sight);
     tickets.push(unseen.has(number) ? current : { ...current, observedAt: later(current.observedAt, completeTo) });
   }
   return { state: "read", exportedAt: completeTo, tickets, earlier, hidden, warnings };

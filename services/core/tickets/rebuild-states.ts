@@ -4,6 +4,7 @@ import { epochOf, showEpoch } from "../authorisation/epoch-of.js";
 import { groupBy } from "../authorisation/group-by.js";
 import { findDigests } from "./find-digests.js";
 import { parsePlace, textOf, valuesAt } from "./place.js";
+import { placeOfEdit } from "./place-of-edit.js";
 import { firstText, putAt } from "./reach.js";
 import { readMappedTime } from "./read-mapped-time.js";
 
@@ -54,7 +55,7 @@ function instantsOf(
   zone: string,
 ): readonly { at: number | null; edits: readonly Edit[] }[] {
   const edits = valuesAt(parts, parsePlace(history.each)).flatMap((entry): Edit[] => {
-    const place = history.fields[firstText(entry, history.field.from) ?? ""];
+    const place = placeOfEdit(entry, history);
     if (place === undefined) return [];
     const { reading } = readMappedTime(entry, history.at, zone);
     const at = reading.state === "exact" ? epochOf(reading.at) : null;

@@ -25,7 +25,7 @@ export async function readPages(
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const answer = await repository.get(route, { ...parameters, ...query });
     if (answer === undefined) return undefined;
-    rows.push(...rowsOf(answer.data, repository.id));
+    for (const row of rowsOf(answer.data, repository.id)) rows.push(row);
     const next = nextQuery(answer.link);
     if (next === undefined || onePage) return rows;
     if (JSON.stringify(next) === JSON.stringify(query))

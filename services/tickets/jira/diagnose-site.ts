@@ -81,11 +81,11 @@ function countPeople(sample: readonly Raw[]): number {
   const waiting: unknown[] = [...sample];
   while (waiting.length > 0) {
     const next = waiting.pop();
-    if (Array.isArray(next)) waiting.push(...next);
+    if (Array.isArray(next)) for (const inner of next) waiting.push(inner);
     if (!isRecord(next)) continue;
     const id = textOf(next["accountId"]);
     if (id !== null) ids.add(id);
-    waiting.push(...Object.values(next));
+    for (const inner of Object.values(next)) waiting.push(inner);
   }
   return ids.size;
 }

@@ -21,7 +21,11 @@ export function documentText(document: Readonly<Record<string, unknown>>): strin
     const { content } = node;
     if (node["type"] === "text" && typeof node["text"] === "string") texts.push(node["text"]);
     else if (!Array.isArray(content)) texts.push(INLINE_BREAK);
-    else waiting.push(INLINE_BREAK, ...content.toReversed());
+    else {
+      waiting.push(INLINE_BREAK);
+      // A million of them as arguments of one call are more than the stack holds.
+      for (const inner of content.toReversed()) waiting.push(inner);
+    }
   }
   return texts.join("").trim();
 }

@@ -19,10 +19,10 @@ export function learnPeople(answers: readonly unknown[]): People {
   const waiting = [...answers];
   while (waiting.length > 0) {
     const next = waiting.pop();
-    if (Array.isArray(next)) waiting.push(...next);
+    if (Array.isArray(next)) for (const inner of next) waiting.push(inner);
     if (!isRecord(next)) continue;
     if (isPerson(next)) learn(next, people);
-    waiting.push(...Object.values(next));
+    for (const inner of Object.values(next)) waiting.push(inner);
   }
   return people;
 }

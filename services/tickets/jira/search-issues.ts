@@ -64,7 +64,7 @@ async function searchDataCenter(site: Site, search: Search): Promise<readonly Ra
     const { issues: found, body } = await askPage(site, `${site.api}/search`, search, { startAt: String(startAt) });
     if (last !== undefined && found[0]?.["id"] !== last["id"]) return undefined;
     const fresh = last === undefined ? found : found.slice(1);
-    issues.push(...fresh);
+    for (const issue of fresh) issues.push(issue);
     const total = body["total"];
     if (typeof total !== "number") throw unexpected(site, "does not count what it finds");
     if (search.first !== undefined || issues.length >= total) return issues;

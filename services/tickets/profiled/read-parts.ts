@@ -25,7 +25,7 @@ export async function readPart(
       for (const entry of entries) {
         const found = await readStep(system, step, { id, entry: firstText(entry, IDS) ?? "" });
         if (found.length >= MANY) return `it has ${found.length} entries or more, which may be a page of them`;
-        read.push(...found);
+        for (const part of found) read.push(part);
       }
       entries = read;
     }

@@ -71,7 +71,7 @@ async function readByIds({ instance, request }: Looking, ids: readonly string[])
     const chunk = ids.slice(at, at + AT_ONCE);
     const found = await readChanges(instance, request, `sys_idIN${chunk.join(",")}`);
     if (found.some((row) => !chunk.includes(row["sys_id"]?.value ?? ""))) throw droppedCondition(instance.id, "sys_id");
-    rows.push(...found);
+    for (const row of found) rows.push(row);
   }
   return rows;
 }

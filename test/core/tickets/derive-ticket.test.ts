@@ -165,3 +165,12 @@ test("an approval that came later was not there before, and one taken back in th
     ],
   );
 });
+
+test("names that every object has are no fields that a mapping names", () => {
+  for (const field of ["constructor", "toString", "__proto__", "hasOwnProperty"]) {
+    const history = [{ at: "2026-11-20T21:00:00+0000", field, from: "a", to: "b" }];
+    const answer = JSON.parse(JSON.stringify({ ...ANSWER, history }));
+    answer.ticket.fields.push(JSON.parse(`{"name": "${field}", "${field}": {"value": "x"}}`));
+    assert.equal(derive(answer).lifecycle, "implement", field);
+  }
+});

@@ -97,7 +97,10 @@ test("a waiver stands on main by a signed commit and in the ledger, and says wha
   assert.equal(given.exit, 0, given.stderr);
   const text = given.stdout.replace(/\s+/g, " ");
   assert.match(text, new RegExp(`hides, until the end of ${PEOPLE.until} \\(UTC\\), and only with this content:`));
-  assert.match(text, /'pas-host' .*: Standby does not hold the approved baseline, production does .* standby pas-test\.hospital\.test/);
+  assert.match(
+    text,
+    /'pas-host' .*: Standby does not hold the approved baseline, production does .* standby pas-test\.hospital\.test/,
+  );
   const log = mainLog();
   for (const trailer of [
     `Lockstep-Finding: ${id}`,

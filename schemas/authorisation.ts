@@ -40,6 +40,8 @@ export const AuthorisationNote = Type.Union([
   Type.Literal("other-implementer"),
   Type.Literal("single-handed"),
   Type.Literal("matched-subset"),
+  Type.Literal("unmatched-digests"),
+  Type.Literal("unseen-before"),
 ]);
 export type AuthorisationNote = Static<typeof AuthorisationNote>;
 

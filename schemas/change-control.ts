@@ -178,6 +178,12 @@ export const ChangeControl = Type.Object(
           "what was changed and put back between two looks: note (the default), or block: without a ticket the engine is not ready, and where it cannot be told unknown",
       }),
     ),
+    unseenBefore: Type.Optional(
+      Type.Union([Type.Literal("note"), Type.Literal("unproven")], {
+        description:
+          "what a ticket means that was edited after the change and never seen before it: note (the default), or unproven: its window is not shown",
+      }),
+    ),
     tolerated: Type.Array(TolerableVerdict, {
       description: "verdicts that policy lets pass; only those that the registry leaves to policy",
     }),

@@ -13,7 +13,16 @@ export interface ApprovedContent {
 const MAX_DIGESTS = 500;
 
 /** Tells the digest of the whole set from those of its parts: it is the one that the others give. */
-export function approvedContent({ digests }: Pick<ChangeTicket, "digests">): ApprovedContent {
+export function approvedContent(ticket: Pick<ChangeTicket, "digests">): ApprovedContent {
+  const known = contents.get(ticket) ?? readContent(ticket);
+  contents.set(ticket, known);
+  return known;
+}
+
+/** One ticket may be named by thousands of changes: its set is looked for once. */
+const contents = new WeakMap<object, ApprovedContent>();
+
+function readContent({ digests }: Pick<ChangeTicket, "digests">): ApprovedContent {
   const all = [...new Set(digests)].sort();
   const set = all.length > MAX_DIGESTS ? undefined : all.find((digest) => isSetOf(digest, all));
   return { changes: all.filter((digest) => digest !== set), isWhole: set !== undefined };

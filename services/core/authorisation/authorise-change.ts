@@ -7,6 +7,7 @@ import { judgePair, type PairJudgement } from "./judge-pair.js";
 import { isShared } from "./known-people.js";
 import { NO_TICKET_SYSTEM } from "./no-ticket-system.js";
 import { proveApproval } from "./prove-approval.js";
+import { sightsThatBear } from "./sights-that-bear.js";
 import { hullOf, spanOfChange } from "./spans.js";
 import { suggestTickets, type TicketCalendar } from "./suggest-tickets.js";
 import type { TicketIndex } from "./ticket-index.js";
@@ -78,6 +79,7 @@ function isKnownFor({ missingSince, current }: TicketTimeline, change: ChangeFac
 function asPair(finding: Finding, change: ChangeFacts, ticket: TicketTimeline, desk: TicketDesk) {
   const effective = spanOfChange(change.tookEffect ?? change.interval);
   const made = hullOf(spanOfChange(change.interval), effective);
+  const approval = proveApproval(ticket, made);
   return {
     finding,
     change,
@@ -86,7 +88,8 @@ function asPair(finding: Finding, change: ChangeFacts, ticket: TicketTimeline, d
     at: desk.at,
     made,
     effective,
-    approval: proveApproval(ticket, made),
+    approval,
+    bearing: sightsThatBear(ticket, made, approval),
     use: desk.uses.get(ticket.key) ?? newUse(ticket),
     dialect: desk.dialect,
   };

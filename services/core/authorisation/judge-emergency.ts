@@ -1,8 +1,8 @@
 import type { AuthorisationVerdict, Duty } from "#schemas/authorisation";
 import { isNobody } from "../people/is-nobody.js";
 import { epochOf, showEpoch } from "./epoch-of.js";
+import { existedBy } from "./existed-by.js";
 import type { Pair } from "./pair-test.js";
-import type { TicketTimeline } from "./ticket-timeline.js";
 import { workingDeadline } from "./working-deadline.js";
 
 const HOUR_MS = 3_600_000;
@@ -45,20 +45,6 @@ function raised({ ticket, made, rules }: Pair): EmergencyDuty {
     facts,
     ...by(deadline),
   };
-}
-
-/** The ticket existed at the earliest fact that is known of it. */
-function existedBy({ sights }: TicketTimeline): number {
-  const facts = sights.flatMap(({ raisedAt, updatedAt, observedAt, closedAt, approvals }) => [
-    raisedAt,
-    updatedAt,
-    observedAt,
-    closedAt,
-    ...approvals.map(({ at }) => at),
-  ]);
-  const raised = sights.flatMap((sight) => epochOf(sight.raisedAt) ?? []);
-  const times = raised.length > 0 ? raised : facts.flatMap((fact) => epochOf(fact) ?? []);
-  return Math.min(...times);
 }
 
 function approved({ ticket, approval, made, rules, at }: Pair): EmergencyDuty {

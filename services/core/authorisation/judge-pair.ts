@@ -5,14 +5,18 @@ import { type Pair, type PairTest, ticked } from "./pair-test.js";
 import { testActors } from "./test-actors.js";
 import { testApproval } from "./test-approval.js";
 import { testContent } from "./test-content.js";
+import { testExisted } from "./test-existed.js";
 import { testFreeze } from "./test-freeze.js";
+import { kindWhenChanged, testKind } from "./test-kind.js";
 import { testScope } from "./test-scope.js";
+import { testSeenBefore } from "./test-seen-before.js";
 import { testSegregation } from "./test-segregation.js";
 import { testNotCancelled, testNotOnHold, testOpen, testUnderstood } from "./test-standing.js";
 import { testTemplate } from "./test-template.js";
 import { testUse } from "./test-use.js";
 import { testWhole } from "./test-whole.js";
 import { testWindow } from "./test-window.js";
+import { worstOfSights } from "./worst-of-sights.js";
 
 type Trace = Authorisation["trace"];
 
@@ -28,19 +32,34 @@ export interface PairJudgement {
 
 /** Holds one change against one ticket: all tests are run and shown, and the crossed one of lowest rank gives the verdict. */
 export function judgePair(pair: Pair): PairJudgement {
-  const { kind } = pair.ticket.current;
-  const common = [testNotCancelled(pair), testNotOnHold(pair), testScope(pair), testOpen(pair), testUnderstood(pair)];
-  const people = [...testSegregation(pair), testActors(pair), testUse(pair)];
-  const timing = [testFreeze(pair), testApproval(pair), testWindow(pair)];
+  const kind = kindWhenChanged(pair);
+  const always = (test: (pair: Pair) => PairTest) => worstOfSights(pair, test);
+  const scope = worstOfSights(kind === "emergency" ? withoutBlankSights(pair) : pair, testScope);
+  const common = [
+    ...[testKind(pair)].flatMap((test) => test ?? []),
+    ...[always(testNotCancelled), testNotOnHold(pair), scope, always(testOpen), always(testUnderstood)],
+  ];
+  const people = [...testSegregation(pair), always(testActors), testUse(pair)];
+  const seen = [testSeenBefore(pair)].flatMap((test) => test ?? []);
+  const content = always(testContent);
   if (kind === "standard") {
-    const binding = [testContent(pair), ...wholeAsNote(pair), ...people];
-    const tests = [...common, testTemplate(pair), testFreeze(pair), testWindow(pair), ...binding];
-    return conclude(pair, tests, "authorised-standard");
+    const timing = [testExisted(pair), always(testTemplate), always(testFreeze), testWindow(pair), ...seen];
+    return conclude(pair, [...common, ...timing, content, ...wholeAsNote(pair), ...people], "authorised-standard");
   }
+  const timing = [always(testFreeze), testApproval(pair), testWindow(pair)];
   if (kind === "emergency" && timing.some(({ failure }) => failure !== null)) {
-    return concludeEmergency(pair, [...common, testContent(pair), ...wholeAsNote(pair), ...people]);
+    return concludeEmergency(pair, [...common, content, ...wholeAsNote(pair), ...people]);
   }
-  return conclude(pair, [...common, ...timing, testContent(pair), ...whole(pair), ...people], "authorised");
+  return conclude(pair, [...common, ...timing, ...seen, content, ...whole(pair), ...people], "authorised");
+}
+
+/** An emergency is raised in haste: a sight that names nothing yet says nothing of what it is for. */
+function withoutBlankSights(pair: Pair): Pair {
+  const { bearing, ticket } = pair;
+  const sights = bearing.sights.filter(
+    (sight) => sight === ticket.current || sight.cis.length + sight.channels.length > 0,
+  );
+  return { ...pair, bearing: { ...bearing, sights } };
 }
 
 function whole(pair: Pair): readonly PairTest[] {

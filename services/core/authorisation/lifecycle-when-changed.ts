@@ -8,11 +8,32 @@ export function isReadyToImplement({ lifecycle }: Pick<ChangeTicket, "lifecycle"
   return READY_TO_IMPLEMENT.includes(lifecycle);
 }
 
+/** Why a ticket does not count as ready to be implemented over the change: as it stands, or at a sight that bears on it. */
+export function whyNotReady(
+  pair: Pick<Pair, "ticket" | "made" | "bearing">,
+): { readonly failure: "not-approved-at-time" | "approval-unproven"; readonly facts: string } | null {
+  const lifecycle = lifecycleWhenChanged(pair);
+  const { current } = pair.ticket;
+  if (lifecycle === "unknown") return { failure: "approval-unproven", facts: `lifecycle is '${current.lifecycleRaw}'` };
+  if (!isReadyToImplement({ lifecycle })) {
+    return { failure: "not-approved-at-time", facts: `lifecycle is ${lifecycle}` };
+  }
+  const seen = pair.bearing.sights.filter((sight) => sight !== current);
+  const unready = seen.find((sight) => !isReadyToImplement(sight));
+  if (unready === undefined) return null;
+  const wasReady = seen.some(isReadyToImplement);
+  const isShown = !wasReady && (epochOf(seen.at(-1)?.observedAt) ?? Number.NEGATIVE_INFINITY) >= pair.made.to;
+  return {
+    failure: isShown ? "not-approved-at-time" : "approval-unproven",
+    facts: `seen in ${unready.lifecycle} at ${unready.observedAt}`,
+  };
+}
+
 /**
  * The lifecycle in which a ticket stands. One that went back to be planned anew counts as it stood over the whole of the change, where
  * sights show that: ready before it, and the system's own record of edits tells that it left only afterwards.
  */
-export function lifecycleWhenChanged({ ticket, made }: Pick<Pair, "ticket" | "made">): ChangeTicket["lifecycle"] {
+function lifecycleWhenChanged({ ticket, made }: Pick<Pair, "ticket" | "made">): ChangeTicket["lifecycle"] {
   const { current, sights } = ticket;
   if (isReadyToImplement(current) || current.lifecycle === "unknown") return current.lifecycle;
   const times = sights.map(({ observedAt }) => epochOf(observedAt) ?? Number.NEGATIVE_INFINITY);

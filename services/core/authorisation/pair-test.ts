@@ -2,6 +2,7 @@ import type { AuthorisationNote, AuthorisationVerdict, ContentMatch, Duty } from
 import type { Finding } from "#schemas/finding";
 import type { ChangeFacts } from "./change-facts.js";
 import type { ApprovalProof } from "./prove-approval.js";
+import type { BearingSights } from "./sights-that-bear.js";
 import type { Span } from "./spans.js";
 import type { TicketRules } from "./ticket-rules.js";
 import type { TicketTimeline } from "./ticket-timeline.js";
@@ -19,6 +20,8 @@ export interface Pair {
   /** When it took effect, or was made where the engine does not tell. */
   readonly effective: Span;
   readonly approval: ApprovalProof;
+  /** How the ticket was when the change was made, as far as it is known. */
+  readonly bearing: BearingSights;
   /** What all changes of the run use this ticket for. */
   readonly use: TicketUse;
   /** The reader in use; see `digestOfFinding`. */

@@ -1,5 +1,5 @@
 import { isNobody } from "../people/is-nobody.js";
-import { isReadyToImplement, lifecycleWhenChanged } from "./lifecycle-when-changed.js";
+import { whyNotReady } from "./lifecycle-when-changed.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 import { showChange } from "./spans.js";
 
@@ -7,13 +7,11 @@ import { showChange } from "./spans.js";
 export function testApproval(pair: Pair): PairTest {
   const { approval, made, rules } = pair;
   const test = "approved when changed";
-  const lifecycle = lifecycleWhenChanged(pair);
+  const why = whyNotReady(pair);
   const facts = `${approval.facts}; ${showChange(made)}`;
   if (approval.state === "not-approved") return crossed(test, "not-approved-at-time", facts);
-  if (lifecycle !== "unknown" && !isReadyToImplement({ lifecycle })) {
-    return crossed(test, "not-approved-at-time", `lifecycle is ${lifecycle}; ${facts}`);
-  }
-  if (approval.state === "unproven" || lifecycle === "unknown") return crossed(test, "approval-unproven", facts);
+  if (why !== null) return crossed(test, why.failure, `${why.facts}; ${facts}`);
+  if (approval.state === "unproven") return crossed(test, "approval-unproven", facts);
   const approvers = approval.approvals.filter(({ decision }) => decision === "approved");
   if (rules.namedApprover && approvers.every(({ by }) => isNobody(by))) {
     return crossed(test, "approval-unproven", `approved by nobody who can be told by name; ${facts}`);

@@ -4,16 +4,19 @@ import { epochOf } from "./epoch-of.js";
 import { findBeyond } from "./find-beyond.js";
 import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
+import { provenSince } from "./sights-that-bear.js";
 
 const LEVELS: readonly ContentBinding[] = ["none", "ticket-mentions", "digest-at-approval"];
 const TEST = "approved content";
 
 /** Is the change the very content that was approved, where ticket or policy binds them? A digest in the ticket binds. */
 export function testContent(pair: Pair): PairTest {
-  const { finding, change, ticket, rules } = pair;
+  const { finding, change, ticket, rules, bearing } = pair;
   const required =
     rules.contentBinding[finding.tier === 2 || finding.tier === 3 || finding.tier === 4 ? finding.tier : 1];
   const bound = ticket.current.digests.length > 0;
+  if (!bound && ticket.current !== bearing.sights.at(-1))
+    return ticked(TEST, "the ticket was bound to no content then");
   if (!bound && (required === undefined || required === "none"))
     return ticked(TEST, "the ticket is bound to no content");
   if (!bound) return crossed(TEST, "content-mismatch", `policy asks for ${required}, the ticket holds no digest`);
@@ -52,14 +55,19 @@ function otherContent({ finding, change, use, dialect }: Pair, digest: string): 
   };
 }
 
-/** A digest was there at approval if a sight not after the approval held it, and no later one lacked it. */
-function levelOf({ ticket, approval }: Pair, digest: string): ContentBinding {
-  const since = approval.approvedSince;
+/**
+ * A digest was there at the approval that counts for the change if a sight not after it held it, or a later one that was not edited
+ * since, and none lacked it afterwards.
+ */
+function levelOf({ ticket, approval, made }: Pair, digest: string): ContentBinding {
+  const since = provenSince(approval, made.from);
   if (since === null) return "ticket-mentions";
   const first = ticket.sights.find(({ digests }) => digests.includes(digest));
   const early = first !== undefined && (epochOf(first.observedAt) ?? Number.POSITIVE_INFINITY) <= since;
-  const edited = epochOf(ticket.current.updatedAt);
-  const unchanged = edited !== null && edited <= since;
+  const unchanged = ticket.sights.some(({ digests, updatedAt }) => {
+    const edited = digests.includes(digest) ? epochOf(updatedAt) : null;
+    return edited !== null && edited <= since;
+  });
   const kept = ticket.sights
     .slice(first === undefined ? 0 : ticket.sights.indexOf(first))
     .every(({ digests }) => digests.includes(digest));

@@ -1,5 +1,6 @@
 import type { Duty } from "#schemas/authorisation";
 import type { SingleHanded } from "#schemas/change-control";
+import type { ChangeTicket } from "#schemas/change-ticket";
 import { isNobody } from "../people/is-nobody.js";
 import { epochOf, showEpoch } from "./epoch-of.js";
 import { isOne, mayBeOne } from "./known-people.js";
@@ -15,23 +16,37 @@ const TEST = "segregation of duties";
  * lets one person do both, somebody else has to look at it afterwards.
  */
 export function testSegregation(pair: Pair): readonly PairTest[] {
-  const { change, ticket, rules } = pair;
-  const { implementers, requester } = ticket.current;
+  const { change, bearing, rules } = pair;
   const approvers = approversOf(pair);
-  const makers = [...implementers, ...change.actors];
+  const makers = [...implementersOf(pair), ...change.actors];
   const self = approvers.find((approver) => makers.some((maker) => mayBeOne(approver, maker, rules)));
-  const alone = self === undefined && isAlone(approvers, requester, rules);
+  const asked = bearing.sights.find(({ requester }) => isAlone(approvers, requester, rules));
+  const alone = self === undefined && asked !== undefined;
   if (self === undefined && !alone) {
     const facts = approvers.length === 0 ? "nobody is named as approver" : `approved by ${listNames(approvers)}`;
     return [ticked(TEST, facts)];
   }
-  const facts =
-    self === undefined
-      ? `${listNames(approvers)} asked for it and approved it alone`
-      : `${self} approved and made the change`;
+  const facts = self === undefined ? showAlone(pair, approvers, asked) : showSelf(pair, self);
   if (rules.singleHanded === false) return [crossed(TEST, "sod-breach", facts)];
   const noted = ticked(TEST, `${facts}; policy allows a single-handed decision`, "single-handed");
   return [noted, testReview(pair, rules.singleHanded)];
+}
+
+/** Whom the ticket names now, and whom it named when the change was made. */
+function implementersOf({ bearing }: Pair): string[] {
+  return [...new Set(bearing.sights.flatMap(({ implementers }) => implementers))];
+}
+
+function showAlone({ ticket }: Pair, approvers: readonly string[], asked: ChangeTicket | undefined): string {
+  const facts = `${listNames(approvers)} asked for it and approved it alone`;
+  return asked === undefined || asked === ticket.current ? facts : `${facts}, as seen at ${asked.observedAt}`;
+}
+
+function showSelf({ ticket, change, bearing, rules }: Pair, self: string): string {
+  const facts = `${self} approved and made the change`;
+  const named = ({ implementers }: ChangeTicket) => implementers.some((one) => mayBeOne(self, one, rules));
+  if (named(ticket.current) || change.actors.some((actor) => mayBeOne(self, actor, rules))) return facts;
+  return `${facts}, as seen at ${bearing.sights.find(named)?.observedAt ?? "an unknown time"}`;
 }
 
 function approversOf({ approval }: Pair): string[] {
@@ -72,10 +87,10 @@ function whyNotReviewed(
   reviewed: number | null,
   by: string | null,
 ): string | null {
-  const { ticket, change, rules, made, at } = pair;
+  const { change, rules, made, at } = pair;
   if (reviewed === null || reviewed < made.to || reviewed > at) return "no review recorded since";
   if (by === null || isNobody(by)) return "reviewed by nobody named";
-  const involved = [...approversOf(pair), ...ticket.current.implementers, ...change.actors];
+  const involved = [...approversOf(pair), ...implementersOf(pair), ...change.actors];
   if (involved.some((one) => mayBeOne(one, by, rules))) return `reviewed by ${by}, who approved or made it`;
   return reviewers.some((one) => isOne(one, by, rules)) ? null : `reviewed by ${by}, whom policy does not name for it`;
 }

@@ -3,15 +3,19 @@ import { isMirror } from "./match-scope.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 
 /** Is the ticket neither cancelled nor rejected? A withdrawal that is dated after the change does not reach back. */
-export function testNotCancelled({ ticket, approval }: Pair): PairTest {
+export function testNotCancelled({ ticket, approval, bearing, made }: Pair): PairTest {
   const test = "not cancelled or rejected";
   const { lifecycle, lifecycleRaw, approval: decision } = ticket.current;
   if (lifecycle === "cancelled" || lifecycle === "rejected") {
     return crossed(test, "ticket-cancelled-or-rejected", `lifecycle is ${lifecycle} ('${lifecycleRaw}')`);
   }
   if (decision !== "rejected" && decision !== "cancelled") return ticked(test, `lifecycle is ${lifecycle}`);
-  if (approval.state === "approved" && approval.withdrawnAfter) {
+  const isNow = ticket.current === bearing.sights.at(-1);
+  if (approval.state === "approved" && (approval.withdrawnAfter || !isNow)) {
     return ticked(test, `approval was withdrawn only after the change: ${approval.facts}`);
+  }
+  if (!isNow && (epochOf(ticket.current.observedAt) ?? Number.NEGATIVE_INFINITY) > made.to) {
+    return ticked(test, `approval was ${decision} after the change, and asked for again`);
   }
   return crossed(test, "ticket-cancelled-or-rejected", `approval is ${decision}`);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EngineEvent } from "#schemas/snapshot";
 import { narrowInterval } from "#services/core/authorisation/narrow-interval";
-import { on } from "./ticket-story.js";
+import { aChange, approvedAt, aTicket, on, tell } from "./ticket-story.js";
 
 const NIGHT = [on("02:00"), on("14:00")] as const;
 
@@ -15,7 +15,7 @@ function recorded(events: readonly EngineEvent[], skewMs = 0) {
   return { events, from: on("01:00"), skewMs };
 }
 
-test("a change lies between its first and last save, and takes effect with the deployment after", () => {
+test("a change lies between its first and last save, and takes effect with the deployments since the first", () => {
   const events = [
     event("10:05", "deploy", "kim"),
     event("10:00", "save"),
@@ -24,7 +24,7 @@ test("a change lies between its first and last save, and takes effect with the d
   ];
   assert.deepEqual(narrowInterval(NIGHT, recorded(events)), {
     interval: [on("09:00"), on("10:00")],
-    tookEffect: [on("10:05"), on("10:05")],
+    tookEffect: [on("09:30"), on("10:05")],
     actors: ["kim", "sam"],
   });
 });
@@ -36,6 +36,21 @@ test("a save that was not deployed has not taken effect", () => {
 test("a second deployment does not move the time at which the change took effect", () => {
   const events = [event("09:00", "save"), event("09:10", "deploy"), event("13:00", "deploy")];
   assert.deepEqual(narrowInterval(NIGHT, recorded(events)).tookEffect, [on("09:10"), on("09:10")]);
+});
+
+test("what was saved and deployed before the window took effect before it, whatever was saved again inside", () => {
+  const events = [event("09:10", "save"), event("09:11", "deploy"), event("12:00", "save"), event("12:01", "deploy")];
+  const { interval, tookEffect, actors } = narrowInterval(NIGHT, recorded(events));
+  assert.deepEqual(tookEffect, [on("09:11"), on("12:01")]);
+  assert.equal(tell({ change: aChange({ interval, tookEffect, actors }) }).verdict, "approval-unproven");
+  const tickets = [aTicket({ approvals: [approvedAt("08:00")] })];
+  assert.equal(tell({ tickets, change: aChange({ interval, tookEffect, actors }) }).verdict, "window-unproven");
+});
+
+test("a deployment between two saves that may have been of something else counts as one of it", () => {
+  const vague = { ...event("09:11", "deploy"), artefact: { kind: "*", key: "*" } };
+  const events = [event("09:10", "save"), vague, event("12:00", "save"), event("12:01", "deploy")];
+  assert.deepEqual(narrowInterval(NIGHT, recorded(events)).tookEffect, [on("09:11"), on("12:01")]);
 });
 
 test("a clock that is four minutes off widens the time by four minutes on either side", () => {

@@ -5,8 +5,9 @@ import { epochOf, showEpoch } from "./epoch-of.js";
 /**
  * Narrows the time of a change by what the engine itself recorded of this artefact.
  *
- * An event stands for the time around it by the clock's skew on either side. Saves narrow when the change was made, the
- * deployment after the last save when it took effect: without a save a deployment shows nothing. An act that may have meant
+ * An event stands for the time around it by the clock's skew on either side. Saves narrow when the change was made; it took effect
+ * from the first deployment after the first save, of which some content was live from then on, until the one that carries the last
+ * save: without a save a deployment shows nothing. An act that may have meant
  * something else narrows nothing by itself; beside a save it widens the time, and it says who may have written. Without a clean
  * look before, the beginning stays open; where the record does not reach back to that look, it only says who is known to have
  * written: earlier saves may be forgotten.
@@ -20,13 +21,13 @@ export function narrowInterval(
   const timed = events.flatMap((event) => spanOf(event, looked, Math.abs(skewMs)));
   const saves = timed.filter(({ phase }) => phase === "save");
   const saved = saves.every(({ isVague }) => isVague) ? null : hull(saves.map(({ span }) => span));
-  const deploys = timed.filter(({ phase, isVague }) => phase === "deploy" && !isVague).map(({ span }) => span);
+  const deploys = timed.filter(({ phase }) => phase === "deploy");
   const writers = timed.filter(({ phase, actor }) => phase !== "start" && actor !== "");
   const actors = [...new Set(writers.map(({ actor }) => actor))].sort();
   if (!reachesBack(from, notBefore, skewMs)) return { interval, tookEffect: null, actors };
   return {
     interval: asInterval(saved, interval) ?? interval,
-    tookEffect: asInterval(saved === null ? null : firstAfter(deploys, saved), interval),
+    tookEffect: asInterval(saved === null ? null : effectOf(deploys, saves, saved), interval),
     actors,
   };
 }
@@ -73,6 +74,16 @@ function hull(spans: readonly Span[]): Span | null {
     (whole, [from, to]) => (whole === null ? [from, to] : [Math.min(whole[0], from), Math.max(whole[1], to)]),
     null,
   );
+}
+
+/** All deployments since the first save, up to the one that carries the last: what lay between was live, too. */
+function effectOf(deploys: readonly TimedEvent[], saves: readonly TimedEvent[], saved: Span): Span | null {
+  const certain = deploys.filter(({ isVague }) => !isVague).map(({ span }) => span);
+  const last = firstAfter(certain, saved);
+  if (last === null) return null;
+  const firstSaved = saves.reduce((first, { span }) => Math.min(first, span[1]), Number.POSITIVE_INFINITY);
+  const since = deploys.map(({ span }) => span).filter(([from, to]) => to >= firstSaved && from <= last[1]);
+  return hull([last, ...since.map(([from, to]): Span => [from, Math.min(to, last[1])])]);
 }
 
 /** The first deployment that carries what was saved last; where clocks leave a doubt, the time holds each candidate. */

@@ -98,6 +98,19 @@ test("a star alone names no channel", () => {
   assert.equal(tell(story).verdict, "scope-mismatch");
 });
 
+test("letters strewn between stars name no channel, three together do, and so does a whole name however short", () => {
+  const verdictOf = (glob: string, name: string) =>
+    tell({
+      finding: { tier: 1, artefact: named(name).artefact },
+      tickets: [aTicket({ channels: [glob] })],
+      control: { tooBroadScope: "mismatch" as const },
+    }).verdict;
+  assert.equal(verdictOf("*A*D*T*", "ADT_PAS"), "scope-mismatch");
+  assert.equal(verdictOf("A?D?T*", "A-D-T-PAS"), "scope-mismatch");
+  assert.equal(verdictOf("*ADT*", "ADT_PAS"), "authorised");
+  assert.equal(verdictOf("A-D", "A-D"), "authorised");
+});
+
 test("a configuration item can stand for a flow, and is then precise enough for tier 1", () => {
   const story = {
     finding: { tier: 1 },

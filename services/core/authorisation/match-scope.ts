@@ -136,9 +136,7 @@ function none(facts: string): ScopeMatch {
   return { level: null, mirrored: false, facts };
 }
 
-/** Enough of a name to mean one: `* *` names everything with a blank in it. */
+/** Enough of a name to mean one: `* *` names everything with a blank in it, `*a*i*o*` nearly everything. */
 function isPrecise(glob: string): boolean {
-  return (glob.match(/[\p{L}\p{N}]/gu) ?? []).length >= MIN_NAMED;
+  return !/[*?]/.test(glob) || /[\p{L}\p{N}]{3}/u.test(glob);
 }
-
-const MIN_NAMED = 3;

@@ -33,6 +33,60 @@ test("two spellings that may be one person's are, for the segregation of duties"
   for (const [a, b] of SAME) assert.ok(mayBeSamePerson(a, b) && mayBeSamePerson(b, a), `${a} = ${b}`);
 });
 
+const LOOKING_ALIKE = [
+  "\ua4d1\ua4ee\ua4d4 \ua4d9\ua4f3\ua4e0\ua4f0\ua4e2", // Lisu
+  "\u13e2\u13aa\u13a2 \u13ab\u13beN\u13ac\u13da", // Cherokee
+  "\u2ca3\u2c81\u2ca7 \u2cdd\u2c9f\u2c9b\u2c89S", // Coptic
+  "\u146d\u15e9\u16cf \u148dO\u144e\u15f4\u1515", // syllabics
+  "\u01a4at Jones",
+  "Pat Jone\u01bd",
+  "\ua751at Jo\u0272es",
+  "\u{1d18}\u{1d00}t J\u{275}nes",
+];
+
+test("a name in letters of another script that look like Latin ones may be whose it looks like", () => {
+  for (const name of LOOKING_ALIKE) assert.ok(mayBeSamePerson("Pat Jones", name), name);
+});
+
+test("a title, or what stands in brackets, makes nobody another person for the segregation of duties", () => {
+  for (const name of [
+    "Dr Pat Jones",
+    "Mr. Pat Jones",
+    "Jones, Pat (deputy)",
+    "Pat Jones [CAB]",
+    "Prof Pat Jones PhD",
+    "Pat Jones Jr",
+  ]) {
+    assert.ok(mayBeSamePerson("Pat Jones", name), name);
+    assert.ok(!isSamePerson("Pat Jones", name), name);
+  }
+  assert.ok(!mayBeSamePerson("Dr Pat Jones", "Dr Sam Lee"));
+  assert.ok(!mayBeSamePerson("Pat (deputy)", "Sam (deputy)"));
+  assert.ok(!mayBeSamePerson("Dr", "Sister"));
+});
+
+test("a word that stands for no name, and a single letter, names nobody", () => {
+  const none = [
+    "n/a",
+    "N.A.",
+    "none",
+    "nobody",
+    "No one",
+    "TBC",
+    "tba",
+    "null",
+    "undefined",
+    "Unknown",
+    "x",
+    "X.",
+    "test",
+    "(none)",
+    "1",
+  ];
+  for (const name of none) assert.ok(isNobody(name), name);
+  for (const name of ["An", "Noni", "Tester", "Pat X", "Nulla", "\u5f20"]) assert.ok(!isNobody(name), name);
+});
+
 test("an invisible character makes nobody another person", () => {
   for (const code of INVISIBLE) {
     const spelled = `pa${String.fromCodePoint(code)}t`;

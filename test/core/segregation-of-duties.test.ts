@@ -27,6 +27,31 @@ test("implementers, requesters and approvers are known by account and by person 
   assert.equal(approvedBy(["jsmith"], "adm-js")({ identities: accounts }), "sod-breach");
 });
 
+const CHAIN = {
+  identities: [
+    { account: "ssmith", person: "sam@trust.example" },
+    { account: "sam@trust.example", person: "Samuel Smith" },
+  ],
+};
+
+test("an account that leads to a person over another account is that person's", () => {
+  assert.equal(approvedBy(["Samuel Smith"], "ssmith")(CHAIN), "sod-breach");
+  assert.equal(approvedBy(["ssmith"], "admin", { implementers: ["Samuel Smith"] })(CHAIN), "sod-breach");
+  for (const implementer of ["Samuel Smith", "sam@trust.example", "sam", "ssmith"]) {
+    assert.equal(approvedBy(["pat"], "ssmith", { implementers: [implementer] })(CHAIN), "authorised", implementer);
+  }
+});
+
+test("accounts that lead to each other in a circle are one person, and end", () => {
+  const identities = [
+    { account: "a1", person: "b2" },
+    { account: "b2", person: "c3" },
+    { account: "c3", person: "a1" },
+  ];
+  assert.equal(approvedBy(["c3"], "a1")({ identities }), "sod-breach");
+  assert.equal(approvedBy(["pat"], "a1", { implementers: ["c3"] })({ identities }), "authorised");
+});
+
 test("two accounts of two people stay two", () => {
   const identities = [...MAPPED.identities, { account: "klee", person: "Kim Lee" }];
   assert.equal(approvedBy(["klee"], "jsmith")({ identities }), "authorised");
@@ -47,7 +72,7 @@ test("another spelling of the approver's name is no second person", () => {
 });
 
 test("an approval by nobody is none, alone or beside whoever asked for the change", () => {
-  for (const nobody of ["\u2060", "-", "p\u0430t k"]) {
+  for (const nobody of ["\u2060", "-", "p\u0430t k", "n/a", "TBC", "nobody", "null", "x"]) {
     assert.equal(approvedBy([nobody], "sam")(), "approval-unproven", nobody);
     assert.equal(approvedBy(["pat", nobody], "sam", { requester: "pat" })(), "sod-breach", nobody);
   }

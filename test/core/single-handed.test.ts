@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ChangeControl } from "#schemas/change-control";
 import { aChange, approvedAt, aTicket, on, standardTicket, TEMPLATE, tell } from "./ticket-story.js";
 
 const POLICY = {
@@ -62,6 +63,21 @@ test("no review is one by the same person under another name, by nobody, or by w
   }
   const reviewer = { reviewedAt: on("15:00"), reviewedBy: "lee@trust.example" };
   assert.equal(alone(reviewer, on("16:00"), ["sam", "lee"]).verdict, "single-handed-pending");
+});
+
+test("a reviewer whom policy names without a domain is nobody's address, unless policy says whose", () => {
+  const reviewed = (reviewer: string, reviewedBy: string, identities: ChangeControl["identities"] = []) =>
+    tell({
+      tickets: [aTicket({ approvals: [approvedAt("10:00", "sam")], reviewedAt: on("15:00"), reviewedBy })],
+      control: { singleHanded: { reviewWithinWorkingDays: 5, reviewers: [reviewer] }, identities },
+    }).verdict;
+  const known = [{ account: "casey", person: "casey@trust.example" }];
+  assert.equal(reviewed("casey", "casey@evil.example"), "single-handed-pending");
+  assert.equal(reviewed("casey", "casey@evil.example", known), "single-handed-pending");
+  assert.equal(reviewed("casey@trust.example", "casey@evil.example"), "single-handed-pending");
+  assert.equal(reviewed("casey", "casey@trust.example", known), "authorised");
+  assert.equal(reviewed("casey", "Casey"), "authorised");
+  assert.equal(reviewed("casey@trust.example", "casey"), "authorised");
 });
 
 test("no review is one dated before the change was over, or after it is asked for", () => {

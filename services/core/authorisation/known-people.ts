@@ -6,20 +6,51 @@ import { matchesGlob } from "../text/match-glob.js";
 
 type Identities = Pick<ChangeControl, "identities">;
 
-/** Whether two names may be one person's. Each is known by the name that stands there and by each person whom policy gives for it. */
+/**
+ * Whether two names may be one person's. Each is known by the name that stands there and by each person whom policy gives for it,
+ * and for that one, and so on.
+ */
 export function mayBeOne(a: string, b: string, rules: Identities): boolean {
   const others = namesOf(b, rules);
   return namesOf(a, rules).some((one) => others.some((other) => mayBeSamePerson(one, other)));
 }
 
-function namesOf(name: string, { identities }: Identities): string[] {
-  return [name, ...identities.flatMap(({ account, person }) => (mayBeSamePerson(account, name) ? [person] : []))];
+function namesOf(name: string, { identities }: Identities): readonly string[] {
+  return closeOver(name, (known) =>
+    identities.flatMap(({ account, person }) => (mayBeSamePerson(account, known) ? [person] : [])),
+  );
 }
 
 /** Whether a name in a ticket certainly means who stands behind an account: tickets name people and accounts. */
 export function isOne(named: string, account: string, rules: Identities): boolean {
-  const person = personOf(account, rules);
-  return [named, personOf(named, rules)].some((name) => isSamePerson(name, person));
+  const people = peopleOf(account, rules);
+  return [named, ...peopleOf(named, rules)].some((name) => people.some((person) => isSamePerson(name, person)));
+}
+
+/**
+ * Whether a name in policy means who did what only the named may do. Under a bare name nobody is known who has an address: any domain
+ * could begin with it.
+ */
+export function isNamedBy(policyName: string, by: string, rules: Identities): boolean {
+  const people = peopleOf(by, rules);
+  return [policyName, ...peopleOf(policyName, rules)].some((name) =>
+    people.some((person) => isSamePerson(name, person) && (name.includes("@") || !person.includes("@"))),
+  );
+}
+
+/** Everyone whom policy gives for an account, and for that one again; the account itself where policy does not say. */
+function peopleOf(account: string, { identities }: Identities): readonly string[] {
+  const [, ...people] = closeOver(account, (known) =>
+    identities.filter((identity) => isSameAccount(identity.account, known)).map(({ person }) => person),
+  );
+  return people.length === 0 ? [account] : people;
+}
+
+/** A name and all that it leads to, each once, so that names that lead to each other end. */
+function closeOver(name: string, next: (name: string) => readonly string[]): readonly string[] {
+  const known = new Set([name]);
+  for (const one of known) for (const other of next(one)) known.add(other);
+  return [...known];
 }
 
 /** Who stands behind an account; the account itself where policy does not say. */

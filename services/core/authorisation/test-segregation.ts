@@ -3,7 +3,7 @@ import type { SingleHanded } from "#schemas/change-control";
 import type { ChangeTicket } from "#schemas/change-ticket";
 import { isNobody } from "../people/is-nobody.js";
 import { epochOf, showEpoch } from "./epoch-of.js";
-import { isOne, mayBeOne } from "./known-people.js";
+import { isNamedBy, mayBeOne } from "./known-people.js";
 import { listNames } from "./list-names.js";
 import { crossed, type Pair, type PairTest, ticked } from "./pair-test.js";
 import type { TicketRules } from "./ticket-rules.js";
@@ -92,7 +92,9 @@ function whyNotReviewed(
   if (by === null || isNobody(by)) return "reviewed by nobody named";
   const involved = [...approversOf(pair), ...implementersOf(pair), ...change.actors];
   if (involved.some((one) => mayBeOne(one, by, rules))) return `reviewed by ${by}, who approved or made it`;
-  return reviewers.some((one) => isOne(one, by, rules)) ? null : `reviewed by ${by}, whom policy does not name for it`;
+  return reviewers.some((one) => isNamedBy(one, by, rules))
+    ? null
+    : `reviewed by ${by}, whom policy does not name for it`;
 }
 
 function dutyOf(state: Duty["state"], deadline: number): Duty {

@@ -118,7 +118,7 @@ export const VerdictBasis = Type.Object({
   policy: Type.String(),
   /** Whether the ticket systems were read; `none` where none is configured. */
   sources: Type.Union([Type.Literal("read"), Type.Literal("unread"), Type.Literal("none")]),
-  /** First 16 hex digits of a digest over the mappings by which the tickets named were derived. */
+  /** Digest over the mappings by which the tickets named were derived. */
   mappings: Type.String(),
   /** The same over those tickets, as they were then. */
   tickets: Type.String(),

@@ -1,6 +1,7 @@
 import type { Change, DriftCase } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import type { Operability } from "#schemas/snapshot";
+import { shortContentWords } from "#services/core/artefact/content-words";
 import { cutText } from "./cut-text.js";
 import { endSentence } from "./end-sentence.js";
 import { isNoticed } from "./order-findings.js";
@@ -70,10 +71,10 @@ function describeKindOnDayOne(change: Pick<Change, "production" | "standby">): s
   return change.production === null ? "was unexpected on standby" : "was not the same on both";
 }
 
-/** A value as people read it: `absent` where there is none, `(empty)` for an empty one. */
+/** A value as people read it: `absent` where there is none, `(empty)` for an empty one, the beginning of the digest of a long one. */
 export function describeSide(value: string | null, maxCharacters: number): string {
   if (value === null) return "absent";
-  return value === "" ? "(empty)" : cutText(value, maxCharacters);
+  return value === "" ? "(empty)" : cutText(shortContentWords(value), maxCharacters);
 }
 
 /** What an expected difference asks for, or that it is met; `undefined` where none applies. */

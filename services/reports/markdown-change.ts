@@ -1,12 +1,12 @@
 import { count } from "./count.js";
-import { cutText } from "./cut-text.js";
 import { describeSide } from "./describe-finding.js";
 import { DIFF_SIGNS, diffLines } from "./diff-lines.js";
 import { markdownCode, markdownFence } from "./markdown.js";
 
 /** One side of a change for a cell of a table: code, or the word for nothing. */
 export function markdownSide(value: string | null): string {
-  return value === null || value === "" ? describeSide(value, 0) : markdownCode(cutText(value, 160));
+  const words = describeSide(value, 160);
+  return value === null || value === "" ? words : markdownCode(words);
 }
 
 /** The lines of a script that changed, in the form that forges colour; nothing where there is no diff. */

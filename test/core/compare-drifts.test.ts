@@ -89,11 +89,18 @@ test("a script shows its changed lines, and its values are digests that give not
   const approved = script("a += 1;");
   const [drift] = compareTiny({ baseline: approved, production: approved, standby: script("a += 2;") });
   const [change] = drift?.changes ?? [];
-  assert.match(change?.standby ?? "", /^text of 3 lines, sha256:[0-9a-f]{16}$/);
+  assert.match(change?.standby ?? "", /^text of 3 lines, sha256:[0-9a-f]{64}$/);
   assert.match(
     change?.diff ?? "",
     /^--- production\n\+\+\+ standby\n@@ -1,3 \+1,3 @@\n var a = 1;\n-a \+= 1;\n\+a \+= 2;\n return a;/,
   );
+});
+
+test("what is new as a whole is named by all of its digest: that is what a waiver or a ticket binds", () => {
+  const approved = tinyArtefact(branch("feed", leaf("port", "1")));
+  const standby = tinyArtefact(branch("feed", leaf("port", "1"), branch("filter", leaf("rule", "all"))));
+  const [drift] = compareTiny({ baseline: approved, production: approved, standby });
+  assert.match(drift?.changes[0]?.standby ?? "", /^present, sha256:[0-9a-f]{64}$/);
 });
 
 test("only white space being different is said, and is still a change", () => {

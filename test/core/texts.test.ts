@@ -38,10 +38,23 @@ describe("a long text in a report", () => {
     fc.assert(
       fc.property(fc.oneof(long, several), (text) => {
         const lines = text.split("\n").length;
-        const words = `text of ${lines} ${lines === 1 ? "line" : "lines"}, sha256:${sha256(text).slice(0, 16)}`;
+        const words = `text of ${lines} ${lines === 1 ? "line" : "lines"}, sha256:${sha256(text)}`;
         assert.equal(summariseText(text), words);
       }),
     );
+  });
+});
+
+describe("a short text", () => {
+  test("stands as it is, unless it is written like what Lockstep says of a long one or of a part", () => {
+    const script = "var a = 1;\nreturn a;";
+    const lookalikes = [
+      summariseText(script),
+      `present ('Feed'), sha256:${sha256(script)}`,
+      `present, sha256:${sha256(script)}`,
+    ];
+    assert.equal(summariseText("text of 2 lines"), "text of 2 lines");
+    for (const text of lookalikes) assert.equal(summariseText(text), `text of 1 line, sha256:${sha256(text)}`);
   });
 });
 

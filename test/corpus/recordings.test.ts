@@ -58,7 +58,7 @@ test("a drifted standby shows each of its eight drifts, and only what follows fr
     "channel In-Test: Source › Remote address: 127.0.0.1 → dr-pas02.hospital.test",
     "channel In-Test: Source › Remote port: 60610 → 7777",
     "channel TEMP Icims debug copy: unexpected",
-    "channel-group Data Feeds: Channels › Channel '7ef65bb8-203b-4a82-a312-33fb73cff9ed': present, sha256:27b71e2dfc6c5d47 → null",
+    "channel-group Data Feeds: Channels › Channel '7ef65bb8-203b-4a82-a312-33fb73cff9ed': present, sha256:27b71e2dfc6c5d47ce3c8f287450d563c1184f5b03987f3d7eccce6d06f1e71e → null",
     "code-template escapeHl7ControlCharacters: Code",
     "configuration-map pas-port: Configuration map › Value: 6661 → 6662",
     SITE[0],

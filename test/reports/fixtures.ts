@@ -214,6 +214,8 @@ function exceedingWork(): Authorisation {
   });
 }
 
+const APPROVED_SCRIPT = `11aa22bb33cc44dd${"0".repeat(48)}`;
+const CHANGED_SCRIPT = `55ee66ff77008899${"0".repeat(48)}`;
 const SCRIPT_DIFF = [
   "--- approved baseline",
   "+++ production",
@@ -239,9 +241,9 @@ export function severalFindings(): readonly Finding[] {
         aChange({
           path: "/destinationConnectors/1/transformer/steps/3/script",
           label: "Destination 1 'ICE' › Transformer › Step 3 'Merge' › Script",
-          baseline: "text of 12 lines, sha256:11aa22bb33cc44dd",
-          production: "text of 12 lines, sha256:55ee66ff77008899",
-          standby: "text of 12 lines, sha256:11aa22bb33cc44dd",
+          baseline: `text of 12 lines, sha256:${APPROVED_SCRIPT}`,
+          production: `text of 12 lines, sha256:${CHANGED_SCRIPT}`,
+          standby: `text of 12 lines, sha256:${APPROVED_SCRIPT}`,
           diff: SCRIPT_DIFF,
         }),
       ],

@@ -1,7 +1,7 @@
 import canonicalize from "canonicalize";
 import type { VerdictBasis } from "#schemas/authorisation";
 import type { Finding } from "#schemas/finding";
-import { sha256 } from "../text/digest.js";
+import { digestOf } from "../text/digest.js";
 import { namedTickets, type TicketDesk } from "./authorise-change.js";
 import type { ChangeFacts } from "./change-facts.js";
 import type { TicketIndex } from "./ticket-index.js";
@@ -18,9 +18,9 @@ export function verdictBasis(
   return {
     policy: policyDigest,
     sources: sourcesOf(index),
-    mappings: shortDigest([...new Set(tickets.map(({ current }) => current.mapping ?? ""))].sort()),
-    tickets: shortDigest(tickets.map(contentOf).sort()),
-    change: shortDigest({ tier, flow, changes }),
+    mappings: digestOfValue([...new Set(tickets.map(({ current }) => current.mapping ?? ""))].sort()),
+    tickets: digestOfValue(tickets.map(contentOf).sort()),
+    change: digestOfValue({ tier, flow, changes }),
   };
 }
 
@@ -40,9 +40,9 @@ const contents = new WeakMap<TicketTimeline, string>();
 
 function writeContent({ current, missingSince }: TicketTimeline): string {
   const { observedAt: _, rawSha256: __, mapping: ___, ...content } = current;
-  return shortDigest({ content, isMissing: missingSince !== null });
+  return digestOfValue({ content, isMissing: missingSince !== null });
 }
 
-function shortDigest(value: unknown): string {
-  return sha256(canonicalize(value) ?? "").slice(0, 16);
+function digestOfValue(value: unknown): string {
+  return digestOf(canonicalize(value) ?? "");
 }

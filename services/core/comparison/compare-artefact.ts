@@ -88,7 +88,7 @@ function presenceChange(place: Place, sides: Sides<TreeNode>): DirectedChange {
 function describeSubtree(node: TreeNode): string {
   if (node.children === undefined) return summariseText(leafContent(node));
   const title = titleOf(node);
-  return `present${title === undefined ? "" : ` ('${title}')`}, ${digestTree(node).slice(0, 23)}`;
+  return `present${title === undefined ? "" : ` ('${title}')`}, ${digestTree(node)}`;
 }
 
 /** Attributes speak, too, but for the one that is the node's key. */

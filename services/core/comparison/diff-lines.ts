@@ -1,5 +1,6 @@
 import { structuredPatch } from "diff";
-import { sha256 } from "../text/digest.js";
+import { isContentWords } from "../artefact/content-words.js";
+import { digestOf, sha256 } from "../text/digest.js";
 
 interface LabelledText {
   readonly label: string;
@@ -34,11 +35,14 @@ function shortened(line: string): string {
   return `${line.slice(0, MAX_LINE)}… (${line.length - 1} characters, sha256:${sha256(line.slice(1)).slice(0, 12)})`;
 }
 
-/** A short text as it is; a long one by its number of lines and its digest. */
+/**
+ * A short text as it is; a long one by its number of lines and its whole digest, which finding ids, waivers and tickets rest on.
+ * A short text that is written like what Lockstep says itself goes by its digest, too, so that two contents never read alike.
+ */
 export function summariseText(text: string): string {
-  if (text.length <= 200 && !text.includes("\n")) return text;
+  if (text.length <= 200 && !text.includes("\n") && !isContentWords(text)) return text;
   const lines = countLines(text);
-  return `text of ${lines} ${lines === 1 ? "line" : "lines"}, sha256:${sha256(text).slice(0, 16)}`;
+  return `text of ${lines} ${lines === 1 ? "line" : "lines"}, ${digestOf(text)}`;
 }
 
 /** True where two different texts say the same but for white space and line ends. */

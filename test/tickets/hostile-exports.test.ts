@@ -4,6 +4,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { ChangeTicket } from "#schemas/change-ticket";
 import { LockstepError } from "#services/core/errors";
+import { hasRepeatedKey } from "#services/formats/json/has-repeated-key";
 import { parseExport } from "#services/tickets/file/parse-export";
 import { CSV_HEADER, jsonExport } from "./drop-folder.js";
 
@@ -11,9 +12,8 @@ const isChangeTicket = new Ajv({ strict: false }).compile(ChangeTicket);
 
 /** Parses, or gives `undefined` where the file is refused with an error of ours. */
 function parse(name: string, content: string | Uint8Array) {
-  const bytes = typeof content === "string" ? Buffer.from(content) : content;
   try {
-    return parseExport({ name, bytes, writtenAt: "2026-10-25T06:00:00Z" }, "Europe/London");
+    return parseExport(fileOf(name, content), "Europe/London");
   } catch (error) {
     assert.ok(error instanceof LockstepError, String(error));
     assert.equal(error.code, "ticket-source-unavailable");
@@ -21,11 +21,48 @@ function parse(name: string, content: string | Uint8Array) {
   }
 }
 
+function fileOf(name: string, content: string | Uint8Array) {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  return { name, bytes, writtenAt: "2026-10-25T06:00:00Z" };
+}
+
 test("a JSON export cut off anywhere is refused", () => {
   const whole = jsonExport([{ number: "CHG0000001", kind: "normal" }]);
   for (let length = 0; length < whole.length; length++) {
     assert.equal(parse("changes.json", whole.slice(0, length)), undefined, `after ${length} characters`);
   }
+});
+
+test("a JSON export that holds a key twice in one object is refused: nobody knows which of the two was meant", () => {
+  const whole = jsonExport([{ number: "CHG0000001", kind: "normal", approval: "rejected" }]);
+  assert.equal(parse("changes.json", whole)?.tickets.length, 1);
+  for (const twice of ['"approval":"approved"', '"appr\\u006fval" : "approved"', '"approval":"rejected"']) {
+    const repeated = whole.replace(/"approval": ?"rejected"/, (once) => `${once},${twice}`);
+    assert.ok(repeated.includes(twice));
+    assert.throws(() => parseExport(fileOf("changes.json", repeated), "Europe/London"), {
+      code: "ticket-source-unavailable",
+      message: /holds a key twice in one object/,
+    });
+  }
+});
+
+test("an export of 20 MB is looked through for repeated keys as soon as it is read", { timeout: 20_000 }, () => {
+  const tickets = Array.from({ length: 100_000 }, (_, index) => ({
+    number: `CHG${index}`,
+    note: '\\\\":{}[]'.repeat(20),
+  }));
+  const text = JSON.stringify({ tickets });
+  assert.ok(text.length > 20_000_000);
+  assert.equal(hasRepeatedKey(text, { tickets }), false);
+});
+
+test("whatever JSON says once, no key is held to be repeated", () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 5 }), fc.constantFrom(0, 1, "\t"), (json, indent) => {
+      const text = JSON.stringify(JSON.parse(json), null, indent);
+      assert.equal(hasRepeatedKey(text, JSON.parse(text)), false);
+    }),
+  );
 });
 
 test("whatever bytes lie in the folder, they are tickets of the schema or one clear refusal", () => {

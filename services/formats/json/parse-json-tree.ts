@@ -1,6 +1,7 @@
 import type { RawNode } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { valueToTree } from "../tree/value-to-tree.js";
+import { endOfString } from "./end-of-string.js";
 
 /**
  * Parses a JSON document into a tree whose numbers stand as they were written, whatever their length.
@@ -49,16 +50,4 @@ function quoteNumbers(text: string): string {
     parts.push(text.slice(quote, at));
   }
   return parts.join("");
-}
-
-/** Behind the quote that closes the string which begins at `start`. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; ; ) {
-    const end = text.indexOf('"', at);
-    if (end === -1) return text.length;
-    let slashes = 0;
-    while (text[end - 1 - slashes] === "\\") slashes += 1;
-    if (slashes % 2 === 0) return end + 1;
-    at = end + 1;
-  }
 }

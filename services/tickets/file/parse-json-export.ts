@@ -2,16 +2,20 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { TicketExport } from "#schemas/ticket-export";
 import { LockstepError } from "#services/core/errors";
+import { hasRepeatedKey } from "#services/formats/json/has-repeated-key";
 
 let compiled: ValidateFunction<TicketExport> | undefined;
 
 /**
  * Parses a `change-tickets/v1` export.
  *
- * @throws LockstepError `ticket-source-unavailable` where it is cut off or of another form
+ * @throws LockstepError `ticket-source-unavailable` where it is cut off, of another form, or holds a key twice in one object
  */
 export function parseJsonExport(text: string): TicketExport {
   const value = parse(text);
+  if (hasRepeatedKey(text, value)) {
+    throw new LockstepError("ticket-source-unavailable", "holds a key twice in one object");
+  }
   const isTicketExport = validator();
   if (isTicketExport(value)) return value;
   throw new LockstepError(

@@ -103,6 +103,8 @@ export const TicketSourceState = Type.Object({
   message: Maybe,
   /** Every edit before this instant was seen; `null` where it was not read. */
   completeTo: Maybe,
+  /** When it last told of a ticket that was asked for by number, where it told of one. */
+  askedTo: Type.Optional(Type.String()),
   /** Numbers that were asked for and that it does not hold. */
   gone: Type.Array(Type.String()),
   /** Numbers that were asked for and that it may hold: it hides something of them from the account. */

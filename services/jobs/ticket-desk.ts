@@ -53,6 +53,7 @@ export function openTicketDesk(
   const hidden = new Set<string>();
   const warnings = new Set<string>();
   let completeTo: string | null = null;
+  let askedTo: string | undefined;
   const unmapped = `The ticket system '${declared.id}' has no mapping that is in force.`;
   let failure: string | null = mapping === undefined ? unmapped : null;
 
@@ -116,6 +117,7 @@ export function openTicketDesk(
             state: "read",
             message: null,
             completeTo,
+            ...(askedTo === undefined ? {} : { askedTo }),
             gone: sorted(gone),
             hidden: sorted(hidden),
             warnings: sorted(warnings),
@@ -139,7 +141,9 @@ export function openTicketDesk(
         failure = `The changes name more than ${MAX_ASKED} tickets of '${declared.id}', which is more than is asked for.`;
         return [];
       }
-      return await findAll(fresh);
+      const facts = await findAll(fresh);
+      if (facts.length > 0) askedTo = now().toISOString();
+      return facts;
     },
   };
 }

@@ -235,7 +235,10 @@ test("an export older than policy allows, or from the future, is unavailable", (
   const stale = tell({ readings: [reading([aTicket()], on("14:59"))] });
   assert.equal(stale.verdict, "source-unavailable");
   assert.match(stale.trace.at(-1)?.facts ?? "", /exported at 2026-11-18T14:59:00Z, more than 60 minutes before/);
-  assert.equal(tell({ readings: [reading([aTicket()], on("15:00"))] }).verdict, "authorised");
+  assert.equal(
+    tell({ readings: [reading([aTicket({ observedAt: on("15:00") })], on("15:00"))] }).verdict,
+    "authorised",
+  );
   assert.equal(tell({ readings: [reading([aTicket()], on("16:30"))] }).verdict, "source-unavailable");
 });
 

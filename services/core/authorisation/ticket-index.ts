@@ -37,7 +37,8 @@ export function indexTickets(
   const timelines = usable.flatMap((reading) => {
     const known = new Set(reading.tickets.map(ticketKey));
     const remembered = [...known].flatMap((identity) => older.get(identity) ?? []);
-    return ticketTimelines([...reading.tickets, ...(reading.earlier ?? []), ...remembered], reading.exportedAt);
+    const sightings = [...reading.tickets, ...(reading.earlier ?? []), ...remembered];
+    return ticketTimelines(sightings, reading, rules.maxClockSkewSeconds * 1000);
   });
   timelines.sort((a, b) => (a.key < b.key ? -1 : 1));
   return {

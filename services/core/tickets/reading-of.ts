@@ -25,7 +25,7 @@ export function readingOf(
   if (mapping === undefined) {
     return { state: "unavailable", message: `${state.instance} has no mapping that is in force.` };
   }
-  const { completeTo } = state;
+  const { completeTo, askedTo } = state;
   const { hidden = [], warnings = [] } = state;
   const unseen = new Set([...state.gone, ...hidden].map(normaliseNumber));
   const tickets: ChangeTicket[] = [];
@@ -37,7 +37,8 @@ export function readingOf(
     for (const sight of sights) earlier.push(sight);
     tickets.push(unseen.has(number) ? current : { ...current, observedAt: later(current.observedAt, completeTo) });
   }
-  return { state: "read", exportedAt: completeTo, tickets, earlier, hidden, warnings };
+  const asked = askedTo === undefined ? {} : { askedTo };
+  return { state: "read", exportedAt: completeTo, ...asked, tickets, earlier, hidden, warnings };
 }
 
 /** The newest fact holds the whole record of edits, so that of older ones only what was seen counts. */

@@ -237,6 +237,13 @@ describe("a ticket that was first seen after the change", () => {
     assert.equal(tell({ control: { unseenBefore: "unproven" }, tickets: [now()] }).verdict, "window-unproven");
   });
 
+  for (const updatedAt of [null, "+010000-01-01T11:59:59Z"]) {
+    it(`is noted where its last edit has ${updatedAt === null ? "no time" : "a time that cannot be"}`, () => {
+      const judged = tell({ tickets: [now({ updatedAt })] });
+      assert.equal(noteOf(judged, "seen before the change"), "unseen-before");
+    });
+  }
+
   it("is not noted where it was last edited before the change", () => {
     assert.equal(noteOf(tell({ control: { unseenBefore: "unproven" } }), "seen before the change"), undefined);
   });

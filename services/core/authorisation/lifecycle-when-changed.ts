@@ -1,6 +1,7 @@
 import type { ChangeTicket } from "#schemas/change-ticket";
 import { epochOf } from "./epoch-of.js";
-import type { Pair } from "./pair-test.js";
+import type { Span } from "./spans.js";
+import type { TicketTimeline } from "./ticket-timeline.js";
 
 const READY_TO_IMPLEMENT: readonly ChangeTicket["lifecycle"][] = ["scheduled", "implement", "review", "closed"];
 
@@ -8,9 +9,16 @@ export function isReadyToImplement({ lifecycle }: Pick<ChangeTicket, "lifecycle"
   return READY_TO_IMPLEMENT.includes(lifecycle);
 }
 
+/** What a pair knows of when its ticket stood how. */
+interface TicketWhenChanged {
+  readonly ticket: TicketTimeline;
+  readonly made: Span;
+  readonly bearing: { readonly sights: readonly ChangeTicket[] };
+}
+
 /** Why a ticket does not count as ready to be implemented over the change: as it stands, or at a sight that bears on it. */
 export function whyNotReady(
-  pair: Pick<Pair, "ticket" | "made" | "bearing">,
+  pair: TicketWhenChanged,
 ): { readonly failure: "not-approved-at-time" | "approval-unproven"; readonly facts: string } | null {
   const lifecycle = lifecycleWhenChanged(pair);
   const { current } = pair.ticket;
@@ -33,7 +41,7 @@ export function whyNotReady(
  * The lifecycle in which a ticket stands. One that went back to be planned anew counts as it stood over the whole of the change, where
  * sights show that: ready before it, and the system's own record of edits tells that it left only afterwards.
  */
-function lifecycleWhenChanged({ ticket, made }: Pick<Pair, "ticket" | "made">): ChangeTicket["lifecycle"] {
+function lifecycleWhenChanged({ ticket, made }: TicketWhenChanged): ChangeTicket["lifecycle"] {
   const { current, sights } = ticket;
   if (isReadyToImplement(current) || current.lifecycle === "unknown") return current.lifecycle;
   const times = sights.map(({ observedAt }) => epochOf(observedAt) ?? Number.NEGATIVE_INFINITY);

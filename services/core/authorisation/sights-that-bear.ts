@@ -31,9 +31,24 @@ export function sightsThatBear(timeline: TicketTimeline, span: Span, approval?: 
   const bearing = sights
     .slice(start, after === -1 ? sights.length : Math.max(after, start) + 1)
     .filter((sight, index) => sight !== current && (index === 0 || !beganAfter(sights, times, start + index, span)));
+  const distinct = bearing.filter((sight, index) => {
+    const around = [bearing[index - 1], bearing[index + 1]];
+    return around.some((other) => contentOf(other) !== contentOf(sight));
+  });
   const isTold = unedited || (times[start] ?? span.from) <= span.from || toldByRecord(sights, times, start);
-  return { sights: [...bearing, current], unseenBefore: !isTold && epochOf(sights[start]?.updatedAt) !== null };
+  return { sights: [...distinct, current], unseenBefore: !isTold };
 }
+
+/** What a sight says, whenever it was; of many in a row that say the same the first and the last are enough. */
+function contentOf(sight: ChangeTicket | undefined): string {
+  if (sight === undefined) return "";
+  const { observedAt: _, updatedAt: __, rawSha256: ___, rebuilt: ____, ...content } = sight;
+  const known = contents.get(sight) ?? JSON.stringify(content);
+  contents.set(sight, known);
+  return known;
+}
+
+const contents = new WeakMap<ChangeTicket, string>();
 
 /** Does a later sight say that the ticket was last edited before the span, and not before the last sight of it then? */
 function isUnedited(

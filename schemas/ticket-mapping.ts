@@ -7,7 +7,7 @@ const Place = Type.String({
   description:
     "where a value stands in the answer, as /part/field/field; `*` stands for every entry of a list, `[field=word]` for those entries whose field holds that word",
 });
-const Places = Type.Array(Place, { minItems: 1, maxItems: 50 });
+const Places = Type.Array(Place, { minItems: 1, maxItems: 50, description: "places where it stands in the answer" });
 
 /** A word of the ticket system, and which of Lockstep's words it stands for. Capitals and blanks around it do not matter. */
 function Word<T extends Parameters<typeof Type.Record>[1]>(words: T) {
@@ -30,8 +30,11 @@ export const MappedTime = Type.Object(
       description:
         "`offset`: with its offset or Z; `utc`: without one, in UTC; `local`: without one, in the zone of this mapping; `epoch-ms`: milliseconds since 1970",
     }),
-    /** Which of several. Left out: the first that is there. */
-    pick: Type.Optional(Type.Union([Type.Literal("first"), Type.Literal("earliest"), Type.Literal("latest")])),
+    pick: Type.Optional(
+      Type.Union([Type.Literal("first"), Type.Literal("earliest"), Type.Literal("latest")], {
+        description: "which of several; left out: the first that is there",
+      }),
+    ),
     absent: Type.Optional(
       Type.Array(Type.String(), {
         description: "what the system writes where there is no time; nothing and null always",

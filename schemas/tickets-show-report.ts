@@ -26,7 +26,11 @@ export const TicketsShowReport = Type.Object(
     /** Systems whose numbers look otherwise, so that they were not asked. */
     notTheirs: Type.Array(Type.String()),
     /** Systems that could not be asked, with the reason: the ticket may be there. */
-    unavailable: Type.Array(Type.Object({ instance: Type.String(), message: Type.String() })),
+    unavailable: Type.Array(
+      Type.Object({ instance: Type.String(), message: Type.String(), remedy: Type.Optional(Type.String()) }),
+    ),
+    /** How many sources of tickets are in force; with none, nothing was asked. */
+    sources: Type.Integer({ minimum: 0 }),
   },
   { $id: "lockstep/tickets-show@1" },
 );

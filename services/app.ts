@@ -264,6 +264,7 @@ export async function openApp(
         products: site.kinds,
         ticketSourceOf,
         ...ticketSystems,
+        defaultMappingOf,
         connectorOf: (engine) => guardedProduct(engine).connector,
         passwordOf: (node) => readPassword(node, settings),
         now,
@@ -308,7 +309,15 @@ export async function openApp(
     },
     async discoverMapping(id, options = {}) {
       const { estate: declared } = parseInForce((await repository.governed()).files);
-      return await discoverMapping(id, declared, { ...ticketSystems, defaultMappingOf, now, ...options });
+      const idsInFolder = async (): Promise<readonly string[]> =>
+        (parseGoverned(await readGovernedFolder(settings.folder)).estate?.ticketSystems ?? []).map(({ id }) => id);
+      return await discoverMapping(id, declared, {
+        ...ticketSystems,
+        defaultMappingOf,
+        idsInFolder,
+        now,
+        ...options,
+      });
     },
     acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
     purge: (request) => repository.purge(request),

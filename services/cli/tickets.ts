@@ -9,6 +9,7 @@ import { EXIT } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
 import { untilInterrupted } from "./until-interrupted.js";
+import { writeMapping } from "./write-mapping.js";
 
 export const addTickets: AddCommand = (program, context, setExit) => {
   const tickets = program.command("tickets").description("change tickets, as Lockstep reads them");
@@ -32,7 +33,7 @@ function addShowTicket(
     const report = await untilInterrupted(context, (stop) => app.showTicket(number, stop));
     printAnswer(report, () => renderTicketTerminal(report, layoutOf(context)), context, options);
     const isUnsure = report.unavailable.length > 0 || report.found.some(({ ticket }) => ticket.problems !== undefined);
-    if (report.found.length === 0 || isUnsure) setExit(isUnsure ? EXIT.unknown : EXIT.notReady);
+    if (report.found.length === 0 || isUnsure) setExit(isUnsure || report.sources === 0 ? EXIT.unknown : EXIT.notReady);
   });
 }
 
@@ -41,15 +42,32 @@ function addDiscover(program: Command, tickets: Command, context: CommandContext
     .command("discover")
     .description("propose how a declared ticket system's tickets are read: a mapping to look at and commit")
     .argument("<system>", "its id in estate.yaml")
+    .option("--write", "write it to the file in the folder that holds this mapping; not over one that is there")
+    .option("--force", "with --write: also over one that is there")
     .option("--json", "print the answer as JSON");
-  addExamples(discover, "tickets discover itsm > policy/tickets/itsm.yaml").action(
-    async (id: string, options: { readonly json?: boolean }) => {
+  addExamples(discover, "tickets discover itsm", "tickets discover itsm --write").action(
+    async (id: string, options: DiscoverOptions) => {
       const app = await openEstate(program, context);
       const proposed = await untilInterrupted(context, (stop) => app.discoverMapping(id, stop));
+      const file = escapeText(proposed.file);
+      if (options.write) {
+        const { folder } = app.settings;
+        await writeMapping(folder, proposed.file, renderMapping(proposed), { overwrites: options.force === true });
+        if (options.json) printAnswer(proposed, () => "", context, options);
+        else context.stdout.write(`wrote ${file}\n`);
+        context.stderr.write("Look at it, commit and push: only main counts.\n");
+        return;
+      }
       printAnswer(proposed, () => renderMapping(proposed), context, options);
-      context.stderr.write(`Look at it, save it as ${escapeText(proposed.file)}, commit and push: only main counts.\n`);
+      context.stderr.write(`Look at it, save it as ${file} (or use --write), commit and push: only main counts.\n`);
     },
   );
+}
+
+interface DiscoverOptions {
+  readonly json?: boolean;
+  readonly write?: boolean;
+  readonly force?: boolean;
 }
 
 /** The mapping as a file, with what was guessed as comments at its head. */

@@ -3,9 +3,11 @@ import type { TicketSourceState } from "#schemas/run";
 import type { TicketFact } from "#schemas/ticket-fact";
 import type { TicketMapping } from "#schemas/ticket-mapping";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
+import { LockstepError } from "#services/core/errors";
 import type { Governed } from "#services/core/policy/parse-governed";
 import { addFact } from "#services/core/tickets/add-fact";
 import { isNumber } from "#services/core/tickets/is-number";
+import { ofTicketSystem } from "#services/core/tickets/of-ticket-system";
 import { readingOf } from "#services/core/tickets/reading-of";
 import type { TicketSource } from "#services/ports/ticket-source";
 import type { TicketStore } from "#services/ports/ticket-store";
@@ -29,6 +31,8 @@ export interface AskedTicket {
   readonly reading: TicketReading;
   /** What a ticket system answered; `undefined` for a drop folder, and where it holds no such ticket. */
   readonly fact: TicketFact | undefined;
+  /** What to do where it could not be asked. */
+  readonly remedy?: string | undefined;
 }
 
 /**
@@ -59,9 +63,24 @@ async function askSystem(
   const { id: instance, system } = declared;
   const at = context.now().toISOString();
   const isTheirs = mapping === undefined || isNumber(number, mapping);
+  let remedy = mapping === undefined ? unmappedRemedy(instance) : undefined;
+  const heard = (error: unknown): never => {
+    const told = ofTicketSystem(error);
+    if (told instanceof LockstepError) remedy = told.remedy;
+    throw error;
+  };
   const desk = openTicketDesk(declared, mapping, {
-    systemOf: context.ticketSystemOf,
-    passwordOf: context.ticketPasswordOf,
+    systemOf: (one) => {
+      const asking = context.ticketSystemOf(one);
+      return { ...asking, find: (request, numbers) => asking.find(request, numbers).catch(heard) };
+    },
+    passwordOf: (one) => {
+      try {
+        return context.ticketPasswordOf(one);
+      } catch (error) {
+        return heard(error);
+      }
+    },
     now: context.now,
     signal: context.signal,
   });
@@ -75,7 +94,11 @@ async function askSystem(
   const stored =
     fact === undefined ? [] : await (await context.ticketStore.open()).facts({ system, instance }, [number]);
   const reading = readingOf(state, fact === undefined ? [] : addFact(stored, fact), mapping);
-  return { instance, isTheirs, reading, fact };
+  return { instance, isTheirs, reading, fact, remedy };
+}
+
+function unmappedRemedy(id: string): string {
+  return `Run 'lockstep tickets discover ${id} --write', look at what it proposes, commit and push it.`;
 }
 
 async function askFolder(source: TicketSource, now: Date): Promise<AskedTicket> {

@@ -1,28 +1,21 @@
-import type { TicketSystem as DeclaredTicketSystem, Engine, EngineNode, Estate } from "#schemas/estate";
+import type { Engine, EngineNode } from "#schemas/estate";
 import { ERROR_KINDS, LockstepError } from "#services/core/errors";
-import { DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
-import type { TicketSource } from "#services/ports/ticket-source";
-import type { TicketSystem } from "#services/ports/ticket-system";
 import { checkLedger } from "./check-ledger.js";
+import { diagnoseTicketSystems, diagnoseTickets, type TicketsToDiagnose } from "./diagnose-tickets.js";
 import { findMainSetBack, findSetBack } from "./find-set-back.js";
 
-export interface DiagnoseContext {
+export interface DiagnoseContext extends TicketsToDiagnose {
   readonly repository: EstateRepository;
   readonly ledger: Ledger;
   /** What each product that can be read has. */
   readonly products: ProductKinds;
   readonly connectorOf: (engine: Engine) => Connector;
-  readonly ticketSourceOf: (tickets: NonNullable<Estate["tickets"]>) => TicketSource;
-  readonly ticketSystemOf: (declared: DeclaredTicketSystem) => TicketSystem;
-  readonly ticketPasswordOf: (declared: DeclaredTicketSystem) => string | undefined;
   readonly passwordOf: (node: EngineNode) => string | undefined;
-  readonly now: () => Date;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -103,55 +96,6 @@ async function diagnoseClock({ ledger, now }: DiagnoseContext): Promise<Diagnosi
     return { check, state: "failed", message, remedy: "Set it by a time server (NTP) before the next check." };
   }
   return { check, state: "ok", message: `says ${at}, after the newest record` };
-}
-
-async function diagnoseTickets(
-  { estate, policy }: Governed,
-  { ticketSourceOf, now }: DiagnoseContext,
-): Promise<Diagnosis[]> {
-  if (estate?.tickets === undefined) return [];
-  const check = "tickets";
-  const at = now();
-  const reading = await ticketSourceOf(estate.tickets).read(at.toISOString());
-  const remedy = "Export the tickets again into the folder that estate.yaml names, and let this account read it.";
-  if (reading.state === "unavailable") return [{ check, state: "failed", message: reading.message, remedy }];
-  const ageMinutes = Math.floor((at.getTime() - Date.parse(reading.exportedAt)) / 60_000);
-  const maxMinutes = (policy?.settings ?? DEFAULT_SETTINGS).maxTicketAgeMinutes;
-  const message = `${reading.tickets.length} read; the export is ${ageMinutes} minutes old, ${maxMinutes} are allowed`;
-  const warnings = reading.warnings.map(
-    (warning): Diagnosis => ({ check, state: "warning", message: warning, remedy }),
-  );
-  const age: Diagnosis =
-    ageMinutes <= maxMinutes ? { check, state: "ok", message } : { check, state: "failed", message, remedy };
-  return [age, ...warnings];
-}
-
-/** A system without a mapping in force is named with the governed files. */
-async function diagnoseTicketSystems(
-  { estate, ticketMappings }: Governed,
-  { ticketSystemOf, ticketPasswordOf, now, signal }: DiagnoseContext,
-): Promise<Diagnosis[]> {
-  const found: Diagnosis[] = [];
-  for (const declared of estate?.ticketSystems ?? []) {
-    const mapping = ticketMappings.get(declared.id);
-    if (mapping === undefined) continue;
-    const named = (diagnosis: Diagnosis): Diagnosis => ({ ...diagnosis, check: `${declared.id}: ${diagnosis.check}` });
-    try {
-      const password = ticketPasswordOf(declared);
-      const request = {
-        declared,
-        mapping,
-        now,
-        ...(password !== undefined && { password }),
-        ...(signal && { signal }),
-      };
-      found.push(...(await ticketSystemOf(declared).diagnose(request)).map(named));
-    } catch (error) {
-      if (!(error instanceof LockstepError)) throw error;
-      found.push(named({ check: error.code, state: "failed", message: error.message, remedy: error.remedy }));
-    }
-  }
-  return found;
 }
 
 async function diagnoseNode(engine: Engine, node: EngineNode, context: DiagnoseContext): Promise<Diagnosis[]> {

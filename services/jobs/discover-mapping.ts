@@ -3,6 +3,7 @@ import type { TicketMapping } from "#schemas/ticket-mapping";
 import { LockstepError } from "#services/core/errors";
 import { mappingFileOf } from "#services/core/policy/read-ticket-mappings";
 import { findMappingProblems } from "#services/core/tickets/find-mapping-problems";
+import { ofTicketSystem } from "#services/core/tickets/of-ticket-system";
 import type { TicketDiscovery, TicketSystem } from "#services/ports/ticket-system";
 
 export interface DiscoverMappingContext {
@@ -10,6 +11,8 @@ export interface DiscoverMappingContext {
   readonly ticketPasswordOf: (declared: Declared) => string | undefined;
   /** The mapping that a make begins with. */
   readonly defaultMappingOf: (system: string) => TicketMapping;
+  /** Ids of those that the folder's estate.yaml declares. */
+  readonly idsInFolder: () => Promise<readonly string[]>;
   readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,21 +33,38 @@ export async function discoverMapping(
   context: DiscoverMappingContext,
 ): Promise<ProposedMapping> {
   const declared = ticketSystems.find((system) => system.id === id);
-  if (declared === undefined) {
-    const known = ticketSystems.map((system) => system.id).join(", ");
-    throw new LockstepError(
-      "selector-unknown",
-      `There is no ticket system '${id}' in estate.yaml; there are: ${known || "none"}.`,
-    );
-  }
+  if (declared === undefined) throw notInForce(id, ticketSystems, await context.idsInFolder());
   const { now, signal } = context;
   const password = context.ticketPasswordOf(declared);
   const mapping = context.defaultMappingOf(declared.system);
-  const found = await context.ticketSystemOf(declared).discover({
+  const asked = {
     ...{ declared, mapping, now },
     ...(password !== undefined && { password }),
     ...(signal && { signal }),
-  });
+  };
+  const found = await context
+    .ticketSystemOf(declared)
+    .discover(asked)
+    .catch((error: unknown) => {
+      throw ofTicketSystem(error);
+    });
   const problems = findMappingProblems(found.mapping, declared.system).map(({ path, message }) => `${path} ${message}`);
   return { ...found, notes: [...found.notes, ...problems], file: mappingFileOf(declared) };
+}
+
+function notInForce(
+  id: string,
+  inForce: readonly { readonly id: string }[],
+  inFolder: readonly string[],
+): LockstepError {
+  if (inFolder.includes(id)) {
+    const message = `The ticket system '${id}' is declared in the folder, not in force yet.`;
+    const remedy = "Commit estate.yaml and push it; then run this again.";
+    return new LockstepError("selector-unknown", message, { remedy });
+  }
+  const known = inForce.map((system) => system.id).join(", ");
+  return new LockstepError(
+    "selector-unknown",
+    `There is no ticket system '${id}' in estate.yaml; there are: ${known || "none"}.`,
+  );
 }

@@ -24,9 +24,10 @@ export async function showTicket(
       .filter(({ isTheirs, reading, found }) => isTheirs && reading.state === "read" && found.length === 0)
       .map(({ instance }) => instance),
     notTheirs: asked.filter(({ isTheirs }) => !isTheirs).map(({ instance }) => instance),
-    unavailable: asked.flatMap(({ instance, reading }) =>
-      reading.state === "unavailable" ? [{ instance, message: reading.message }] : [],
+    unavailable: asked.flatMap(({ instance, reading, remedy }) =>
+      reading.state === "unavailable" ? [{ instance, message: reading.message, ...(remedy && { remedy }) }] : [],
     ),
+    sources: asked.length,
   };
 }
 

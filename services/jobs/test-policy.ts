@@ -49,7 +49,7 @@ export async function testPolicy(test: PolicyTest, context: RederiveContext): Pr
     where: test.where,
     policy: digestOf(canonicalize(test.policy) ?? ""),
     runs: { replayed: replayed.length, from: times[0] ?? null, to: times.at(-1) ?? null },
-    rules: [...judgeRules(test.policy, replayed)],
+    rules: [...judgeRules(test.policy, replayed, test.engineIds)],
     ...compareHiding(replayed),
     erred,
   };

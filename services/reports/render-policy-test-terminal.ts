@@ -10,7 +10,7 @@ export function renderPolicyTestTerminal(report: PolicyTestReport, options: Term
   const over =
     replayed === 0 ? "no run is recorded yet" : `${replayed} ${replayed === 1 ? "run" : "runs"} from ${from} to ${to}`;
   page.add(`${whose}, tried on what is recorded: ${over}.`, { style: "bold" });
-  for (const rule of report.rules) writeRule(page, rule);
+  for (const rule of report.rules) writeRule(page, rule, report.where);
   if (report.rules.length === 0) page.gap().add("There is no expected difference and no waiver.", { lead: "  " });
   writeDrifts(page, "HIDDEN FROM NOW ON: this policy hides what that of then showed", report.newlyHidden);
   writeDrifts(page, "SHOWN FROM NOW ON: this policy shows what that of then hid", report.newlyShown);
@@ -24,12 +24,19 @@ export function renderPolicyTestTerminal(report: PolicyTestReport, options: Term
 function writeRule(
   page: TerminalPage,
   { rule, id, inForce, expires, runs, matched, lastMatched, hides }: RuleHealth,
+  where: PolicyTestReport["where"],
 ): void {
   const name = rule === "waiver" ? "waiver" : "expected difference";
   const end = expires === null ? "" : `, until ${expires}`;
-  const force = inForce ? "in force" : "not in force";
+  const [would, wouldNot] =
+    where === "folder" ? ["would be in force", "would not be in force"] : ["in force", "not in force"];
+  const force = inForce ? would : wouldNot;
   page.gap().add(`${name} '${cutText(id, 120)}' (${force}${end})`, { lead: "  ", style: "bold" });
-  if (runs === 0) page.add("was in force in no run that is recorded: nothing is known of it.", { lead: "    " });
+  if (runs === 0)
+    page.add(
+      `${where === "folder" ? "would have been" : "was"} in force in no run that is recorded: nothing is known of it.`,
+      { lead: "    " },
+    );
   else if (matched === 0)
     page.add(`NEVER MATCHED, in ${runs} ${runs === 1 ? "run" : "runs"}.`, { lead: "    ", style: "yellow" });
   else page.add(`matched in ${matched} of ${runs} runs, last at ${lastMatched}; it hides:`, { lead: "    " });

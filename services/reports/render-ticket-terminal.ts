@@ -13,7 +13,15 @@ export function renderTicketTerminal(report: TicketsShowReport, options: Termina
   for (const instance of report.notTheirs) {
     page.add(`${cutText(instance, 80)} was not asked: its mapping says that its numbers look otherwise.`);
   }
-  for (const { message } of report.unavailable) page.add(cutText(message, 400), { style: "yellow" });
+  for (const { message, remedy } of report.unavailable) {
+    page.add(cutText(message, 400), { style: "yellow" });
+    if (remedy !== undefined) page.add(cutText(remedy, 400), { lead: "  → " });
+  }
+  if (report.sources === 0) {
+    page.add(
+      "No ticket source is in force: declare one under ticketSystems or tickets in estate.yaml, commit and push.",
+    );
+  }
   return page.toString();
 }
 

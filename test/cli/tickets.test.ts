@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { stringify } from "yaml";
@@ -65,6 +65,47 @@ test("without a mapping a ticket cannot be shown, which is not that there is non
   const { exit, stdout } = await lockstep("tickets", "show", APPROVED);
   assert.equal(exit, 2);
   assert.match(stdout, /has no mapping that is in force/);
+  assert.match(stdout, /tickets discover itsm --write/);
+});
+
+test("without a mapping doctor says so, and still looks at the certificate and the login", async () => {
+  const { stdout } = await lockstep("doctor");
+  assert.match(stdout, /itsm: mapping/);
+  assert.match(stdout, /itsm: certificate/);
+});
+
+test("a ticket system that only the folder declares is told from one that nobody declares", async () => {
+  const file = join(estate.folder, "estate.yaml");
+  const main = await readFile(file, "utf8");
+  await writeFile(file, main.replace("id: itsm", "id: itsm-new"));
+  const inFolder = await lockstep("tickets", "discover", "itsm-new");
+  await writeFile(file, main);
+  assert.match(inFolder.stderr, /declared in the folder, not in force yet.*\n.*[Cc]ommit.*push/);
+  assert.match((await lockstep("tickets", "discover", "itsm-new")).stderr, /There is no ticket system/);
+});
+
+test("an empty mapping is one problem that names the way out", async () => {
+  await mkdir(join(estate.folder, "policy/tickets"), { recursive: true });
+  const file = join(estate.folder, "policy/tickets/itsm.yaml");
+  for (const [text, told] of [
+    ["", "is empty"],
+    ["system: servicenow\nzone: Europe/London\n", "is cut short"],
+  ] as const) {
+    await writeFile(file, text);
+    const { problems } = JSON.parse((await lockstep("validate", "--json")).stdout);
+    assert.equal(problems.length, 1, JSON.stringify(problems));
+    assert.match(problems[0].message, new RegExp(told));
+    assert.match(problems[0].remedy, /tickets discover itsm.*baselines\/ticket-mappings\/servicenow\.yaml/);
+  }
+});
+
+test("discovery writes over a mapping that is there only when it is told to", async () => {
+  const refused = await lockstep("tickets", "discover", "itsm", "--write");
+  assert.equal(refused.exit, 64);
+  assert.match(refused.stderr, /is there already/);
+  const written = await lockstep("tickets", "discover", "itsm", "--write", "--force");
+  assert.equal(written.exit, 0, written.stderr);
+  assert.match(await readFile(join(estate.folder, "policy/tickets/itsm.yaml"), "utf8"), /system: servicenow/);
 });
 
 test("what discovery proposes is a mapping that validates as it stands", async () => {
@@ -117,4 +158,23 @@ test("a check holds a change against the ticket, and a decision may rest on it",
   const report = JSON.parse((await lockstep("check", "--json")).stdout);
   const told = report.engines[0].findings[0].authorisation;
   assert.deepEqual([told.verdict, told.ticket], ["content-mismatch", APPROVED], stringify(told));
+});
+
+test("a ticket system where nothing listens is told with what to do about a ticket system", async () => {
+  await desk.stop();
+  for (const args of [["tickets", "discover", "itsm"], ["tickets", "show", APPROVED], ["doctor"]]) {
+    const { exit, stdout, stderr } = await lockstep(...args);
+    assert.equal(exit, 2, args.join(" "));
+    const told = `${stdout}${stderr}`.replace(/\s+/g, " ");
+    assert.match(told, /nothing listens there/, args.join(" "));
+    assert.match(told, /url \(host and port\) of the ticket system/, args.join(" "));
+    assert.doesNotMatch(told, /standbyMode/);
+  }
+});
+
+test("with no ticket source in force one sentence says so, and it is not that there is no such ticket", async () => {
+  await commitGoverned(estate, "estate.yaml", (text) => text.slice(0, text.indexOf("ticketSystems:")));
+  const { exit, stdout } = await lockstep("tickets", "show", APPROVED);
+  assert.equal(exit, 2);
+  assert.match(stdout.replace(/\s+/g, " "), /No ticket source is in force/);
 });

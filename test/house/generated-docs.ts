@@ -15,6 +15,7 @@ import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-v
 import { productsPage } from "./products-page.js";
 import { PURE_PACKAGES, ROOM_RULES } from "./room-rules.js";
 import { ticketExportPage } from "./ticket-export-page.js";
+import { ticketMappingPage } from "./ticket-mapping-page.js";
 
 const FAMILIES: Readonly<Record<ErrorFamily, string>> = {
   configuration: "Configuration: you can mend it",
@@ -79,6 +80,7 @@ function configurationPage(): string {
     "holidays of England and Wales for 2025 to 2027; a deadline beyond the last day listed comes out early, never late.",
     "",
     ...NAMING_TICKETS,
+    ...ticketMappingPage(),
     ...ticketExportPage(),
     "## Environment",
     "",

@@ -70,6 +70,11 @@ test("a waiver shows what it would have hidden, when last, and that the policy o
   assert.match(renderPolicyTestTerminal(report, {}), /HIDDEN FROM NOW ON/);
 });
 
+test("a rule of the folder would be in force; only one of main is", async () => {
+  assert.match(renderPolicyTestTerminal(await tried("folder"), {}), /'ports' \(would be in force/);
+  assert.match(renderPolicyTestTerminal(await tried("main"), {}), /'ports' \(in force/);
+});
+
 test("taking a rule away shows what it hid", async () => {
   await nights.check();
   await commitGoverned(nights.estate, "policy/waivers.yaml", () => JSON.stringify({ waivers: [] }));

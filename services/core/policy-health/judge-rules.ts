@@ -1,8 +1,9 @@
 import type { Finding } from "#schemas/finding";
-import type { Policy } from "#schemas/policy";
+import type { Policy, Waiver } from "#schemas/policy";
 import type { HiddenDrift, PolicyTestReport, RuleHealth } from "#schemas/policy-test-report";
 import { isExpired } from "../policy/is-expired.js";
 import { compareText } from "../text/compare-text.js";
+import { matchesGlob } from "../text/match-glob.js";
 
 /** One recorded run of one engine: its findings by the policy of then, and by the one that is tried. */
 export interface ReplayedRun {
@@ -12,19 +13,31 @@ export interface ReplayedRun {
   readonly tried: readonly Finding[];
 }
 
-/** Says what each rule of a policy did over recorded runs: what it hid, when last, and what never matched. */
-export function judgeRules(policy: Policy, runs: readonly ReplayedRun[]): readonly RuleHealth[] {
+/**
+ * Says what each rule of a policy did over recorded runs: what it hid, when last, and what never matched.
+ *
+ * @param engineIds engines that were asked for; rules that speak only of others are left out. None: every engine
+ */
+export function judgeRules(
+  policy: Policy,
+  runs: readonly ReplayedRun[],
+  engineIds: readonly string[] = [],
+): readonly RuleHealth[] {
+  const isAsked = ({ artefact: { engine } }: Pick<Waiver, "artefact">): boolean =>
+    engine === undefined || engineIds.length === 0 || engineIds.some((id) => matchesGlob(engine, id));
   const last =
     runs
       .map(({ at }) => at)
       .sort()
       .at(-1) ?? null;
-  const expected = policy.expectedDifferences.map(({ id, expires }) =>
-    healthOf({ rule: "expected-difference", id, expires: expires ?? null, granted: null }, runs, last),
-  );
-  const waivers = policy.waivers.map(({ id, expires, granted }) =>
-    healthOf({ rule: "waiver", id, expires, granted }, runs, last),
-  );
+  const expected = policy.expectedDifferences
+    .filter(isAsked)
+    .map(({ id, expires }) =>
+      healthOf({ rule: "expected-difference", id, expires: expires ?? null, granted: null }, runs, last),
+    );
+  const waivers = policy.waivers
+    .filter(isAsked)
+    .map(({ id, expires, granted }) => healthOf({ rule: "waiver", id, expires, granted }, runs, last));
   return [...expected, ...waivers];
 }
 

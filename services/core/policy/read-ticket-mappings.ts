@@ -1,5 +1,6 @@
+import { isMap, parseDocument } from "yaml";
 import type { Estate, TicketSystem } from "#schemas/estate";
-import type { TicketMapping } from "#schemas/ticket-mapping";
+import { TicketMapping } from "#schemas/ticket-mapping";
 import { findMappingProblems } from "../tickets/find-mapping-problems.js";
 import { DROP_FOLDER } from "../tickets/folder-sights.js";
 import type { GovernedProblem } from "./governed-problem.js";
@@ -30,12 +31,31 @@ export function readTicketMappings(
       continue;
     }
     const file = mappingFileOf(declared);
+    const unfinished = unfinishedMapping(declared, files.get(file));
+    if (unfinished !== undefined) {
+      problems.push({ file, path: "/", ...unfinished });
+      continue;
+    }
     const mapping = read(file);
     const found = mapping === undefined ? [] : findMappingProblems(mapping, declared.system);
     problems.push(...found.map((wrong) => ({ file, ...wrong })));
     if (mapping !== undefined && found.length === 0) mappings.set(declared.id, mapping);
   }
   return mappings;
+}
+
+/** A file that ends too early (its command failed, or it was cut) is one problem, not one for each part that is not there. */
+function unfinishedMapping(
+  { id, system }: TicketSystem,
+  text = "",
+): Pick<GovernedProblem, "message" | "remedy"> | undefined {
+  const remedy = `Run 'lockstep tickets discover ${id} --write --force' again, or begin with baselines/ticket-mappings/${system}.yaml.`;
+  const document = parseDocument(text);
+  if (document.contents === null) return { message: "is empty", remedy };
+  const keys = new Set(isMap(document.contents) ? document.contents.items.map(({ key }) => String(key)) : []);
+  const lacking = (TicketMapping.required ?? []).filter((key) => !keys.has(key));
+  if (lacking.length < 2) return undefined;
+  return { message: `is cut short: it lacks ${lacking.join(", ")}`, remedy };
 }
 
 function declarationProblem(
@@ -60,6 +80,6 @@ function declarationProblem(
   if (files.has(file)) return undefined;
   return {
     message: `'${id}' has no mapping: ${file} is missing`,
-    remedy: `Run 'lockstep tickets discover ${id}', look at what it proposes, and commit it.`,
+    remedy: `Run 'lockstep tickets discover ${id} --write', look at what it proposes, and commit it.`,
   };
 }

@@ -1,4 +1,5 @@
 import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
+import { ofTicketSystem } from "#services/core/tickets/of-ticket-system";
 import type { Diagnosis } from "#services/ports/connector";
 import type { TicketRequest } from "#services/ports/ticket-system";
 import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-limits";
@@ -39,7 +40,8 @@ export async function inspectSystem(
 }
 
 /** What an error says of a ticket system, as something that `doctor` found. */
-export function diagnosisOf(error: unknown, id: string): Diagnosis {
+export function diagnosisOf(thrown: unknown, id: string): Diagnosis {
+  const error = ofTicketSystem(thrown);
   if (!(error instanceof LockstepError)) {
     return {
       check: "reading",

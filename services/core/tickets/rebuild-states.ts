@@ -20,7 +20,7 @@ export interface TicketState {
 /**
  * Takes a ticket's recorded edits back one by one, the newest first, and gives each state that it stood in since, and the one
  * before the oldest edit, the oldest first; the last is as it was seen. One edit whose time cannot be read, or that does not lead to what stands now, ends it
- * there: what lies before is not known.
+ * there: what lies before is not known. So does the five hundredth edit: no person makes as many, and each costs.
  */
 export function rebuildStates(fact: TicketFact, { history, zone, digests }: TicketMapping): readonly TicketState[] {
   const states: TicketState[] = [{ at: fact.observedAt, parts: fact.parts, rebuilt: false }];
@@ -32,6 +32,7 @@ export function rebuildStates(fact: TicketFact, { history, zone, digests }: Tick
     const before = at !== null && at <= seen ? takeBack(parts, edits, digests?.from ?? []) : undefined;
     if (at === null || before === undefined) return states.reverse();
     states.push({ at: showEpoch(at), parts: asParts(parts), rebuilt: true });
+    if (states.length >= MAX_STATES) return states.reverse();
     parts = before;
     oldest = at;
   }
@@ -39,6 +40,8 @@ export function rebuildStates(fact: TicketFact, { history, zone, digests }: Tick
   if (oldest !== null) states.push({ at: showEpoch(oldest - 1), parts: asParts(parts), rebuilt: true });
   return states.reverse();
 }
+
+const MAX_STATES = 500;
 
 interface Edit {
   /** Milliseconds since 1970; `null` where it cannot be read. */

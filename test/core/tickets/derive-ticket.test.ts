@@ -174,3 +174,16 @@ test("names that every object has are no fields that a mapping names", () => {
     assert.equal(derive(answer).lifecycle, "implement", field);
   }
 });
+
+test("of thousands of recorded edits the newest five hundred are taken back, and what lies before is not known", () => {
+  const history = Array.from({ length: 3000 }, (_, index) => ({
+    at: new Date(Date.UTC(2026, 10, 1) + index * 60_000).toISOString(),
+    field: "status",
+    from: index % 2 === 0 ? "Planned" : "Doing",
+    to: index % 2 === 0 ? "Doing" : "Planned",
+  }));
+  const answer = { ...ANSWER, history, ticket: { ...ANSWER.ticket, status: "Planned" } };
+  const states = deriveTicket(factOf(projectFact(answer, MAPPING)), MAPPING);
+  assert.equal(states.length, 500);
+  assert.equal(states[0]?.rebuilt, true);
+});

@@ -133,6 +133,10 @@ export const Mover = Type.Union([
   Type.Literal("mapping-changed"),
   Type.Literal("source-returned"),
   Type.Literal("source-lost"),
+  /** Ticket systems were declared, or are no longer. */
+  Type.Literal("sources-changed"),
+  Type.Literal("ticket-gone"),
+  Type.Literal("ticket-found"),
   Type.Literal("ticket-updated"),
   Type.Literal("facts-changed"),
   /** A deadline ran out, or an earlier one was met. */
@@ -152,8 +156,10 @@ const Given = Type.Object({
 /** The first verdict on a finding, and every other one since. The last of them is the one in force. */
 export const VerdictHistory = Type.Object({
   first: Given,
-  /** The oldest first; of very many the latest twenty. */
-  moves: Type.Array(Type.Object({ ...Given.properties, because: Type.Array(Mover) })),
+  /** The oldest first; of very many the latest twenty. `source` names what could not be read, where that or its return moved it. */
+  moves: Type.Array(
+    Type.Object({ ...Given.properties, because: Type.Array(Mover), source: Type.Optional(Type.String()) }),
+  ),
 });
 export type VerdictHistory = Static<typeof VerdictHistory>;
 

@@ -5,6 +5,7 @@ import type { Role } from "#schemas/estate";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { VerdictsByFinding } from "#schemas/run";
+import { asksForTicket } from "./authorisation/asks-for-ticket.js";
 import { authoriseChange, namedTickets, preferenceOf, type TicketDesk } from "./authorisation/authorise-change.js";
 import type { ChangeFacts } from "./authorisation/change-facts.js";
 import { epochOf } from "./authorisation/epoch-of.js";
@@ -43,14 +44,15 @@ export interface MatchContext {
  * Gives each finding its authorisation: which ticket covers it, whether that was approved when the change was made, for
  * this artefact, in this window, by somebody else, and every test that led there.
  *
- * The same values give the same bytes, whatever the order of tickets. Findings that a rule explains ask for no ticket.
+ * The same values give the same bytes, whatever the order of tickets. What an expected difference declares asks
+ * for no ticket; what a waiver tolerates is judged, and blocks nothing.
  */
 export function matchTickets(findings: readonly Finding[], context: MatchContext): Finding[] {
   const desk = openDesk(findings, context);
   return findings.map((finding) => {
     const changes = changesOf(finding, context);
     const judged = authorise(finding, changes, desk);
-    const authorisation = asksForTicket(finding)
+    const authorisation = isJudged(finding, changes)
       ? { ...judged, basis: verdictBasis(finding, changes ?? [], desk) }
       : judged;
     return { ...finding, authorisation: withHistory(authorisation, finding, context) };
@@ -114,12 +116,13 @@ function namingChanges(findings: readonly Finding[], context: MatchContext, inde
   );
 }
 
-function asksForTicket({ explainedBy, case: driftCase }: Finding): boolean {
-  return explainedBy === null && driftCase !== "in-lockstep";
+/** Of what a waiver tolerates, older runs gathered nothing: that is no finding of ours. */
+function isJudged(finding: Finding, changes: readonly ChangeFacts[] | undefined): boolean {
+  return asksForTicket(finding) && (finding.explainedBy === null || changes !== undefined);
 }
 
 function authorise(finding: Finding, changes: readonly ChangeFacts[] | undefined, desk: TicketDesk): Authorisation {
-  if (!asksForTicket(finding)) return without("not-applicable", []);
+  if (!isJudged(finding, changes)) return without("not-applicable", []);
   if (changes === undefined) return withoutFacts(desk.index);
   if (changes.length === 0) {
     const facts = "no node was changed; the approved baseline moved";

@@ -3,6 +3,7 @@ import type { Finding } from "#schemas/finding";
 import type { PassingChange } from "#schemas/passing-change";
 import type { Policy } from "#schemas/policy";
 import type { ChangesByFinding, PassingRecord } from "#schemas/run";
+import { asksForTicket } from "#services/core/authorisation/asks-for-ticket";
 import { NOT_JUDGED } from "#services/core/authorisation/not-judged";
 import { passingFindings } from "#services/core/authorisation/passing-findings";
 import { tellPassing } from "#services/core/authorisation/tell-passing";
@@ -49,6 +50,5 @@ export async function authoriseAll(
 }
 
 function notJudged(finding: Finding): Finding {
-  const isAsked = finding.explainedBy === null && finding.case !== "in-lockstep";
-  return isAsked ? { ...finding, authorisation: NOT_JUDGED } : finding;
+  return asksForTicket(finding) ? { ...finding, authorisation: NOT_JUDGED } : finding;
 }

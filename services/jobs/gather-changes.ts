@@ -2,6 +2,7 @@ import type { Finding } from "#schemas/finding";
 import type { ChangeFactsRecord, ChangesByFinding } from "#schemas/run";
 import type { ArtefactEntry } from "#schemas/snapshot";
 import { actsOn } from "#services/core/authorisation/acts-on";
+import { asksForTicket } from "#services/core/authorisation/asks-for-ticket";
 import { type ChangedSide, digestOfFinding } from "#services/core/authorisation/digest-of-finding";
 import { findReferences } from "#services/core/authorisation/find-references";
 import { listActs } from "#services/core/authorisation/list-acts";
@@ -43,7 +44,7 @@ export async function gatherChanges(
   const known = await gathering.history.knownChanges(gathering.standby.node.id);
   const fresh: Finding[] = [];
   for (const finding of findings) {
-    if (finding.case === "in-lockstep" || finding.explainedBy !== null) continue;
+    if (!asksForTicket(finding)) continue;
     const before = known[finding.id] ?? [];
     changes[finding.id] = before;
     if (before.length === 0 && gathering.baselineSince !== null) fresh.push(finding);

@@ -1,8 +1,10 @@
 import type { Finding } from "#schemas/finding";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Policy, Waiver } from "#schemas/policy";
+import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
 import { LockstepError } from "#services/core/errors";
 import { parseGoverned } from "#services/core/policy/parse-governed";
+import { isUnauthorised } from "#services/core/readiness/is-unauthorised";
 import { addWaiver } from "#services/core/waiver/add-waiver";
 import { planWaiver, type WaiverRequest } from "#services/core/waiver/plan-waiver";
 import type { EstateRepository, GovernedFiles, Ledger } from "#services/ports/estate-repository";
@@ -40,10 +42,12 @@ export async function waiveFinding(
   const { engineId, repository, ledger } = context;
   const finding = findStanding(findingId, answer);
   const at = context.now().toISOString();
-  const { ticket, ticketFound, warnings } = await findNamedTicket(request.ticket, at, context);
+  const { ticket, ticketFound, warnings: doubts } = await findNamedTicket(request.ticket, at, context);
   const plan = (governed: GovernedFiles): Waiver =>
     planWaiver(finding, { ...request, ticket }, { engineId, at, policy: policyInForce(governed) });
-  const planned = plan(await repository.governed());
+  const governed = await repository.governed();
+  const planned = plan(governed);
+  const warnings = [...doubts, ...warnOfAuthority(finding, policyInForce(governed))];
   if (isTrial) return { waiver: planned, finding, given: undefined, warnings };
   let waiver = planned;
   const commit = await repository.changeGoverned({
@@ -75,6 +79,15 @@ function findStanding(findingId: string, { ready, report }: ReadyAnswer): Findin
   const finding = report?.findings.find(({ id }) => id === findingId);
   if (finding !== undefined) return finding;
   throw new LockstepError("selector-unknown", `The last check of '${ready.engineId}' has no such finding.`);
+}
+
+/** The difference is tolerated by it; who changed it, and that nobody permitted that, stays told. */
+function warnOfAuthority(finding: Finding, { changeControl }: Policy): string[] {
+  if (!isUnauthorised(finding, changeControl)) return [];
+  const { verdict, ticket, actors } = finding.authorisation;
+  const about = [...(ticket === null ? [] : [ticket]), ...(actors.length === 0 ? [] : [`by ${actors.join(", ")}`])];
+  const facts = about.length === 0 ? "" : ` (${about.join(", ")})`;
+  return [`The waiver covers an unauthorised change${facts}. ${AUTHORISATION_VERDICTS[verdict].sentence}`];
 }
 
 function policyInForce({ files }: GovernedFiles): Policy {

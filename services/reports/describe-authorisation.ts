@@ -1,4 +1,5 @@
 import type { Authorisation, AuthorisationTest } from "#schemas/authorisation";
+import type { Finding } from "#schemas/finding";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
 import { NO_TICKET_SYSTEM } from "#services/core/authorisation/no-ticket-system";
 import { isNotJudged } from "#services/core/authorisation/not-judged";
@@ -14,6 +15,14 @@ export function describeAuthorisation(authorisation: Authorisation): string {
   if (isUnconfigured(authorisation)) return `No ticket system is configured that could tell${ticket}`;
   const { sentence } = AUTHORISATION_VERDICTS[authorisation.verdict];
   return `${sentence.replace(/\.$/, "")}${ticket}`;
+}
+
+/** Who changed what a waiver tolerates, and on whose authority; `undefined` where no waiver does, or nothing was judged. */
+export function describeTolerated({ explainedBy, authorisation }: Finding): string | undefined {
+  if (explainedBy?.by !== "waiver" || authorisation.verdict === "not-applicable") return undefined;
+  const changer = describeChanger(authorisation);
+  const what = `${describeAuthorisation(authorisation)}; tolerated by waiver ${cutText(explainedBy.id, 80)}`;
+  return changer === undefined ? what : `${what}. ${changer}`;
 }
 
 /** Nothing was asked: that is no outage. */
@@ -47,15 +56,29 @@ export function describeTest(test: AuthorisationTest, maxCharacters: number): st
 }
 
 /** What the tests of one ticket came to, as their heading. */
-export function describeTicketTests(tests: readonly [AuthorisationTest, ...AuthorisationTest[]]): string {
-  const failed = tests.filter(({ passed }) => !passed).length;
+export function describeTicketTests(
+  tests: readonly [AuthorisationTest, ...AuthorisationTest[]],
+  authorisation: Pick<Authorisation, "duties">,
+): string {
+  const outcomes = tests.map((test) => outcomeOf(test, authorisation));
+  const [failed, due] = (["failed", "due"] as const).map((one) => outcomes.filter((outcome) => outcome === one).length);
   const [{ ticket }] = tests;
   const all = count(tests.length, "test");
-  return `${ticket === "" ? "No ticket" : `Ticket ${cutText(ticket, 80)}`}: ${failed === 0 ? `${all} passed` : `${failed} of ${all} failed`}`;
+  const told = [
+    ...(failed === 0 ? [] : [`${failed} of ${all} failed`]),
+    ...(due === 0 ? [] : [`${due} of ${all} still due`]),
+  ];
+  return `${ticket === "" ? "No ticket" : `Ticket ${cutText(ticket, 80)}`}: ${told.length === 0 ? `${all} passed` : told.join(", ")}`;
 }
 
-/** How a test ended, in one word: `noted` passed, and there is something to know of it. */
-export function outcomeOf({ passed, note }: AuthorisationTest): "passed" | "noted" | "failed" {
-  if (!passed) return "failed";
-  return note === undefined ? "passed" : "noted";
+/** How a test ended, in one word: `noted` passed, and there is something to know of it; `due` is a duty whose deadline has not passed. */
+export function outcomeOf(
+  test: AuthorisationTest,
+  { duties = [] }: Pick<Authorisation, "duties">,
+): "passed" | "noted" | "due" | "failed" {
+  if (test.passed) return test.note === undefined ? "passed" : "noted";
+  const isDue = duties.some(
+    ({ state, due }) => state === "due" && due !== null && test.facts.includes(`due before ${due}`),
+  );
+  return isDue ? "due" : "failed";
 }

@@ -1,6 +1,7 @@
 import type { Authorisation, Mover } from "#schemas/authorisation";
 import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
+import { readableFacts } from "./readable-facts.js";
 
 const TOLD = 5;
 
@@ -11,7 +12,10 @@ export function describeHistory({ history }: Authorisation): string | undefined 
   const earlier = moves.length > TOLD ? ` … ${moves.length - TOLD} more …` : "";
   const later = moves
     .slice(-TOLD)
-    .map((move) => `; then ${showGiven(move)}, because ${move.because.map((mover) => MOVERS[mover]).join(" and ")}`);
+    .map(
+      (move) =>
+        `; then ${showGiven(move)}, because ${move.because.map((mover) => showMover(mover, move.source)).join(" and ")}`,
+    );
   return `First verdict: ${showGiven(first)}${earlier}${later.join("")}`;
 }
 
@@ -19,11 +23,19 @@ function showGiven({ verdict, ticket, at }: { verdict: string; ticket: string | 
   return `${verdict}${ticket === null ? "" : ` (${cutText(ticket, 80)})`} on ${showInstant(at)}`;
 }
 
+function showMover(mover: Mover, source: string | undefined): string {
+  const isSource = mover === "source-lost" || mover === "source-returned";
+  return isSource && source !== undefined ? `${MOVERS[mover]} (${readableFacts(source, 200)})` : MOVERS[mover];
+}
+
 const MOVERS = {
   "policy-changed": "the rules of change control changed",
   "mapping-changed": "the ticket is read by another mapping",
   "source-returned": "the ticket system answered again",
   "source-lost": "the ticket system did not answer",
+  "sources-changed": "other ticket systems are declared",
+  "ticket-gone": "the ticket is not in the latest export",
+  "ticket-found": "the ticket is in the latest export now",
   "ticket-updated": "the ticket was updated",
   "facts-changed": "more became known of the change",
   "time-passed": "a deadline passed",

@@ -1,15 +1,17 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
 import { type Markup, markup } from "./markup.js";
-import { type Action, planActions, planDecisions } from "./plan-actions.js";
+import { type Action, planActions, planDecisions, planInquiries } from "./plan-actions.js";
 import { quoteTyped } from "./quote-typed.js";
 
 /** The shortest list of actions that makes an engine ready, numbered through, each with its owner. */
 export function htmlActions(engine: EngineReport): Markup | null {
   const actions = planActions(engine).flatMap((owner) => owner.actions);
   const decisions = planDecisions(engine);
-  if (actions.length + decisions.length === 0) return null;
+  const inquiries = planInquiries(engine);
+  if (actions.length + decisions.length + inquiries.length === 0) return null;
   return markup`<h3>What to do</h3>
+${inquiries.map(({ owner, what }) => markup`<p>A change without authority, first: <strong>${cutText(owner, 80)}</strong>: ${what}.</p>`)}
 ${
   actions.length > 0
     ? markup`<ol class="actions">${actions.map(actionItem)}

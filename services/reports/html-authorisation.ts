@@ -26,21 +26,22 @@ export function htmlAuthorisation(authorisation: Authorisation): Markup {
   ];
   return markup`<p><strong>Authority:</strong> ${describeAuthorisation(authorisation)}. ${changer === undefined ? null : `${changer}.`}</p>
 ${describeDuties(authorisation).map((duty) => markup`<p class="warning">${duty}.</p>`)}${told.length === 0 ? null : markup`<ul class="plain">${told.map((sentence) => markup`<li>${sentence}.</li>`)}</ul>`}
-${groupBy(authorisation.trace, ({ ticket }) => ticket).map((tests) => testTable(tests))}`;
+${groupBy(authorisation.trace, ({ ticket }) => ticket).map((tests) => testTable(tests, authorisation))}`;
 }
 
 /** One table a ticket; a test that speaks of no ticket stands in one of its own. */
-function testTable(tests: readonly [AuthorisationTest, ...AuthorisationTest[]]): Markup {
+function testTable(tests: readonly [AuthorisationTest, ...AuthorisationTest[]], authorisation: Authorisation): Markup {
   const rows = tests.map((test) => [
     cutText(test.test, 80),
-    OUTCOMES[outcomeOf(test)],
+    OUTCOMES[outcomeOf(test, authorisation)],
     readableFacts(test.facts, MAX_FACTS),
   ]);
-  return htmlTable({ caption: describeTicketTests(tests), columns: ["Test", "Result", "Facts"], rows });
+  return htmlTable({ caption: describeTicketTests(tests, authorisation), columns: ["Test", "Result", "Facts"], rows });
 }
 
 const OUTCOMES = {
   passed: markup`<span class="passed short">✓ passed</span>`,
   noted: markup`<span class="warning short">✓ passed, note</span>`,
+  due: markup`<span class="warning short">… still due</span>`,
   failed: markup`<span class="failed short">✗ failed</span>`,
 };

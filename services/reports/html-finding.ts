@@ -2,16 +2,16 @@ import type { Finding } from "#schemas/finding";
 import { escapeText } from "#services/core/text/escape-text";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
+import { describeTolerated } from "./describe-authorisation.js";
 import {
-  DAY_ONE_REMEDY,
   describeCase,
   describeExplanation,
   describeLapsed,
   describeMeaning,
   describeMustMatch,
   describeOperability,
-  describeRemedy,
 } from "./describe-finding.js";
+import { describeNext } from "./describe-next.js";
 import { htmlAuthorisation } from "./html-authorisation.js";
 import { htmlChanges } from "./html-changes.js";
 import { type Markup, markup } from "./markup.js";
@@ -20,6 +20,7 @@ import { type Markup, markup } from "./markup.js";
 export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseline: boolean }): Markup {
   const { anchor, hasBaseline } = about;
   const name = describeArtefact(finding);
+  const tolerated = describeTolerated(finding);
   const lapsed = describeLapsed(finding);
   const mustMatch = describeMustMatch(finding);
   const runs = describeOperability(finding.operability);
@@ -29,9 +30,9 @@ export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseli
 <p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${describeMeaning(finding)}</p>
 ${mustMatch === undefined ? null : markup`<p class="failed">${mustMatch}</p>`}${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
 ${runs === undefined ? null : markup`<p>${runs}</p>`}
-${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>`}
+${finding.explainedBy === null ? htmlAuthorisation(finding.authorisation) : markup`<p><strong>Explained by</strong> ${describeExplanation(finding.explainedBy)}</p>${tolerated === undefined ? null : markup`<p><strong>Authority:</strong> ${tolerated}.</p>`}`}
 ${lapsed === undefined ? null : markup`<p>${lapsed}.</p>`}
-${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${hasBaseline ? describeRemedy(finding.case) : DAY_ONE_REMEDY}</p>` : null}
+${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${describeNext(finding, hasBaseline)}</p>` : null}
 <p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${escapeText(finding.id)}</p>
 </article>
 `;

@@ -1,13 +1,17 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
 import { markdownText } from "./markdown.js";
-import { planActions, planDecisions } from "./plan-actions.js";
+import { planActions, planDecisions, planInquiries } from "./plan-actions.js";
 
 /** What to do, numbered through, each with its owner; nothing where there is nothing to do. */
 export function markdownActions(engine: EngineReport): readonly string[] {
   const actions = planActions(engine).flatMap((owner) => owner.actions);
   const decisions = planDecisions(engine);
-  if (actions.length + decisions.length === 0) return [];
+  const inquiries = planInquiries(engine).map(
+    ({ owner, what }) =>
+      `- A change without authority, first: **${markdownText(cutText(owner, 80))}**: ${markdownText(what)}`,
+  );
+  if (actions.length + decisions.length + inquiries.length === 0) return [];
   const numbered = actions.map((action, index) => {
     const because = action.because.map((text) => markdownText(cutText(text, 300))).join("; ");
     return `${index + 1}. **${markdownText(cutText(action.owner, 80))}**: ${markdownText(cutText(action.action, 300))} (because: ${because})`;
@@ -17,5 +21,9 @@ export function markdownActions(engine: EngineReport): readonly string[] {
       `- Waiting for a decision by **${markdownText(cutText(owner, 80))}**, not blocking: ${markdownText(what)}`,
   );
   const gap = numbered.length > 0 && waiting.length > 0 ? [""] : [];
-  return [["### What to do", "", ...numbered, ...gap, ...waiting].join("\n")];
+  return [
+    ["### What to do", "", ...inquiries, ...(inquiries.length > 0 ? [""] : []), ...numbered, ...gap, ...waiting].join(
+      "\n",
+    ),
+  ];
 }

@@ -9,6 +9,7 @@ import {
   describeChanger,
   describeSuggestions,
   describeTest,
+  describeTolerated,
   outcomeOf,
 } from "./describe-authorisation.js";
 import { describeCircumstances } from "./describe-circumstances.js";
@@ -32,8 +33,8 @@ import { describeNothingOpen } from "./why-not-compared.js";
 const ROWS = 10;
 const MAX_CHANGES = 20;
 const MAX_TESTS = 16;
-const SIGNS = { passed: "✅", noted: "⚠️", failed: "❌" };
-const WORDS = { passed: "passed", noted: "passed, note", failed: "failed" };
+const SIGNS = { passed: "✅", noted: "⚠️", due: "⏳", failed: "❌" };
+const WORDS = { passed: "passed", noted: "passed, note", due: "still due", failed: "failed" };
 
 /** At most ten rows, most severe first, and how many there are besides. */
 export function findingsSection(engine: EngineReport): string {
@@ -63,7 +64,7 @@ export function ticketsSection(open: readonly Finding[]): readonly string[] {
   const lines = tested.map(({ artefact, concept, authorisation }) => {
     const tests = authorisation.trace
       .slice(0, MAX_TESTS)
-      .map((test) => `${SIGNS[outcomeOf(test)]} ${outside(test.test)}`);
+      .map((test) => `${SIGNS[outcomeOf(test, authorisation)]} ${outside(test.test)}`);
     return `- ${outside(describeArtefact({ artefact, concept }))}: ${outside(describeAuthorisation(authorisation))}. ${tests.join(" ")}`;
   });
   return [["### Change tickets", "", ...lines].join("\n")];
@@ -77,10 +78,17 @@ export function explainedSection(explained: readonly Finding[]): readonly string
     .flatMap((finding) =>
       finding.explainedBy === null
         ? []
-        : [`- ${outside(describeArtefact(finding))}: ${outside(describeExplanation(finding.explainedBy))}`],
+        : [
+            `- ${outside(describeArtefact(finding))}: ${outside(describeExplanation(finding.explainedBy))}${toleratedOf(finding)}`,
+          ],
     );
   const rest = explained.length > 20 ? [`- … and ${explained.length - 20} more`] : [];
   return [[`### Explained differences: ${explained.length}`, "", ...lines, ...rest].join("\n")];
+}
+
+function toleratedOf(finding: Finding): string {
+  const tolerated = describeTolerated(finding);
+  return tolerated === undefined ? "" : `. Authority: ${outside(tolerated)}.`;
 }
 
 /** What was noticed while reading and is no difference, in a section of its own. */
@@ -116,7 +124,7 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
       describeSuggestions(authorisation),
       describeLapsed(finding),
     ].flatMap((hint) => (hint === undefined ? [] : [`${markdownText(cutText(hint, 800))}.`])),
-    ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation.trace)]),
+    ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation)]),
   ].join("\n\n");
 }
 
@@ -134,10 +142,11 @@ function changesTable(changes: readonly Change[], hasBaseline: boolean): string 
   return `${markdownTable(["What", ...sides], rows)}${rest}`;
 }
 
-function traceList(trace: Finding["authorisation"]["trace"]): string {
-  return trace
+function traceList(authorisation: Finding["authorisation"]): string {
+  return authorisation.trace
     .slice(0, 30)
-    .map((test) => `- ${SIGNS[outcomeOf(test)]} ${WORDS[outcomeOf(test)]}: ${outside(describeTest(test, 200))}`)
+    .map((test) => [test, outcomeOf(test, authorisation)] as const)
+    .map(([test, outcome]) => `- ${SIGNS[outcome]} ${WORDS[outcome]}: ${outside(describeTest(test, 200))}`)
     .join("\n");
 }
 

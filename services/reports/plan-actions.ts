@@ -1,5 +1,8 @@
 import type { EngineReport } from "#schemas/check-report";
+import type { Finding } from "#schemas/finding";
 import type { ReadinessReason } from "#schemas/readiness";
+import { isUnauthorised } from "#services/core/readiness/is-unauthorised";
+import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { groupBy } from "./group-by.js";
 import { waitingFindings } from "./waiting-findings.js";
@@ -39,6 +42,28 @@ export function planDecisions(engine: EngineReport): readonly { readonly owner: 
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
     return { owner: group[0].owner, what: `${names.slice(0, NAMED).join(", ")}${more}` };
   });
+}
+
+/**
+ * Changes without authority of which somebody has to find out whose they are before anything is adopted, by owner. Those that block
+ * for it stand among the actions.
+ */
+export function planInquiries(engine: EngineReport): readonly { readonly owner: string; readonly what: string }[] {
+  const told = new Set(
+    engine.readiness.reasons.filter(({ code }) => code === "unauthorised").flatMap(({ findings }) => findings),
+  );
+  const open = engine.findings.filter((finding) => isUnauthorised(finding, { tolerated: [] }) && !told.has(finding.id));
+  return groupBy(open, (finding) => finding.owner).map((group) => {
+    const names = [...new Set(group.map(describeWithActors))];
+    const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+    const what = `find who changed ${names.slice(0, NAMED).join(", ")}${more}, and name the ticket or raise one, before it is adopted`;
+    return { owner: group[0].owner, what };
+  });
+}
+
+function describeWithActors(finding: Finding): string {
+  const actors = finding.authorisation.actors.slice(0, NAMED).map((actor) => cutText(actor, 80));
+  return `${describeArtefact(finding)}${actors.length === 0 ? "" : ` (by ${actors.join(", ")})`}`;
 }
 
 const NAMED = 5;

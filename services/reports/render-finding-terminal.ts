@@ -1,7 +1,8 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
 import { cutText } from "./cut-text.js";
-import { DAY_ONE_REMEDY, describeMeaning, describeRemedy } from "./describe-finding.js";
+import { describeMeaning } from "./describe-finding.js";
+import { describeNext } from "./describe-next.js";
 import { isNoticed } from "./order-findings.js";
 import { writeFinding } from "./terminal-finding.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
@@ -20,12 +21,11 @@ export function renderFindingTerminal(
   writeFinding(page, finding, hasBaseline);
   const meaning = describeMeaning(finding);
   if (meaning !== undefined) page.add(meaning, { lead: "      " });
-  if (finding.explainedBy === null) writeTests(page, finding.authorisation);
+  if (finding.explainedBy?.by !== "expected-difference") writeTests(page, finding.authorisation);
   page.addVerbatim(finding.id, { lead: "  id   " });
   page.add(cutText(finding.artefact.path, 200), { lead: "  in   " });
   if (finding.explainedBy !== null || isNoticed(finding)) return page.toString();
-  const remedy = hasBaseline ? describeRemedy(finding.case) : DAY_ONE_REMEDY;
-  page.add(remedy, { lead: "  next " });
+  page.add(describeNext(finding, hasBaseline), { lead: "  next " });
   page.gap().add("To tolerate it for now, fill this in below 'waivers:' in policy/waivers.yaml, commit and push:");
   for (const line of waiverStanza(finding, { engineId: engine.engineId, at: options.at }))
     page.addVerbatim(line, { lead: "" });

@@ -1,14 +1,17 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
-import { planActions, planDecisions } from "./plan-actions.js";
+import { planActions, planDecisions, planInquiries } from "./plan-actions.js";
 import type { TerminalPage } from "./terminal-page.js";
 
 /** Writes the shortest list of actions, numbered through, under the name of each owner. Nothing where there are none. */
 export function writeActions(page: TerminalPage, engine: EngineReport): void {
   const owners = planActions(engine);
   const decisions = planDecisions(engine);
-  if (owners.length + decisions.length === 0) return;
+  const inquiries = planInquiries(engine);
+  if (owners.length + decisions.length + inquiries.length === 0) return;
   page.gap().add("WHAT TO DO", { lead: "  ", style: "bold" });
+  if (inquiries.length > 0) page.add("Changes without authority, first", { lead: "    " });
+  for (const { owner, what } of inquiries) page.add(`${cutText(owner, 80)}: ${what}`, { lead: "      · " });
   let number = 0;
   for (const { owner, actions } of owners) {
     page.add(cutText(owner, 80), { lead: "    " });

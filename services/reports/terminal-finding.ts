@@ -1,7 +1,12 @@
 import type { Finding } from "#schemas/finding";
 import { count } from "./count.js";
 import { describeArtefact } from "./describe-artefact.js";
-import { describeAuthorisation, describeChanger, describeSuggestions } from "./describe-authorisation.js";
+import {
+  describeAuthorisation,
+  describeChanger,
+  describeSuggestions,
+  describeTolerated,
+} from "./describe-authorisation.js";
 import { describeDuties } from "./describe-duties.js";
 import {
   caseWord,
@@ -40,6 +45,8 @@ export function writeFinding(page: TerminalPage, finding: Finding, hasBaseline: 
   if (runs !== undefined) page.add(runs, { lead: "      " });
   if (finding.explainedBy !== null) {
     page.add(`Explained by ${describeExplanation(finding.explainedBy)}`, { lead: "      " });
+    const tolerated = describeTolerated(finding);
+    if (tolerated !== undefined) page.add(`${tolerated}.`, { lead: "      Authority: " });
     writeId(page, finding);
     return;
   }

@@ -12,17 +12,29 @@ const MAX_FACTS = 300;
 export function writeTests(page: TerminalPage, authorisation: Authorisation): void {
   for (const sentence of describeCircumstances(authorisation)) page.add(`${sentence}.`, { lead: "      " });
   for (const tests of groupBy(authorisation.trace, ({ ticket }) => ticket)) {
-    page.add(describeTicketTests(tests), { lead: "      " });
+    page.add(describeTicketTests(tests, authorisation), { lead: "      " });
     for (const test of tests) {
-      const { sign, style } = OUTCOMES[outcomeOf(test)];
+      const { sign, style } = OUTCOMES[outcomeOf(test, authorisation)];
       const told = `${cutText(test.test, 80)}: ${readableFacts(test.facts, MAX_FACTS)}`;
       page.add(told, { lead: `        ${sign} `, ...(style === undefined ? {} : { style }) });
     }
   }
+  writeLegend(page, authorisation);
+}
+
+/** Only of the signs that stand there and do not speak for themselves. */
+function writeLegend(page: TerminalPage, authorisation: Authorisation): void {
+  const outcomes = new Set(authorisation.trace.map((test) => outcomeOf(test, authorisation)));
+  const told = [
+    ...(outcomes.has("noted") ? ["! passed, with something to know of it"] : []),
+    ...(outcomes.has("due") ? ["… still due, its deadline has not passed"] : []),
+  ];
+  if (told.length > 0) page.add(told.join("; "), { lead: "      ", style: "dim" });
 }
 
 const OUTCOMES = {
   passed: { sign: "✓", style: undefined },
   noted: { sign: "!", style: "yellow" },
+  due: { sign: "…", style: "yellow" },
   failed: { sign: "✗", style: "red" },
 } as const;

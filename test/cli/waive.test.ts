@@ -95,6 +95,7 @@ test("what it would be can be looked at first, ready to be pasted", async () => 
 test("a waiver stands on main by a signed commit and in the ledger, and says what it hides and until when", async () => {
   const given = await waive({}, "--ticket", "chg0030009");
   assert.equal(given.exit, 0, given.stderr);
+  assert.match(given.stderr, /covers an unauthorised change.* No change ticket was named\./);
   const text = given.stdout.replace(/\s+/g, " ");
   assert.match(text, new RegExp(`hides, until the end of ${PEOPLE.until} \\(UTC\\), and only with this content:`));
   assert.match(
@@ -130,6 +131,7 @@ test("the next check is ready, and the waiver is shown with its end", async () =
     checked.stdout.replace(/\s+/g, " "),
     new RegExp(`waiver-${id.slice(7, 19)} \\(until ${PEOPLE.until}\\)`),
   );
+  assert.match(checked.stdout.replace(/\s+/g, " "), /Authority: No change ticket was named; tolerated by waiver/);
   assert.match((await waive()).stderr, /explains it already/);
 });
 

@@ -34,7 +34,12 @@ const ROWS: readonly (readonly [claim: string, story: Story, verdict: Authorisat
     { finding: explained("expected-difference") },
     "not-applicable",
   ],
-  ["a waived finding asks for no ticket", { finding: explained("waiver") }, "not-applicable"],
+  ["what a waiver tolerates keeps its authority", { finding: explained("waiver") }, "authorised"],
+  [
+    "what a waiver tolerates stays without a ticket",
+    { finding: explained("waiver"), change: unnamed() },
+    "unreferenced",
+  ],
   ["what is in lockstep asks for no ticket", { finding: { case: "in-lockstep" } }, "not-applicable"],
   ["a node that stood still while the baseline moved asks for no ticket", { changes: [] }, "not-applicable"],
   ["a ticket system that cannot be read leaves the verdict open", { readings: [unavailable()] }, "source-unavailable"],

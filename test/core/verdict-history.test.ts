@@ -104,6 +104,20 @@ test("a new mapping that reads the same ticket otherwise moves the verdict, and 
   assert.deepEqual(told(verdicts), ["on-hold", "authorised (mapping-changed)"]);
 });
 
+test("a ticket that vanished from the export is gone, and not read by another mapping", () => {
+  const mapped = aTicket({ mapping: "sha256:1" });
+  const verdicts = runs({ tickets: [mapped] }, { tickets: [] }, { tickets: [mapped] });
+  assert.deepEqual(told(verdicts), ["authorised", "ticket-unknown (ticket-gone)", "authorised (ticket-found)"]);
+});
+
+test("a ticket system that is declared for the first time is no outage, and one that is lost is named", () => {
+  const declared = runs({ readings: [] }, {});
+  assert.deepEqual(told(declared), ["source-unavailable", "authorised (sources-changed)"]);
+  const lost = runs({}, { readings: [unavailable()] }, {}).at(-1)?.history?.moves ?? [];
+  assert.equal(lost.length, 2);
+  assert.ok(lost.every(({ source }) => source !== undefined && source !== ""));
+});
+
 test("a deadline that runs out moves the verdict", () => {
   const late = "2026-12-20T10:00:00Z";
   const ticket = aTicket({ ...EMERGENCY, approvals: [approvedAt("15:00")] });

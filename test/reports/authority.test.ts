@@ -78,7 +78,7 @@ describe("what is told of a change beside its verdict", () => {
 
   test("a test that is ticked with a note is neither passed nor failed by its sign alone", () => {
     const line = { ticket: "CHG1", test: "scope", passed: true, facts: "", note: "scope-too-broad" as const };
-    assert.equal(outcomeOf(line), "noted");
+    assert.equal(outcomeOf(line, {}), "noted");
     const finding = aFinding("PAS ADT In", { authorisation: anAuthorisation({ trace: [line] }) });
     assert.match(
       renderFindingTerminal(anEngine({ findings: [finding] }), finding, { at: AT }),

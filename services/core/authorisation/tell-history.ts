@@ -1,5 +1,6 @@
 import type { Authorisation, AuthorisationVerdict, Mover, VerdictBasis, VerdictHistory } from "#schemas/authorisation";
 import type { VerdictRecord } from "#schemas/run";
+import { digestOf } from "../text/digest.js";
 
 /** Of more moves than these the earliest go; the first verdict stays. */
 const MAX_MOVES = 20;
@@ -21,9 +22,13 @@ export function tellHistory(authorisation: Authorisation, known: VerdictRecord |
     return { ...authorisation, history: { first: given(first), moves: moves.map(moved) } };
   }
   const because = moversOf(known, { verdict, basis });
+  const source = sourceOf(because, authorisation, moves);
   return {
     ...authorisation,
-    history: { first: given(first), moves: [...moves.map(moved), { ...now, because }].slice(-MAX_MOVES) },
+    history: {
+      first: given(first),
+      moves: [...moves.map(moved), { ...now, because, ...(source === undefined ? {} : { source }) }].slice(-MAX_MOVES),
+    },
   };
 }
 
@@ -41,20 +46,54 @@ function given({ verdict, ticket, at }: Given): Given {
 }
 
 function moved(move: Move): Move {
-  return { ...given(move), because: [...move.because] };
+  const { because, source } = move;
+  return { ...given(move), because: [...because], ...(source === undefined ? {} : { source }) };
 }
 
-function moversOf(before: VerdictRecord, now: { verdict: AuthorisationVerdict; basis: VerdictBasis }): Mover[] {
-  const movers: Mover[] = [];
-  if (before.basis.policy !== now.basis.policy) movers.push("policy-changed");
-  if (before.basis.sources !== now.basis.sources) {
-    movers.push(now.basis.sources === "read" ? "source-returned" : "source-lost");
-  } else if (before.basis.mappings !== now.basis.mappings) movers.push("mapping-changed");
-  else if (before.basis.tickets !== now.basis.tickets) movers.push("ticket-updated");
-  if (before.basis.change !== now.basis.change) movers.push("facts-changed");
+/** Which system could not be read, in the words of the run that met it. */
+function sourceOf(because: readonly Mover[], { trace }: Authorisation, moves: readonly Move[]): string | undefined {
+  if (because.includes("source-lost")) return trace.findLast(({ ticket, passed }) => ticket === "" && !passed)?.facts;
+  if (because.includes("source-returned")) return moves.findLast(({ source }) => source !== undefined)?.source;
+  return undefined;
+}
+
+interface Now {
+  readonly verdict: AuthorisationVerdict;
+  readonly basis: VerdictBasis;
+}
+
+function moversOf(before: VerdictRecord, now: Now): Mover[] {
+  const source = sourceMover(before, now);
+  const isUntold = [before.verdict, now.verdict].includes("source-unavailable");
+  const movers: Mover[] = [
+    ...(before.basis.policy === now.basis.policy ? [] : (["policy-changed"] as const)),
+    ...(source !== undefined && isUntold ? [source] : ticketMovers(before, now)),
+    ...(before.basis.change === now.basis.change ? [] : (["facts-changed"] as const)),
+  ];
   if (movers.length > 0) return movers;
+  if (source !== undefined) return [source];
   return DATED.has(before.verdict) && DATED.has(now.verdict) ? ["time-passed"] : ["more-seen"];
 }
+
+function sourceMover({ basis: before }: VerdictRecord, { basis: now }: Now): Mover | undefined {
+  if (before.sources === now.sources) return undefined;
+  if (before.sources === "none" || now.sources === "none") return "sources-changed";
+  return now.sources === "read" ? "source-returned" : "source-lost";
+}
+
+/** How a ticket is read is compared only where one was known both times. */
+function ticketMovers(before: VerdictRecord, now: Now): Mover[] {
+  if (before.basis.tickets === now.basis.tickets && before.basis.mappings === now.basis.mappings) return [];
+  if (now.verdict === "ticket-unknown" && before.verdict !== "ticket-unknown") return ["ticket-gone"];
+  const [hadNone, hasNone] = [before, now].map(({ basis }) => basis.tickets === NO_TICKETS);
+  const isSameChange = before.basis.change === now.basis.change;
+  if (hasNone) return isSameChange ? ["ticket-gone"] : [];
+  if (hadNone) return isSameChange || before.verdict === "ticket-unknown" ? ["ticket-found"] : [];
+  return before.basis.mappings === now.basis.mappings ? ["ticket-updated"] : ["mapping-changed"];
+}
+
+/** The digest that a basis holds where no ticket was known. */
+const NO_TICKETS = digestOf("[]");
 
 /** Verdicts that a deadline turns into one another. */
 const DATED: ReadonlySet<AuthorisationVerdict> = new Set([

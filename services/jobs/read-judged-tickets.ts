@@ -31,8 +31,8 @@ export async function readJudgedTickets(
   { store, mappings, folder }: TicketSources,
 ): Promise<JudgedTickets> {
   const stored = commit === null ? undefined : await store.open(commit);
-  const readings = sources.map((source) =>
-    isFolder(source) ? ofFolder(source, folder) : ofSystem(source, stored, mappings.get(source.instance)),
+  const readings = sources.map(async (source) =>
+    isFolder(source) ? ofFolder(source, folder) : await ofSystem(source, stored, mappings.get(source.instance)),
   );
   const isFolderRead = sources.some((source) => isFolder(source) && source.state === "read");
   const kept = isFolderRead ? ((await stored?.facts(DROP_FOLDER)) ?? []) : [];

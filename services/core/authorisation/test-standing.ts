@@ -14,6 +14,9 @@ export function testNotCancelled({ ticket, approval, bearing, made }: Pair): Pai
   if (approval.state === "approved" && (approval.withdrawnAfter || !isNow)) {
     return ticked(test, `approval was withdrawn only after the change: ${approval.facts}`);
   }
+  if (!isNow && ticket.current.kind === "normal") {
+    return ticked(test, `approval was ${decision} then, and given again: see when it was approved`);
+  }
   if (!isNow && (epochOf(ticket.current.observedAt) ?? Number.NEGATIVE_INFINITY) > made.to) {
     return ticked(test, `approval was ${decision} after the change, and asked for again`);
   }

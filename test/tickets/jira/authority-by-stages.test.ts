@@ -30,6 +30,15 @@ const ASKED_TWICE = [
   stage("CAB approval", "2026-10-22T11:00:00Z", "2026-10-22T15:00:00Z"),
 ];
 
+const BY_PAT = { by: "pat.cab", field: "status" };
+const PROGRESS = [
+  { ...BY_PAT, at: "2026-10-22T10:00:00Z", from: "Awaiting CAB approval", to: "Awaiting implementation" },
+  { ...BY_PAT, at: "2026-10-22T11:00:00Z", from: "Awaiting implementation", to: "Awaiting CAB approval" },
+  { ...BY_PAT, at: "2026-10-22T15:00:00Z", from: "Awaiting CAB approval", to: "Awaiting implementation" },
+  { ...BY_PAT, at: "2026-10-24T23:25:00Z", from: "Awaiting implementation", to: "Implementing" },
+];
+const TWICE = { approvals: ASKED_TWICE, edits: PROGRESS };
+
 const EMERGENCY = { "Change type": "Emergency", created: "2026-10-25T02:00:00Z" };
 const AFTERWARDS = [stage("CAB approval", "2026-10-25T02:00:00Z", "2026-10-26T09:00:00Z")];
 const REVIEWED = {
@@ -87,17 +96,17 @@ const CASES: Readonly<Record<string, Case>> = {
     verdict: "not-approved-at-time",
   },
   "a change between an approval and the question for another one is approved": {
-    ticket: approvedInStages(LONG, { approvals: ASKED_TWICE }),
+    ticket: approvedInStages(LONG, TWICE),
     change: madeAt("2026-10-22T10:30:00Z"),
     verdict: "authorised",
   },
   "a change while approval was asked for again is not": {
-    ticket: approvedInStages(LONG, { approvals: ASKED_TWICE }),
+    ticket: approvedInStages(LONG, TWICE),
     change: madeAt("2026-10-22T12:00:00Z"),
     verdict: "not-approved-at-time",
   },
   "a change after the second approval is": {
-    ticket: approvedInStages(LONG, { approvals: ASKED_TWICE }),
+    ticket: approvedInStages(LONG, TWICE),
     change: madeAt("2026-10-22T15:00:01Z"),
     verdict: "authorised",
   },

@@ -64,7 +64,7 @@ const CASES: Readonly<Record<string, Case>> = {
     ),
     verdict: "authorised",
   },
-  "approved, rejected and approved again: between the two it was not approved": {
+  "approved, rejected and approved again: between the two it was rejected": {
     ticket: approvedByStep(LONG, {
       edits: moved(
         ["22T10:00:00", "pat.cab", "Approved"],
@@ -74,7 +74,7 @@ const CASES: Readonly<Record<string, Case>> = {
       ),
     }),
     change: madeAt("2026-10-22T12:00:00Z"),
-    verdict: "not-approved-at-time",
+    verdict: "ticket-cancelled-or-rejected",
   },
   "approved, rejected and approved again: before the rejection it was": {
     ticket: approvedByStep(LONG, {

@@ -3,6 +3,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { stringify } from "yaml";
+import { assertSchema } from "#test/cli/assert-schema";
+import { type CliResult, runCli } from "#test/cli/run-cli";
 import { ACCOUNT, commitGoverned, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
 import type { ServiceNowSimulator } from "#test/fakes/start-servicenow-simulator";
@@ -15,8 +17,6 @@ import {
   PASSWORD,
   stageInstance,
 } from "#test/tickets/servicenow/stage-instance";
-import { assertSchema } from "./assert-schema.js";
-import { type CliResult, runCli } from "./run-cli.js";
 
 let pair: SimulatedPair;
 let desk: ServiceNowSimulator;

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { ReadyReport } from "#schemas/ready-report";
+import { assertSchema } from "#test/cli/assert-schema";
+import { type CliResult, runCli } from "#test/cli/run-cli";
 import { ACCOUNT, commitGoverned, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
-import { assertSchema } from "./assert-schema.js";
-import { type CliResult, runCli } from "./run-cli.js";
 
 let pair: SimulatedPair;
 let estate: LoopbackEstate;

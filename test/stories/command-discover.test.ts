@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { parse } from "yaml";
+import { type CliResult, runCli } from "#test/cli/run-cli";
 import { findLeaks } from "#test/fakes/canaries";
 import { findLeaksInRepository } from "#test/fakes/find-leaks-in-repository";
 import { type ExampleHospital, startExampleHospital } from "#test/fakes/start-example-hospital";
-import { type CliResult, runCli } from "./run-cli.js";
 
 let hospital: ExampleHospital;
 let folder: string;

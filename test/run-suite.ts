@@ -26,7 +26,8 @@ async function runSuite(suite: string, parts: readonly string[]): Promise<void> 
   }
   const startedAt = Date.now();
   const slow = SLOW_SUITES.includes(suite);
-  const concurrency = slow ? 1 : Math.max(2, availableParallelism());
+  // Stories take long and get in nobody's way; what kills, races or drives a browser wants the machine for itself.
+  const concurrency = slow && suite !== "stories" ? 1 : Math.max(2, availableParallelism());
   const events = run({ files, concurrency, timeout: slow ? FILE_TIMEOUT_MS.slow : FILE_TIMEOUT_MS.fast });
   events.on("test:fail", (event) => {
     if (event.todo === undefined || event.todo === false) process.exitCode = 1;

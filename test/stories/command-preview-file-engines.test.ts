@@ -8,8 +8,8 @@ import type { ChangePreview } from "#schemas/change-preview";
 import { openApp } from "#services/app";
 import { settingsFor } from "#services/config";
 import { bodyOfRun } from "#services/jobs/look-history";
+import { type CliResult, runCli } from "#test/cli/run-cli";
 import { projectRoot } from "#test/project-root";
-import { type CliResult, runCli } from "./run-cli.js";
 
 const PRODUCTION = join(projectRoot, "test/engines/file-tree/cloverleaf-site/production");
 

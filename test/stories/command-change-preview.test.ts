@@ -5,11 +5,11 @@ import { after, before, test } from "node:test";
 import { findDigests } from "#services/core/tickets/find-digests";
 import { channelElements } from "#services/simulators/mirth-connect/render-channels";
 import { renderXml } from "#services/simulators/mirth-connect/xml";
+import { assertSchema } from "#test/cli/assert-schema";
+import { type CliResult, runCli } from "#test/cli/run-cli";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
 import { ADT_IN } from "#test/simulators/small-model";
-import { assertSchema } from "./assert-schema.js";
-import { type CliResult, runCli } from "./run-cli.js";
 
 const HOSTILE = `@everyone sha256:${"a".repeat(64)} <script>`;
 

@@ -17,6 +17,9 @@ export const LedgerRecord = Type.Object(
       Type.Literal("exercise"),
       Type.Literal("estate-created"),
       Type.Literal("restore-accepted"),
+      Type.Literal("review-decided"),
+      Type.Literal("governance-finding"),
+      Type.Literal("alignment-planned"),
     ]),
     /** Who acted: a person, or `lockstep`. */
     actor: Type.String(),

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { ChangeControl } from "./change-control.js";
+import { ReviewPolicy } from "./review-policy.js";
 
 const Glob = Type.String({ minLength: 1, description: "a name; * stands for any run of characters, ? for one" });
 
@@ -184,6 +185,8 @@ export const Policy = Type.Object(
     acceptedGaps: Type.Optional(Type.Array(AcceptedGap)),
     interfaces: Type.Array(InterfaceRule),
     changeControl: ChangeControl,
+    /** Left out: the cautious default, by which nobody may approve on a forge. */
+    review: Type.Optional(ReviewPolicy),
   },
   { $id: "lockstep/policy@1", additionalProperties: false },
 );

@@ -62,6 +62,16 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     meaning: "The ticket system was read and holds no ticket of the number given.",
     remedy: "Check the number; a ticket raised since the last export is known after the next.",
   },
+  "proposal-unknown": {
+    retryable: false,
+    meaning: "There is no proposal of the name given, or it no longer stands.",
+    remedy: "`lockstep review` lists those that wait for a decision.",
+  },
+  "proposal-stale": {
+    retryable: false,
+    meaning: "What was approved no longer fits the baseline: an artefact of it was changed there meanwhile.",
+    remedy: "Run `lockstep check`; the proposal is made anew on the baseline in force, and wants a new decision.",
+  },
   "reference-blocked": {
     retryable: false,
     meaning: "A reference or file that is not Lockstep's stands where Lockstep keeps a reference of its own.",

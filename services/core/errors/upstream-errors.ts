@@ -96,4 +96,14 @@ export const UPSTREAM_ERRORS = errorsOf("upstream", {
     meaning: "The ticket system or drop folder cannot be read, or is too old.",
     remedy: "Restore access or export the tickets again; this is never taken as `no such ticket`.",
   },
+  "forge-unavailable": {
+    retryable: true,
+    meaning: "The forge could not be asked, or did not take what was sent.",
+    remedy: "Nothing is lost: the next run tries again. `lockstep doctor` tests address, route, login and rights.",
+  },
+  "queue-unavailable": {
+    retryable: true,
+    meaning: "The queue of jobs takes nothing now.",
+    remedy: "Check the server at the address of the queue; checks from the command line need none.",
+  },
 });

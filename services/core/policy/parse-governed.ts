@@ -5,11 +5,12 @@ import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { AcceptedGap, ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
+import { ReviewPolicy } from "#schemas/review-policy";
 import { TicketMapping } from "#schemas/ticket-mapping";
 import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
 import { addBankHolidays, BANK_HOLIDAYS_FILE, findBankHolidayProblems } from "./add-bank-holidays.js";
 import { checkSchema } from "./check-schema.js";
-import { DEFAULT_SETTINGS } from "./default-policy.js";
+import { DEFAULT_REVIEW, DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
 import { findProductProblems, type ProductKinds } from "./find-product-problems.js";
 import { findStrayFiles } from "./find-stray-files.js";
@@ -51,6 +52,7 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const gaps = readPart(files, "policy/accepted-gaps.yaml", GAPS, reading);
   const interfaces = readPart(files, "policy/interfaces.yaml", INTERFACES, reading);
   const changeControl = readPart(files, "policy/change-control.yaml", CHANGE_CONTROL, reading);
+  const review = readPart(files, REVIEW_FILE, REVIEW, reading);
   const readMapping = (file: string) => readPart(files, file, TicketMapping, reading);
   const ticketMappings = readTicketMappings(estate, files, readMapping, problems);
   const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, reading);
@@ -61,6 +63,7 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
     waivers: waivers?.waivers ?? [],
     acceptedGaps: gaps?.acceptedGaps ?? [],
     interfaces: interfaces?.interfaces ?? [],
+    review: { ...DEFAULT_REVIEW, ...review },
     changeControl: addBankHolidays({ ...DEFAULT_CHANGE_CONTROL, ...changeControl }, bankHolidays),
   };
   const rest = withSoundEntries(policy, broken);
@@ -81,6 +84,8 @@ function asWritten({ engines }: Estate): SeenEngines {
   return { engines, repairedIn: () => nothing };
 }
 
+const REVIEW_FILE = "policy/review.yaml";
+
 const POLICY_FILES = [
   "policy/policy.yaml",
   "policy/interfaces.yaml",
@@ -89,9 +94,11 @@ const POLICY_FILES = [
   "policy/accepted-gaps.yaml",
   "policy/change-control.yaml",
   BANK_HOLIDAYS_FILE,
+  REVIEW_FILE,
 ];
 
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });
+const REVIEW = Type.Partial(Type.Object(ReviewPolicy.properties), { additionalProperties: false });
 const EXPECTED = Type.Object({ expectedDifferences: Type.Array(ExpectedDifference) }, { additionalProperties: false });
 const WAIVERS = Type.Object({ waivers: Type.Array(Waiver) }, { additionalProperties: false });
 const GAPS = Type.Object({ acceptedGaps: Type.Array(AcceptedGap) }, { additionalProperties: false });

@@ -1,0 +1,24 @@
+import type { ReviewPolicy } from "#schemas/review-policy";
+import type { EstateRemote } from "#services/ports/estate-remote";
+import type { Ledger } from "#services/ports/estate-repository";
+import type { ForgeSession } from "#services/ports/forge";
+import type { Logger } from "#services/ports/logger";
+import type { ProposalStore } from "#services/ports/proposal-store";
+import type { ReviewTexts } from "./review-texts.js";
+
+/** What the use cases of review need of the world. */
+export interface ReviewContext {
+  /** The make of the forge, as decisions record it. */
+  readonly forge: string;
+  /** The branch of the estate on the forge. */
+  readonly branch: string;
+  readonly session: ForgeSession;
+  readonly remote: EstateRemote;
+  readonly proposals: ProposalStore;
+  readonly ledger: Ledger;
+  readonly policy: ReviewPolicy;
+  readonly texts: ReviewTexts;
+  readonly now: () => Date;
+  readonly logger?: Logger;
+  readonly signal?: AbortSignal;
+}

@@ -8,7 +8,7 @@ import type { Peer } from "./peer.js";
 import { afterAnAnswer, type FailureContext, isLostConnection, toLockstepError } from "./to-lockstep-error.js";
 
 export interface HttpRequest {
-  readonly method: "GET" | "HEAD" | "POST";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below the API's base, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -74,7 +74,7 @@ export function openHttpClient(
     async send(request) {
       try {
         const answer = await attempt(request).catch((error: unknown) => {
-          const isRead = request.method !== "POST" || request.onlyReads === true;
+          const isRead = ["GET", "HEAD"].includes(request.method) || request.onlyReads === true;
           if (!isRead || signal.aborted || !isLostConnection(error)) throw error;
           return attempt(request);
         });

@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import { createServer as createPlainServer, type RequestListener } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createCertificate } from "./create-certificate.js";
@@ -10,12 +10,14 @@ export interface ListenOptions {
   readonly validity?: { readonly notBefore: Date; readonly notAfter: Date } | undefined;
   /** How long an idle connection is kept. Default 5000. */
   readonly keepAliveTimeoutMs?: number | undefined;
+  /** `http:`, for programs such as git that have no pin for a certificate without host names. Default: HTTPS. */
+  readonly inClear?: boolean | undefined;
 }
 
 /** A server that listens. */
 export interface ListeningServer {
   readonly port: number;
-  /** `https://127.0.0.1:<port>` */
+  /** `https://127.0.0.1:<port>`, or `http:` in clear. */
   readonly url: string;
   /** SHA-256 of the certificate, to pin. */
   readonly fingerprint: string;
@@ -25,11 +27,13 @@ export interface ListeningServer {
   stop(): Promise<void>;
 }
 
-/** Listens over HTTPS on loopback, on a free port, with a self-signed certificate made for it. */
+/** Listens on loopback, on a free port; over HTTPS with a self-signed certificate made for it. */
 export async function listenOnLoopback(app: RequestListener, options: ListenOptions): Promise<ListeningServer> {
   const { notBefore, notAfter } = options.validity ?? aroundNow(Date.now());
   const certificate = createCertificate(options.commonName, notBefore, notAfter);
-  const server = createServer({ key: certificate.keyPem, cert: certificate.certPem }, app);
+  const server = options.inClear
+    ? createPlainServer(app)
+    : createServer({ key: certificate.keyPem, cert: certificate.certPem }, app);
   server.keepAliveTimeout = options.keepAliveTimeoutMs ?? 5000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -38,7 +42,7 @@ export async function listenOnLoopback(app: RequestListener, options: ListenOpti
   const port = portOf(server.address());
   return {
     port,
-    url: `https://127.0.0.1:${port}`,
+    url: `${options.inClear ? "http" : "https"}://127.0.0.1:${port}`,
     fingerprint: certificate.fingerprint,
     caPem: certificate.certPem,
     stop: async () => {

@@ -1,6 +1,6 @@
 import { type ErrorCode, LockstepError } from "#services/core/errors";
 import type { HttpAnswer } from "#services/wire/http-client";
-import { waitAskedFor } from "./wait-asked-for.js";
+import { waitAskedFor } from "#services/wire/wait-asked-for";
 
 /** What a status means for whoever asked. */
 export type CheckedAnswer =

@@ -1,0 +1,61 @@
+import type { ChangeProposal } from "#schemas/change-proposal";
+import type { GovernanceFinding, ReviewedProposal, ReviewReport, WithoutProposal } from "#schemas/review-report";
+import { planReviews } from "#services/core/review/plan-reviews";
+import { carryOut } from "./carry-out.js";
+import { putDashboard } from "./put-dashboard.js";
+import { readReviews, standingOf } from "./read-reviews.js";
+import { removeOldBranches } from "./remove-old-branches.js";
+import type { ReviewContext } from "./review-context.js";
+import { reviewedAs } from "./reviewed-as.js";
+
+/** What there is to decide, and what settling found just before. */
+export interface Keeping {
+  readonly estate: string;
+  readonly wanted: readonly ChangeProposal[];
+  /** Decided already, and production was not put back yet. */
+  readonly decided: readonly { readonly proposal: ChangeProposal; readonly because: string }[];
+  /** Engines that were read well enough to know that there is nothing else. */
+  readonly known: readonly string[];
+  readonly without: readonly WithoutProposal[];
+  readonly settled: readonly ReviewedProposal[];
+  readonly governance: readonly GovernanceFinding[];
+}
+
+/**
+ * Brings the reviews on the forge in step with what there is to decide. What the forge does not take now is told, and done by the
+ * next run.
+ *
+ * @throws LockstepError where the forge cannot be asked at all
+ */
+export async function keepReviews(keeping: Keeping, context: ReviewContext): Promise<ReviewReport> {
+  const { session, remote, policy, now } = context;
+  const at = now().toISOString();
+  const { branches } = await remote.fetch(session.remote);
+  const reviews = await readReviews(context);
+  const carrying = { context, reviews, onForge: branches };
+  const actions = planReviews({
+    wanted: keeping.wanted,
+    known: keeping.known,
+    reviews: reviews.map((review) => standingOf(review, session.account)),
+    limits: policy,
+    at,
+  });
+  const kept: ReviewedProposal[] = [];
+  for (const action of actions) kept.push(await carryOut(action, carrying));
+  await removeOldBranches(carrying, at);
+  const decided = keeping.decided.map(({ proposal, because }) => {
+    const state = proposal.kind === "restore" ? "restore-agreed" : "declined";
+    return reviewedAs(proposal, state, because, { number: null, carrying });
+  });
+  const failed = kept.find(({ state }) => state === "unavailable");
+  const report: ReviewReport = {
+    schema: "lockstep/review@1",
+    estate: keeping.estate,
+    at,
+    forge: { system: context.forge, url: session.url, state: "read", message: failed?.because ?? null },
+    proposals: [...keeping.settled, ...kept, ...decided],
+    governance: [...keeping.governance],
+    withoutProposal: [...keeping.without],
+  };
+  return await putDashboard(report, carrying);
+}

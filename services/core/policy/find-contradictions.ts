@@ -7,6 +7,7 @@ import { findGapProblems } from "./find-gap-problems.js";
 import { findGrantProblems } from "./find-grant-problems.js";
 import { findSameAddress } from "./find-same-address.js";
 import { findSameFiles } from "./find-same-files.js";
+import { findWebhookProblems } from "./find-webhook-problems.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import type { SeenEngines } from "./sound-entries.js";
 
@@ -36,6 +37,7 @@ export function findContradictions(
       findGrantProblems(waiver, { file: WAIVERS, path: `/waivers/${waiver.id}` }, policy.settings.maxWaiverDays),
     ),
     ...findGapProblems(policy, engines),
+    ...(estate === undefined ? [] : findWebhookProblems(estate)),
     ...findChangeControlProblems(policy.changeControl),
   ];
 }

@@ -13,7 +13,11 @@ export interface Keeping {
   readonly estate: string;
   readonly wanted: readonly ChangeProposal[];
   /** Decided already, and production was not put back yet. */
-  readonly decided: readonly { readonly proposal: ChangeProposal; readonly because: string }[];
+  readonly decided: readonly {
+    readonly proposal: ChangeProposal;
+    readonly outcome: "declined" | "restore-agreed";
+    readonly because: string;
+  }[];
   /** Engines that were read well enough to know that there is nothing else. */
   readonly known: readonly string[];
   readonly without: readonly WithoutProposal[];
@@ -43,10 +47,9 @@ export async function keepReviews(keeping: Keeping, context: ReviewContext): Pro
   const kept: ReviewedProposal[] = [];
   for (const action of actions) kept.push(await carryOut(action, carrying));
   await removeOldBranches(carrying, at);
-  const decided = keeping.decided.map(({ proposal, because }) => {
-    const state = proposal.kind === "restore" ? "restore-agreed" : "declined";
-    return reviewedAs(proposal, state, because, { number: null, carrying });
-  });
+  const decided = keeping.decided.map(({ proposal, outcome, because }) =>
+    reviewedAs(proposal, outcome, because, { number: null, carrying }),
+  );
   const failed = kept.find(({ state }) => state === "unavailable");
   const report: ReviewReport = {
     schema: "lockstep/review@1",

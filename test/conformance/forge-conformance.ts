@@ -26,7 +26,7 @@ export function testForgeConformance(harness: ForgeHarness): void {
 
     it("finds no fault with an entry that will do, and one with each that will not", () =>
       suite.staged("healthy", async (staged) => {
-        const forge = harness.forgeOf(staged);
+        const forge = staged.forge;
         assert.deepEqual(forge.declarationProblems(staged.request.declared), []);
         for (const declared of harness.faultyDeclarations) {
           assert.notDeepEqual(forge.declarationProblems(declared), [], JSON.stringify(declared));
@@ -44,7 +44,7 @@ export function testForgeConformance(harness: ForgeHarness): void {
       "asks all that stands on its list of requests, so that no more stands there than is needed",
       () =>
         suite.staged("healthy", async (staged) => {
-          for (const pattern of harness.forgeOf(staged).requests) {
+          for (const pattern of staged.forge.requests) {
             assert.equal(suite.used.has(pattern), askedOtherwise[pattern] === undefined, pattern);
           }
         }),

@@ -44,7 +44,7 @@ const CHECKS: Readonly<Partial<Record<ForgeSituation, string>>> = {
 /** Claims about a forge that is not well. */
 export function testForgeFailures({ harness, when, staged, opened }: ForgeSuite): void {
   const { codes = {}, checks = {} } = harness;
-  const open = (stage: StagedForge): Promise<ForgeSession> => harness.forgeOf(stage).open(stage.request);
+  const open = (stage: StagedForge): Promise<ForgeSession> => stage.forge.open(stage.request);
 
   for (const [name, usual] of Object.entries(FAILURES)) {
     const situation = name as ForgeSituation;
@@ -99,7 +99,7 @@ export function testForgeFailures({ harness, when, staged, opened }: ForgeSuite)
   when("no-credential", "asks for a token where none is set, and sends nothing in its place", () =>
     staged("no-credential", async (stage) => {
       const { secret: _secret, ...request } = stage.request;
-      await rejectsWith(harness.forgeOf(stage).open(request), "credential-missing", stage);
+      await rejectsWith(stage.forge.open(request), "credential-missing", stage);
       assert.deepEqual(stage.requests(), []);
     }),
   );
@@ -113,7 +113,7 @@ export function testForgeFailures({ harness, when, staged, opened }: ForgeSuite)
 
   when("slow", "gives up when a request takes longer than allowed, and stops when told to", () =>
     staged("slow", async (stage) => {
-      const forge = harness.forgeOf(stage);
+      const forge = stage.forge;
       await rejectsWith(forge.open({ ...stage.request, timeoutMs: 50 }), "node-unreachable", stage);
       await rejectsWith(forge.open({ ...stage.request, signal: AbortSignal.timeout(50) }), "aborted", stage);
     }),
@@ -122,7 +122,7 @@ export function testForgeFailures({ harness, when, staged, opened }: ForgeSuite)
   when("wire", "asks nothing when told to stop beforehand", () =>
     staged("healthy", async (stage) => {
       const request = { ...stage.request, signal: AbortSignal.abort() };
-      await rejectsWith(harness.forgeOf(stage).open(request), "aborted", stage);
+      await rejectsWith(stage.forge.open(request), "aborted", stage);
       assert.deepEqual(stage.requests(), []);
     }),
   );
@@ -135,7 +135,7 @@ export function testForgeFailures({ harness, when, staged, opened }: ForgeSuite)
     when(situation, `finds ${found} when staged as '${situation}'`, () =>
       staged(situation, async (stage) => {
         const { secret: _secret, ...rest } = stage.request;
-        const told = await harness.forgeOf(stage).diagnose(situation === "no-credential" ? rest : stage.request);
+        const told = await stage.forge.diagnose(situation === "no-credential" ? rest : stage.request);
         const failed = told.filter(({ state }) => state === "failed");
         const isAsMeant = check === undefined ? failed.length === 0 : failed.some((each) => each.check === check);
         assert.ok(isAsMeant, JSON.stringify(told, null, 1));

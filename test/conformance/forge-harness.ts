@@ -35,6 +35,8 @@ export interface ForgePeople {
 
 /** A forge that has been staged, and how to speak with it. */
 export interface StagedForge {
+  /** With time limits of a second or so. */
+  readonly forge: Forge;
   /** With a deadline of some seconds. */
   readonly request: ForgeRequest & { readonly secret: string };
   readonly people: ForgePeople;
@@ -53,8 +55,6 @@ export interface StagedForge {
 export interface ForgeHarness {
   /** Of the make, with its edition where it has several. */
   readonly name: string;
-  /** With time limits of a second or so. Opened per stage where the forge stands on one. */
-  forgeOf(staged: StagedForge): Forge;
   /** The branch that reviews go to. */
   readonly base: string;
   /** Accounts as the forge names them, in the spelling in which it tells them. */

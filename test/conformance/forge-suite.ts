@@ -38,7 +38,7 @@ export function forgeSuite(harness: ForgeHarness): ForgeSuite {
     } finally {
       await stage.stop();
     }
-    const { requests } = harness.forgeOf(stage);
+    const { requests } = stage.forge;
     assertOnlyReads(requests, stage.requests());
     for (const pattern of requests) if (stage.requests().some((sent) => isOnList(pattern, sent))) used.add(pattern);
   };
@@ -51,7 +51,7 @@ export function forgeSuite(harness: ForgeHarness): ForgeSuite {
     },
     opened: (situation, test) =>
       staged(situation, async (stage) => {
-        const session = await harness.forgeOf(stage).open(stage.request);
+        const session = await stage.forge.open(stage.request);
         try {
           await test({ ...stage, session, review: (about) => openReview(harness, stage, session, about) });
         } finally {

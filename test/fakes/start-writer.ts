@@ -21,7 +21,7 @@ export function startWriter(
   first: number,
   count: number,
   artefacts = 3,
-  program: "writer-process" | "ticket-writer-process" = "writer-process",
+  program: "writer-process" | "ticket-writer-process" | "review-writer-process" = "writer-process",
 ): StartedWriter {
   const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const script = fileURLToPath(new URL(`./${program}.${ending}`, import.meta.url));

@@ -71,6 +71,7 @@ const SETTINGS: readonly (readonly [name: string, value: string])[] = [
   ["receive.denyNonFastForwards", "true"],
   ["receive.hideRefs", "refs/heads/ledger"],
   ["receive.hideRefs", "refs/heads/observed"],
+  ["receive.hideRefs", "refs/heads/reviews"],
   ["receive.hideRefs", "refs/heads/tickets"],
   ["receive.hideRefs", "refs/lockstep"],
   ["uploadpack.hideRefs", "refs/lockstep"],

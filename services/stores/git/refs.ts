@@ -10,6 +10,12 @@ export const LEDGER_REF = "refs/heads/ledger";
 /** What ticket systems answered. */
 export const TICKETS_REF = "refs/heads/tickets";
 
+/** Below it stand proposals, a branch each. */
+export const DRIFT_REFS = "refs/heads/drift/";
+
+/** Below it stands what was last fetched from the forge. */
+export const FORGE_REFS = "refs/forge/";
+
 /** Below it stand the trees of writers at work; hidden from clones. */
 export const TEMPORARY_REFS = "refs/lockstep/tmp/";
 
@@ -21,6 +27,16 @@ export function observedRef(engineId: string, nodeId: string): string {
 /** The folder of an engine's baseline on `main`. @throws LockstepError `selector-unknown` */
 export function baselineFolder(engineId: string): string {
   return `baselines/${checkId(engineId)}`;
+}
+
+/** The branch of a proposal. @throws LockstepError `selector-unknown` */
+export function proposalRef(engineId: string, key: string): string {
+  return `${DRIFT_REFS}${checkId(engineId)}/${checkId(key)}`;
+}
+
+/** The folder of what people read of a proposal. @throws LockstepError `selector-unknown` */
+export function reviewFolder(engineId: string, key: string): string {
+  return `reviews/${checkId(engineId)}/${checkId(key)}`;
 }
 
 /** A reference nobody else uses. */

@@ -72,8 +72,11 @@ export function startTreeImport(gitDir: string, from: string | undefined): TreeI
     return typeof code === "number" ? gitFailed(["fast-import"], { code, stderr }) : code;
   };
 
+  // The reference nobody else has makes a pack nobody else writes: of two that import the same at once, or again after a kill, Git
+  // refuses the second, because its pack would have the name of the first.
+  const note = `data ${ref.length}\n${ref}\n`;
   gathered.add(
-    `commit ${ref}\nmark :1\ncommitter Lockstep <> 0 +0000\ndata 0\n${from === undefined ? "" : `from ${from}\n`}`,
+    `commit ${ref}\nmark :1\ncommitter Lockstep <> 0 +0000\n${note}${from === undefined ? "" : `from ${from}\n`}`,
   );
   return {
     file: (path, bytes) => write(`M 100644 inline ${path}\ndata ${bytes.length}\n`, bytes, "\n"),

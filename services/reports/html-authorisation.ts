@@ -26,7 +26,12 @@ export function htmlAuthorisation(authorisation: Authorisation): Markup {
   ];
   return markup`<p><strong>Authority:</strong> ${describeAuthorisation(authorisation)}. ${changer === undefined ? null : `${changer}.`}</p>
 ${describeDuties(authorisation).map((duty) => markup`<p class="warning">${duty}.</p>`)}${told.length === 0 ? null : markup`<ul class="plain">${told.map((sentence) => markup`<li>${sentence}.</li>`)}</ul>`}
-${groupBy(authorisation.trace, ({ ticket }) => ticket).map((tests) => testTable(tests, authorisation))}`;
+${htmlTests(authorisation)}`;
+}
+
+/** Every test of every ticket, ticked or crossed, with its facts. */
+export function htmlTests(authorisation: Authorisation): readonly Markup[] {
+  return groupBy(authorisation.trace, ({ ticket }) => ticket).map((tests) => testTable(tests, authorisation));
 }
 
 /** One table a ticket; a test that speaks of no ticket stands in one of its own. */

@@ -16,12 +16,21 @@ export function htmlChanges(
   if (changes.length === 0) return null;
   const shown = changes.slice(0, MAX_CHANGES);
   if (about.driftCase === "in-lockstep") return noticeList(shown);
+  return markup`${htmlSides(changes, about)}
+${shown.map((change) => (change.diff === undefined ? null : htmlDiff(change.diff, change.label)))}`;
+}
+
+/** The same as a table of their sides alone, without the lines of texts. */
+export function htmlSides(
+  changes: readonly Change[],
+  about: { readonly caption: string; readonly hasBaseline: boolean },
+): Markup {
+  const shown = changes.slice(0, MAX_CHANGES);
   const sides = about.hasBaseline ? ["Approved baseline", "Production", "Standby"] : ["Production", "Standby"];
   return markup`<table class="sides"><caption>${about.caption}</caption>
 <thead><tr><th scope="col">What</th>${sides.map((side) => markup`<th scope="col">${side}</th>`)}</tr></thead>
 <tbody>${shown.map((change) => changeRow(change, about.hasBaseline))}</tbody></table>
-${changes.length > shown.length ? markup`<p class="soft">… and ${count(changes.length - shown.length, "more change")}, not shown here: see the JSON answer.</p>` : null}
-${shown.map((change) => (change.diff === undefined ? null : htmlDiff(change.diff, change.label)))}`;
+${changes.length > shown.length ? markup`<p class="soft">… and ${count(changes.length - shown.length, "more change")}, not shown here: see the JSON answer.</p>` : null}`;
 }
 
 /** What was noticed is no difference, and has no sides to compare. */

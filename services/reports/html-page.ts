@@ -7,6 +7,8 @@ export interface PageParts {
   readonly subtitle: string;
   readonly main: MarkupValue;
   readonly footer: MarkupValue;
+  /** Style sheet of ours beside that of every page. */
+  readonly style?: string;
 }
 
 /** One self-contained page: no script, nothing fetched, and a content policy that forbids both. */
@@ -20,7 +22,7 @@ export function htmlPage(parts: PageParts): string {
 <meta name="referrer" content="no-referrer" />
 <meta name="robots" content="noindex" />
 <title>${parts.title}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${Markup.ours(parts.style ?? "")}</style>
 </head>
 <body>
 <header>

@@ -1,5 +1,4 @@
 import type { EngineReport } from "#schemas/check-report";
-import type { Change } from "#schemas/drift";
 import type { Finding } from "#schemas/finding";
 import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
@@ -8,7 +7,6 @@ import {
   describeAuthorisation,
   describeChanger,
   describeSuggestions,
-  describeTest,
   describeTolerated,
   outcomeOf,
 } from "./describe-authorisation.js";
@@ -17,7 +15,6 @@ import { describeDuties } from "./describe-duties.js";
 import {
   describeCase,
   describeExplanation,
-  describeKind,
   describeLapsed,
   describeMeaning,
   describeMustMatch,
@@ -26,15 +23,15 @@ import {
 import { describeHistory } from "./describe-history.js";
 import { listNoticed, NOTICED_HEADING } from "./list-noticed.js";
 import { markdownTable, markdownText } from "./markdown.js";
-import { markdownDiff, markdownSide } from "./markdown-change.js";
+import { markdownDiff } from "./markdown-change.js";
+import { markdownChanges } from "./markdown-changes.js";
+import { markdownTests, OUTCOME_SIGNS } from "./markdown-tests.js";
 import { partFindings } from "./order-findings.js";
 import { describeNothingOpen } from "./why-not-compared.js";
 
 const ROWS = 10;
 const MAX_CHANGES = 20;
 const MAX_TESTS = 16;
-const SIGNS = { passed: "✅", noted: "⚠️", due: "⏳", failed: "❌" };
-const WORDS = { passed: "passed", noted: "passed, note", due: "still due", failed: "failed" };
 
 /** At most ten rows, most severe first, and how many there are besides. */
 export function findingsSection(engine: EngineReport): string {
@@ -64,7 +61,7 @@ export function ticketsSection(open: readonly Finding[]): readonly string[] {
   const lines = tested.map(({ artefact, concept, authorisation }) => {
     const tests = authorisation.trace
       .slice(0, MAX_TESTS)
-      .map((test) => `${SIGNS[outcomeOf(test, authorisation)]} ${outside(test.test)}`);
+      .map((test) => `${OUTCOME_SIGNS[outcomeOf(test, authorisation)]} ${outside(test.test)}`);
     return `- ${outside(describeArtefact({ artefact, concept }))}: ${outside(describeAuthorisation(authorisation))}. ${tests.join(" ")}`;
   });
   return [["### Change tickets", "", ...lines].join("\n")];
@@ -113,7 +110,7 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
     `### ${outside(describeArtefact(finding))}, ${finding.severity}`,
     `${markdownText(describeCase(finding.case, hasBaseline))}. ${markdownText(describeMeaning(finding) ?? "")}`.trim(),
     ...(mustMatch === undefined ? [] : [`**${markdownText(mustMatch)}**`]),
-    changesTable(finding.changes, hasBaseline),
+    markdownChanges(finding.changes, { hasBaseline, maxChanges: MAX_CHANGES }),
     ...finding.changes.slice(0, MAX_CHANGES).flatMap((change) => markdownDiff(change.diff)),
     ...(runs === undefined ? [] : [runs]),
     `Authority: ${outside(describeAuthorisation(authorisation))}. ${changer === undefined ? "" : `${markdownText(cutText(changer, 300))}.`}`.trim(),
@@ -124,30 +121,8 @@ function findingSection(finding: Finding, hasBaseline: boolean): string {
       describeSuggestions(authorisation),
       describeLapsed(finding),
     ].flatMap((hint) => (hint === undefined ? [] : [`${markdownText(cutText(hint, 800))}.`])),
-    ...(authorisation.trace.length === 0 ? [] : [traceList(authorisation)]),
+    ...(authorisation.trace.length === 0 ? [] : [markdownTests(authorisation, { maxTests: 30, maxFacts: 200 })]),
   ].join("\n\n");
-}
-
-function changesTable(changes: readonly Change[], hasBaseline: boolean): string {
-  const sides = hasBaseline ? ["Approved baseline", "Production", "Standby"] : ["Production", "Standby"];
-  const rows = changes
-    .slice(0, MAX_CHANGES)
-    .map((change) => [
-      `${outside(change.label)} ${describeKind(change, hasBaseline)}${change.whitespaceOnly === true ? " in white space only" : ""}`,
-      ...(hasBaseline ? [markdownSide(change.baseline)] : []),
-      markdownSide(change.production),
-      markdownSide(change.standby),
-    ]);
-  const rest = changes.length > MAX_CHANGES ? `\n\n… and ${count(changes.length - MAX_CHANGES, "more change")}.` : "";
-  return `${markdownTable(["What", ...sides], rows)}${rest}`;
-}
-
-function traceList(authorisation: Finding["authorisation"]): string {
-  return authorisation.trace
-    .slice(0, 30)
-    .map((test) => [test, outcomeOf(test, authorisation)] as const)
-    .map(([test, outcome]) => `- ${SIGNS[outcome]} ${WORDS[outcome]}: ${outside(describeTest(test, 200))}`)
-    .join("\n");
 }
 
 function outside(text: string): string {

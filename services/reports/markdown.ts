@@ -2,9 +2,12 @@ import { escapeText } from "#services/core/text/escape-text";
 
 /** Text for Markdown prose: no markup, HTML, mention, reference or link of its own can come out of it. */
 export function markdownText(text: string): string {
-  return escapeText(text)
-    .replace(REFERENCE, "$1\u200b")
-    .replace(SIGNIFICANT, (sign) => `&#${sign.charCodeAt(0)};`);
+  return breakReferences(escapeText(text)).replace(SIGNIFICANT, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Text in which a forge finds nobody to mention, no issue, no address and no picture, wherever it looks. */
+export function breakReferences(text: string): string {
+  return text.replace(REFERENCE, "$1\u200b");
 }
 
 /**
@@ -32,10 +35,10 @@ export function markdownFence(lines: readonly string[], language: string): strin
 
 /**
  * Forges look for references in the rendered text, past every escape: only a zero-width space after the sign stops them.
- * `@team`, `#12`, `!12`, `GH-12`, and addresses.
+ * `@team`, `#12`, `!12`, `GH-12`, addresses, and `:names:` of pictures: a name must not draw a tick of its own.
  */
 const REFERENCE =
-  /([@#!~%$&](?=[\w"])|\b(?:GH|AB)[-#](?=\d)|\b(?:https?|ftp|mailto|data|javascript):(?=\S)|\bwww\.(?=\S))/gi;
+  /([@#!~%$&](?=[\w"])|\b(?:GH|AB)[-#](?=\d)|\b(?:https?|ftp|mailto|data|javascript):(?=\S)|\bwww\.(?=\S)|:(?=[a-z_+-][\w+-]*:))/gi;
 
 /** Every sign with a meaning in CommonMark, GFM or HTML. A character reference never has that meaning. */
 const SIGNIFICANT = /[\\`*_{}[\]<>&|~#@$!^]/g;

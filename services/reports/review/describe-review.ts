@@ -1,0 +1,62 @@
+import type { ReviewedProposal, ReviewReport, ReviewState } from "#schemas/review-report";
+import { count } from "../count.js";
+import { cutText } from "../cut-text.js";
+
+/** How a proposal stands, in words for people. */
+export const STATE_WORDS = {
+  opened: "new: waits for a decision",
+  reopened: "back again: waits for a decision",
+  updated: "changed since: waits for a new look",
+  unchanged: "waits for a decision",
+  "hands-off": "left alone: a person's commit stands on its branch",
+  "limit-reached": "held back by the limit of policy",
+  declined: "declined: production is to be put back",
+  adopted: "accepted: the baseline moved",
+  "restore-agreed": "agreed: production is to be put back",
+  closed: "closed: nothing is left to decide",
+  "merged-unapproved": "merged without approval: the baseline stays",
+  unavailable: "the forge could not be asked",
+} as const satisfies Record<ReviewState, string>;
+
+/** Those on which a person has something to do stand apart from those that only have to be known. */
+export function partProposals({ proposals }: Pick<ReviewReport, "proposals">): {
+  readonly waiting: readonly ReviewedProposal[];
+  readonly toRestore: readonly ReviewedProposal[];
+  readonly stuck: readonly ReviewedProposal[];
+  readonly settled: readonly ReviewedProposal[];
+} {
+  const of = (states: readonly ReviewState[]): readonly ReviewedProposal[] =>
+    proposals.filter(({ state }) => states.includes(state));
+  return {
+    waiting: of(["opened", "reopened", "updated", "unchanged"]),
+    toRestore: of(["declined", "restore-agreed"]),
+    stuck: of(["hands-off", "limit-reached", "merged-unapproved", "unavailable"]),
+    settled: of(["adopted", "closed"]),
+  };
+}
+
+/** All of it in one sentence. */
+export function reviewHeadline(report: ReviewReport): string {
+  const { waiting, toRestore, stuck } = partProposals(report);
+  const unauthorised = waiting.filter((proposal) => proposal.unauthorised).length;
+  const parts = [
+    `${count(waiting.length, "proposal waits", "proposals wait")} for a decision${unauthorised === 0 ? "" : `, ${unauthorised} of them without authority`}`,
+    ...(toRestore.length === 0
+      ? []
+      : [`${count(toRestore.length, "change set is", "change sets are")} to be put back`]),
+    ...(stuck.length === 0 ? [] : [`${count(stuck.length, "proposal needs", "proposals need")} somebody to look`]),
+    ...(report.governance.length === 0
+      ? []
+      : [`${count(report.governance.length, "finding", "findings")} about governance`]),
+  ];
+  return `${parts.join("; ")}.`;
+}
+
+/** Where people look, or why nobody can. */
+export function describeForge({ forge }: Pick<ReviewReport, "forge">): string {
+  const where = forge.url === null ? "no forge" : cutText(forge.url, 300);
+  const message = forge.message === null ? "" : `: ${cutText(forge.message, 400)}`;
+  return forge.state === "read"
+    ? `${cutText(forge.system, 40)}, ${where}${message}`
+    : `${cutText(forge.system, 40)} could not be asked${message}`;
+}

@@ -1,0 +1,49 @@
+import type { ChangeProposal } from "#schemas/change-proposal";
+import type { Finding } from "#schemas/finding";
+import { cutText } from "../cut-text.js";
+import { describeAuthorisation } from "../describe-authorisation.js";
+import { endSentence } from "../end-sentence.js";
+import { engineName } from "../engine-name.js";
+import { describeProposed } from "./describe-proposed.js";
+import { describeWhen } from "./describe-when.js";
+
+/** How many flows and stakes are told; the others are counted. */
+const TOLD = 2;
+
+/** What was done to patients' messages, where, between when and when, on whose authority, and what is at stake: in the past tense. */
+export function proposalHeadline(proposal: ChangeProposal): string {
+  const { findings } = proposal;
+  const { what, path, verb, how } = describeProposed(proposal);
+  const subject = path === undefined ? what : `${path} of ${what}`;
+  const when = describeWhen(findings);
+  const stakes = describeWrong(findings);
+  return [
+    `${describeFlows(proposal)}: ${subject} ${verb} on production of ${proposalEngine(proposal)}${how}${when === "" ? "" : `, ${when}`}.`,
+    `${describeAuthority(proposal)}.`,
+    ...(stakes === "" ? [] : [stakes]),
+  ].join(" ");
+}
+
+/** What people call the engine. */
+export function proposalEngine({ engineId, engineName: name }: ChangeProposal): string {
+  return engineName({ engineId, ...(name === undefined ? {} : { name }) });
+}
+
+/** The worst verdict on the changes, with the ticket it speaks of. */
+export function describeAuthority({ findings, verdict }: ChangeProposal): string {
+  const worst = findings.find(({ authorisation }) => authorisation.verdict === verdict);
+  return worst === undefined ? "Nothing is known of its authority" : describeAuthorisation(worst.authorisation);
+}
+
+function describeFlows({ flows, tier }: ChangeProposal): string {
+  if (flows.length === 0) return `Tier ${tier}`;
+  const named = flows.slice(0, TOLD).map((flow) => cutText(flow, 80));
+  const more = flows.length > TOLD ? ` and ${flows.length - TOLD} more` : "";
+  return `${named.join(", ")}${more}, tier ${tier}`;
+}
+
+function describeWrong(findings: readonly Finding[]): string {
+  const meanings = [...new Set(findings.map(({ meaning }) => meaning).filter((meaning) => meaning !== ""))];
+  const told = meanings.slice(0, TOLD).map((meaning) => endSentence(cutText(meaning, 300)));
+  return told.length === 0 ? "" : `If it is wrong: ${told.join(" ")}`;
+}

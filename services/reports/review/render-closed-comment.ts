@@ -1,0 +1,6 @@
+import { markdownWords } from "./markdown-words.js";
+
+/** Why Lockstep closed a proposal, and when it would open it again. */
+export function renderClosedComment(because: string): string {
+  return `**Closed by Lockstep: nothing is left to decide here.** ${markdownWords(because, 600)}\n\nWhere the same changes are seen again within 7 days, this proposal is opened again.`;
+}

@@ -1,0 +1,18 @@
+import type { ReviewReport } from "#schemas/review-report";
+import { cutText } from "../cut-text.js";
+import { showInstant } from "../describe-time.js";
+import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { describeForge } from "./describe-review.js";
+import { writeReviews } from "./terminal-reviews.js";
+
+/** The answer of `review` for a person at a terminal: what waits first, then what has no proposal and why. */
+export function renderReviewTerminal(report: ReviewReport, options: TerminalOptions = {}): string {
+  const page = new TerminalPage(options);
+  page.add(`Proposals of ${cutText(report.estate, 80)}, ${showInstant(report.at)}`);
+  page.add(describeForge(report), {
+    lead: "Forge: ",
+    ...(report.forge.state === "unavailable" ? { style: "yellow" } : { style: "dim" }),
+  });
+  writeReviews(page, report);
+  return page.toString();
+}

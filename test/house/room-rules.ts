@@ -135,9 +135,9 @@ export const ROOM_RULES: readonly RoomRule[] = [
   },
   {
     name: "http",
-    prose: "A page sees the app as a type, and shows values; it never reaches an adapter.",
+    prose: "A page sees the app and the ports as types, and shows values; it never reaches an adapter.",
     files: "^services/http/",
-    rooms: ["^services/http/", "^services/app\\.ts$", "^webhooks/", REPORTS, CORE, SCHEMAS],
+    rooms: ["^services/http/", "^services/app\\.ts$", "^webhooks/", PORTS, REPORTS, CORE, SCHEMAS],
     packages: "any",
     builtins: "any",
   },

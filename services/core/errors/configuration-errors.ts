@@ -62,6 +62,17 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     meaning: "The ticket system was read and holds no ticket of the number given.",
     remedy: "Check the number; a ticket raised since the last export is known after the next.",
   },
+  "queue-address-invalid": {
+    retryable: false,
+    meaning: "The address of the queue is none that Lockstep knows.",
+    remedy:
+      "Set LOCKSTEP_QUEUE_URL to redis://, rediss:// or postgres:// with a host, or leave it out: the queue then lies in the data folder.",
+  },
+  "schedule-invalid": {
+    retryable: false,
+    meaning: "A schedule is not a cron expression with a time zone, or it names no instant that ever comes.",
+    remedy: "Give five fields, minute first, and an IANA time zone such as Europe/London.",
+  },
   "proposal-unknown": {
     retryable: false,
     meaning: "There is no proposal of the name given, or it no longer stands.",
@@ -71,6 +82,12 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     retryable: false,
     meaning: "What was approved no longer fits the baseline: an artefact of it was changed there meanwhile.",
     remedy: "Run `lockstep check`; the proposal is made anew on the baseline in force, and wants a new decision.",
+  },
+  "webhook-refused": {
+    retryable: false,
+    meaning: "There is no webhook of the name, or its sender did not prove itself.",
+    remedy:
+      "Compare the address with `webhooks` in estate.yaml on main, and give the sender the same secret; the service's log says which of them it was, under the id of the request.",
   },
   "reference-blocked": {
     retryable: false,

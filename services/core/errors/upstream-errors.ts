@@ -101,6 +101,12 @@ export const UPSTREAM_ERRORS = errorsOf("upstream", {
     meaning: "The forge could not be asked, or did not take what was sent.",
     remedy: "Nothing is lost: the next run tries again. `lockstep doctor` tests address, route, login and rights.",
   },
+  "request-refused": {
+    retryable: false,
+    meaning: "A request to the service was not of the form that it takes.",
+    remedy:
+      "The status of the answer says why: 404 address, 405 method, 413 size, 415 type, 429 too often, 400 broken. What each sender is to send stands in docs/operations.md.",
+  },
   "queue-unavailable": {
     retryable: true,
     meaning: "The queue of jobs takes nothing now.",

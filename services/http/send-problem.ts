@@ -1,0 +1,34 @@
+import { STATUS_CODES } from "node:http";
+import type { Response } from "express";
+import type { ErrorCode } from "#services/core/errors";
+
+/** What a refusal says, by status: the same words whatever was behind it. */
+const REFUSALS = {
+  400: { code: "request-refused", detail: "The request is broken, or its body is not JSON." },
+  401: { code: "webhook-refused", detail: "There is no such webhook, or its sender did not prove itself." },
+  404: { code: "request-refused", detail: "There is nothing at this address." },
+  405: { code: "request-refused", detail: "This address does not take the method." },
+  413: { code: "request-refused", detail: "The body is larger than is taken." },
+  415: { code: "request-refused", detail: "Only application/json is taken, without a content encoding." },
+  429: { code: "request-refused", detail: "Too many requests came from this address." },
+  500: { code: "bug", detail: "Lockstep itself failed." },
+  503: { code: "queue-unavailable", detail: "The queue takes nothing now: send it again later." },
+} as const satisfies Readonly<Record<number, { readonly code: ErrorCode; readonly detail: string }>>;
+
+export type RefusalStatus = keyof typeof REFUSALS;
+
+/** After these the rest of the body is not waited for. */
+const UNREAD: ReadonlySet<RefusalStatus> = new Set([400, 404, 405, 413, 415, 429]);
+
+/** Refuses a request in the form of RFC 9457. */
+export function sendProblem(response: Response, status: RefusalStatus): void {
+  const { code, detail } = REFUSALS[status];
+  if (UNREAD.has(status)) response.set("Connection", "close");
+  if (status === 401) response.set("WWW-Authenticate", "Bearer");
+  if (status === 503) response.set("Retry-After", "30");
+  const requestId = response.get("X-Request-Id");
+  response
+    .status(status)
+    .type("application/problem+json")
+    .send(JSON.stringify({ type: "about:blank", title: STATUS_CODES[status], status, detail, code, requestId }));
+}

@@ -4,11 +4,11 @@ import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-l
 import { type HttpAnswer, type HttpRequest, openHttpClient } from "#services/wire/http-client";
 import { measureSkew } from "#services/wire/measure-skew";
 import { type NodeAddress, parseNodeAddress } from "#services/wire/node-address";
+import { parseJsonAnswer } from "#services/wire/parse-json-answer";
+import { startPatience } from "#services/wire/patience";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.js";
 import type { LoginOptions } from "./login.js";
 import { openLogin } from "./open-login.js";
-import { parseJsonAnswer } from "./parse-json-answer.js";
-import { startPatience } from "./patience.js";
 
 /** A whole answer. */
 export interface JsonAnswer {

@@ -2,8 +2,8 @@ import type { TicketSystem as Declared } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
 import { type HttpClient, openHttpClient } from "#services/wire/http-client";
 import { parseNodeAddress } from "#services/wire/node-address";
+import { parseJsonAnswer } from "#services/wire/parse-json-answer";
 import type { Login, LoginOptions, LoginWay } from "./login.js";
-import { parseJsonAnswer } from "./parse-json-answer.js";
 
 interface TokenRequest {
   readonly declared: Declared;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { LockstepError } from "#services/core/errors";
-import type { ConnectorLimits } from "#services/wire/connector-limits";
-import { type FailureContext, toLockstepError } from "#services/wire/to-lockstep-error";
+import type { ConnectorLimits } from "./connector-limits.js";
+import { type FailureContext, toLockstepError } from "./to-lockstep-error.js";
 
 /** How long one look puts up with a system that cannot answer now. */
 export interface Patience {

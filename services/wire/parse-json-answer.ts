@@ -1,7 +1,7 @@
 import { type ErrorCode, LockstepError } from "#services/core/errors";
-import type { ConnectorLimits } from "#services/wire/connector-limits";
-import type { HttpAnswer } from "#services/wire/http-client";
-import { readWhole } from "#services/wire/read-whole";
+import type { ConnectorLimits } from "./connector-limits.js";
+import type { HttpAnswer } from "./http-client.js";
+import { readWhole } from "./read-whole.js";
 
 /**
  * Reads an answer to its end and parses it; `undefined` where there is none (204).

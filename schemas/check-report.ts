@@ -4,6 +4,7 @@ import { Role } from "./estate.js";
 import { Finding } from "./finding.js";
 import { PassingChange } from "./passing-change.js";
 import { Readiness, ReadinessVerdict } from "./readiness.js";
+import { ReviewReport } from "./review-report.js";
 import { Coverage } from "./snapshot.js";
 
 /** What one check saw on one node. `snapshot` is `null` when the node could not be read. */
@@ -77,6 +78,8 @@ export const CheckReport = Type.Object(
     at: Type.String(),
     runId: Type.String(),
     engines: Type.Array(EngineReport),
+    /** How the proposals stand; left out where the estate declares no forge. */
+    review: Type.Optional(ReviewReport),
   },
   { $id: "lockstep/check@1" },
 );

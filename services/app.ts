@@ -10,7 +10,9 @@ import type { ShowReport } from "#schemas/show-report";
 import type { TicketsShowReport } from "#schemas/tickets-show-report";
 import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
+import { type Aligning, aligningOver } from "./align-engine.js";
 import { findCandidateFiles } from "./candidate-files.js";
+import { checkWithReviews } from "./check-with-reviews.js";
 import { type CompareOptions, compareSides } from "./compare-sides.js";
 import { readPassword, type Settings } from "./config.js";
 import type { Dialect } from "./core/dialect.js";
@@ -46,6 +48,7 @@ import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
+import type { ReviewParts } from "./review-estate.js";
 import { showArtefact } from "./show-artefact.js";
 import { type Opened, showStored } from "./show-stored.js";
 import { openRefusedLogins } from "./stores/files/open-refused-logins.js";
@@ -77,7 +80,7 @@ export interface PreviewOptions extends Pick<CandidateContext, "engineId" | "par
 }
 
 /** Lockstep over one estate. */
-export interface App {
+export interface App extends Aligning {
   readonly settings: Settings;
   check(engineIds: readonly string[], options?: JobOptions): Promise<CheckReport>;
   compare(a: string, b: string, options: CompareOptions): Promise<CompareReport>;
@@ -173,6 +176,16 @@ export async function openApp(
     ticketPasswordOf: (declared: DeclaredTicketSystem) => readPassword(declared, settings),
   };
 
+  /** What the reviews of the estate are put together from. */
+  function reviewParts(
+    governed: Pick<Governed, "estate" | "ticketMappings">,
+    signal?: AbortSignal,
+  ): Omit<ReviewParts, "estate" | "policy"> {
+    const context = { gitDir, signingKeyFile, ledgerMarkFolder, now };
+    const { dialectOf } = rederive;
+    return { settings, context, ledger, dialectOf, readTicket: ticketReader(governed), now, signal };
+  }
+
   /** What was refused once is not offered again, whichever run asks. */
   function guardedProduct(engine: Engine): Product {
     const product = productFor(engine);
@@ -200,6 +213,10 @@ export async function openApp(
   return {
     settings,
     ledger,
+    ...aligningOver({
+      ...{ repository, ledger, mask, now, productFor: guardedProduct },
+      passwordOf: (node) => readPassword(node, settings),
+    }),
     async check(engineIds, options = {}) {
       const { observe, onNotice, ...others } = options;
       const rederived: RederivedBaseline[] = [];
@@ -222,7 +239,10 @@ export async function openApp(
         ...others,
       };
       try {
-        return await runCheck(observe?.(context) ?? context, engineIds);
+        const governed = parseGoverned((await repository.governed()).files);
+        return await checkWithReviews(governed, reviewParts(governed, options.signal), () =>
+          runCheck(observe?.(context) ?? context, engineIds),
+        );
       } finally {
         await exportWriter.close();
         // Also where the check broke off after that: what was committed is there.

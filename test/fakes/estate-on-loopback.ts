@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { EngineNode, TicketSystem } from "#schemas/estate";
+import type { Forge } from "#schemas/forge";
 import { type App, openApp } from "#services/app";
 import { settingsFor } from "#services/config";
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
@@ -26,6 +27,9 @@ export interface LoopbackOptions {
   readonly now?: () => Date;
   readonly tickets?: string;
   readonly ticketSystems?: readonly TicketSystem[];
+  readonly forge?: Forge;
+  /** Variables that the estate names besides, by name. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Default: Mirth Connect, whose API is below `/api`. */
   readonly engine?: LoopbackEngine;
 }
@@ -69,10 +73,11 @@ export async function createLoopbackEstate(
     ],
     ...(options.tickets === undefined ? {} : { tickets: { folder: options.tickets } }),
     ...(options.ticketSystems === undefined ? {} : { ticketSystems: options.ticketSystems }),
+    ...(options.forge === undefined ? {} : { forge: options.forge }),
   };
   const files = new Map([["estate.yaml", stringify(estate)]]);
   for (const [name, value] of Object.entries(options.policy ?? {})) files.set(`policy/${name}.yaml`, stringify(value));
-  const environment = { ...process.env, LOOPBACK_PASSWORD: ACCOUNT.password };
+  const environment = { ...process.env, LOOPBACK_PASSWORD: ACCOUNT.password, ...options.environment };
   const settings = await initEstate(join(folder, "estate"), { environment, actor: "test", now, files });
   const app = await openApp(settingsFor(settings.folder, environment), now, engine.open);
   return {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
+import type { ReviewReport } from "#schemas/review-report";
 import type { CheckContext } from "#services/jobs/run-check";
 import type { TicketSystem } from "#services/ports/ticket-system";
 import { SMALL_MODEL } from "#test/simulators/small-model";
@@ -15,6 +16,8 @@ export interface Nights extends AsyncDisposable {
   readonly now: () => Date;
   /** Every report that a check gave, oldest first. */
   readonly reports: readonly EngineReport[];
+  /** What the last check said of the reviews; `undefined` where the estate declares no forge. */
+  review(): ReviewReport | undefined;
   /** Lets time go by, an hour unless said otherwise. */
   pass(hours?: number): void;
   /** Waits for the next night and checks. */
@@ -40,6 +43,7 @@ export async function startNights({ ticketSystem, ...options }: NightsOptions = 
   const standby = await startMirthSimulator({ model, account: ACCOUNT, clock: now });
   const estate = await createLoopbackEstate({ primary, standby }, { now, ...options });
   const reports: EngineReport[] = [];
+  let review: ReviewReport | undefined;
   const observe = (context: CheckContext): CheckContext =>
     ticketSystem === undefined ? context : { ...context, ticketSystemOf: () => ticketSystem };
   return {
@@ -48,11 +52,14 @@ export async function startNights({ ticketSystem, ...options }: NightsOptions = 
     estate,
     now,
     reports,
+    review: () => review,
     pass,
     async check() {
       pass(12);
-      const [report] = (await estate.app.check(["tie"], { observe })).engines;
+      const checked = await estate.app.check(["tie"], { observe });
+      const [report] = checked.engines;
       assert.ok(report);
+      review = checked.review;
       reports.push(report);
       return report;
     },

@@ -14,7 +14,7 @@ export function governanceFinding(
 
 const REMEDIES: Readonly<Record<GovernanceFinding["code"], string>> = {
   "merged-unapproved":
-    "Have an approver approve it even now, which counts from then on, or decide on the proposal that is opened anew.",
+    "Find out how it came to be merged. The baseline was kept: while the changes stand on production they are proposed anew, for a decision that counts.",
   "baseline-changed-outside-review":
     "Find out who did it and why. The baseline in force was kept; a change to it goes through a proposal.",
   "repository-unprotected": "Run `lockstep protect`, or guard the branch by hand as it says.",

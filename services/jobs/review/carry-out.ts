@@ -2,6 +2,7 @@ import type { ChangeProposal } from "#schemas/change-proposal";
 import type { ReviewedProposal, ReviewState } from "#schemas/review-report";
 import { LockstepError } from "#services/core/errors";
 import type { ReviewAction } from "#services/core/review/plan-reviews";
+import type { ForgeReview } from "#services/ports/forge";
 import { announceStatus, labelsOf, reviewersOf } from "./announce.js";
 import { bodyOf, publishBranch } from "./publish.js";
 import type { KnownReview } from "./read-reviews.js";
@@ -17,43 +18,49 @@ export interface CarryingOut {
 
 /** Does what was planned for one proposal. What the forge does not take now is `unavailable`, and planned again next time. */
 export async function carryOut(action: ReviewAction, carrying: CarryingOut): Promise<ReviewedProposal> {
+  const { texts, logger } = carrying.context;
   const proposal = action.do === "close" ? action.before : action.proposal;
-  const number = "number" in action ? action.number : null;
+  const number = "number" in action ? action.number : undefined;
+  const review = carrying.reviews.find((known) => known.review.number === number)?.review;
   try {
-    return await act(action, carrying);
+    const done = await act(action, carrying);
+    return reviewedAs(proposal, { because: action.because, review: done.review ?? review, state: done.state }, texts);
   } catch (error) {
     if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
-    carrying.context.logger?.warn("review not kept", { branch: proposal.key, code: error.code });
-    return reviewedAs(proposal, "unavailable", error.message, { number, carrying });
+    logger?.warn("review not kept", { engineId: proposal.engineId, key: proposal.key, code: error.code });
+    return reviewedAs(proposal, { state: "unavailable", because: error.message, review }, texts);
   }
 }
 
-async function act(action: ReviewAction, carrying: CarryingOut): Promise<ReviewedProposal> {
-  const { because } = action;
-  const told = (proposal: ChangeProposal, state: ReviewState, number: number | null): ReviewedProposal =>
-    reviewedAs(proposal, state, because, { number, carrying });
+interface Done {
+  readonly state: ReviewState;
+  /** The review that was made, where one was. */
+  readonly review?: ForgeReview | undefined;
+}
+
+async function act(action: ReviewAction, carrying: CarryingOut): Promise<Done> {
   switch (action.do) {
     case "hold":
-      return told(action.proposal, "limit-reached", null);
+      return { state: "limit-reached" };
     case "keep":
-      return told(action.proposal, "unchanged", action.number);
+      return { state: "unchanged" };
     case "hands-off":
-      return told(action.proposal, "hands-off", action.number);
+      return { state: "hands-off" };
     case "open":
-      return told(action.proposal, "opened", await open(action.proposal, carrying));
+      return { state: "opened", review: await open(action.proposal, carrying) };
     case "update":
       await update(action, carrying);
-      return told(action.proposal, "updated", action.number);
+      return { state: "updated" };
     case "reopen":
-      return told(action.proposal, "reopened", await reopen(action, carrying));
+      return { state: "reopened", review: await reopen(action, carrying) };
     case "close":
       await close(action, carrying);
-      return told(action.before, "closed", action.number);
+      return { state: "closed" };
   }
 }
 
 /** Branch, status and review in this order: a review that people can see has all that belongs to it. */
-async function open(proposal: ChangeProposal, { context, onForge }: CarryingOut): Promise<number> {
+async function open(proposal: ChangeProposal, { context, onForge }: CarryingOut): Promise<ForgeReview> {
   const stored = await publishBranch(proposal, onForge, context);
   await announceStatus(stored, context);
   const { session, texts, branch: base } = context;
@@ -66,7 +73,7 @@ async function open(proposal: ChangeProposal, { context, onForge }: CarryingOut)
   });
   const refused = await session.askReviewers(review.number, reviewersOf(proposal, context));
   for (const { owner, why } of refused) context.logger?.warn("reviewer not asked", { owner, why });
-  return review.number;
+  return review;
 }
 
 async function update(
@@ -84,22 +91,23 @@ async function update(
   await session.comment(number, texts.since(before, proposal));
 }
 
-/** A forge opens a closed review again only with the commit that it was closed with: the branch is put back there first. */
+/** A forge opens a closed review again only with the commit that it was closed with; `undefined`: it was. */
 async function reopen(
   action: Extract<ReviewAction, { do: "update" | "reopen" }>,
   carrying: CarryingOut,
-): Promise<number> {
+): Promise<ForgeReview | undefined> {
   const { context, onForge, reviews } = carrying;
   const { session, texts } = context;
   const { proposal, number, before } = action;
-  const head = reviews.find(({ review }) => review.number === number)?.review.head ?? null;
-  const branch = reviews.find(({ review }) => review.number === number)?.review.branch ?? "";
+  const closed = reviews.find(({ review }) => review.number === number)?.review;
   // Somebody deleted the branch, or it went on: then this is a new question to its reviewers.
-  if (head === null || onForge.get(branch) !== head) return await open(proposal, carrying);
+  if (closed === undefined || closed.head === null || onForge.get(closed.branch) !== closed.head) {
+    return await open(proposal, carrying);
+  }
   await session.reopenReview(number);
   await session.comment(number, texts.reopened(before, proposal));
   if (before.digest !== proposal.digest) await update(action, carrying);
-  return number;
+  return undefined;
 }
 
 /** The branch stays for as long as the review may be opened again. */

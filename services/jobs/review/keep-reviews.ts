@@ -48,7 +48,7 @@ export async function keepReviews(keeping: Keeping, context: ReviewContext): Pro
   for (const action of actions) kept.push(await carryOut(action, carrying));
   await removeOldBranches(carrying, at);
   const decided = keeping.decided.map(({ proposal, outcome, because }) =>
-    reviewedAs(proposal, outcome, because, { number: null, carrying }),
+    reviewedAs(proposal, { state: outcome, because }, context.texts),
   );
   const failed = kept.find(({ state }) => state === "unavailable");
   const report: ReviewReport = {

@@ -23,7 +23,7 @@ export async function proposeForEngines(
   reports: readonly EngineReport[],
   context: EnginesReviewed,
 ): Promise<Pick<Keeping, "wanted" | "decided" | "known" | "without">> {
-  const decisions = await readDecisions(context.ledger);
+  const decisions = (await readDecisions(context.ledger)).map(({ decision }) => decision);
   const proposed = reports.map((report) => ({ report, proposed: propose(report, decisions, context) }));
   const wanted: ChangeProposal[] = [];
   const without: WithoutProposal[] = [];

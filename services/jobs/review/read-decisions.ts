@@ -4,11 +4,17 @@ import type { Ledger } from "#services/ports/estate-repository";
 
 const isDecision = new Ajv({ strict: false }).compile<ReviewDecision>(ReviewDecision);
 
-/** Every decision on a proposal, the newest first. Of an engine: only on its own. */
-export async function readDecisions(ledger: Ledger, engineId?: string): Promise<readonly ReviewDecision[]> {
-  const decisions: ReviewDecision[] = [];
-  for await (const { body } of ledger.records({ type: "review-decided" })) {
-    if (isDecision(body) && (engineId === undefined || body.engineId === engineId)) decisions.push(body);
+/** A decision, and when it was put on record. */
+export interface RecordedDecision {
+  readonly decision: ReviewDecision;
+  readonly at: string;
+}
+
+/** Every decision on a proposal, the newest first. */
+export async function readDecisions(ledger: Ledger): Promise<readonly RecordedDecision[]> {
+  const decisions: RecordedDecision[] = [];
+  for await (const { body, at } of ledger.records({ type: "review-decided" })) {
+    if (isDecision(body)) decisions.push({ decision: body, at });
   }
   return decisions;
 }

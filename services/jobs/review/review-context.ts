@@ -1,3 +1,4 @@
+import type { ChangeControl } from "#schemas/change-control";
 import type { ReviewPolicy } from "#schemas/review-policy";
 import type { EstateRemote } from "#services/ports/estate-remote";
 import type { Ledger } from "#services/ports/estate-repository";
@@ -17,6 +18,8 @@ export interface ReviewContext {
   readonly proposals: ProposalStore;
   readonly ledger: Ledger;
   readonly policy: ReviewPolicy;
+  /** Which names are one person's. */
+  readonly control: Pick<ChangeControl, "identities">;
   readonly texts: ReviewTexts;
   readonly now: () => Date;
   readonly logger?: Logger;

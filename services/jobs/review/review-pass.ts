@@ -1,0 +1,95 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { ReviewReport } from "#schemas/review-report";
+import { LockstepError } from "#services/core/errors";
+import { keepReviews } from "./keep-reviews.js";
+import { type EnginesReviewed, proposeForEngines } from "./propose-for-engines.js";
+import type { ReviewContext } from "./review-context.js";
+import { reviewedAs } from "./reviewed-as.js";
+import { type Settling, settleReviews } from "./settle-reviews.js";
+
+/** What a pass over the reviews of an estate needs. */
+export interface ReviewPass {
+  readonly estate: string;
+  /** The make of the forge. */
+  readonly forge: string;
+  /** Signs in. @throws LockstepError */
+  readonly open: () => Promise<ReviewContext>;
+  readonly texts: ReviewContext["texts"];
+  readonly engines: EnginesReviewed;
+  readonly now: () => Date;
+}
+
+/** A pass half done: what was decided since the last one is settled, and what there is to decide comes after a look at the engines. */
+export interface BegunPass {
+  /** Engines whose baseline moved just now. */
+  readonly moved: readonly string[];
+  /** Brings the reviews in step with what was seen; what the forge does not take is told and left to the next pass. */
+  finish(reports: readonly EngineReport[]): Promise<ReviewReport>;
+}
+
+/**
+ * Settles what people decided on the forge, so that what follows is judged by the baseline they approved. A forge that cannot be
+ * asked stops nothing: then the baseline in force stays, and the pass says so.
+ */
+export async function beginReviews(pass: ReviewPass): Promise<BegunPass> {
+  const opened = await attempt(async () => {
+    const context = await pass.open();
+    try {
+      return { context, settling: await settleReviews(context) };
+    } catch (error) {
+      await context.session.close();
+      throw error;
+    }
+  });
+  if (opened instanceof LockstepError) {
+    return { moved: [], finish: (reports) => withoutForge(reports, opened, pass) };
+  }
+  const { context, settling } = opened;
+  return {
+    moved: settling.moved,
+    async finish(reports) {
+      try {
+        const proposed = await proposeForEngines(reports, pass.engines);
+        const kept = await attempt(() => keepReviews({ estate: pass.estate, ...proposed, ...tell(settling) }, context));
+        return kept instanceof LockstepError ? await withoutForge(reports, kept, pass, settling) : kept;
+      } finally {
+        await context.session.close();
+      }
+    },
+  };
+}
+
+function tell({ settled, governance }: Settling): Pick<Settling, "settled" | "governance"> {
+  return { settled, governance };
+}
+
+/** What there is to decide does not depend on the forge: it is told, with why nobody could be asked. */
+async function withoutForge(
+  reports: readonly EngineReport[],
+  error: LockstepError,
+  pass: ReviewPass,
+  settling?: Settling,
+): Promise<ReviewReport> {
+  const { wanted, without } = await proposeForEngines(reports, pass.engines);
+  const untold = wanted.map((proposal) =>
+    reviewedAs(proposal, { state: "unavailable", because: error.message }, pass.texts),
+  );
+  return {
+    schema: "lockstep/review@1",
+    estate: pass.estate,
+    at: pass.now().toISOString(),
+    forge: { system: pass.forge, url: null, state: "unavailable", message: error.message },
+    proposals: [...(settling?.settled ?? []), ...untold],
+    governance: [...(settling?.governance ?? [])],
+    withoutProposal: [...without],
+  };
+}
+
+async function attempt<T>(act: () => Promise<T>): Promise<T | LockstepError> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof LockstepError && error.code !== "aborted" && error.code !== "bug") return error;
+    throw error;
+  }
+}

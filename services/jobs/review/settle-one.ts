@@ -1,0 +1,163 @@
+import type { ChangeProposal } from "#schemas/change-proposal";
+import type { Approver, ReviewDecision } from "#schemas/review-decision";
+import type { GovernanceFinding, ReviewState } from "#schemas/review-report";
+import { LockstepError } from "#services/core/errors";
+import { judgeApproval } from "#services/core/review/judge-approval";
+import { judgeClosing } from "#services/core/review/judge-closing";
+import { judgeMerge } from "#services/core/review/judge-merge";
+import type { ForgeOpinion } from "#services/ports/forge";
+import type { KnownReview } from "./read-reviews.js";
+import type { ReviewContext } from "./review-context.js";
+
+/** What became of one review that ended. */
+export interface Settled {
+  /** `undefined`: Lockstep does not know what stood in it. */
+  readonly proposal: ChangeProposal | undefined;
+  readonly state: ReviewState;
+  readonly because: string;
+  readonly finding?: GovernanceFinding;
+}
+
+/**
+ * Settles one review that ended: moves the baseline, remembers what was declined, or says why neither counts. `undefined` where
+ * there is nothing to settle.
+ *
+ * @throws LockstepError where the forge cannot be asked; a team that cannot be read is no team without members
+ */
+export async function settleOne(known: KnownReview, context: ReviewContext): Promise<Settled | undefined> {
+  return known.review.state === "merged" ? await settleMerge(known, context) : await settleClosing(known, context);
+}
+
+async function settleMerge({ review, stored }: KnownReview, context: ReviewContext): Promise<Settled> {
+  const { session, policy, control, branch: main } = context;
+  const opinions = await session.opinions(review.number);
+  const approval = judgeApproval({
+    opinions,
+    commit: stored?.commit ?? "",
+    opinionsBoundToCommit: session.abilities.opinionsBoundToCommit,
+    approvers: await approversOf(context),
+    policy,
+    control,
+    own: session.account,
+    author: review.author,
+    // A head that Lockstep signed was pushed by Lockstep; any other head counts for nothing anyway.
+    pushedBy: null,
+    findings: stored?.proposal.findings ?? [],
+    mergedAt: review.endedAt,
+  });
+  const judged = judgeMerge({ review, main, stored, approval });
+  if (judged.outcome === "merged-unapproved") {
+    const { outcome: state, because, finding } = judged;
+    return { proposal: stored?.proposal, state, because, finding };
+  }
+  const { proposal, outcome, because } = judged;
+  const decision = decisionOf(
+    { proposal, outcome, approvers: approval.approvers, decidedBy: review.endedBy ?? "somebody", reason: null },
+    { review, stored },
+    context,
+  );
+  return await decide(decision, proposal, because, context);
+}
+
+async function decide(
+  decision: ReviewDecision,
+  proposal: ChangeProposal,
+  because: string,
+  context: ReviewContext,
+): Promise<Settled> {
+  const at = context.now().toISOString();
+  if (decision.outcome !== "adopted") {
+    const [{ name = decision.decidedBy } = {}] = decision.approvers;
+    await context.ledger.append({ type: "review-decided", actor: name, at, body: { ...decision } });
+    return { proposal, state: decision.outcome, because };
+  }
+  try {
+    await context.proposals.adopt({ proposal, decision, at });
+    return { proposal, state: "adopted", because };
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error.code !== "proposal-stale") throw error;
+    return { proposal, state: "merged-unapproved", because: error.message };
+  }
+}
+
+async function settleClosing(known: KnownReview, context: ReviewContext): Promise<Settled | undefined> {
+  const { review, stored } = known;
+  const { session, texts } = context;
+  if (stored === undefined || isOwnAct(review.endedBy, session.account)) return undefined;
+  const { proposal } = stored;
+  const opinions = await session.opinions(review.number);
+  const approvers = await approversOf(context);
+  const judged = judgeClosing({ closedBy: review.endedBy, opinions, approvers, own: session.account });
+  if (judged.outcome === "declined") {
+    const { by, reason } = judged;
+    const approver: Approver = { account: by, name: nameOf(by, context), at: review.endedAt ?? "" };
+    const decision = decisionOf(
+      { proposal, outcome: "declined", approvers: [approver], decidedBy: by, reason: shorten(reason) },
+      known,
+      context,
+    );
+    const because = `${approver.name} closed it: ${proposal.kind === "adopt" ? "production is to be put back" : "production is not put back"}.`;
+    return await decide(decision, proposal, because, context);
+  }
+  if (!judged.reopen) return undefined;
+  return await reopen(known, { texts, session, comment: judged.comment }, proposal);
+}
+
+/** What Lockstep closed itself, since it was gone, nobody decided: it is not worth a question. */
+function isOwnAct(by: string | null, own: string): boolean {
+  return by !== null && by.toLowerCase() === own.toLowerCase();
+}
+
+/** A review whose branch is gone cannot be opened again: then the next look at production asks anew. */
+async function reopen(
+  { review: { number } }: KnownReview,
+  { session, texts, comment }: Pick<ReviewContext, "session" | "texts"> & { readonly comment: string },
+  proposal: ChangeProposal,
+): Promise<Settled | undefined> {
+  try {
+    await session.reopenReview(number);
+  } catch (error) {
+    if (error instanceof LockstepError && error.code !== "aborted") return undefined;
+    throw error;
+  }
+  await session.comment(number, texts.notCounted(comment));
+  return { proposal, state: "reopened", because: comment };
+}
+
+/** Accounts that may approve. @throws LockstepError where a team cannot be read */
+export async function approversOf({ session, policy }: ReviewContext): Promise<readonly string[]> {
+  const { teams, people } = policy.approvers;
+  const members = teams.length === 0 ? [] : await session.membersOf(teams);
+  return [...new Set([...people, ...members].map((account) => account.toLowerCase()))];
+}
+
+function nameOf(account: string, { policy }: ReviewContext): string {
+  return Object.entries(policy.names).find(([known]) => known.toLowerCase() === account.toLowerCase())?.[1] ?? account;
+}
+
+const MAX_REASON = 500;
+
+/** Words of a person are kept as they are, and not without end. */
+function shorten(text: ForgeOpinion["text"] | null): string | null {
+  return text === null || text.length <= MAX_REASON ? text : `${text.slice(0, MAX_REASON)} …`;
+}
+
+function decisionOf(
+  given: Pick<ReviewDecision, "outcome" | "decidedBy" | "reason"> & {
+    readonly proposal: ChangeProposal;
+    readonly approvers: readonly Approver[];
+  },
+  { review, stored }: KnownReview,
+  { forge }: ReviewContext,
+): ReviewDecision {
+  const { proposal, approvers, outcome, decidedBy, reason } = given;
+  const { engineId, key, kind, digest, ticket } = proposal;
+  return {
+    ...{ engineId, key, kind, digest, ticket, outcome, decidedBy, reason, forge },
+    changes: proposal.changes.map((change) => change.digest),
+    number: review.number,
+    url: review.url,
+    commit: stored?.commit ?? null,
+    approvers: [...approvers],
+  };
+}

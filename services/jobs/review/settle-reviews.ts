@@ -1,0 +1,91 @@
+import type { ReviewDecision } from "#schemas/review-decision";
+import type { GovernanceFinding, ReviewedProposal } from "#schemas/review-report";
+import { governanceFinding } from "#services/core/review/governance-finding";
+import { type Followed, followForge, pushMain } from "./follow-forge.js";
+import { keepFindings } from "./keep-findings.js";
+import { type RecordedDecision, readDecisions } from "./read-decisions.js";
+import { type KnownReview, readReviews } from "./read-reviews.js";
+import type { ReviewContext } from "./review-context.js";
+import { reviewedAs } from "./reviewed-as.js";
+import { type Settled, settleOne } from "./settle-one.js";
+
+/** What became of what people decided since the last look. */
+export interface Settling {
+  readonly settled: readonly ReviewedProposal[];
+  readonly governance: readonly GovernanceFinding[];
+  /** Engines whose baseline moved. */
+  readonly moved: readonly string[];
+}
+
+/**
+ * Follows the forge, and settles every review that ended and that no record of the ledger decided yet: an approved merge moves the
+ * baseline, a closing by an approver is remembered, and what does not count is a finding. Asked again, it does nothing again.
+ *
+ * @throws LockstepError where the forge cannot be asked
+ */
+export async function settleReviews(context: ReviewContext): Promise<Settling> {
+  const followed = await followForge(context);
+  const reviews = await readReviews(context);
+  const decisions = await readDecisions(context.ledger);
+  const decided = new Set(decisions.map(({ decision }) => nameOf(decision)));
+  const settled: ReviewedProposal[] = [];
+  const findings: GovernanceFinding[] = [...followed.governance, ...changedOutside(followed, reviews)];
+  const moved: string[] = [];
+  for (const review of reviews) {
+    if (review.review.state === "open" || decided.has(reviewName(review, context))) continue;
+    const outcome = await settleOne(review, context);
+    if (outcome === undefined || wasSettledSince(outcome, review, decisions)) continue;
+    const { proposal, state, because, finding } = outcome;
+    if (finding !== undefined) findings.push(finding);
+    if (proposal === undefined) continue;
+    settled.push(reviewedAs(proposal, { state, because, review: review.review }, context.texts));
+    if (state === "adopted") moved.push(proposal.engineId);
+  }
+  if (moved.length > 0) findings.push(...(await bringMoved(context)));
+  await keepFindings(findings, context);
+  return { settled, governance: findings, moved: [...new Set(moved)] };
+}
+
+/** A review is decided once: by its number on its forge. */
+function nameOf({ forge, number }: ReviewDecision): string {
+  return `${forge} ${number ?? "none"}`;
+}
+
+/** A merge that did not count is told until a review that does has decided on the same changes. */
+function wasSettledSince(
+  { state, proposal }: Settled,
+  { review: { endedAt } }: KnownReview,
+  decisions: readonly RecordedDecision[],
+): boolean {
+  if (state !== "merged-unapproved" || proposal === undefined || endedAt === null) return false;
+  const { engineId, digest } = proposal;
+  const later = decisions.filter(({ at }) => Date.parse(at) > Date.parse(endedAt));
+  return later.some(({ decision }) => decision.engineId === engineId && decision.digest === digest);
+}
+
+function reviewName({ review }: KnownReview, { forge }: ReviewContext): string {
+  return `${forge} ${review.number}`;
+}
+
+/** The merge of a review is that review's own affair; whatever else moved a baseline on the forge was nobody's decision. */
+function changedOutside({ baselineCommits }: Followed, reviews: readonly KnownReview[]): GovernanceFinding[] {
+  const merges = new Set(reviews.map(({ review }) => review.mergeCommit));
+  return baselineCommits
+    .filter(({ commit }) => !merges.has(commit))
+    .map(({ commit, engineIds }) =>
+      governanceFinding(
+        "baseline-changed-outside-review",
+        `The baseline of ${engineIds.join(", ")} was changed on the forge by the commit ${commit.slice(0, 12)}, which no review decided.`,
+        { commit },
+      ),
+    );
+}
+
+/** The forge gets the baseline that moved; what it does not take now, the next pass brings. */
+async function bringMoved(context: ReviewContext): Promise<readonly GovernanceFinding[]> {
+  const { main } = await context.remote.fetch(context.session.remote);
+  const joined = await context.remote.join(context.now().toISOString());
+  if (joined.outcome === "conflict") return [];
+  const refused = await pushMain({ from: main, to: joined.main }, context);
+  return refused === undefined ? [] : [refused];
+}

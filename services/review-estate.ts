@@ -1,0 +1,96 @@
+import type { Engine, Estate } from "#schemas/estate";
+import type { Forge as DeclaredForge } from "#schemas/forge";
+import type { Policy } from "#schemas/policy";
+import type { ReviewPolicy } from "#schemas/review-policy";
+import { readPassword, type Settings } from "./config.js";
+import type { TicketReading } from "./core/authorisation/ticket-reading.js";
+import type { Dialect } from "./core/dialect.js";
+import { DEFAULT_REVIEW } from "./core/policy/default-policy.js";
+import { forgeOf, LOCAL } from "./forge-makes.js";
+import { engineIn } from "./in-force.js";
+import type { ReviewContext } from "./jobs/review/review-context.js";
+import type { ReviewPass } from "./jobs/review/review-pass.js";
+import { createLogger } from "./log/create-logger.js";
+import type { EstateRemote } from "./ports/estate-remote.js";
+import { reviewTexts } from "./review-texts.js";
+import type { GitContext } from "./stores/git/git-context.js";
+import type { GitLedger } from "./stores/ledger/open-ledger.js";
+import { openProposalStore } from "./stores/proposals/open-proposal-store.js";
+import { storeAsRemote } from "./stores/remote/store-as-remote.js";
+import { openReviewStore } from "./stores/reviews/open-review-store.js";
+
+/** What the reviews of an estate are put together from. */
+export interface ReviewParts {
+  readonly settings: Settings;
+  readonly context: GitContext;
+  readonly ledger: GitLedger;
+  readonly estate: Estate;
+  readonly policy: Policy;
+  readonly dialectOf: (engine: Engine) => Pick<Dialect, "version" | "mayDiffer">;
+  readonly readTicket: (number: string) => Promise<readonly TicketReading[]>;
+  readonly now: () => Date;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Puts together what a pass over the reviews of an estate needs. */
+export function reviewPassOf(parts: ReviewParts): ReviewPass {
+  const { context, ledger, estate, now } = parts;
+  const declared = estate.forge ?? LOCAL;
+  const policy = parts.policy.review ?? DEFAULT_REVIEW;
+  const control = parts.policy.changeControl;
+  const proposals = openProposalStore(context, ledger);
+  const texts = reviewTexts(declared.system, policy);
+  const byTicket = { proposals, readTicket: parts.readTicket, now };
+  return {
+    estate: estate.estate,
+    forge: declared.system,
+    texts,
+    now,
+    engines: {
+      ledger,
+      control,
+      dialectOf: (engineId) => parts.dialectOf(engineIn(estate, engineId)),
+      ...(policy.adoptByTicket ? { byTicket } : {}),
+    },
+    open: () => openContext(declared, { ...parts, policy, control, texts, proposals }),
+  };
+}
+
+interface Opening extends Omit<ReviewParts, "policy"> {
+  readonly policy: ReviewPolicy;
+  readonly control: ReviewContext["control"];
+  readonly texts: ReviewContext["texts"];
+  readonly proposals: ReviewContext["proposals"];
+}
+
+/** Signs in to the forge. @throws LockstepError */
+async function openContext(declared: DeclaredForge, opening: Opening): Promise<ReviewContext> {
+  const { context, settings, now, signal, policy, control, texts, proposals, ledger } = opening;
+  const secret = readSecret(declared, settings);
+  const session = await forgeOf(declared, openReviewStore(context)).open({
+    declared,
+    now,
+    ...(secret === undefined ? {} : { secret }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return {
+    forge: declared.system,
+    branch: declared.branch ?? "main",
+    session,
+    remote: remoteOf(opening),
+    ...{ proposals, ledger, policy, control, texts, now },
+    logger: createLogger({ level: settings.logLevel }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+function remoteOf({ context, proposals }: Opening): EstateRemote {
+  return storeAsRemote(context.gitDir, proposals);
+}
+
+/** The token, or the private key of the app. @throws LockstepError `credential-missing` */
+export function readSecret({ app, passwordEnv, passwordFile }: DeclaredForge, settings: Settings): string | undefined {
+  const named = app === undefined ? { passwordEnv, passwordFile } : { passwordFile: app.keyFile };
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  return readPassword({ id: "forge", ...given }, settings);
+}

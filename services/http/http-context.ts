@@ -1,14 +1,6 @@
-import type { Forge } from "#schemas/forge";
-import type { Webhook } from "#schemas/webhook";
 import type { JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
-
-/** A webhook that is answered: declared on `main`, its secret at hand. */
-export interface ServedWebhook {
-  readonly declared: Webhook;
-  readonly secret: string;
-  readonly forge: Forge | undefined;
-}
+import type { ServedWebhook } from "#webhooks/served-webhook";
 
 /** What the service answers with. */
 export interface HttpContext {

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { RequestHandler } from "express";
 import { SENDERS } from "#webhooks/senders";
+import type { ServedWebhook } from "#webhooks/served-webhook";
 import { addJobs } from "./add-jobs.js";
-import type { HttpContext, HttpLimits, ServedWebhook } from "./http-context.js";
+import type { HttpContext, HttpLimits } from "./http-context.js";
 import { addFacts } from "./log-answer.js";
 import { sendProblem } from "./send-problem.js";
 

@@ -3,15 +3,14 @@ import type { ChangesByFinding, TicketSourceState, TicketsJudged } from "#schema
 import type { TicketFact } from "#schemas/ticket-fact";
 import type { TicketMapping } from "#schemas/ticket-mapping";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
-import { normaliseNumber } from "#services/core/authorisation/ticket-timeline";
 import type { Problem } from "#services/core/readiness/readiness-input";
-import { saysTheSame } from "#services/core/tickets/add-fact";
 import { DROP_FOLDER, factsOfFolder } from "#services/core/tickets/folder-sights";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { Logger } from "#services/ports/logger";
-import type { TicketInstance, TicketStore } from "#services/ports/ticket-store";
+import type { TicketStore } from "#services/ports/ticket-store";
 import type { TicketSystem } from "#services/ports/ticket-system";
 import { findLastLook } from "./find-last-look.js";
+import { onlyNews } from "./only-news.js";
 import { type JudgedTickets, readJudgedTickets } from "./read-judged-tickets.js";
 import { readRecordedTickets } from "./read-recorded-looks.js";
 import { openTicketDesk, type TicketDesk } from "./ticket-desk.js";
@@ -97,29 +96,6 @@ const NO_SOURCE: TicketBook = { problems: [], opened: undefined, readFor: () => 
 
 async function keep(facts: readonly TicketFact[], store: TicketStore, at: string): Promise<string | null> {
   return facts.length === 0 ? (await store.open()).commit : await store.append(facts, at);
-}
-
-/** A ticket that was listed because of the overlap and says what it said is no news. */
-async function onlyNews(
-  facts: readonly TicketFact[],
-  places: readonly TicketInstance[],
-  store: TicketStore,
-): Promise<readonly TicketFact[]> {
-  const stored = await store.open();
-  const last = new Map<string, TicketFact>();
-  for (const place of places) {
-    const numbers = facts.filter(({ instance }) => instance === place.instance).map(({ number }) => number);
-    const known = await stored.facts(place, [...new Set(numbers)]);
-    for (const fact of known) last.set(keyOf(fact), fact);
-  }
-  return facts.filter((fact) => {
-    const before = last.get(keyOf(fact));
-    return before === undefined || !saysTheSame(before, fact);
-  });
-}
-
-function keyOf({ instance, number }: TicketFact): string {
-  return JSON.stringify([instance, normaliseNumber(number)]);
 }
 
 /** The numbers that changes name, and those of tickets that hold the digest of a change. */

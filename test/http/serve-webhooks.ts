@@ -1,11 +1,12 @@
 import { connect } from "node:net";
 import type { JobRequest } from "#schemas/job-request";
 import { createHttpApp } from "#services/http/create-http-app";
-import type { HttpContext, HttpLimits, ServedWebhook } from "#services/http/http-context";
+import type { HttpContext, HttpLimits } from "#services/http/http-context";
 import { type HttpServerOptions, startHttpServer } from "#services/http/start-http-server";
 import { createLogger } from "#services/log/create-logger";
 import type { JobOptions, JobQueue } from "#services/ports/job-queue";
 import { SECRET, signatureOf } from "#test/webhooks/deliveries";
+import type { ServedWebhook } from "#webhooks/served-webhook";
 
 /** A service on loopback, and what came of what it was sent. */
 export interface ServedWebhooks {

@@ -1,0 +1,84 @@
+import type { JobRequest } from "#schemas/job-request";
+import { LockstepError } from "#services/core/errors";
+import type { JobAtWork } from "#services/ports/job-queue";
+import type { Logger } from "#services/ports/logger";
+import { coalesce } from "./coalesce.js";
+
+type Asked<Job extends JobRequest["job"]> = Extract<JobRequest, { job: Job }>;
+
+/** What a job can ask for. Each looks at the world anew, so that doing it twice does no harm. */
+export interface JobUseCases {
+  check(asked: Asked<"check">, signal: AbortSignal): Promise<void>;
+  settleReviews(asked: Asked<"settle-reviews">, signal: AbortSignal): Promise<void>;
+  readTickets(asked: Asked<"read-tickets">, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Makes what does the jobs of a queue. What is asked for many times at once is done together; checks and reviews take turns, since
+ * both write to the forge. Each end is one line of the log. What failed is thrown on: whether it is tried again, the queue
+ * knows by its code.
+ */
+export function createJobDoer(useCases: JobUseCases, { logger }: { readonly logger: Logger }) {
+  const inTurn = turns();
+  const check = coalesce<Asked<"check">>((asked, signal) => inTurn(() => useCases.check(asked, signal)), mergeChecks);
+  const settle = coalesce<Asked<"settle-reviews">>(
+    (asked, signal) => inTurn(() => useCases.settleReviews(asked, signal)),
+    (before, after) => ({ ...after, number: before.number === after.number ? after.number : null }),
+  );
+  const readers = new Map<string, typeof read>();
+  function read(asked: Asked<"read-tickets">, signal: AbortSignal): Promise<void> {
+    const { ticketSystem } = asked;
+    const reader = readers.get(ticketSystem) ?? coalesce((all, end) => useCases.readTickets(all, end), mergeNumbers);
+    readers.set(ticketSystem, reader);
+    return reader(asked, signal);
+  }
+
+  function start({ request, signal }: JobAtWork): Promise<void> {
+    switch (request.job) {
+      case "check":
+        return check(request, signal);
+      case "settle-reviews":
+        return settle(request, signal);
+      case "read-tickets":
+        return read(request, signal);
+    }
+  }
+
+  return async (atWork: JobAtWork): Promise<void> => {
+    const { id, attempt, request } = atWork;
+    const facts = { id, attempt, job: request.job, because: request.because };
+    try {
+      await start(atWork);
+      logger.info("job done", facts);
+    } catch (error) {
+      const isToCome = error instanceof LockstepError && error.retryable;
+      if (isToCome) logger.warn("job not done yet", { ...facts, error });
+      else logger.error("job failed", { ...facts, error });
+      throw error;
+    }
+  };
+}
+
+/** None: every engine. */
+function mergeChecks(before: Asked<"check">, after: Asked<"check">): Asked<"check"> {
+  const isAll = before.engineIds.length === 0 || after.engineIds.length === 0;
+  return { ...after, engineIds: isAll ? [] : [...new Set([...before.engineIds, ...after.engineIds])] };
+}
+
+const MAX_NUMBERS = 100;
+
+/** None: whatever was edited. */
+function mergeNumbers(before: Asked<"read-tickets">, after: Asked<"read-tickets">): Asked<"read-tickets"> {
+  const isAll = before.numbers.length === 0 || after.numbers.length === 0;
+  const numbers = [...new Set([...before.numbers, ...after.numbers])];
+  return { ...after, numbers: isAll || numbers.length > MAX_NUMBERS ? [] : numbers };
+}
+
+function turns(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine;
+    return mine;
+  };
+}

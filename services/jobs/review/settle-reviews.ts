@@ -28,22 +28,27 @@ export async function settleReviews(context: ReviewContext): Promise<Settling> {
   const reviews = await readReviews(context);
   const decisions = await readDecisions(context.ledger);
   const decided = new Set(decisions.map(({ decision }) => nameOf(decision)));
-  const settled: ReviewedProposal[] = [];
-  const findings: GovernanceFinding[] = [...followed.governance, ...changedOutside(followed, reviews)];
-  const moved: string[] = [];
+  const outcomes: { readonly outcome: Settled; readonly review: KnownReview }[] = [];
   for (const review of reviews) {
     if (review.review.state === "open" || decided.has(reviewName(review, context))) continue;
     const outcome = await settleOne(review, context);
-    if (outcome === undefined || wasSettledSince(outcome, review, decisions)) continue;
-    const { proposal, state, because, finding } = outcome;
-    if (finding !== undefined) findings.push(finding);
-    if (proposal === undefined) continue;
-    settled.push(reviewedAs(proposal, { state, because, review: review.review }, context.texts));
-    if (state === "adopted") moved.push(proposal.engineId);
+    if (outcome !== undefined) outcomes.push({ outcome, review });
   }
-  if (moved.length > 0) findings.push(...(await bringMoved(context)));
-  await keepFindings(findings, context);
-  return { settled, governance: findings, moved: [...new Set(moved)] };
+  const moved = outcomes.filter(({ outcome }) => outcome.state === "adopted");
+  const fresh = moved.length === 0 ? decisions : await readDecisions(context.ledger);
+  const told = outcomes.filter(({ outcome, review }) => !wasSettledSince(outcome, review, fresh));
+  const governance: GovernanceFinding[] = [
+    ...followed.governance,
+    ...changedOutside(followed, reviews),
+    ...told.flatMap(({ outcome: { finding } }) => finding ?? []),
+    ...(moved.length === 0 ? [] : await bringMoved(context)),
+  ];
+  await keepFindings(governance, context);
+  const settled = told.flatMap(({ outcome: { proposal, state, because }, review: { review } }) =>
+    proposal === undefined ? [] : [reviewedAs(proposal, { state, because, review }, context.texts)],
+  );
+  const engineIds = moved.flatMap(({ outcome: { proposal } }) => proposal?.engineId ?? []);
+  return { settled, governance, moved: [...new Set(engineIds)] };
 }
 
 /** A review is decided once: by its number on its forge. */

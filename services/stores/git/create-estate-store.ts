@@ -73,7 +73,10 @@ const SETTINGS: readonly (readonly [name: string, value: string])[] = [
   ["receive.hideRefs", "refs/heads/observed"],
   ["receive.hideRefs", "refs/heads/reviews"],
   ["receive.hideRefs", "refs/heads/tickets"],
+  ["receive.hideRefs", "refs/heads/drift"],
+  ["receive.hideRefs", "refs/forge"],
   ["receive.hideRefs", "refs/lockstep"],
+  ["uploadpack.hideRefs", "refs/forge"],
   ["uploadpack.hideRefs", "refs/lockstep"],
 ];
 

@@ -1,8 +1,9 @@
 import { LockstepError } from "#services/core/errors";
 import { findPathFault } from "./assert-safe-path.js";
-import { TOMBSTONE_ID } from "./purged-content.js";
+import { findReviewBlobs, type LeakedPlace } from "./find-review-blobs.js";
+import { listRefs, listVersions } from "./list-versions.js";
 import { readObjects } from "./read-objects.js";
-import { baselineFolder, LEDGER_REF, MAIN_REF, observedRef } from "./refs.js";
+import { baselineFolder, DRIFT_REFS, LEDGER_REF, MAIN_REF, observedRef } from "./refs.js";
 import { runGit, runGitLine } from "./run-git.js";
 
 /** What to purge: one blob by its id, or every version of a file or folder that ever stood at a path of an engine. */
@@ -17,6 +18,7 @@ export interface FoundBlobs {
 /**
  * Finds the blobs that a purge is to take out. A named file goes wherever its content stands. Of a folder goes what stands
  * in it alone: a script that every channel begins with is no leak, and without it none of them could be judged any more.
+ * Proposals that speak of it go too, with their reports.
  *
  * @throws LockstepError `selector-unknown` where there are none, `usage` where one is Lockstep's own record
  */
@@ -42,8 +44,26 @@ export async function findBlobs(gitDir: string, target: PurgeTarget): Promise<Fo
     if (isOwnRecord(object.bytes))
       throw new LockstepError("usage", `${blob} is a manifest or facts file: it cannot be purged`);
   }
-  await assertNotInLedger(gitDir, new Set(blobs));
-  return { blobs, shared };
+  const leaked = "blob" in target ? await findPlaces(gitDir, target.blob) : [target];
+  const all = [...new Set([...blobs, ...(await findReviewBlobs(gitDir, leaked))])];
+  await assertNotInLedger(gitDir, new Set(all));
+  return { blobs: all, shared };
+}
+
+/** Where a file ever stood, as a place of its engine. */
+async function findPlaces(gitDir: string, blob: string): Promise<readonly LeakedPlace[]> {
+  const places: LeakedPlace[] = [];
+  for (const ref of await listRefs(gitDir, ["refs/heads/"])) {
+    if (ref === LEDGER_REF) continue;
+    const node = /^refs\/heads\/observed\/([^/]+)\//.exec(ref)?.[1];
+    for (const { id, path } of await listVersions(gitDir, ref, [])) {
+      const [, engine, rest] = /^baselines\/([^/]+)\/(.+)$/.exec(path) ?? [];
+      if (id !== blob) continue;
+      if (node !== undefined) places.push({ engineId: node, path });
+      else if (engine !== undefined && rest !== undefined) places.push({ engineId: engine, path: rest });
+    }
+  }
+  return places;
 }
 
 async function findVersions(gitDir: string, engineId: string, path: string): Promise<FoundBlobs> {
@@ -51,7 +71,8 @@ async function findVersions(gitDir: string, engineId: string, path: string): Pro
   if (fault !== undefined) throw new LockstepError("usage", `--path names no place below a snapshot: ${fault}`);
   const prefix = observedRef(engineId, "x").slice(0, -1);
   const observed = (await listRefs(gitDir, [prefix])).map((ref) => ({ ref, path }));
-  const places = [...observed, { ref: MAIN_REF, path: `${baselineFolder(engineId)}/${path}` }];
+  const approved = [MAIN_REF, ...(await listRefs(gitDir, [DRIFT_REFS]))];
+  const places = [...observed, ...approved.map((ref) => ({ ref, path: `${baselineFolder(engineId)}/${path}` }))];
   const here = (await Promise.all(places.map((place) => listVersions(gitDir, place.ref, [place.path])))).flat();
   const blobs = new Set(here.map(({ id }) => id));
   const isFile = here.every((version) => places.some((place) => place.path === version.path));
@@ -80,25 +101,6 @@ async function findElsewhere(
     }
   }
   return found;
-}
-
-async function listRefs(gitDir: string, prefixes: readonly string[]): Promise<readonly string[]> {
-  const refs = await runGitLine(gitDir, ["for-each-ref", "--format=%(refname)", ...prefixes]);
-  return refs.split("\n").filter((ref) => ref !== "");
-}
-
-/** Every content that ever stood at some paths of a branch, with where it stood. */
-async function listVersions(
-  gitDir: string,
-  ref: string,
-  paths: readonly string[],
-): Promise<readonly { readonly id: string; readonly path: string }[]> {
-  const args = ["log", "--raw", "-z", "-m", "--root", "--no-renames", "--full-history", "--no-abbrev", "--format="];
-  const output = await runGit(gitDir, [...args, ref, "--", ...paths], { maxBytes: 1024 ** 3 });
-  const changes = output.toString("utf8").matchAll(/:\d{6} \d{6} ([0-9a-f]{40}) ([0-9a-f]{40}) [A-Z]\0([^\0]*)\0/g);
-  return [...changes]
-    .flatMap(([, from = "", to = "", path = ""]) => [from, to].map((id) => ({ id, path })))
-    .filter(({ id }) => !/^0+$/.test(id) && id !== TOMBSTONE_ID);
 }
 
 function isOwnRecord(bytes: Buffer): boolean {

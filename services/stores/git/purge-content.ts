@@ -9,7 +9,7 @@ import { findBlobs, type PurgeTarget } from "./find-blobs.js";
 import type { GitContext } from "./git-context.js";
 import { listTree } from "./list-tree.js";
 import { type PurgeBody, readPurges } from "./purged-content.js";
-import { LEDGER_REF, MAIN_REF, TEMPORARY_REFS } from "./refs.js";
+import { FORGE_REFS, LEDGER_REF, MAIN_REF, TEMPORARY_REFS } from "./refs.js";
 import { type RewrittenHistory, rewriteHistory } from "./rewrite-history.js";
 import { askGit, runGit, runGitLine } from "./run-git.js";
 import { swapRefs } from "./swap-refs.js";
@@ -123,7 +123,9 @@ async function mapBaselines(gitDir: string, refs: PurgeBody["refs"]): Promise<Re
 
 /** Removes every unreferenced object at once, with all that could still hold on to one. */
 async function forget(gitDir: string): Promise<void> {
-  const temporary = await runGitLine(gitDir, ["for-each-ref", "--format=%(refname) %(objectname)", TEMPORARY_REFS]);
+  // What was fetched from the forge is fetched again, from a forge that people have cleaned.
+  const prefixes = [TEMPORARY_REFS, FORGE_REFS];
+  const temporary = await runGitLine(gitDir, ["for-each-ref", "--format=%(refname) %(objectname)", ...prefixes]);
   for (const line of temporary.split("\n").filter((text) => text !== "")) {
     const [ref = "", from = ""] = line.split(" ");
     await swapRefs(gitDir, [{ ref, from, to: null }]);

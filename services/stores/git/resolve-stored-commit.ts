@@ -29,6 +29,12 @@ export async function findMovedCommits(
   return ids.map((id) => follow(maps, id) ?? id);
 }
 
+/** Every commit that a purge made anew: it holds what was taken out, or lies on top of that. */
+export async function readReplacedCommits(gitDir: string, ledger: Ledger): Promise<ReadonlySet<string>> {
+  const lines = (await readMaps(gitDir, ledger)).flatMap((map) => map.split("\n"));
+  return new Set(lines.map((line) => line.split(" ")[0] ?? "").filter((id) => id !== ""));
+}
+
 async function followPurges(gitDir: string, ledger: Ledger, id: string): Promise<string | undefined> {
   return follow(await readMaps(gitDir, ledger), id);
 }

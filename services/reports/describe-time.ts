@@ -1,4 +1,4 @@
-import { escapeText } from "#services/core/text/escape-text";
+import { cutText } from "./cut-text.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MINUTE = 60_000;
@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 /** An instant as `23 Nov 2026 02:00 UTC`; what is no instant is shown as it is. */
 export function showInstant(instant: string): string {
   const time = new Date(instant);
-  if (Number.isNaN(time.getTime())) return escapeText(instant);
+  if (Number.isNaN(time.getTime())) return cutText(instant, 60);
   const pad = (part: number): string => String(part).padStart(2, "0");
   const date = `${time.getUTCDate()} ${MONTHS[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
   return `${date} ${pad(time.getUTCHours())}:${pad(time.getUTCMinutes())} UTC`;

@@ -1,5 +1,6 @@
 import type { Finding } from "#schemas/finding";
 import { escapeText } from "#services/core/text/escape-text";
+import { capitalise } from "./capitalise.js";
 import { cutText } from "./cut-text.js";
 import { describeArtefact } from "./describe-artefact.js";
 import { describeTolerated } from "./describe-authorisation.js";
@@ -25,7 +26,7 @@ export function htmlFinding(finding: Finding, about: { anchor: string; hasBaseli
   const mustMatch = describeMustMatch(finding);
   const runs = describeOperability(finding.operability);
   return markup`<article class="${finding.severity}" id="${anchor}" aria-labelledby="${anchor}-name">
-<h4 id="${anchor}-name">${capitalised(name)}</h4>
+<h4 id="${anchor}-name">${capitalise(name)}</h4>
 <p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span> ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
 <p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${describeMeaning(finding)}</p>
 ${mustMatch === undefined ? null : markup`<p class="failed">${mustMatch}</p>`}${htmlChanges(finding.changes, { driftCase: finding.case, caption: `What differs in ${name}`, hasBaseline })}
@@ -36,8 +37,4 @@ ${finding.explainedBy === null ? markup`<p><strong>Next:</strong> ${describeNext
 <p class="soft">In ${cutText(finding.artefact.path, 200)} · finding ${escapeText(finding.id)}</p>
 </article>
 `;
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -38,7 +38,7 @@ export function markdownFence(lines: readonly string[], language: string): strin
  * `@team`, `#12`, `!12`, `GH-12`, addresses, and `:names:` of pictures: a name must not draw a tick of its own.
  */
 const REFERENCE =
-  /([@#!~%$&](?=[\w"])|\b(?:GH|AB)[-#](?=\d)|\b(?:https?|ftp|mailto|data|javascript):(?=\S)|\bwww\.(?=\S)|:(?=[a-z_+-][\w+-]*:))/gi;
+  /([@#!~%$&](?=[\w"])|\b(?:GH|AB)[-#](?=\d)|\b(?:https?|ftp|mailto|data|javascript):(?=\S)|\bwww(?=\.\S)|:(?=[a-z_+-][\w+-]*:))/gi;
 
 /** Every sign with a meaning in CommonMark, GFM or HTML. A character reference never has that meaning. */
 const SIGNIFICANT = /[\\`*_{}[\]<>&|~#@$!^]/g;

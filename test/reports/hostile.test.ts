@@ -32,6 +32,7 @@ const FRAGMENTS = [
   "|",
   "\\",
   "[x](javascript:y)",
+  " www.evil.example",
   "\u202e",
   "\u0000",
 ];

@@ -15,7 +15,9 @@ export interface DecisionContext {
 /** One way to decide. */
 export interface Choice {
   readonly choice: "adopt" | "restore" | "decline-restore";
-  /** What it is called. */
+  /** One word or few, for a box to tick. */
+  readonly word: string;
+  /** The same with what it means. */
   readonly name: string;
   /** How it is done on this forge. */
   readonly act: string;
@@ -56,12 +58,14 @@ function adoptOrRestore(proposal: ChangeProposal): readonly [Omit<Choice, "act">
   return [
     {
       choice: "adopt",
-      name: "Accept into the baseline",
+      word: "Adopt",
+      name: "Adopt: accept into the baseline",
       next: `The approved baseline follows production. ${alignmentOf(proposal)}`,
     },
     {
       choice: "restore",
-      name: "Put production back",
+      word: "Restore",
+      name: "Restore: put production back",
       next: `The baseline stays. ${putBack(proposal)} The same change is not asked about again.`,
     },
   ];
@@ -69,11 +73,17 @@ function adoptOrRestore(proposal: ChangeProposal): readonly [Omit<Choice, "act">
 
 function restoreOrNot(proposal: ChangeProposal): readonly [Omit<Choice, "act">, Omit<Choice, "act">] {
   return [
-    { choice: "restore", name: "Put production back", next: `The baseline stays. ${putBack(proposal)}` },
+    {
+      choice: "restore",
+      word: "Restore",
+      name: "Restore: put production back",
+      next: `The baseline stays. ${putBack(proposal)}`,
+    },
     {
       choice: "decline-restore",
-      name: "Do not put it back",
-      next: "The baseline stays for now. Accepting the change into it is proposed next, for a decision of its own.",
+      word: "Do not restore",
+      name: "Do not restore: leave production as it is",
+      next: "The baseline stays for now. Adopting the change is proposed next, for a decision of its own.",
     },
   ];
 }

@@ -43,6 +43,7 @@ function sideOf(value: string | null, maxCharacters: number): SideWords {
   if (value === null || value === "") return ours(describeSide(value, maxCharacters));
   if (SECRET.test(value)) return ours("a secret");
   if (UNSTORED.test(value)) return ours("text that is not stored");
+  if (isContentWords(value) && value.startsWith("present")) return ours("present");
   if (!isContentWords(value)) return { text: describeSide(value, maxCharacters), isValue: true };
   return ours(describeSide(value.slice(0, value.lastIndexOf(", sha256:")), Math.max(40, maxCharacters)));
 }

@@ -12,7 +12,7 @@ export function proposalTitle(proposal: ChangeProposal): string {
   const engine = clipText(cutText(proposal.engineId, 80), 30);
   const lead = proposal.kind === "restore" ? `${engine}, put back: ` : `${engine}: `;
   const end = ` (${clipText(authorityOf(proposal), 30)})`;
-  return plain(`${lead}${clipText(titleOf(proposal), MAX - RESERVE - lead.length - end.length)}${end}`);
+  return plain(`${lead}${titleOf(proposal, MAX - RESERVE - lead.length - end.length)}${end}`);
 }
 
 /** The same to be read on a page or a terminal, where nothing looks for references. */
@@ -28,9 +28,12 @@ export function withoutBreaks(title: string): string {
 /** Room for the signs that break references. */
 const RESERVE = 8;
 
-function titleOf(proposal: ChangeProposal): string {
+/** As much as there is room for: whole values or none, so that no number is cut in two. */
+function titleOf(proposal: ChangeProposal, room: number): string {
   const { what, path, verb, how } = describeProposed(proposal);
-  return `${what}${path === undefined ? "" : `: ${path}`} ${verb}${how}`;
+  const where = path === undefined ? "" : `: ${path}`;
+  const versions = [`${what}${where} ${verb}${how}`, `${what}${where} ${verb}`, `${what} ${verb}`];
+  return versions.find((version) => version.length <= room) ?? clipText(`${what} ${verb}`, room);
 }
 
 function authorityOf({ ticket, verdict }: ChangeProposal): string {

@@ -1,4 +1,5 @@
 import type { CabItem, CabPack } from "#schemas/cab-pack";
+import { capitalise } from "../capitalise.js";
 import { count } from "../count.js";
 import { cutText } from "../cut-text.js";
 import { showInstant } from "../describe-time.js";
@@ -50,7 +51,7 @@ function itemSection(item: CabItem, number: number, context: DecisionContext): M
   const decision = describeDecision(proposal, context);
   return markup`<section class="item" aria-labelledby="${id}">
 <h2 id="${id}">${number}. ${shownTitle(proposal)}</h2>
-<p class="soft">${STATE_WORDS[state]}. ${cutText(because, 400)}${placeOf(item)}</p>
+<p class="soft">${capitalise(STATE_WORDS[state])}. ${cutText(because, 400)}${placeOf(item)}</p>
 ${htmlBanner(proposal)}
 ${htmlRows(proposal, 10)}
 <h3>Change ticket</h3>
@@ -59,7 +60,7 @@ ${htmlTicket(proposal, 3)}
 <p><strong>${decision.question}</strong> Asked of: ${decision.asked}</p>
 <ul class="plain">${decision.choices.map(({ name, next }) => markup`<li><strong>${name}:</strong> ${quoteTyped(next)}</li>`)}
 <li><strong>Defer:</strong> Nothing is moved, and the difference is reported by every run.</li></ul>
-${htmlSignOff(number)}
+${htmlSignOff(decision, number)}
 <p class="soft">Content that is decided on: ${cutText(proposal.digest, 80)}</p>
 </section>
 `;

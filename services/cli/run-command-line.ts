@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { escapeText } from "#services/core/text/escape-text";
+import { addAlign } from "./align.js";
 import { addBaseline } from "./baseline.js";
 import { addChange } from "./change.js";
 import { addCheck } from "./check.js";
@@ -15,6 +16,7 @@ import { addOverride } from "./override.js";
 import { addPolicy } from "./policy.js";
 import { addReady } from "./ready.js";
 import { reportError } from "./report-error.js";
+import { addServe } from "./serve.js";
 import { addShow } from "./show.js";
 import { addTickets } from "./tickets.js";
 import { addValidate } from "./validate.js";
@@ -49,6 +51,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addChange,
     addReady,
     addExplain,
+    addAlign,
     addShow,
     addBaseline,
     addPolicy,
@@ -56,6 +59,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addWaive,
     addOverride,
     addLedger,
+    addServe,
     addDemo,
   ];
   for (const add of parts) {

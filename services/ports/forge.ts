@@ -120,8 +120,8 @@ export interface ForgeSession {
   readonly account: string;
   readonly abilities: ForgeAbilities;
   readonly remote: ForgeRemote;
-  /** Where people look at the repository. */
-  readonly url: string;
+  /** Where people look at the repository; `null` where there is no such place. */
+  readonly url: string | null;
   /** Where people read a file of a commit or branch. */
   fileUrl(ref: string, path: string): string;
   /** Every open review from a branch below `drift/`, and those ended since the instant, oldest first. */

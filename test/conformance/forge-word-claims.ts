@@ -137,6 +137,7 @@ export function testForgeWords({ harness, when, opened }: ForgeSuite): void {
     opened("healthy", async ({ session, review, request }) => {
       const { url } = await review();
       const hostile = session.fileUrl("drift/tie/t-1", 'reviews/tie/a "b" <c>?d#e/report.html');
+      assert.ok(session.url !== null);
       for (const address of [session.url, url, hostile]) {
         assert.ok(URL.canParse(address) && /^https?:/.test(address), address);
         assert.ok(!/[<>" ]/.test(address), address);

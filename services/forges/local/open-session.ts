@@ -26,20 +26,20 @@ export function openSession(store: ReviewStore, now: () => Date): ForgeSession {
     account: OWN_ACCOUNT,
     abilities: ABILITIES,
     remote: { url: store.location },
-    url: store.location,
+    url: null,
     fileUrl: (ref, path) => `${ref}:${path}`,
     async listReviews(endedSince) {
       const since = Date.parse(endedSince);
       const all = await store.list();
-      return all.filter(({ endedAt }) => endedAt === null || Date.parse(endedAt) >= since).map(toReview(store));
+      return all.filter(({ endedAt }) => endedAt === null || Date.parse(endedAt) >= since).map(toReview);
     },
     async findReview(number) {
       const review = await store.find(number);
-      return review && toReview(store)(review);
+      return review && toReview(review);
     },
     async openReview({ labels, ...draft }) {
       assertBody(draft.body);
-      return toReview(store)(await store.add({ ...draft, labels: [...labels], author: OWN_ACCOUNT, at: at() }));
+      return toReview(await store.add({ ...draft, labels: [...labels], author: OWN_ACCOUNT, at: at() }));
     },
     async editReview(number, { labels, ...edit }) {
       assertBody(edit.body);
@@ -87,11 +87,12 @@ const UNKNOWN: ForgeProtection = {
   bypass: [],
 };
 
-function toReview(store: ReviewStore): (review: KeptReview) => ForgeReview {
-  return ({ schema: _schema, comments: _comments, opinions: _opinions, ...review }) => ({
+function toReview({ schema: _schema, comments: _comments, opinions: _opinions, ...review }: KeptReview): ForgeReview {
+  return {
     ...review,
-    url: `${store.location}#${review.number}`,
-  });
+    // What `git show` gives in the estate repository.
+    url: `reviews:${review.number}.json`,
+  };
 }
 
 function endReview(review: KeptReview, endedAt: string): KeptReview {

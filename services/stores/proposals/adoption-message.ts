@@ -13,7 +13,7 @@ export interface AdoptedBaseline {
 
 /** Writes the message of the commit by which a proposal moves the baseline; trailers as on every baseline, then those of the review. */
 export function adoptionMessage(
-  { engineId, key, changes }: ChangeProposal,
+  { engineId, key, digest: change, changes }: ChangeProposal,
   { approvers, ticket, url }: ReviewDecision,
   baseline: AdoptedBaseline,
 ): string {
@@ -25,6 +25,7 @@ export function adoptionMessage(
     `Lockstep-Digest: ${baseline.digest}`,
     `Lockstep-Taken-At: ${baseline.takenAt}`,
     `Lockstep-Proposal: ${key}`,
+    `Lockstep-Change: ${change}`,
     ...approvers.map(({ name }) => `Approved-By: ${oneLine(name)}`),
     ...(ticket === null ? [] : [`Ticket: ${oneLine(ticket)}`]),
     ...(url === null ? [] : [`Review: ${oneLine(url)}`]),

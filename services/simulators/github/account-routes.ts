@@ -1,5 +1,5 @@
 import { HubRefusal } from "./hub.js";
-import { ALL_PERMISSIONS, type HubApp } from "./hub-model.js";
+import type { HubApp } from "./hub-model.js";
 import { type HubCall, numberAt, type Route } from "./route.js";
 import { tellUser } from "./tell-user.js";
 
@@ -18,7 +18,8 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
     operation: "GET /app",
     needs: "app",
     answer(call) {
-      const { id, slug, permissions = ALL_PERMISSIONS } = appOf(call);
+      const { id, slug } = appOf(call);
+      const permissions = call.credentials.granted(appOf(call));
       const at = call.hub.stamp();
       return {
         body: {
@@ -41,7 +42,8 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
     operation: "GET /repos/{owner}/{repo}/installation",
     needs: "app",
     answer(call) {
-      const { id, slug, installation, permissions = ALL_PERMISSIONS } = appOf(call);
+      const { id, slug, installation } = appOf(call);
+      const permissions = call.credentials.granted(appOf(call));
       return {
         body: {
           id: installation,
@@ -59,7 +61,8 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
     operation: "POST /app/installations/{installation_id}/access_tokens",
     needs: "app",
     answer(call) {
-      const { installation, permissions = ALL_PERMISSIONS } = appOf(call);
+      const { installation } = appOf(call);
+      const permissions = call.credentials.granted(appOf(call));
       if (numberAt(call.path, "installation_id") !== installation) throw new HubRefusal(404, "Not Found");
       const { token, expiresAt } = call.credentials.install();
       const expires_at = `${expiresAt.toISOString().slice(0, 19)}Z`;

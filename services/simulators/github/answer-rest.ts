@@ -138,11 +138,12 @@ function isLimited({ faults, counter, limits, hub }: AppContext, route: Route, r
   return true;
 }
 
-function checkRights({ hub }: AppContext, { needs, operation }: Route, { identity, path }: Called): void {
+function checkRights({ hub, faults }: AppContext, { needs, operation }: Route, { identity, path }: Called): void {
   const { owner, repo } = path;
   if (needs === "app") {
     if (identity.kind !== "app") throw new HubRefusal(401, "A JSON web token could not be decoded");
   } else if (identity.kind === "app") throw new HubRefusal(401, "Bad credentials");
+  if (faults.hiddenRepository && owner !== undefined) throw new HubRefusal(404, "Not Found");
   const isOurs = owner === undefined || `${owner}/${repo}`.toLowerCase() === hub.model.repository.toLowerCase();
   if (!isOurs || (identity.kind === "person" && owner !== undefined && hub.roleOf(identity.login) === "none"))
     throw new HubRefusal(404, "Not Found");

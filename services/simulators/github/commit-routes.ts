@@ -55,7 +55,8 @@ async function setStatus({ hub, identity, path, body }: HubCall): Promise<HubAns
   const sha = path["sha"] ?? "";
   const context = textOf(body["context"]) || "default";
   if (!(await hub.git.isCommit(sha))) throw new HubRefusal(422, `No commit found for SHA: ${sha}`);
-  if (textOf(body["description"]).length > DESCRIPTION_MAX) {
+  const described = body["description"] ?? "";
+  if (typeof described !== "string" || described.length > DESCRIPTION_MAX) {
     throw new HubRefusal(422, "Validation Failed", [
       {
         resource: "Status",

@@ -10,12 +10,13 @@ const BODY_MAX = "2mb";
 /** Builds the web server of one simulated GitHub with one repository: REST below its base path, git beside it. */
 export function createApp(context: AppContext): express.Express {
   const { faults, counter, hub, basePath } = context;
+  const repository = `/${hub.model.repository}.git`;
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(async (request, response, next) => {
     const path = belowBase(request, basePath);
-    if (path !== undefined) context.requests.push([request.method, path]);
+    if (path !== undefined && !request.path.startsWith(repository)) context.requests.push([request.method, path]);
     response.set("Date", new Date(hub.now()).toUTCString());
     const sendStatus = (code: number): void => {
       if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
@@ -24,7 +25,6 @@ export function createApp(context: AppContext): express.Express {
     const exchange = { path: path ?? request.path, request, response };
     if (!(await strikeFaults(faults, counter, exchange, { garbageType: "application/json", sendStatus }))) next();
   });
-  const repository = `/${hub.model.repository}.git`;
   app.use(async (request, response, next) => {
     if (request.path.startsWith(`${repository}/`))
       await answerGit(context, request, response, request.path.slice(repository.length));

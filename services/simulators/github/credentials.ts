@@ -1,6 +1,8 @@
 import { createVerify, randomBytes } from "node:crypto";
+import type { GitHubForgeFaults } from "./faults.js";
 import type { Hub } from "./hub.js";
-import { ALL_PERMISSIONS, type HubApp, type Identity } from "./hub-model.js";
+import { ALL_PERMISSIONS, type HubApp, type Identity, type Permissions } from "./hub-model.js";
+import { narrow } from "./narrow.js";
 
 /** Why a login does not hold, in GitHub's words. */
 export class LoginRefusal extends Error {}
@@ -15,10 +17,12 @@ const HOUR_MS = 3_600_000;
 /** Who may ask, and with what. */
 export class Credentials {
   private readonly hub: Hub;
+  private readonly faults: GitHubForgeFaults;
   private readonly installed = new Map<string, Issued>();
 
-  constructor(hub: Hub) {
+  constructor(hub: Hub, faults: GitHubForgeFaults) {
     this.hub = hub;
+    this.faults = faults;
   }
 
   /** Whom an `Authorization` header stands for. @throws LoginRefusal */
@@ -42,6 +46,11 @@ export class Credentials {
     return issued;
   }
 
+  /** What an app may do, as it stands. */
+  granted({ permissions = ALL_PERMISSIONS }: HubApp): Permissions {
+    return narrow(permissions, this.faults);
+  }
+
   private ofToken(token: string): Identity {
     const issued = this.installed.get(token);
     const { app, credentials = [] } = this.hub.model;
@@ -49,7 +58,7 @@ export class Credentials {
       return {
         kind: "installation",
         login: `${app.slug}[bot]`,
-        permissions: { ...(app.permissions ?? ALL_PERMISSIONS), metadata: "read" },
+        permissions: { ...this.granted(app), metadata: "read" },
       };
     }
     const found = credentials.find((credential) => credential.token === token);
@@ -60,7 +69,7 @@ export class Credentials {
     return {
       kind: "person",
       login,
-      permissions: { ...permissions, metadata: "read" },
+      permissions: { ...narrow(permissions, this.faults), metadata: "read" },
       ...(expiresAt !== undefined && { expiresAt }),
     };
   }

@@ -115,7 +115,9 @@ function bodyProblems(
   const schema = at(described, ["requestBody", "content", "application/json", "schema"]);
   if (schema === undefined) return body === undefined ? [] : ["a body is sent where none is read"];
   if (body === undefined) return at(described, ["requestBody"])?.["required"] === true ? ["the body is missing"] : [];
-  const known = new Set(propertiesOf(document, schema));
+  const named = propertiesOf(document, schema);
+  // The cut took away every key called `description`, fields of that name among them.
+  const known = new Set(named.length > 0 ? [...named, "description"] : []);
   const unknown = Object.keys(Object(body)).filter((key) => known.size > 0 && !known.has(key));
   const problems = failures(compile(`requests${pointer}/requestBody/content/application~1json/schema`), body, "body");
   return [...unknown.map((key) => `the body has '${key}', which nobody reads`), ...problems];

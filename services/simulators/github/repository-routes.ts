@@ -1,5 +1,6 @@
 import { rulesetsOf } from "./branch-rules.js";
 import { type Hub, HubRefusal } from "./hub.js";
+import type { Identity } from "./hub-model.js";
 import { ownersErrors, readOwnersFile } from "./owners-file.js";
 import type { ClassicProtection, Ruleset } from "./records.js";
 import { type HubAnswer, type HubCall, numberAt, type Route, textOf } from "./route.js";
@@ -13,7 +14,7 @@ export const REPOSITORY_ROUTES: readonly Route[] = [
   {
     operation: `GET ${REPO}`,
     needs: ["metadata", "read"],
-    answer: ({ hub, identity }) => ({ body: tellRepository(hub, identity.login) }),
+    answer: ({ hub, identity }) => ({ body: tellRepository(hub, identity) }),
   },
   { operation: `GET ${REPO}/branches/{branch}`, needs: ["contents", "read"], answer: showBranch },
   { operation: `GET ${REPO}/branches/{branch}/protection`, needs: ["administration", "read"], answer: showProtection },
@@ -105,7 +106,7 @@ export const REPOSITORY_ROUTES: readonly Route[] = [
   },
 ];
 
-function tellRepository(hub: Hub, login: string): Readonly<Record<string, unknown>> {
+function tellRepository(hub: Hub, { login, permissions }: Identity): Readonly<Record<string, unknown>> {
   const { repository, hasIssues = true } = hub.model;
   const [owner = "", name] = repository.split("/");
   const role = hub.roleOf(login);
@@ -126,7 +127,7 @@ function tellRepository(hub: Hub, login: string): Readonly<Record<string, unknow
     permissions: {
       admin: role === "admin",
       maintain: role === "admin",
-      push: role !== "read",
+      push: role !== "read" && Object.values(permissions).includes("write"),
       triage: role !== "read",
       pull: true,
     },

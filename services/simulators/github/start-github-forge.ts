@@ -78,7 +78,7 @@ export async function startGitHubForge(options: GitHubForgeOptions): Promise<Git
   const webhooks = new Webhooks(hub, options.webhookTimeoutMs ?? 10_000);
   const context: AppContext = {
     hub,
-    credentials: new Credentials(hub),
+    credentials: new Credentials(hub, faults),
     webhooks,
     limits: new LimitCounter({ ...GITHUB_LIMITS, ...options.limits }),
     counter: new FaultCounter(),

@@ -1,0 +1,25 @@
+import type { Forge } from "#services/ports/forge";
+import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { declarationProblems } from "./declaration-problems.js";
+import { diagnose } from "./diagnose.js";
+import { openSession } from "./open-session.js";
+import { createPace, type Pace } from "./pace.js";
+import { REQUESTS } from "./requests.js";
+
+export interface GitHubForgeSettings {
+  readonly limits?: Partial<ConnectorLimits>;
+  /** How fast is written; all sessions of this forge share it. Default: 40 a minute, 400 an hour. */
+  readonly pace?: Pace;
+}
+
+/** GitHub, GitHub Enterprise Cloud and GitHub Enterprise Server, by token or as a GitHub App. */
+export function createGitHubForge({ limits = {}, pace = createPace() }: GitHubForgeSettings = {}): Forge {
+  const settings = { limits, pace };
+  return {
+    system: "github",
+    requests: REQUESTS,
+    declarationProblems,
+    open: (request) => openSession(request, settings),
+    diagnose: (request) => diagnose(request, settings),
+  };
+}

@@ -1,0 +1,81 @@
+import type { CabPack } from "#schemas/cab-pack";
+import type { ChangeProposal } from "#schemas/change-proposal";
+import type { EngineReport } from "#schemas/check-report";
+import type { ReviewReport } from "#schemas/review-report";
+import { LockstepError } from "./core/errors.js";
+import { closeReview, giveOpinion, mergeReview } from "./forges/local/decide.js";
+import { decideReview, type ReviewDecided, type ReviewVerdict } from "./jobs/review/decide-review.js";
+import { drawUpAgenda } from "./jobs/review/draw-up-agenda.js";
+import { findOpenReview } from "./jobs/review/find-open-review.js";
+import { beginReviews } from "./jobs/review/review-pass.js";
+import { type ReviewParts, reviewPassOf } from "./review-estate.js";
+import { openReviewStore } from "./stores/reviews/open-review-store.js";
+
+/** What a person does with proposals, beside what every check does with them. */
+export interface ReviewDesk {
+  /** Settles what was decided, asks for what there is to decide by the last verdicts, and tells how all of it stands. */
+  keep(): Promise<ReviewReport>;
+  /** The proposal in an open review. @throws LockstepError `proposal-unknown` */
+  show(name: string): Promise<{ readonly proposal: ChangeProposal; readonly number: number; readonly url: string }>;
+  /** On an estate without a Git host. @throws LockstepError `usage` where decisions are made on the forge */
+  decide(verdict: ReviewVerdict): Promise<ReviewDecided>;
+  agenda(meeting: string): Promise<CabPack>;
+}
+
+/** Opens the desk. `reportOf` gives the last verdict on an engine, with what it rests on, where there is one. */
+export function openReviewDesk(
+  parts: ReviewParts,
+  reportOf: (engineId: string) => Promise<EngineReport | undefined>,
+): ReviewDesk {
+  const { estate, context, now } = parts;
+  const pass = reviewPassOf(parts);
+
+  async function lastReports(): Promise<readonly EngineReport[]> {
+    const reports: EngineReport[] = [];
+    for (const { id } of estate.engines) {
+      const report = await reportOf(id);
+      if (report !== undefined) reports.push(report);
+    }
+    return reports;
+  }
+
+  async function atForge<T>(act: (opened: Awaited<ReturnType<typeof pass.open>>) => Promise<T>): Promise<T> {
+    const opened = await pass.open();
+    try {
+      return await act(opened);
+    } finally {
+      await opened.session.close();
+    }
+  }
+
+  return {
+    async keep() {
+      const begun = await beginReviews(pass);
+      return await begun.finish(await lastReports());
+    },
+    show: (name) =>
+      atForge(async (opened) => {
+        const { review, stored } = await findOpenReview(name, opened);
+        return { proposal: stored.proposal, number: review.number, url: review.url };
+      }),
+    async decide(verdict) {
+      if (pass.forge !== "local") {
+        throw new LockstepError(
+          "usage",
+          `Decisions are made on the forge (${pass.forge}), in the pull request itself.`,
+        );
+      }
+      const store = openReviewStore(context);
+      const acts = {
+        giveOpinion: (act: Parameters<typeof giveOpinion>[1]) => giveOpinion(store, act),
+        merge: (act: Parameters<typeof mergeReview>[1]) => mergeReview(store, act),
+        close: (act: Parameters<typeof closeReview>[1]) => closeReview(store, act),
+      };
+      return await atForge((opened) => decideReview(verdict, acts, opened));
+    },
+    async agenda(meeting) {
+      const reports = await lastReports();
+      return await drawUpAgenda({ estate, meeting, at: now().toISOString(), reports }, pass);
+    },
+  };
+}

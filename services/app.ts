@@ -40,6 +40,7 @@ import {
   type OverrideContext,
 } from "./jobs/override-readiness.js";
 import { previewChange } from "./jobs/preview-change.js";
+import { readTickets } from "./jobs/read-tickets.js";
 import type { RederivedBaseline } from "./jobs/rederive-baseline.js";
 import { type CheckContext, runCheck } from "./jobs/run-check.js";
 import { showTicket } from "./jobs/show-ticket.js";
@@ -49,6 +50,7 @@ import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
 import type { ReviewParts } from "./review-estate.js";
+import { settleEstateReviews } from "./settle-estate-reviews.js";
 import { showArtefact } from "./show-artefact.js";
 import { type Opened, showStored } from "./show-stored.js";
 import { openRefusedLogins } from "./stores/files/open-refused-logins.js";
@@ -120,6 +122,12 @@ export interface App extends Aligning {
   ): Promise<PolicyTestReport>;
   /** A ticket as every declared ticket system holds it now. */
   showTicket(number: string, options?: Pick<JobOptions, "signal">): Promise<TicketsShowReport>;
+  /** Reads tickets anew and keeps what they say now; gives how many were answered. */
+  readTickets(asked: Parameters<typeof readTickets>[0], options?: Pick<JobOptions, "signal">): Promise<number>;
+  /** Settles what people decided on the forge; gives the engines whose baseline moved. */
+  settleReviews(options?: Pick<JobOptions, "signal">): Promise<readonly string[]>;
+  /** The estate as it is in force. */
+  estate(): Promise<Estate>;
   /** How the tickets of a declared ticket system could be read. */
   discoverMapping(id: string, options?: Pick<JobOptions, "signal">): Promise<ProposedMapping>;
   readonly ledger: GitLedger;
@@ -327,6 +335,17 @@ export async function openApp(
       const governed = parseGoverned((await repository.governed()).files);
       return await showTicket(number, governed, { ticketStore, ticketSourceOf, ...ticketSystems, now, ...options });
     },
+    async readTickets(asked, options = {}) {
+      const governed = parseGoverned((await repository.governed()).files);
+      return await readTickets(asked, governed, { repository, ledger, ticketStore, ...ticketSystems, now, ...options });
+    },
+    async settleReviews({ signal } = {}) {
+      const governed = parseGoverned((await repository.governed()).files);
+      const moved = await settleEstateReviews(governed, reviewParts(governed, signal));
+      if (moved.length > 0) await followMain(gitDir, settings.folder);
+      return moved;
+    },
+    estate: async () => parseInForce((await repository.governed()).files).estate,
     async discoverMapping(id, options = {}) {
       const { estate: declared } = parseInForce((await repository.governed()).files);
       const idsInFolder = async (): Promise<readonly string[]> =>

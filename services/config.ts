@@ -14,6 +14,8 @@ export interface Settings {
   readonly signingKeyFile: string;
   /** Remembers how far the ledger had come; to be kept out of the store's backup. */
   readonly ledgerMarkFolder: string;
+  /** Where the service's jobs wait, with its password; `undefined`: in the data folder. */
+  readonly queueUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -47,6 +49,7 @@ export function settingsFor(folder: string, environment: NodeJS.ProcessEnv): Set
     maskKeyFile: environment["LOCKSTEP_MASK_KEY_FILE"] ?? join(dataFolder, "keys", "mask"),
     signingKeyFile: environment["LOCKSTEP_SIGNING_KEY_FILE"] ?? join(dataFolder, "keys", "signing"),
     ledgerMarkFolder: resolve(folder, environment["LOCKSTEP_LEDGER_MARK"] ?? join(dataFolder, "ledger-mark")),
+    queueUrl: environment["LOCKSTEP_QUEUE_URL"],
     logLevel: logLevelOf(environment["LOCKSTEP_LOG_LEVEL"]),
     environment,
   };

@@ -14,6 +14,8 @@ export interface StartedCommand {
   readonly child: ChildProcess;
   /** Fulfilled when the command has said this on stderr, or has ended. */
   said(text: string): Promise<void>;
+  /** What was said on stderr up to now. */
+  readonly stderr: () => string;
   readonly ended: Promise<CommandOutcome>;
 }
 
@@ -49,7 +51,7 @@ export function startCommandLine(args: readonly string[], environment: NodeJS.Pr
       child.stderr.on("data", look);
       child.on("close", () => resolve());
     });
-  return { child, said, ended };
+  return { child, said, stderr: () => stderr, ended };
 }
 
 const SOURCE_OPTIONS = ["--conditions=lockstep-source", "--import", "tsx"];

@@ -148,7 +148,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     files: "^services/cli/",
     rooms: [
       "^services/cli/",
-      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|config)\\.ts$",
+      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|open-service|config)\\.ts$",
       ROOT,
       "^services/http/",
       "^services/simulators/",

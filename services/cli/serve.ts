@@ -1,0 +1,54 @@
+import { InvalidArgumentError } from "commander";
+import { createHttpApp } from "#services/http/create-http-app";
+import { startHttpServer } from "#services/http/start-http-server";
+import { openService } from "#services/open-service";
+import { addExamples } from "./add-examples.js";
+import type { AddCommand } from "./command-context.js";
+import { openEstate } from "./open-estate.js";
+
+export const addServe: AddCommand = (program, context) => {
+  const serve = program
+    .command("serve")
+    .description("the service: takes webhooks, and does what they ask for, until it is stopped")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--port <number>", "port to listen on; 0: any that is free", between(0, 65_535), 8740)
+    .option("--every <minutes>", "how often to look for what no webhook told of", between(1, 59), 10)
+    .option("--trust-proxy <addresses...>", "proxies in front whose X-Forwarded-For is believed");
+  addExamples(serve, "serve", "serve --host 0.0.0.0 --trust-proxy 10.1.2.3").action(async (options: ServeOptions) => {
+    const stop = context.catchInterrupts?.();
+    const service = await openService(await openEstate(program, context), { catchUpMinutes: options.every });
+    const limits = { trustedProxies: options.trustProxy ?? [] };
+    try {
+      const server = await startHttpServer(createHttpApp({ ...service, limits }), options);
+      try {
+        await service.begin();
+        context.stderr.write(`lockstep: listening on ${server.url}\n`);
+        if (stop !== undefined) await until(stop);
+      } finally {
+        await server.stop();
+      }
+    } finally {
+      await service.close();
+    }
+  });
+};
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly every: number;
+  readonly trustProxy?: readonly string[];
+}
+
+function between(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It is a whole number from ${least} to ${most}.`);
+  };
+}
+
+async function until(stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return;
+  await new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve(), { once: true }));
+}

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Estate } from "#schemas/estate";
+import type { JobRequest } from "#schemas/job-request";
+import type { Webhook } from "#schemas/webhook";
+import { settingsFor } from "#services/config";
+import { LockstepError } from "#services/core/errors";
+import { openService, type ServedApp } from "#services/open-service";
+import type { JobQueue, Schedule } from "#services/ports/job-queue";
+import type { Logger } from "#services/ports/logger";
+
+const SECRET = "an-invented-secret-of-some-length";
+
+/** A queue in memory that does each job when it is added. */
+function inMemory() {
+  const keys = new Set<string>();
+  const requests: JobRequest[] = [];
+  const schedules: (Schedule & { readonly id: string })[] = [];
+  let handler: Parameters<JobQueue["work"]>[0] | undefined;
+  const under: Promise<void>[] = [];
+  const queue: JobQueue = {
+    add(request, { key }) {
+      if (keys.has(key)) return Promise.resolve("known");
+      keys.add(key);
+      requests.push(request);
+      const { signal } = new AbortController();
+      if (handler) under.push(handler({ id: key, request, attempt: 1, signal }).catch(() => undefined));
+      return Promise.resolve("added");
+    },
+    work(given) {
+      handler = given;
+      return Promise.resolve();
+    },
+    schedule(id, schedule) {
+      schedules.push({ id, ...schedule });
+      return Promise.resolve();
+    },
+    unschedule: () => Promise.resolve(),
+    schedules: () => Promise.resolve([]),
+    counts: () => Promise.resolve({ waiting: 0, active: 0, failed: 0 }),
+    failed: () => Promise.resolve([]),
+    pause: () => Promise.resolve(),
+    resume: () => Promise.resolve(),
+    close: async () => void (await Promise.all(under)),
+  };
+  return { queue, requests, schedules };
+}
+
+/** An app whose estate a test gives, and what it was asked to do. */
+function appOf(estate: () => Partial<Estate>, environment: NodeJS.ProcessEnv = {}, moved: readonly string[] = []) {
+  const done: string[] = [];
+  const app: ServedApp = {
+    settings: settingsFor("/estate", environment),
+    estate: () =>
+      new Promise((resolve) => {
+        resolve({ estate: "trust", engines: [], ...estate() });
+      }),
+    check: (engineIds) => {
+      done.push(`check ${engineIds.join(",")}`);
+      return Promise.resolve({ schema: "lockstep/check@1", estate: "trust", at: "", runId: "", engines: [] });
+    },
+    settleReviews: () => {
+      done.push("settle");
+      return Promise.resolve(moved);
+    },
+    readTickets: ({ ticketSystem, numbers }) => {
+      done.push(`read ${ticketSystem} ${numbers.join(",")}`);
+      return Promise.resolve(numbers.length);
+    },
+  };
+  return { app, done };
+}
+
+function logTo(lines: string[]): Logger {
+  const write: Logger["info"] = (message, fields) => void lines.push(`${message} ${JSON.stringify(fields)}`);
+  return { info: write, warn: write, error: write };
+}
+
+test("looks for what was missed when it begins, and every ten minutes from then on", async () => {
+  const { queue, requests, schedules } = inMemory();
+  const { app, done } = appOf(() => ({}));
+  const service = await openService(app, { queue, logger: logTo([]) });
+  await service.begin();
+  await service.close();
+  assert.deepEqual(
+    requests.map(({ job }) => job),
+    ["settle-reviews"],
+  );
+  assert.deepEqual(schedules, [{ id: "catch-up", cron: "*/10 * * * *", timeZone: "UTC" }]);
+  assert.deepEqual(done, ["settle"]);
+});
+
+test("where a baseline moved, the next run of that engine begins at once", async () => {
+  const { queue } = inMemory();
+  const { app, done } = appOf(() => ({}), {}, ["tie"]);
+  const service = await openService(app, { queue, logger: logTo([]) });
+  await service.begin();
+  await service.close();
+  assert.deepEqual(done, ["settle", "check tie"]);
+});
+
+test("each job leads to the step that it names", async () => {
+  const { queue } = inMemory();
+  const { app, done } = appOf(() => ({}));
+  const service = await openService(app, { queue, logger: logTo([]) });
+  await service.begin();
+  const because = "a test";
+  await queue.add({ job: "check", engineIds: ["tie"], because }, { key: "a" });
+  await queue.add({ job: "read-tickets", ticketSystem: "itsm", numbers: ["CHG1"], because }, { key: "b" });
+  await service.close();
+  assert.deepEqual([...done].sort(), ["check tie", "read itsm CHG1", "settle"]);
+});
+
+test("a webhook is answered whose secret is there, long enough and its own", async () => {
+  const lines: string[] = [];
+  const hook = (id: string, passwordEnv?: string): Webhook => ({
+    id,
+    sender: "engine",
+    engines: ["tie"],
+    ...(passwordEnv !== undefined && { passwordEnv }),
+  });
+  const webhooks = [hook("good", "GOOD"), hook("short", "SHORT"), hook("unset", "UNSET"), hook("none")];
+  const { app } = appOf(() => ({ webhooks: [...webhooks, hook("twice", "GOOD"), hook("twice", "GOOD")] }), {
+    GOOD: SECRET,
+    SHORT: "fifteen letters",
+  });
+  const service = await openService(app, { queue: inMemory().queue, logger: logTo(lines) });
+  assert.equal(service.webhookNamed("good")?.secret, SECRET);
+  for (const id of ["short", "unset", "none", "twice", "other"]) assert.equal(service.webhookNamed(id), undefined, id);
+  for (const id of ["short", "unset", "none", "twice"])
+    assert.ok(
+      lines.some((line) => line.includes(`'${id}'`)),
+      id,
+    );
+  assert.ok(!lines.join("").includes(SECRET) && !lines.join("").includes("fifteen letters"));
+  await service.close();
+});
+
+test("an estate.yaml that does not read leaves the service up, with nothing answered that was not before", async () => {
+  const lines: string[] = [];
+  const { app } = appOf(() => {
+    throw new LockstepError("estate-invalid", "estate.yaml on main is not in force.");
+  });
+  const service = await openService(app, { queue: inMemory().queue, logger: logTo(lines) });
+  assert.equal(service.webhookNamed("good"), undefined);
+  assert.match(lines.join(), /not in force/);
+  await service.close();
+});
+
+test("a queue that is away does not keep the service from beginning", async () => {
+  const lines: string[] = [];
+  const away = () => Promise.reject(new LockstepError("queue-unavailable", "The queue is away."));
+  const service = await openService(appOf(() => ({})).app, {
+    queue: { ...inMemory().queue, schedule: away, add: away },
+    logger: logTo(lines),
+  });
+  await service.begin();
+  await service.close();
+  assert.match(lines.join(), /nothing can be scheduled yet/);
+});

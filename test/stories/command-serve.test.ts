@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ACCOUNT, commitGoverned, createLoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { startCommandLine } from "#test/fakes/start-command-line";
+import { startMirthSimulator } from "#test/fakes/start-mirth-simulator";
+import { SMALL_MODEL } from "#test/simulators/small-model";
+
+const SECRET = "an-invented-deploy-secret";
+const STANDBY_ID = "5a1c0000-0000-4000-8000-00000000000b";
+
+test("a deploy hook has the engine checked by the service, which ends in order when it is told to", async () => {
+  const primary = await startMirthSimulator({ model: SMALL_MODEL, account: ACCOUNT });
+  const standby = await startMirthSimulator({ model: { ...SMALL_MODEL, serverId: STANDBY_ID }, account: ACCOUNT });
+  await using estate = await createLoopbackEstate({ primary, standby });
+  try {
+    const hook = { id: "deploy", sender: "engine", passwordEnv: "DEPLOY_SECRET", engines: ["tie"] };
+    await commitGoverned(estate, "estate.yaml", (text) => `${text}webhooks: [${JSON.stringify(hook)}]\n`);
+    const started = startCommandLine(["--estate", estate.folder, "serve", "--port", "0"], {
+      ...process.env,
+      LOOPBACK_PASSWORD: ACCOUNT.password,
+      DEPLOY_SECRET: SECRET,
+    });
+    try {
+      const url = await listeningAt(started);
+      const tell = (token: string): Promise<Response> =>
+        fetch(`${url}/webhooks/deploy`, {
+          method: "POST",
+          headers: {
+            "content-type": "application/json",
+            "x-lockstep-token": token,
+            "x-lockstep-delivery": "build-0417",
+          },
+          body: JSON.stringify({ engines: ["tie", "other"] }),
+        });
+      assert.equal((await tell("a guess of some length")).status, 401);
+      assert.equal((await tell(SECRET)).status, 202);
+      assert.equal((await tell(SECRET)).status, 200);
+      while ((await runsOf(estate.app)) === 0 && started.child.exitCode === null) await sleep(100);
+      started.child.kill("SIGTERM");
+      const { code, stderr } = await started.ended;
+      assert.equal(code, 0, stderr);
+      assert.equal(await runsOf(estate.app), 1, stderr);
+      assert.ok(!stderr.includes(SECRET), stderr);
+    } finally {
+      started.child.kill("SIGKILL");
+    }
+  } finally {
+    await Promise.all([primary.stop(), standby.stop()]);
+  }
+});
+
+async function listeningAt(started: ReturnType<typeof startCommandLine>): Promise<string> {
+  await started.said("listening on");
+  if (started.child.exitCode !== null) assert.fail((await started.ended).stderr);
+  const found = /listening on (\S+)/.exec(started.stderr());
+  return found?.[1] ?? assert.fail("the service said no address");
+}
+
+async function runsOf({ ledger }: Awaited<ReturnType<typeof createLoopbackEstate>>["app"]): Promise<number> {
+  let runs = 0;
+  for await (const _ of ledger.records({ type: "run" })) runs += 1;
+  return runs;
+}

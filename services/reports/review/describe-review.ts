@@ -1,19 +1,27 @@
 import type { ReviewedProposal, ReviewReport, ReviewState } from "#schemas/review-report";
+import { capitalise } from "../capitalise.js";
 import { count } from "../count.js";
 import { cutText } from "../cut-text.js";
 
-/** How a proposal stands, in words for people. */
-export const STATE_WORDS = {
-  opened: "new: waits for a decision",
-  reopened: "back again: waits for a decision",
-  updated: "changed since: waits for a new look",
-  unchanged: "waits for a decision",
-  "hands-off": "left alone: a person's commit stands on its branch",
-  "limit-reached": "held back by the limit of policy",
+/** How a proposal stands and why, in sentences. */
+export function describeState(
+  { state, because }: Pick<ReviewedProposal, "state" | "because">,
+  maxCharacters: number,
+): string {
+  return `${capitalise(STATE_WORDS[state])}. ${cutText(because, maxCharacters)}`;
+}
+
+const STATE_WORDS = {
+  opened: "new",
+  reopened: "back again",
+  updated: "changed since",
+  unchanged: "still open",
+  "hands-off": "left alone",
+  "limit-reached": "held back",
   declined: "declined: production is to be put back",
   adopted: "accepted: the baseline moved",
   "restore-agreed": "agreed: production is to be put back",
-  closed: "closed: nothing is left to decide",
+  closed: "closed",
   "merged-unapproved": "merged without approval: the baseline stays",
   unavailable: "the forge could not be asked",
 } as const satisfies Record<ReviewState, string>;

@@ -15,12 +15,12 @@ export interface FitOptions {
   readonly maxCharacters: number;
   /** Stands last where there is room for it at all. */
   readonly foot: string;
-  /** Says what was left out, in at most `NOTE_ROOM` characters. */
+  /** Says what was left out, in at most 600 characters. */
   readonly note: (left: readonly Section[]) => string;
 }
 
 /** Room that is kept for the note on what was left out. */
-export const NOTE_ROOM = 600;
+const NOTE_ROOM = 600;
 
 /**
  * Joins sections to one document of at most so many characters. Where they do not all fit, each is tried in its shortest

@@ -17,8 +17,13 @@ export function htmlBanner(proposal: ChangeProposal): Markup {
 }
 
 /** No proposal that holds an unauthorised change is told as authorised, whatever its worst verdict. */
-function authorityOf({ unauthorised, verdict }: ChangeProposal): (typeof WORDS)[VerdictEffect] {
-  return unauthorised ? WORDS.blocks : WORDS[AUTHORISATION_VERDICTS[verdict].effect];
+function authorityOf({ unauthorised, verdict, findings }: ChangeProposal): {
+  readonly word: string;
+  readonly mark: string;
+} {
+  const told = unauthorised ? WORDS.blocks : WORDS[AUTHORISATION_VERDICTS[verdict].effect];
+  const isMixed = findings.some(({ authorisation }) => AUTHORISATION_VERDICTS[authorisation.verdict].effect === "none");
+  return told === NOT_AUTHORISED && isMixed && findings.length > 1 ? { ...told, word: "NOT ALL AUTHORISED" } : told;
 }
 
 const NOT_AUTHORISED = { word: "NOT AUTHORISED", mark: "not-ready" };

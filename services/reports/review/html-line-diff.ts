@@ -1,3 +1,4 @@
+import { capitalise } from "../capitalise.js";
 import { count } from "../count.js";
 import { cutText } from "../cut-text.js";
 import { type DiffLine, diffLines } from "../diff-lines.js";
@@ -12,7 +13,7 @@ export function htmlLineDiff(diff: string, label: string): Markup {
   const [from, to] = sideNames(lines);
   const caption = `Lines of ${cutText(label, 200)}`;
   return markup`<div class="wide" role="group" aria-label="${caption}" tabindex="0"><table class="diff pair"><caption>${caption}</caption>
-<thead><tr><th scope="col">${from}</th><th scope="col">${to}</th></tr></thead>
+<thead><tr><th scope="col">${capitalise(from)}</th><th scope="col">${capitalise(to)}</th></tr></thead>
 <tbody>${pairLines(lines.filter(({ kind, text }) => !isName(kind, text))).map(pairRow)}</tbody></table></div>
 ${omitted > 0 ? markup`<p class="soft">… and ${count(omitted, "more line")}, not shown here.</p>` : null}`;
 }
@@ -49,7 +50,7 @@ function pairLines(lines: readonly DiffLine[]): readonly LinePair[] {
 function pairRow({ before, after }: LinePair): Markup {
   if (before?.kind === "heading")
     return markup`
-<tr class="heading"><td colspan="2">${before.text}</td></tr>`;
+<tr class="heading"><td colspan="2">${whereOf(before.text)}</td></tr>`;
   if (before !== undefined && before === after)
     return markup`
 <tr><td>${before.text}</td><td>${before.text}</td></tr>`;
@@ -59,6 +60,12 @@ function pairRow({ before, after }: LinePair): Markup {
   const words = markWords(before.text, after.text);
   return markup`
 <tr>${lineCell(before, words.before)}${lineCell(after, words.after)}</tr>`;
+}
+
+/** `@@ -3,4 +3,4 @@` for people. */
+function whereOf(heading: string): string {
+  const [, line] = /^@@ -(\d+)/.exec(heading) ?? [];
+  return line === undefined ? heading : `From line ${line}`;
 }
 
 function whole(line: DiffLine | undefined): readonly WordPiece[] {

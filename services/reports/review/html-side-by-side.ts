@@ -43,7 +43,7 @@ function partArticle(part: ProposalPart, index: number): Markup {
 <p><strong>${describeCase(finding.case, true)}.</strong> ${changer === undefined ? null : `${changer}.`} ${describeMeaning(finding)} ${describeOperability(finding.operability)}</p>
 ${mustMatch === undefined ? null : markup`<p class="failed">${mustMatch}</p>`}
 ${finding.changes.length === 0 ? null : htmlSides(finding.changes, { caption: `In words: what differs in ${name}`, hasBaseline: true })}
-${texts.length === 0 ? null : markup`<details open=""><summary>As text: ${count(texts.length, "text")} line by line</summary>${texts.map(({ diff, label }) => (diff === undefined ? null : htmlLineDiff(diff, label)))}</details>`}
+${texts.length === 0 ? null : markup`<details open=""><summary>As text: line by line</summary>${texts.map(({ diff, label }) => (diff === undefined ? null : htmlLineDiff(diff, label)))}</details>`}
 <details><summary>Raw: as the findings hold it</summary>${htmlRaw(finding.changes)}</details>
 <p class="soft">In ${cutText(finding.artefact.path, 200)} · content ${cutText(proposed.digest, 80)}</p>
 </article>

@@ -29,10 +29,13 @@ export function proposalEngine({ engineId, engineName: name }: ChangeProposal): 
   return engineName({ engineId, ...(name === undefined ? {} : { name }) });
 }
 
-/** The worst verdict on the changes, with the ticket it speaks of. */
-export function describeAuthority({ findings, verdict }: ChangeProposal): string {
-  const worst = findings.find(({ authorisation }) => authorisation.verdict === verdict);
-  return worst === undefined ? "Nothing is known of its authority" : describeAuthorisation(worst.authorisation);
+/** The worst verdict on the changes, with the ticket it speaks of; where it is not on all of them, on how many. */
+function describeAuthority({ findings, verdict }: ChangeProposal): string {
+  const worst = findings.filter(({ authorisation }) => authorisation.verdict === verdict);
+  const [first] = worst;
+  if (first === undefined) return "Nothing is known of its authority";
+  const told = describeAuthorisation(first.authorisation);
+  return worst.length === findings.length ? told : `${worst.length} of ${findings.length} changes: ${told}`;
 }
 
 function describeFlows({ flows, tier }: ChangeProposal): string {

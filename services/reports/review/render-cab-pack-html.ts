@@ -1,5 +1,4 @@
 import type { CabItem, CabPack } from "#schemas/cab-pack";
-import { capitalise } from "../capitalise.js";
 import { count } from "../count.js";
 import { cutText } from "../cut-text.js";
 import { showInstant } from "../describe-time.js";
@@ -7,7 +6,7 @@ import { htmlPage } from "../html-page.js";
 import { type Markup, markup } from "../markup.js";
 import { quoteTyped } from "../quote-typed.js";
 import { type DecisionContext, describeDecision } from "./describe-decision.js";
-import { STATE_WORDS } from "./describe-review.js";
+import { describeState } from "./describe-review.js";
 import { htmlBanner } from "./html-banner.js";
 import { htmlRows } from "./html-rows.js";
 import { htmlSignOff } from "./html-sign-off.js";
@@ -39,19 +38,19 @@ function summaryOf(items: number, unauthorised: number): string {
 function contents(items: readonly CabItem[]): Markup {
   return markup`<h2>Agenda</h2>
 <nav aria-label="Agenda"><ol class="agenda">${items.map(
-    ({ proposal, state }, index) => markup`
-<li><a href="#item-${index + 1}">${shownTitle(proposal)}</a><br /><span class="${proposal.severity}">${proposal.severity}</span>, ${count(proposal.changes.length, "change")}; ${STATE_WORDS[state]}</li>`,
+    (item, index) => markup`
+<li><a href="#item-${index + 1}">${shownTitle(item.proposal)}</a><br /><span class="${item.proposal.severity}">${item.proposal.severity}</span>, ${count(item.proposal.changes.length, "change")}. ${describeState(item, 200)}</li>`,
   )}
 </ol></nav>`;
 }
 
 function itemSection(item: CabItem, number: number, context: DecisionContext): Markup {
-  const { proposal, state, because } = item;
+  const { proposal } = item;
   const id = `item-${number}`;
   const decision = describeDecision(proposal, context);
   return markup`<section class="item" aria-labelledby="${id}">
 <h2 id="${id}">${number}. ${shownTitle(proposal)}</h2>
-<p class="soft">${capitalise(STATE_WORDS[state])}. ${cutText(because, 400)}${placeOf(item)}</p>
+<p class="soft">${describeState(item, 400)}${placeOf(item)}</p>
 ${htmlBanner(proposal)}
 ${htmlRows(proposal, 10)}
 <h3>Change ticket</h3>

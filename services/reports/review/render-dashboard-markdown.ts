@@ -3,8 +3,9 @@ import { count } from "../count.js";
 import { cutText } from "../cut-text.js";
 import { showInstant } from "../describe-time.js";
 import { breakReferences, markdownTable } from "../markdown.js";
+import { quoteTyped } from "../quote-typed.js";
 import { clipText } from "./clip-text.js";
-import { describeForge, partProposals, reviewHeadline, STATE_WORDS } from "./describe-review.js";
+import { describeForge, describeState, partProposals, reviewHeadline } from "./describe-review.js";
 import { fitSections, type Section } from "./fit-sections.js";
 import { markdownLink, markdownWords } from "./markdown-words.js";
 import { withoutBreaks } from "./proposal-title.js";
@@ -50,7 +51,8 @@ function governanceSections({ governance }: ReviewReport): readonly Section[] {
     const lines = governance
       .slice(0, limit)
       .map(
-        ({ code, message, remedy }) => `- **${code}**: ${markdownWords(message, 300)} ${markdownWords(remedy, 300)}`,
+        ({ code, message, remedy }) =>
+          `- **${code}**: ${markdownWords(message, 300)} ${markdownWords(quoteTyped(remedy), 300)}`,
       );
     return ["### How the estate repository is governed", "", ...lines, ...rest(governance.length, limit)].join("\n");
   };
@@ -79,13 +81,12 @@ function tableSections(title: string, proposals: readonly ReviewedProposal[], ra
 function rowOf(proposal: ReviewedProposal, maxCharacters: number): readonly string[] {
   const { number, url, title, severity, engineId, changes, state, because } = proposal;
   const name = markdownWords(withoutBreaks(title), 130);
-  const words = STATE_WORDS[state];
   return [
     url === null ? name : `${name} (${markdownLink(number === null ? "open" : `no. ${number}`, url)})`,
     severity,
     markdownWords(engineId, 80),
     String(changes),
-    `${words}. ${markdownWords(clipText(cutText(because, maxCharacters), maxCharacters), maxCharacters + 10)}`,
+    markdownWords(clipText(describeState({ state, because }, maxCharacters), maxCharacters), maxCharacters),
   ];
 }
 

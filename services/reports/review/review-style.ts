@@ -3,7 +3,7 @@ export const REVIEW_STYLE = `
 .verdict .word { font-size: 1.6rem; } .wide th:first-child { width: 34%; }
 .diff.pair { table-layout: fixed; border: 1px solid var(--line); } .diff.pair th[scope=col], .diff.pair td:first-child { width: 50%; }
 .diff.pair th, .diff.pair td { padding: .1rem .5rem; } .diff.pair td + td, .diff.pair th + th { border-left: 1px solid var(--line); }
-.diff.pair thead th { font-weight: bold; color: var(--ink); text-transform: capitalize; } .diff.pair .none { background: var(--panel); }
+.diff.pair thead th { font-weight: bold; color: var(--ink); } .diff.pair .none { background: var(--panel); }
 .diff .sign { font: .8rem Arial, "Liberation Sans", sans-serif; color: var(--soft); } .diff td.added .sign { color: var(--green); } .diff td.removed .sign { color: var(--red); }
 mark { background: transparent; color: inherit; font-weight: bold; text-decoration: underline; text-decoration-thickness: .15em; }
 code, .raw { font-family: "Liberation Mono", Consolas, "Courier New", monospace; font-size: .9rem; }

@@ -2,7 +2,7 @@ import type { ReviewedProposal, ReviewReport } from "#schemas/review-report";
 import { count } from "../count.js";
 import { cutText } from "../cut-text.js";
 import type { Style, TerminalPage } from "../terminal-page.js";
-import { partProposals, reviewHeadline, STATE_WORDS } from "./describe-review.js";
+import { describeState, partProposals, reviewHeadline } from "./describe-review.js";
 import { withoutBreaks } from "./proposal-title.js";
 
 /** Writes how the reviews stand: what waits for whom, what is to be put back, and why something has no proposal. */
@@ -27,7 +27,7 @@ function writeProposal(page: TerminalPage, proposal: ReviewedProposal): void {
   const { severity, title, number, url, state, because, engineId, key, kind, changes } = proposal;
   const name = number === null ? "" : `no. ${number}, `;
   page.add(`${severity.toUpperCase()}: ${cutText(withoutBreaks(title), 160)}`, { lead: "    ", ...styleOf(proposal) });
-  page.add(`${STATE_WORDS[state]}. ${cutText(because, 600)}`, { lead: "      " });
+  page.add(describeState({ state, because }, 600), { lead: "      " });
   page.add(`${name}${kind}, ${count(changes, "change")}: ${cutText(engineId, 80)} ${cutText(key, 80)}`, {
     lead: "      ",
     style: "dim",

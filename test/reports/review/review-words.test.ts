@@ -133,6 +133,12 @@ describe("the page of a proposal", () => {
     );
   });
 
+  it("says on how many changes the worst verdict is, where the ticket covers the others", () => {
+    const page = renderProposalHtml(tenRowProposal(), CAB);
+    assert.match(page, /<p class="word">NOT ALL AUTHORISED<\/p>/);
+    assert.match(page, /1 of 10 changes: The work went beyond what its ticket covers/);
+  });
+
   it("never says authorised above an unauthorised change, and is the same for the same proposal", () => {
     const authorised = aProductionChange("PAS ADT In", {
       authorisation: anAuthorisation({ verdict: "authorised", ticket: "CHG0041234" }),

@@ -38,8 +38,8 @@ export async function answerGit(
   }
   const before = await git.branches();
   await writeFile(join(git.folder, "hub-rules"), await guardsOf(context, before, identity.login));
-  await serveGit(request, response, { gitDir: git.folder, path, user: identity.login });
-  await afterPush(hub, identity.login, before);
+  const afterwards = (): Promise<void> => afterPush(hub, identity.login, before);
+  await serveGit(request, response, { gitDir: git.folder, path, user: identity.login, afterwards });
 }
 
 function identify({ credentials, faults }: AppContext, request: Request): Identity | undefined {

@@ -47,7 +47,7 @@ export async function answerRest(
     await perform(context, { route, call, path }, request, response);
   } catch (error) {
     if (error instanceof LoginRefusal) refuse(response, 401, error.message);
-    else if (error instanceof HubRefusal) refuse(response, error.status, error.message, error.details);
+    else if (error instanceof HubRefusal) refuse(response, error.status, error.said, error.details);
     else throw error;
   }
 }

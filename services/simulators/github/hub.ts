@@ -14,10 +14,13 @@ export interface HubEvent {
 /** What GitHub says no to, with the status and words that it has for it. */
 export class HubRefusal extends Error {
   readonly status: number;
+  /** As REST has it, the details beside it. */
+  readonly said: string;
   readonly details: readonly unknown[];
 
   constructor(status: number, message: string, details: readonly unknown[] = []) {
-    super(message);
+    super(details.length === 0 ? message : `${message}: ${JSON.stringify(details)}`);
+    this.said = message;
     this.status = status;
     this.details = details;
   }

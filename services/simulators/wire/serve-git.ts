@@ -9,6 +9,8 @@ export interface GitToServe {
   readonly path: string;
   /** Who has signed in: nobody else may push. */
   readonly user: string;
+  /** Done when git is through and before it is answered: whoever pushed finds the host as it is afterwards. */
+  readonly afterwards?: () => Promise<void>;
 }
 
 /** Answers a request of git's smart HTTP protocol with `git http-backend`, the program that comes with git. */
@@ -23,6 +25,7 @@ export async function serveGit(request: Request, response: Response, served: Git
   child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
   response.once("close", () => void child.kill());
   await once(child, "close");
+  await served.afterwards?.();
   sendCgi(response, Buffer.concat(chunks));
 }
 

@@ -108,6 +108,8 @@ test("what is waived in an artefact that is to be adopted for something else is 
   const [both] = propose([open, waived]).proposals;
   assert.deepEqual(both?.findings.map(({ explainedBy }) => explainedBy?.id ?? null).sort(), [null, "w-1"]);
   assert.notEqual(both?.digest, alone?.digest);
+  // What a ticket was bound to stays what it was.
+  assert.ok(both?.changes.some(({ digest }) => digest === alone?.changes[0]?.digest));
   assert.equal(both?.unauthorised, false);
   assert.deepEqual(propose([waived]).proposals, []);
 });
@@ -139,6 +141,16 @@ test("the same change in three artefacts is one pattern across flows; in two it 
   );
 });
 
+test("what a ticket covers, or stands otherwise, makes no pattern of two others", () => {
+  for (const about of [under("CHG0000042", "out-of-window"), under(null, "source-unavailable")]) {
+    const { proposals } = propose([aFinding("1"), aFinding("2"), aFinding("3", about)]);
+    assert.deepEqual(
+      proposals.flatMap(({ cause }) => (cause.by === "pattern" ? [cause.name] : [])),
+      [],
+    );
+  }
+});
+
 test("the same path with another value is no pattern", () => {
   const { proposals } = propose(
     ["1", "2", "3"].map((key) => aFinding(key, {}, { changes: [aChange("/port", "6661", `700${key}`)] })),
@@ -163,6 +175,38 @@ test("five hundred drifts of one night make a handful of proposals, and none is 
   const { proposals } = propose(findings);
   assert.ok(proposals.length <= 10, `${proposals.length} proposals`);
   assert.equal(new Set(proposals.flatMap((proposal) => proposal.changes.map(({ finding }) => finding))).size, 500);
+});
+
+test("puts back an artefact only where all that was done to it was under a ticket that was withdrawn", () => {
+  const withdrawn = aFinding("1", under("CHG0000042", "ticket-cancelled-or-rejected"));
+  const other = aFinding("1", {}, { case: "both-changed", changes: [aChange("/host", "a", "b", "b")] });
+  assert.deepEqual(
+    propose([withdrawn, other]).proposals.map(({ kind }) => kind),
+    ["adopt"],
+  );
+});
+
+test("the worst verdict speaks, and that nothing asked for a ticket is the mildest", () => {
+  const [proposal] = propose([
+    aFinding("1", under(null, "not-applicable")),
+    aFinding("2", under(null, "authorised")),
+  ]).proposals;
+  assert.equal(proposal?.verdict, "authorised");
+  const [worse] = propose([
+    aFinding("1", under(null, "scope-mismatch")),
+    aFinding("2", under(null, "unreferenced")),
+  ]).proposals;
+  assert.equal(worse?.verdict, "unreferenced");
+});
+
+test("counts what keeps the engine from being ready, or from being told ready, and no mere note", () => {
+  const [a, b] = [aFinding("1"), aFinding("2")];
+  const blocked = (verdict: "unknown" | "ready") => {
+    const report = aReport([a, b]);
+    const reasons = [{ ...aReason("ticket-source-unavailable"), verdict, findings: [a.id] }];
+    return proposeReport({ ...report, readiness: { ...report.readiness, reasons } }).proposals[0]?.effect.blocking;
+  };
+  assert.deepEqual([blocked("unknown"), blocked("ready")], [1, 0]);
 });
 
 test("says what was done to each artefact", () => {
@@ -192,7 +236,8 @@ test("proposes nothing without an approved baseline, and says so", () => {
 });
 
 const DOUBTS = {
-  "was not reached": { nodes: [aNode("tie-a", { access: "unreachable", fault: "node-down" }), aNode("tie-b")] },
+  "was not reached": { nodes: [aNode("tie-a", { access: "unreachable" }), aNode("tie-b")] },
+  "is at fault": { nodes: [aNode("tie-a", { fault: "answer-truncated" }), aNode("tie-b")] },
   "was never read": { nodes: [aNode("tie-a", { snapshot: null, freshness: "never" }), aNode("tie-b")] },
   "is stale": { nodes: [aNode("tie-a", { freshness: "stale" }), aNode("tie-b")] },
   "is claimed by both nodes": { nodes: [aNode("tie-a"), aNode("tie-b", { role: "primary" })] },

@@ -73,3 +73,11 @@ test("of many changes declined together those that still stand stay declined, an
   const keys = propose([...findings, added], { decisions });
   assert.notEqual(keys.proposals[0]?.key, keys.declined[0]?.proposal.key);
 });
+
+test("an artefact of which only a part was decided on is asked about as a whole", () => {
+  const mayDiffer = (_kind: string, _key: string, [first]: readonly string[]) =>
+    first === "note" ? "a note" : undefined;
+  const note = aFinding("1", {}, { harmless: "a note", changes: [aChange("/note", "a", "b")] });
+  const { proposals, declined } = propose([FINDING, note], { mayDiffer, decisions: [DECLINED] });
+  assert.deepEqual([proposals[0]?.changes.length, declined], [2, []]);
+});

@@ -160,6 +160,18 @@ test("as many people must approve as policy says, and two accounts of one person
   assert.equal(judge([says("pat-cab"), says("sam-cab")], { policy: one }).counts, false);
 });
 
+test("never counts by nobody, not even where none is asked for", () => {
+  assert.equal(judge([], { policy: { approvals: 0, names: {} } }).counts, false);
+});
+
+test("a person who took part in making it, and is not the last who did, made it too", () => {
+  const [finding] = madeBy("sam");
+  assert.ok(finding);
+  const act = { phase: "save", at: "2026-11-22T09:00:00Z", actor: "pat-cab", act: "Update channel" } as const;
+  const findings = [{ authorisation: { ...finding.authorisation, acts: [act] } }];
+  assert.deepEqual(crossed([says("pat-cab")], { findings }), ["did not make the change"]);
+});
+
 test("one approver whose approval fails takes nothing from another whose approval holds", () => {
   assert.equal(judge([says("pat-cab", { commit: OTHER }), says("sam-cab")]).counts, true);
 });

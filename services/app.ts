@@ -49,6 +49,7 @@ import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
+import { openReviewDesk, type ReviewDesk } from "./review-desk.js";
 import type { ReviewParts } from "./review-estate.js";
 import { settleEstateReviews } from "./settle-estate-reviews.js";
 import { showArtefact } from "./show-artefact.js";
@@ -126,6 +127,8 @@ export interface App extends Aligning {
   readTickets(asked: Parameters<typeof readTickets>[0], options?: Pick<JobOptions, "signal">): Promise<number>;
   /** Settles what people decided on the forge; gives the engines whose baseline moved. */
   settleReviews(options?: Pick<JobOptions, "signal">): Promise<readonly string[]>;
+  /** What people do with proposals. @throws LockstepError `estate-invalid` */
+  reviews(options?: Pick<JobOptions, "signal">): Promise<ReviewDesk>;
   /** The estate as it is in force. */
   estate(): Promise<Estate>;
   /** How the tickets of a declared ticket system could be read. */
@@ -191,7 +194,7 @@ export async function openApp(
   ): Omit<ReviewParts, "estate" | "policy"> {
     const context = { gitDir, signingKeyFile, ledgerMarkFolder, now };
     const { dialectOf } = rederive;
-    return { settings, context, ledger, dialectOf, readTicket: ticketReader(governed), now, signal };
+    return { settings, context, ledger, repository, dialectOf, readTicket: ticketReader(governed), now, signal };
   }
 
   /** What was refused once is not offered again, whichever run asks. */
@@ -344,6 +347,11 @@ export async function openApp(
       const moved = await settleEstateReviews(governed, reviewParts(governed, signal));
       if (moved.length > 0) await followMain(gitDir, settings.folder);
       return moved;
+    },
+    async reviews({ signal } = {}) {
+      const governed = parseInForce((await repository.governed()).files);
+      const reportOf = async (engineId: string) => (await answerReady(engineId, rederive, now())).report;
+      return openReviewDesk({ ...governed, ...reviewParts(governed, signal) }, reportOf);
     },
     estate: async () => parseInForce((await repository.governed()).files).estate,
     async discoverMapping(id, options = {}) {

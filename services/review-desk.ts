@@ -3,16 +3,22 @@ import type { ChangeProposal } from "#schemas/change-proposal";
 import type { EngineReport } from "#schemas/check-report";
 import type { ReviewReport } from "#schemas/review-report";
 import { LockstepError } from "./core/errors.js";
+import { DEFAULT_REVIEW } from "./core/policy/default-policy.js";
 import { closeReview, giveOpinion, mergeReview } from "./forges/local/decide.js";
 import { decideReview, type ReviewDecided, type ReviewVerdict } from "./jobs/review/decide-review.js";
 import { drawUpAgenda } from "./jobs/review/draw-up-agenda.js";
 import { findOpenReview } from "./jobs/review/find-open-review.js";
+import { type Protected, protectRepository } from "./jobs/review/protect-repository.js";
 import { beginReviews } from "./jobs/review/review-pass.js";
+import type { DecisionContext } from "./reports/review/describe-decision.js";
 import { type ReviewParts, reviewPassOf } from "./review-estate.js";
+import { askedOf } from "./review-texts.js";
 import { openReviewStore } from "./stores/reviews/open-review-store.js";
 
 /** What a person does with proposals, beside what every check does with them. */
 export interface ReviewDesk {
+  /** Who is asked, and where. */
+  readonly asked: DecisionContext;
   /** Settles what was decided, asks for what there is to decide by the last verdicts, and tells how all of it stands. */
   keep(): Promise<ReviewReport>;
   /** The proposal in an open review. @throws LockstepError `proposal-unknown` */
@@ -20,6 +26,8 @@ export interface ReviewDesk {
   /** On an estate without a Git host. @throws LockstepError `usage` where decisions are made on the forge */
   decide(verdict: ReviewVerdict): Promise<ReviewDecided>;
   agenda(meeting: string): Promise<CabPack>;
+  /** Guards the estate repository on its forge; on trial only finds what is wrong. */
+  protect(isTrial: boolean): Promise<Protected>;
 }
 
 /** Opens the desk. `reportOf` gives the last verdict on an engine, with what it rests on, where there is one. */
@@ -49,6 +57,7 @@ export function openReviewDesk(
   }
 
   return {
+    asked: askedOf(pass.forge, parts.policy.review ?? DEFAULT_REVIEW),
     async keep() {
       const begun = await beginReviews(pass);
       return await begun.finish(await lastReports());
@@ -73,6 +82,7 @@ export function openReviewDesk(
       };
       return await atForge((opened) => decideReview(verdict, acts, opened));
     },
+    protect: (isTrial) => atForge((opened) => protectRepository(pass.guarded, opened, isTrial)),
     async agenda(meeting) {
       const reports = await lastReports();
       return await drawUpAgenda({ estate, meeting, at: now().toISOString(), reports }, pass);

@@ -8,6 +8,7 @@ import type { Dialect } from "./core/dialect.js";
 import { DEFAULT_REVIEW } from "./core/policy/default-policy.js";
 import { forgeOf, LOCAL } from "./forge-makes.js";
 import { engineIn } from "./in-force.js";
+import type { Guarded } from "./jobs/review/find-governance.js";
 import type { ReviewContext } from "./jobs/review/review-context.js";
 import type { ReviewPass } from "./jobs/review/review-pass.js";
 import { createLogger } from "./log/create-logger.js";
@@ -24,6 +25,7 @@ export interface ReviewParts {
   readonly settings: Settings;
   readonly context: GitContext;
   readonly ledger: GitLedger;
+  readonly repository: Guarded["repository"];
   readonly estate: Estate;
   readonly policy: Policy;
   readonly dialectOf: (engine: Engine) => Pick<Dialect, "version" | "mayDiffer">;
@@ -46,6 +48,7 @@ export function reviewPassOf(parts: ReviewParts): ReviewPass {
     forge: declared.system,
     texts,
     now,
+    guarded: { repository: parts.repository, policy: parts.policy, engines: estate.engines },
     engines: {
       ledger,
       control,

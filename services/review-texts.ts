@@ -2,6 +2,7 @@ import type { Forge } from "#schemas/forge";
 import type { ReviewPolicy } from "#schemas/review-policy";
 import { writeMachineComment } from "./core/review/machine-comment.js";
 import type { ReviewTexts } from "./jobs/review/review-texts.js";
+import type { DecisionContext } from "./reports/review/describe-decision.js";
 import { proposalStatus } from "./reports/review/proposal-status.js";
 import { proposalTitle } from "./reports/review/proposal-title.js";
 import { renderClosedComment } from "./reports/review/render-closed-comment.js";
@@ -13,9 +14,17 @@ import { renderProposalMarkdown } from "./reports/review/render-proposal-markdow
 import { renderReopenedComment } from "./reports/review/render-reopened-comment.js";
 import { renderSinceComment } from "./reports/review/render-since-comment.js";
 
+/** Who is asked, and where. */
+export function askedOf(
+  forge: Forge["system"],
+  { approvers, approvals }: Pick<ReviewPolicy, "approvers" | "approvals">,
+): DecisionContext {
+  return { forge, approvers: [...approvers.teams, ...approvers.people], approvals };
+}
+
 /** What people read of a review on a forge, in the words of that make. */
 export function reviewTexts(forge: Forge["system"], { approvers, approvals }: ReviewPolicy): ReviewTexts {
-  const context = { forge, approvers: [...approvers.teams, ...approvers.people], approvals };
+  const context = askedOf(forge, { approvers, approvals });
   return {
     title: proposalTitle,
     body: (proposal, options) =>

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { escapeText } from "#services/core/text/escape-text";
 import { addAlign } from "./align.js";
 import { addBaseline } from "./baseline.js";
+import { addCabPack } from "./cab-pack.js";
 import { addChange } from "./change.js";
 import { addCheck } from "./check.js";
 import type { CommandContext } from "./command-context.js";
@@ -14,8 +15,10 @@ import { addInit } from "./init.js";
 import { addLedger } from "./ledger.js";
 import { addOverride } from "./override.js";
 import { addPolicy } from "./policy.js";
+import { addProtect } from "./protect.js";
 import { addReady } from "./ready.js";
 import { reportError } from "./report-error.js";
+import { addReview } from "./review.js";
 import { addServe } from "./serve.js";
 import { addShow } from "./show.js";
 import { addTickets } from "./tickets.js";
@@ -58,6 +61,9 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addTickets,
     addWaive,
     addOverride,
+    addReview,
+    addProtect,
+    addCabPack,
     addLedger,
     addServe,
     addDemo,

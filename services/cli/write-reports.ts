@@ -53,6 +53,16 @@ export async function writeReports<T>(
   }
 }
 
+/** Writes one file beside an answer. @throws LockstepError `system-refused` */
+export async function writeFileOf(file: string, text: string, { cwd, stderr }: CommandContext): Promise<void> {
+  const problem = await write(resolve(cwd, file), text);
+  if (problem === undefined) return void stderr.write(`wrote ${file}\n`);
+  throw new LockstepError(
+    "system-refused",
+    `The answer above stands, but could not be written to ${file} (${problem}).`,
+  );
+}
+
 async function write(file: string, text: string): Promise<string | undefined> {
   try {
     await writeFile(file, text);

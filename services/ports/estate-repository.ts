@@ -66,7 +66,7 @@ export interface GovernedFiles {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** One policy file as it is to stand on `main`, and the message of its commit. */
+/** One policy file, or the owners file, as it is to stand on `main`, and the message of its commit. */
 export interface GovernedEdit {
   readonly path: string;
   readonly text: string;
@@ -125,8 +125,10 @@ export interface EstateRepository {
     at: string;
     reviewed: boolean;
   }): Promise<{ commit: string; record: LedgerRecord }>;
+  /** What says on `main` who owns which path, for a Git host; `undefined` where there is no such file. */
+  readOwnersFile(path: string): Promise<string | undefined>;
   /**
-   * Commits one policy file to `main`, signed, and gives the commit. The edit is asked again where somebody else's commit
+   * Commits one policy file, or the owners file, to `main`, signed, and gives the commit. The edit is asked again where somebody else's commit
    * came first; what it throws ends the change.
    */
   changeGoverned(change: { at: string; edit: (governed: GovernedFiles) => GovernedEdit }): Promise<string>;

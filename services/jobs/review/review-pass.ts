@@ -1,6 +1,9 @@
 import type { EngineReport } from "#schemas/check-report";
+import type { Forge } from "#schemas/forge";
 import type { ReviewReport } from "#schemas/review-report";
 import { LockstepError } from "#services/core/errors";
+import { findGovernance, type Guarded } from "./find-governance.js";
+import { keepFindings } from "./keep-findings.js";
 import { keepReviews } from "./keep-reviews.js";
 import { type EnginesReviewed, proposeForEngines } from "./propose-for-engines.js";
 import type { ReviewContext } from "./review-context.js";
@@ -11,11 +14,12 @@ import { type Settling, settleReviews } from "./settle-reviews.js";
 export interface ReviewPass {
   readonly estate: string;
   /** The make of the forge. */
-  readonly forge: string;
+  readonly forge: Forge["system"];
   /** Signs in. @throws LockstepError */
   readonly open: () => Promise<ReviewContext>;
   readonly texts: ReviewContext["texts"];
   readonly engines: EnginesReviewed;
+  readonly guarded: Guarded;
   readonly now: () => Date;
 }
 
@@ -50,17 +54,19 @@ export async function beginReviews(pass: ReviewPass): Promise<BegunPass> {
     async finish(reports) {
       try {
         const proposed = await proposeForEngines(reports, pass.engines);
-        const kept = await attempt(() => keepReviews({ estate: pass.estate, ...proposed, ...tell(settling) }, context));
+        const kept = await attempt(async () => {
+          const guard = await findGovernance(pass.guarded, context);
+          await keepFindings(guard, context);
+          const governance = [...settling.governance, ...guard];
+          const { settled } = settling;
+          return await keepReviews({ estate: pass.estate, ...proposed, settled, governance }, context);
+        });
         return kept instanceof LockstepError ? await withoutForge(reports, kept, pass, settling) : kept;
       } finally {
         await context.session.close();
       }
     },
   };
-}
-
-function tell({ settled, governance }: Settling): Pick<Settling, "settled" | "governance"> {
-  return { settled, governance };
 }
 
 /** What there is to decide does not depend on the forge: it is told, with why nobody could be asked. */

@@ -3,6 +3,7 @@ import type { EstateRepository } from "#services/ports/estate-repository";
 import { commitTree } from "./commit-tree.js";
 import type { GitContext } from "./git-context.js";
 import { readGoverned } from "./read-governed.js";
+import { OWNERS_FILE } from "./read-owners-file.js";
 import { MAIN_REF } from "./refs.js";
 import { retrySwap } from "./retry-swap.js";
 import { swapRefs } from "./swap-refs.js";
@@ -36,6 +37,6 @@ export async function changeGoverned(context: GitContext, { at, edit }: Governed
 }
 
 function assertGoverned(path: string): void {
-  if (/^policy\/[a-z-]+\.yaml$/.test(path)) return;
+  if (/^policy\/[a-z-]+\.yaml$/.test(path) || OWNERS_FILE.test(path)) return;
   throw new LockstepError("bug", "a file was to be committed that is not a policy file");
 }

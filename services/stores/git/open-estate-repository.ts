@@ -15,6 +15,7 @@ import { openBaseline, openBaselineAt } from "./open-baseline.js";
 import { type PurgeRequest, purgeContent } from "./purge-content.js";
 import { readPurges } from "./purged-content.js";
 import { readGoverned } from "./read-governed.js";
+import { readOwnersFile } from "./read-owners-file.js";
 import { readSnapshot } from "./read-snapshot.js";
 import { resolveStoredCommit } from "./resolve-stored-commit.js";
 import { rewriteBaseline } from "./rewrite-baseline.js";
@@ -66,6 +67,7 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
     openBaselineCommit: async (engineId, commit) =>
       openBaselineAt(gitDir, engineId, await resolveStoredCommit(gitDir, ledger, commit)),
     adoptBaseline: (adoption) => adoptBaseline(context, ledger, adoption),
+    readOwnersFile: (path) => readOwnersFile(gitDir, path),
     changeGoverned: (change) => changeGoverned(context, change),
     rewriteBaseline: (rewriting) => rewriteBaseline(context, ledger, rewriting),
     history: (engineId, nodeId, path) => listArtefactHistory(gitDir, engineId, nodeId, path),

@@ -6,6 +6,8 @@ import { describe, it } from "node:test";
 import type { AlignPlan, AlignReport } from "#schemas/align-plan";
 import type { EngineReport } from "#schemas/check-report";
 import { isProved } from "#services/core/align/is-proved";
+import { digestOfFinding } from "#services/core/authorisation/digest-of-finding";
+import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import type { MirthModel } from "#services/simulators/mirth-connect/model";
 import { createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
@@ -87,12 +89,12 @@ async function allTexts(folder: string): Promise<ReadonlyMap<string, string>> {
 
 /** What a person does: each placeholder becomes the value that production has there. */
 function filler(secrets: Readonly<Record<string, string>>): (text: string) => string {
-  const escape = (value: string): string =>
+  const escapeXml = (value: string): string =>
     value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
   return (text) =>
     text.replace(/\{\{LOCKSTEP:(?:SECRET|CONTENT) ([^{}]*)\}\}/g, (whole, place: string) => {
       const found = Object.entries(secrets).find(([part]) => place.includes(part));
-      return found === undefined ? whole : text.startsWith("<") ? escape(found[1]) : found[1];
+      return found === undefined ? whole : text.startsWith("<") ? escapeXml(found[1]) : found[1];
     });
 }
 
@@ -269,6 +271,43 @@ describe("align on Mirth Connect", () => {
     await using staged = await stage();
     staged.pair.primary.state.setConfigurationValue("pas-host", "new.hospital.test");
     await assert.rejects(staged.align({ nodeId: "tie-a" }), { code: "decision-refused" });
+  });
+
+  it("puts production back where that was decided, and only what was decided", async () => {
+    await using staged = await stage();
+    const { pair, estate } = staged;
+    pair.primary.state.setConfigurationValue("pas-host", "new.hospital.test");
+    pair.primary.state.setGlobalScript("Deploy", "// nobody knows\nreturn;");
+    const report = await staged.check();
+    const finding = report.findings.find(({ artefact }) => artefact.name === "pas-host");
+    assert.ok(finding);
+    const change = digestOfFinding(finding, {
+      engineId: "tie",
+      side: "production",
+      dialect: mirthConnectDialect.version,
+    });
+    const decision = { engineId: "tie", key: "pas", kind: "adopt", outcome: "declined", digest: change };
+    const rest = {
+      ticket: null,
+      forge: "local",
+      number: null,
+      url: null,
+      commit: null,
+      decidedBy: "C. Chair",
+      reason: null,
+    };
+    await estate.app.ledger.append({
+      type: "review-decided",
+      actor: "C. Chair",
+      at: new Date(Date.now() + 120_000).toISOString(),
+      body: { ...decision, ...rest, changes: [change], approvers: [] },
+    });
+    const { plan } = await staged.align({ nodeId: "tie-a" });
+    assert.deepEqual(carriedBy(plan), [
+      "replace configuration-map pas-host: package",
+      "replace global-script Deploy: left-out",
+    ]);
+    assert.deepEqual([plan.complete, plan.sources.map(({ nodeId }) => nodeId)], [false, ["tie-b"]]);
   });
 
   it("writes into no folder that holds anything, and records each plan", async () => {

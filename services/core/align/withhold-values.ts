@@ -80,19 +80,26 @@ interface Proven {
 
 function proveOccurrences(work: Work, at: StandInPlace): Proven | undefined {
   const all = standInsFor(work, work.found, at);
-  const first = tryHearing(work, work.found, all);
-  const isHidden = (index: number): boolean =>
-    isTakenBlindly(work.found[index]) || first?.heard.has(all[index] ?? "") === true;
-  const places =
-    first !== undefined && sameDigests(first, work.original)
-      ? work.found
-      : work.found.filter((_place, index) => isHidden(index));
+  const places = hiddenPlaces(work, all);
   const standIns = places.map((place) => all[work.found.indexOf(place)] ?? place.value);
-  const second = tryHearing(work, places, standIns);
-  if (second === undefined || !sameDigests(second, work.original)) return undefined;
+  const read = tryHearing(work, places, standIns);
+  if (read === undefined || !sameDigests(read, work.original)) return undefined;
   const known = new Set([...standIns, ...places.filter(isTakenBlindly).map(({ value }) => value)]);
-  if ([...second.heard.keys()].some((value) => !known.has(value))) return undefined;
+  if ([...read.heard.keys()].some((value) => !known.has(value))) return undefined;
   return { places, names: namesOf(work, places, standIns) };
+}
+
+/** The occurrences that the dialect hides: all where that changes nothing, else those whose stand-ins it hid. */
+function hiddenPlaces(work: Work, standIns: readonly string[]): readonly Occurrence[] {
+  const together = tryHearing(work, work.found, standIns);
+  if (together !== undefined && sameDigests(together, work.original)) return work.found;
+  return work.found.filter((place, index) => {
+    if (isTakenBlindly(place)) return true;
+    const value = standIns[index] ?? "";
+    // A stand-in in the name of an element makes the whole unreadable: then each is tried alone.
+    const heard = together?.heard ?? tryHearing(work, [place], [value])?.heard;
+    return heard?.has(value) === true;
+  });
 }
 
 /** A patient's data is known by its content, which no stand-in has: it is taken out wherever it stands. */

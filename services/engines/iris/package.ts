@@ -74,7 +74,7 @@ function pieceOf({ held }: WholeItem): PackagePiece | undefined {
   const [first] = held.entries;
   if (rank === undefined || first === undefined) return undefined;
   const asText = held.item.source === "production" ? productionText(held.item) : held.item.bytes;
-  const bytes = isDocumentOfXml(extension) ? wrap(asText, document) : asText;
+  const bytes = isDocumentOfXml(extension) ? wrap(asText, document) : withHeader(asText, document, extension);
   const path = `${artefactFolder(slugOf(namespace), document.replace(/\.\w+$/, ""), held.item.origin)}.${fileType(extension)}`;
   return {
     path,
@@ -85,6 +85,15 @@ function pieceOf({ held }: WholeItem): PackagePiece | undefined {
     how: `In namespace ${JSON.stringify(namespace)}: set sc=$SYSTEM.OBJ.Load(file,"ck")`,
   };
 }
+
+/** `OBJ.Load` knows a routine by its first line, which the interface may leave out. */
+function withHeader(bytes: Uint8Array, document: string, extension: string): Uint8Array {
+  if (!ROUTINES.has(extension) || /^\s*ROUTINE\s/i.test(decode(bytes))) return bytes;
+  const name = document.slice(0, -extension.length - 1);
+  return encode(`ROUTINE ${name} [Type=${extension.toUpperCase()}]\n${decode(bytes)}`);
+}
+
+const ROUTINES: ReadonlySet<string> = new Set(["mac", "int", "inc"]);
 
 function slugOf(namespace: string): string {
   return namespace.replace(/[^A-Za-z0-9_-]+/g, "-").toLowerCase() || "_";

@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
 
+const require = createRequire(import.meta.url);
+
 /** Events of GitHub with payloads that it really sent. */
 export interface GithubEvent {
   readonly name: string;
@@ -15,7 +17,7 @@ export interface GithubPayload {
 }
 
 /** Every event with its examples. */
-export const GITHUB_EVENTS: readonly GithubEvent[] = createRequire(import.meta.url)("@octokit/webhooks-examples");
+export const GITHUB_EVENTS: readonly GithubEvent[] = require("@octokit/webhooks-examples");
 
 /** The examples of one event. */
 export function examplesOf(event: string): readonly GithubPayload[] {

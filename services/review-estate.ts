@@ -17,6 +17,7 @@ import { reviewTexts } from "./review-texts.js";
 import type { GitContext } from "./stores/git/git-context.js";
 import type { GitLedger } from "./stores/ledger/open-ledger.js";
 import { openProposalStore } from "./stores/proposals/open-proposal-store.js";
+import { openEstateRemote } from "./stores/remote/open-estate-remote.js";
 import { storeAsRemote } from "./stores/remote/store-as-remote.js";
 import { openReviewStore } from "./stores/reviews/open-review-store.js";
 
@@ -80,15 +81,16 @@ async function openContext(declared: DeclaredForge, opening: Opening): Promise<R
     forge: declared.system,
     branch: declared.branch ?? "main",
     session,
-    remote: remoteOf(opening),
+    remote: remoteOf(declared, opening),
     ...{ proposals, ledger, policy, control, texts, now },
     logger: createLogger({ level: settings.logLevel }),
     ...(signal === undefined ? {} : { signal }),
   };
 }
 
-function remoteOf({ context, proposals }: Opening): EstateRemote {
-  return storeAsRemote(context.gitDir, proposals);
+function remoteOf(declared: DeclaredForge, { context, ledger, proposals, signal }: Opening): EstateRemote {
+  if (declared.system === "local") return storeAsRemote(context.gitDir, proposals);
+  return openEstateRemote(context, ledger, { access: declared, ...(signal === undefined ? {} : { signal }) });
 }
 
 /** The token, or the private key of the app. @throws LockstepError `credential-missing` */

@@ -96,6 +96,17 @@ export function testForgeFailures({ harness, when, staged, opened }: ForgeSuite)
     }),
   );
 
+  when("cut-connection", "writes nothing a second time where the answer to the first was lost", () =>
+    opened("healthy", async (opened) => {
+      const { session, review, people, turn } = opened;
+      const { number } = await review();
+      turn("cut-connection");
+      await rejectsWith(session.comment(number, "once"), codes["cut-connection"] ?? "answer-truncated", opened);
+      turn("healthy");
+      assert.ok((await people.comments(number)).length <= 1);
+    }),
+  );
+
   when("no-credential", "asks for a token where none is set, and sends nothing in its place", () =>
     staged("no-credential", async (stage) => {
       const { secret: _secret, ...request } = stage.request;

@@ -51,9 +51,9 @@ export function testForgeReviews({ harness, when, opened }: ForgeSuite): void {
       assert.deepEqual(await numbers(inAnHour()), [one.number, three.number]);
     }));
 
-  it("lists the same of a review as it finds", () =>
+  it("lists the same of a review as it finds, however long its body", () =>
     opened("healthy", async ({ session, review, people }) => {
-      const open = await review({ branch: "drift/tie/one" });
+      const open = await review({ branch: "drift/tie/one", body: "A line.\n".repeat(400) });
       const { number } = await review({ branch: "drift/tie/two" });
       await people.merge(number, accounts.merger);
       const listed = await session.listReviews(anHourAgo());

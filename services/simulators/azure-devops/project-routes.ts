@@ -72,7 +72,7 @@ export function putPolicy(state: DevOpsState, { parts, body }: ApiQuestion): Api
   const scope: unknown = Reflect.get(Object(settings), "scope");
   if (typeof typeId !== "string" || !Array.isArray(scope)) return invalid("a policy has a type and a scope");
   const id = Number(parts.at(1) ?? state.id());
-  const at = state.policies.findIndex((policy) => policy.id === id);
+  const at = parts.length > 1 ? state.policies.findIndex((policy) => policy.id === id) : -1;
   if (parts.length > 1 && at < 0)
     return refuse(404, "PolicyConfigurationNotFoundException", "TF402455: no such policy");
   const flags = { isEnabled: isEnabled === true, isBlocking: isBlocking === true, isDeleted: false };

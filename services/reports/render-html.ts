@@ -13,6 +13,7 @@ import { htmlPassing } from "./html-passing.js";
 import { htmlProvenance } from "./html-provenance.js";
 import { htmlVerdict } from "./html-verdict.js";
 import { type Markup, markup } from "./markup.js";
+import { htmlReviews } from "./review/html-reviews.js";
 
 /** The report of a check as one self-contained, accessible page. */
 export function renderHtml(report: CheckReport): string {
@@ -22,6 +23,7 @@ export function renderHtml(report: CheckReport): string {
     main: [
       htmlEngines(report),
       report.engines.map((engine, index) => engineSection(engine, report.at, `engine-${index + 1}`)),
+      report.review === undefined ? null : htmlReviews(report.review),
     ],
     footer: htmlProvenance(report),
   });

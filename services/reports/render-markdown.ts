@@ -19,6 +19,7 @@ import { markdownNotes } from "./markdown-notes.js";
 import { markdownParts } from "./markdown-parts.js";
 import { markdownPassing } from "./markdown-passing.js";
 import { partFindings } from "./order-findings.js";
+import { markdownReviews } from "./review/markdown-reviews.js";
 import { blockingFindings } from "./set-aside-findings.js";
 import { standingOf, wordOf } from "./standing.js";
 
@@ -30,8 +31,17 @@ export function renderMarkdown(report: CheckReport): string {
   const title = `# Failover readiness of ${outside(report.estate)}, ${markdownText(showInstant(report.at))}`;
   const none = report.engines.length === 0 ? ["**UNKNOWN**: no engine was checked, so nothing can be said."] : [];
   const heads = report.engines.flatMap((engine) => engineSections(engine, report.at));
+  const reviews = report.review === undefined ? [] : markdownReviews(report.review);
   const details = report.engines.flatMap((engine) => findingSections(engine));
-  return markdownDocument([title, ...none, ...markdownEngines(report), ...heads, provenance(report), ...details]);
+  return markdownDocument([
+    title,
+    ...none,
+    ...markdownEngines(report),
+    ...heads,
+    ...reviews,
+    provenance(report),
+    ...details,
+  ]);
 }
 
 function engineSections(engine: EngineReport, at: string): readonly string[] {

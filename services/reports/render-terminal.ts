@@ -4,6 +4,7 @@ import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
 import { listNoticed, NOTICED_HEADING } from "./list-noticed.js";
 import { groupByFlow, partFindings } from "./order-findings.js";
+import { writeReviews } from "./review/terminal-reviews.js";
 import { blockingFindings } from "./set-aside-findings.js";
 import { writeActions } from "./terminal-actions.js";
 import { writeEngines } from "./terminal-engines.js";
@@ -24,6 +25,7 @@ export function renderTerminal(report: CheckReport, options: TerminalOptions = {
     page.gap().add("UNKNOWN — no engine was checked, so nothing can be said.", { style: "yellow" });
   writeEngines(page, report);
   for (const engine of report.engines) writeEngine(page, engine, report.at, options.findingsLimit ?? 20);
+  if (report.review !== undefined) writeReviews(page, report.review);
   page.gap().add(`Run ${cutText(report.runId, 80)}`, { style: "dim" });
   return page.toString();
 }

@@ -123,5 +123,5 @@ function describeAsked({ approvers, approvals }: DecisionContext): string {
 const ACTS = {
   github: { accept: "approve, then merge", decline: "close without merging" },
   "azure-devops": { accept: "approve, then complete", decline: "abandon" },
-  local: { accept: "accept with lockstep review", decline: "decline with lockstep review" },
+  local: { accept: "with lockstep review accept", decline: "with lockstep review decline" },
 } as const satisfies Record<Forge["system"], { accept: string; decline: string }>;

@@ -13,21 +13,35 @@ import { type ProposalPart, proposalParts } from "./proposal-part.js";
 
 /** How many artefacts are shown in full; the others are named. */
 const MAX_PARTS = 200;
+const MAX_CHARACTERS = 2_000_000;
 
 /** Each artefact in three ways: its meaning first (three columns), then the lines of its texts, then what the findings hold. */
 export function htmlSideBySide(proposal: ChangeProposal): Markup {
   const parts = proposalParts(proposal);
-  const shown = parts.slice(0, MAX_PARTS);
-  const rest = parts.slice(MAX_PARTS);
+  const shown = articlesThatFit(parts);
+  const rest = parts.slice(shown.length);
   return markup`<h2>Side by side</h2>
 <p>Each change in three ways: in words, as text line by line, and raw.</p>
-${shown.map(partArticle)}
+${shown}
 ${
   rest.length === 0
     ? null
     : markup`<h3>${count(rest.length, "more change")}, named only</h3>
 <ul class="plain">${rest.map(({ finding, proposed }) => markup`<li>${describeArtefact(finding)} was ${proposed.what}</li>`)}</ul>`
 }`;
+}
+
+/** The page stands in Git: a mass change must not make it grow without end. */
+function articlesThatFit(parts: readonly ProposalPart[]): readonly Markup[] {
+  const articles: Markup[] = [];
+  let room = MAX_CHARACTERS;
+  for (const [index, part] of parts.slice(0, MAX_PARTS).entries()) {
+    const article = partArticle(part, index);
+    room -= article.toString().length;
+    if (room < 0 && articles.length > 0) break;
+    articles.push(article);
+  }
+  return articles;
 }
 
 function partArticle(part: ProposalPart, index: number): Markup {

@@ -55,12 +55,12 @@ ${htmlBanner(proposal)}
 ${htmlRows(proposal, 10)}
 <h3>Change ticket</h3>
 ${htmlTicket(proposal, 3)}
-<h3>Decision asked</h3>
+<div class="decision"><h3>Decision asked</h3>
 <p><strong>${decision.question}</strong> Asked of: ${decision.asked}</p>
 <ul class="plain">${decision.choices.map(({ name, next }) => markup`<li><strong>${name}:</strong> ${quoteTyped(next)}</li>`)}
 <li><strong>Defer:</strong> Nothing is moved, and the difference is reported by every run.</li></ul>
 ${htmlSignOff(decision, number)}
-<p class="soft">Content that is decided on: ${cutText(proposal.digest, 80)}</p>
+<p class="soft">Content that is decided on: ${cutText(proposal.digest, 80)}</p></div>
 </section>
 `;
 }

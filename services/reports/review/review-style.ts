@@ -14,6 +14,6 @@ article > h3 { font-size: 1.1rem; }
 .sign-off .box { display: inline-block; width: 1.1rem; height: 1.1rem; border: 2px solid var(--ink); margin-right: .4rem; vertical-align: -.15rem; }
 .sign-off .line { flex: 1 1 12rem; border-bottom: 1px solid var(--ink); min-height: 1.9rem; color: var(--soft); }
 .agenda li { margin: .45rem 0; }
-@media print { .item { break-before: page; } .item h2 { margin-top: 0; } .raw { break-inside: auto; } h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem; }
+@media print { .item { break-before: page; } .decision { break-inside: avoid; } .item h2 { margin-top: 0; } .raw { break-inside: auto; } h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem; }
   .verdict { padding: .5rem .9rem; } .verdict .word { font-size: 1.2rem; } .verdict .sentence { font-size: 1rem; } .item h3 { font-size: 1rem; margin: 1rem 0 .3rem; } }
 `;

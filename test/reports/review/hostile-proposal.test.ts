@@ -14,7 +14,8 @@ import { renderProposalMarkdown } from "#services/reports/review/render-proposal
 import { renderReopenedComment } from "#services/reports/review/render-reopened-comment";
 import { renderReviewTerminal } from "#services/reports/review/render-review-terminal";
 import { renderSinceComment } from "#services/reports/review/render-since-comment";
-import { aCabPack, CAB, hostileProposal, patternProposal } from "./proposals.js";
+import { aChange } from "../fixtures.js";
+import { aCabPack, aProductionChange, aProposal, CAB, hostileProposal, patternProposal } from "./proposals.js";
 import { hostileReviews } from "./reviews.js";
 
 const FRAGMENTS = [
@@ -108,6 +109,17 @@ describe("text from an engine or a ticket changes nothing in a proposal but itse
       assert.match(body, /Decision asked/);
     }
     assert.ok(renderProposalHtml(hostileProposal(long), CAB).length < 200_000);
+  });
+
+  it("the page of a mass change does not grow without end, and names what it does not show", () => {
+    const changes = Array.from({ length: 100 }, (_, index) =>
+      aChange({ path: `/p${index}`, production: "y".repeat(1000) }),
+    );
+    const findings = Array.from({ length: 150 }, (_, index) => aProductionChange(`Ward ${index + 1}`, { changes }));
+    const page = renderProposalHtml(aProposal(findings), CAB);
+    assert.ok(page.length < 2_500_000, `${page.length}`);
+    assert.match(page, /\d+ more changes, named only/);
+    assert.match(page, /interface &#39;Ward 150&#39; \(channel\) was changed/);
   });
 
   it("what is no comment of Lockstep's is not taken for one, and no address can carry markup", () => {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { renderHtml } from "#services/reports/render-html";
+import { renderMarkdown } from "#services/reports/render-markdown";
+import { renderTerminal } from "#services/reports/render-terminal";
 import { htmlReviews } from "#services/reports/review/html-reviews";
 import { markdownReviews } from "#services/reports/review/markdown-reviews";
 import { renderClosedComment } from "#services/reports/review/render-closed-comment";
@@ -10,7 +13,7 @@ import { renderProposalHtml } from "#services/reports/review/render-proposal-htm
 import { renderReopenedComment } from "#services/reports/review/render-reopened-comment";
 import { renderReviewTerminal } from "#services/reports/review/render-review-terminal";
 import { renderSinceComment } from "#services/reports/review/render-since-comment";
-import { anAuthorisation } from "../fixtures.js";
+import { anAuthorisation, aReport } from "../fixtures.js";
 import { aProductionChange, aProposal, CAB, patternProposal, tenRowProposal } from "./proposals.js";
 import { severalReviews } from "./reviews.js";
 
@@ -108,6 +111,17 @@ describe("how the reviews stand", () => {
     assert.match(renderReviewTerminal(report), /Forge: github could not be asked: it answered 503/);
     assert.match(htmlReviews(report).toString(), /could not be asked/);
     assert.match(markdownReviews(report).join(), /could not be asked/);
+  });
+
+  it("a check with reviews tells of them at its end, and one without says nothing", () => {
+    const report = { ...aReport(), review: severalReviews() };
+    for (const render of [renderTerminal, renderHtml, renderMarkdown]) {
+      assert.match(
+        render(report).replaceAll(/\s+/g, " "),
+        /2 proposals wait for a decision, 2 of them without authority/,
+      );
+      assert.doesNotMatch(render(aReport()), /[Rr]eviews|REVIEWS/);
+    }
   });
 
   it("other reports tell it in the same sentence", () => {

@@ -26,12 +26,14 @@ export interface RemoteOutcome {
 export interface JoinOutcome {
   /**
    * `same`: nothing was to do. `followed`: the store's went on to the forge's. `ahead`: the forge's is behind and wants a push.
-   * `joined`: both had gone on, and a signed merge commit was made. `conflict`: people must settle it; nothing was moved.
+   * `joined`: both had gone on, or the forge's holds other baselines, and a signed merge commit was made, which wants a push too.
+   * `conflict`: people must settle it; nothing was moved. So is a forge that was set back, rewritten, has another beginning, or still
+   * holds what was purged here.
    */
   readonly outcome: "same" | "followed" | "ahead" | "joined" | "conflict";
   /** Head of the store's `main` afterwards. */
   readonly main: string;
-  /** Paths in conflict. */
+  /** Paths in conflict, escaped; at most a hundred. */
   readonly conflicts: readonly string[];
   /**
    * Commits of the forge that changed a baseline and are not Lockstep's own, oldest first. Whatever they did, the baselines in
@@ -44,7 +46,12 @@ export interface JoinOutcome {
 export interface EstateRemote {
   /** @throws LockstepError of family upstream */
   fetch(remote: ForgeRemote): Promise<RemoteState>;
-  /** Never forces: each branch moves from where it is known to be. @throws LockstepError of family upstream */
+  /**
+   * Moves each branch from where it is known to be. The branch of the estate goes forwards only; another is written anew only where a
+   * commit of Lockstep's own stands there.
+   *
+   * @throws LockstepError of family upstream
+   */
   push(remote: ForgeRemote, updates: readonly RemoteUpdate[]): Promise<readonly RemoteOutcome[]>;
   /** Brings the store's `main` together with the forge's, as last fetched. */
   join(at: string): Promise<JoinOutcome>;

@@ -26,8 +26,8 @@ export function openEstateRemote(context: GitContext, ledger: GitLedger, options
     environment: remoteEnvironment(gitDir, remote, access),
   });
   return {
-    fetch: (remote) => fetchForge(callTo(remote), remote, main),
-    push: (remote, updates) => pushBranches(updates, { context, call: callTo(remote), remote, main }),
+    fetch: async (remote) => await fetchForge(callTo(remote), remote, main),
+    push: async (remote, updates) => await pushBranches(updates, { context, call: callTo(remote), remote, main }),
     join: (at) => joinMain(context, ledger, at),
   };
 }

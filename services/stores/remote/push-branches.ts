@@ -36,7 +36,7 @@ export async function pushBranches(
   }
   const open = (): RemoteUpdate[] => updates.filter(({ branch }) => !outcomes.has(branch));
   for (const outcome of await pushTogether(open(), pushing)) {
-    // A hook refuses all of a push for the sake of one, and git itself does where a branch to delete is gone.
+    // A hook refuses all of a push for the sake of one.
     if (outcome.outcome !== "refused" || updates.length === 1) outcomes.set(outcome.branch, outcome);
   }
   for (const update of open()) {
@@ -75,13 +75,7 @@ async function pushTogether(
   const specs = updates.map(({ branch, to }) => `${to ?? ""}:refs/heads/${branch}`);
   const answer = await runRemoteGit(call, [...PUSH, ...leases, "--", remote.url, ...specs]);
   const said = parsePushOutcome(answer, remote.authorization);
-  const [only, ...others] = updates;
-  if (said.size === 0 && answer.code !== 0) {
-    const isGone = only?.to === null && others.length === 0 && GONE.test(answer.stderr);
-    if (isGone) return [{ branch: only.branch, outcome: "done" }];
-    if (GONE.test(answer.stderr)) return [];
-    throw remoteFailed(answer.stderr, remote.authorization);
-  }
+  if (said.size === 0 && answer.code !== 0) throw remoteFailed(answer.stderr, remote.authorization);
   return updates.flatMap(({ branch }) => {
     const outcome = said.get(`refs/heads/${branch}`);
     return outcome === undefined ? [] : [{ branch, ...outcome }];
@@ -97,4 +91,3 @@ const PUSH = [
   "--no-follow-tags",
   "--no-recurse-submodules",
 ];
-const GONE = /unable to delete '[^']*': remote ref does not exist/;

@@ -48,18 +48,17 @@ export async function runRemoteGit(call: RemoteCall, args: readonly string[]): P
       });
     }
   });
-  try {
-    await client.raw([...args]);
-  } catch (cause) {
-    if (signal?.aborted) throw new LockstepError("aborted", "the forge was not waited for any longer");
-    if (flood.signal.aborted)
-      throw new LockstepError("forge-unavailable", `the forge said more than ${MAX_BYTES} bytes`);
-    if (deadline.aborted) {
-      const message = `the forge did not end within ${Math.ceil(timeoutMs / 1000)} seconds`;
-      throw new LockstepError("forge-unavailable", message);
-    }
-    throw new LockstepError("bug", "git could not be asked for the forge", { cause });
+  const thrown: unknown = await client.raw([...args]).then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  // simple-git gives what it was stopped for to `errors` like any other end.
+  if (signal?.aborted) throw new LockstepError("aborted", "the forge was not waited for any longer");
+  if (flood.signal.aborted) throw new LockstepError("forge-unavailable", `the forge said more than ${MAX_BYTES} bytes`);
+  if (deadline.aborted) {
+    throw new LockstepError("forge-unavailable", `the forge did not end within ${Math.ceil(timeoutMs / 1000)} seconds`);
   }
+  if (thrown !== undefined) throw new LockstepError("bug", "git could not be asked for the forge", { cause: thrown });
   if (answer === undefined) throw new LockstepError("bug", "git ended without an answer");
   if (/\bspawn git ENOENT\b/.test(answer.stderr)) {
     throw new LockstepError("system-refused", "git cannot be started: install it, or put it on PATH");

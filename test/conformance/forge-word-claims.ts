@@ -67,7 +67,7 @@ export function testForgeWords({ harness, when, opened }: ForgeSuite): void {
       assert.ok((told[0]?.why.length ?? 0) > 5);
       const asked = await people.asked(number);
       for (const owner of [approver, harness.team])
-        assert.ok(asked.includes(owner.toLowerCase()), `${owner}: ${asked}`);
+        assert.ok(asked.includes(owner.toLowerCase()), `${owner}: ${asked.join()}`);
       assert.deepEqual(await session.askReviewers(number, []), []);
     }),
   );

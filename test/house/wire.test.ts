@@ -14,6 +14,7 @@ const OF_SIMULATOR = "asks the simulator itself, as people and other programs do
 const UNGUARDED: Readonly<Record<string, string>> = {
   "test/fakes/serve-http.ts": GUARDS,
   "test/fakes/serve-recording.ts": GUARDS,
+  "test/fakes/start-azure-devops-simulator.ts": GUARDS,
   "test/fakes/start-example-hospital.ts": GUARDS,
   "test/fakes/start-freshservice-simulator.ts": GUARDS,
   "test/fakes/start-github-simulator.ts": GUARDS,

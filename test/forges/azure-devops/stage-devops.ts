@@ -7,7 +7,7 @@ import {
   type AzureDevOpsOptions,
   type AzureDevOpsSimulator,
   startAzureDevOpsSimulator,
-} from "#services/simulators/azure-devops/start-azure-devops-simulator";
+} from "#test/fakes/start-azure-devops-simulator";
 
 export const TOKEN = "p4t-of-lockstep-7h1s-1s-n0t-r34l";
 export const LOCKSTEP = "lockstep@hospital.test";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { readPlace } from "#services/forges/azure-devops/read-place";
 import type { ForgeRequest, ForgeSession } from "#services/ports/forge";
 import type { PolicyData } from "#services/simulators/azure-devops/model";
-import type { AzureDevOpsSimulator } from "#services/simulators/azure-devops/start-azure-devops-simulator";
+import type { AzureDevOpsSimulator } from "#test/fakes/start-azure-devops-simulator";
 import { type DevOpsStage, forge, LOCKSTEP, PAT, ROBIN, stageDevOps, TOKEN } from "./stage-devops.js";
 
 interface Opened {

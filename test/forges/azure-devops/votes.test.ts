@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ForgeOpinion, ForgeReview, ForgeSession } from "#services/ports/forge";
-import type { AzureDevOpsSimulator } from "#services/simulators/azure-devops/start-azure-devops-simulator";
+import type { AzureDevOpsSimulator } from "#test/fakes/start-azure-devops-simulator";
 import { type DevOpsStage, forge, LOCKSTEP, PAT, ROBIN, stageDevOps } from "./stage-devops.js";
 
 const BRANCH = "drift/tie/t-chg0041337";

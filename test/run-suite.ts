@@ -8,11 +8,11 @@ import { fileURLToPath } from "node:url";
 import { findChangedCode } from "./find-changed-code.js";
 
 /** Suites that take long or need more than Node and git; `fast` is everything else. */
-const SLOW_SUITES = ["stories", "chaos", "fuzz", "browser", "bench"];
+const SLOW_SUITES = ["stories", "chaos", "fuzz", "servers", "browser", "bench"];
 const FILE_TIMEOUT_MS = { fast: 180_000, slow: 900_000 };
 
 /**
- * Runs one suite of compiled or source tests: `run-suite <fast|stories|chaos|fuzz|browser> [part of a path]…`.
+ * Runs one suite of compiled or source tests: `run-suite <fast|stories|chaos|fuzz|servers|browser> [part of a path]…`.
  *
  * Ends with node's own figures (`# pass N`). Exits with 1 when a test failed, when a file holds no test, and when
  * nothing was found: a suite that runs nothing proves nothing.

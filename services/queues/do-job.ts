@@ -66,8 +66,10 @@ function watchLimits({ lost, stopping, timing }: JobInHand, deadlineMs: number):
   const deadline = setTimeout(() => ended.abort(overdue), deadlineMs);
   let end: NodeJS.Timeout | undefined;
   const overrun = new Promise<never>((_, reject) => {
-    end = setTimeout(() => reject(overdue), deadlineMs + timing.leaveMs);
+    end = setTimeout(() => reject(overdue), deadlineMs + timing.leaveMs).unref();
   });
+  // What is left behind at a stop must not keep the process from ending.
+  deadline.unref();
   return {
     signal: ended.signal,
     overrun,

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { JobRequest } from "#schemas/job-request";
+import type { JobAtWork, JobQueue } from "#services/ports/job-queue";
+import type { Logger } from "#services/ports/logger";
+import { openQueue, type QueueOptions } from "#services/queues/open-queue";
+import type { QueueTiming } from "#services/queues/queue-timing";
+import type { QueuePlace } from "#test/conformance/queue-harness";
+
+/** As the service's, but quick. */
+export const QUICK: Partial<QueueTiming> = {
+  lockMs: 2_000,
+  stalledCheckMs: 500,
+  retryMs: 40,
+  reconnectMs: 200,
+  patienceMs: 400,
+  leaveMs: 1_500,
+};
+
+/** A queue that closes at the end of its test, and what it told. */
+export interface OpenedQueue extends AsyncDisposable {
+  readonly queue: JobQueue;
+  readonly told: readonly string[];
+}
+
+export async function openedQueue(place: QueuePlace, options: Partial<QueueOptions> = {}): Promise<OpenedQueue> {
+  const told: string[] = [];
+  const tell = (message: string, fields?: unknown): void => {
+    told.push(
+      `${message} ${JSON.stringify(fields, (_, value) => (value instanceof Error ? `${value.message} ${value.stack}` : value))}`,
+    );
+  };
+  const logger: Logger = { info: tell, warn: tell, error: tell };
+  const common = { dataFolder: place.dataFolder, now: () => new Date(), logger, timing: QUICK };
+  const queue = await openQueue(place.url, { ...common, ...options });
+  return { queue, told, [Symbol.asyncDispose]: () => queue.close() };
+}
+
+export function checkOf(because: string): JobRequest {
+  return { job: "check", engineIds: [], because };
+}
+
+/** A handler that notes what it did. */
+export function noting(done: string[]): (job: JobAtWork) => Promise<void> {
+  return async ({ request }) => {
+    done.push(request.because);
+  };
+}
+
+/** Waits on a condition. The test's own limit ends a wait that is in vain. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(20);
+}

@@ -1,0 +1,14 @@
+import { after, before } from "node:test";
+import { queueConformance } from "#test/conformance/queue-conformance";
+import type { QueueHarness } from "#test/conformance/queue-harness";
+import type { QueueServer } from "#test/fakes/queue-server";
+import { serverHarness } from "#test/fakes/server-harness";
+import { startRedis } from "#test/fakes/start-redis";
+
+let server: QueueServer;
+before(async () => {
+  server = await startRedis();
+});
+after(() => server[Symbol.asyncDispose]());
+
+queueConformance(async (): Promise<QueueHarness> => serverHarness("Redis", server), true);

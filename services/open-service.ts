@@ -46,6 +46,11 @@ export async function openService(app: ServedApp, options: ServiceOptions = {}):
   const queue = options.queue ?? (await openQueue(settings.queueUrl, { dataFolder: settings.dataFolder, now, logger }));
   const timers = new Set<NodeJS.Timeout>();
 
+  /** What comes again by itself must not end the service where it fails once. */
+  function keep(work: Promise<void>): void {
+    work.catch((error: unknown) => logger.error("the service failed in what it does by itself", { error }));
+  }
+
   async function lookForMissed(): Promise<void> {
     const because = "what no webhook told of is looked for";
     const request = { job: "settle-reviews", number: null, because } as const;
@@ -55,7 +60,7 @@ export async function openService(app: ServedApp, options: ServiceOptions = {}):
     } catch (error) {
       if (!(error instanceof LockstepError) || !error.retryable) throw error;
       logger.warn("nothing can be scheduled yet", { error });
-      timers.add(setTimeout(() => void lookForMissed(), RETRY_MS).unref());
+      timers.add(setTimeout(() => keep(lookForMissed()), RETRY_MS).unref());
     }
   }
 
@@ -66,7 +71,7 @@ export async function openService(app: ServedApp, options: ServiceOptions = {}):
     now,
     async begin() {
       await queue.work(createJobDoer(useCasesOf(app, logger), { logger }), { concurrency: CONCURRENCY });
-      timers.add(setInterval(() => void book.reread(), REREAD_MS).unref());
+      timers.add(setInterval(() => keep(book.reread()), REREAD_MS).unref());
       await lookForMissed();
     },
     async close() {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { InvalidArgumentError } from "commander";
 import { createHttpApp } from "#services/http/create-http-app";
 import { startHttpServer } from "#services/http/start-http-server";
@@ -13,11 +14,11 @@ export const addServe: AddCommand = (program, context) => {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port to listen on; 0: any that is free", between(0, 65_535), 8740)
     .option("--every <minutes>", "how often to look for what no webhook told of", between(1, 59), 10)
-    .option("--trust-proxy <addresses...>", "proxies in front whose X-Forwarded-For is believed");
+    .option("--trust-proxy <addresses...>", "proxies in front whose X-Forwarded-For is believed", addAddress, []);
   addExamples(serve, "serve", "serve --host 0.0.0.0 --trust-proxy 10.1.2.3").action(async (options: ServeOptions) => {
     const stop = context.catchInterrupts?.();
     const service = await openService(await openEstate(program, context), { catchUpMinutes: options.every });
-    const limits = { trustedProxies: options.trustProxy ?? [] };
+    const limits = { trustedProxies: options.trustProxy };
     try {
       const server = await startHttpServer(createHttpApp({ ...service, limits }), options);
       try {
@@ -37,7 +38,7 @@ interface ServeOptions {
   readonly host: string;
   readonly port: number;
   readonly every: number;
-  readonly trustProxy?: readonly string[];
+  readonly trustProxy: readonly string[];
 }
 
 function between(least: number, most: number): (text: string) => number {
@@ -46,6 +47,14 @@ function between(least: number, most: number): (text: string) => number {
     if (number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It is a whole number from ${least} to ${most}.`);
   };
+}
+
+/** An address, or a network such as 10.1.0.0/16. */
+function addAddress(text: string, before: readonly string[]): readonly string[] {
+  const [address = "", length = "0", ...others] = text.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (others.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= most) return [...before, text];
+  throw new InvalidArgumentError("It is an IP address, or a network such as 10.1.0.0/16.");
 }
 
 async function until(stop: AbortSignal): Promise<void> {

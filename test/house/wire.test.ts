@@ -27,6 +27,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/fakes/start-topdesk-simulator.ts": GUARDS,
   "test/engines/file-tree/start-file-server.ts": GUARDS,
   "test/http/serve-webhooks.ts": "is Lockstep's own service, which senders ask and no connector",
+  "test/http/start-http-server.test.ts": "is the server of that service alone",
   "test/simulators/iris.test.ts": OF_SIMULATOR,
   "test/simulators/mirth-connect.test.ts": OF_SIMULATOR,
   "test/simulators/rhapsody.test.ts": OF_SIMULATOR,

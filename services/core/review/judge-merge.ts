@@ -42,7 +42,7 @@ export function judgeMerge(question: MergeQuestion): MergeJudgement {
 
 function whyNot({ review, main, stored, approval }: MergeQuestion): string | undefined {
   if (review.state !== "merged") return "it is not merged";
-  if (stored === undefined || review.head === null || stored.commit !== review.head) {
+  if (stored === undefined || stored.commit !== review.head) {
     return "its newest commit is not one that Lockstep made";
   }
   if (review.base !== main) return "it was not merged into the branch of the estate";

@@ -1,0 +1,4 @@
+import { tellReviewLife } from "#test/fakes/review-life";
+import { stageOnGitHub } from "#test/fakes/review-stage";
+
+tellReviewLife(stageOnGitHub);

@@ -176,3 +176,24 @@ test("a person's own review is found by its number, and not listed among Lockste
     assert.equal((await session.findReview(number))?.branch, "feature/x");
     assert.deepEqual(await session.listReviews(new Date(0).toISOString()), []);
   }));
+
+test("what git pushes by the way that the session names is the head of its review at once", () =>
+  withSession({}, async ({ session, simulator }) => {
+    const branch = "drift/tie/t-1";
+    await simulator.people.push(branch, LOCKSTEP, "main");
+    const draft = { branch, base: "main", title: "t", body: "b", labels: [] };
+    const { number } = await session.openReview(draft);
+    const { git } = simulator.state;
+    const commit = await git.commitFiles("main", { "a.txt": "a\n" }, "By git", { login: LOCKSTEP, at: new Date() });
+    const { url, authorization = "" } = session.remote;
+    await git.run(["push", "--quiet", url, `+${commit}:refs/heads/${branch}`], {
+      env: {
+        GIT_CONFIG_COUNT: "2",
+        GIT_CONFIG_KEY_0: "http.sslVerify",
+        GIT_CONFIG_VALUE_0: "false",
+        GIT_CONFIG_KEY_1: "http.extraHeader",
+        GIT_CONFIG_VALUE_1: `Authorization: ${authorization}`,
+      },
+    });
+    assert.equal((await session.findReview(number))?.head, commit);
+  }));

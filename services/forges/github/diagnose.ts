@@ -21,6 +21,7 @@ const CHECK_OF: Readonly<Partial<Record<ErrorCode, string>>> = {
 };
 
 const SKEW_LIMIT_MS = 60_000;
+const SOON_MS = 14 * 86_400_000;
 
 /** Looks for each fault: address, route, certificate, login, clock, rights, guards. Stops where nothing further can be known. */
 export async function diagnose(request: ForgeRequest, settings: HubSettings): Promise<readonly Diagnosis[]> {
@@ -44,12 +45,21 @@ export async function diagnose(request: ForgeRequest, settings: HubSettings): Pr
 
 async function look(connection: Connection, request: ForgeRequest, found: Diagnosis[]): Promise<void> {
   const { signedIn, clockSkewMs } = connection;
-  found.push(
-    { check: "login", state: "ok", message: `GitHub knows us as ${signedIn.account}.` },
-    judgeClock(clockSkewMs),
-  );
+  found.push(judgeLogin(signedIn.account, connection.tokenEnds, request.now()), judgeClock(clockSkewMs));
   found.push(...(await diagnoseRights(connection)));
   found.push(...(await diagnoseGuards(connection, request.declared.branch ?? "main")));
+}
+
+/** A token of a person runs out on a day that nobody remembers. */
+function judgeLogin(account: string, tokenEnds: string | undefined, now: Date): Diagnosis {
+  const check = "login";
+  const message = `GitHub knows us as ${account}`;
+  const [, day = "", time = ""] = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) UTC$/.exec(tokenEnds ?? "") ?? [];
+  if (day === "") return { check, state: "ok", message: `${message}.` };
+  const isSoon = Date.parse(`${day}T${time}Z`) - now.getTime() < SOON_MS;
+  if (!isSoon) return { check, state: "ok", message: `${message}; the token is good until ${day}.` };
+  const remedy = "Make a new token in time, or use a GitHub App, whose key does not run out.";
+  return { check, state: "warning", message: `${message}; the token runs out on ${day}.`, remedy };
 }
 
 /** Opinions and merges are told by its clock, and an app's login holds for ten minutes of it. */

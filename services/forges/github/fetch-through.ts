@@ -27,13 +27,19 @@ export interface FetchWay {
   readonly request: ForgeRequest;
   /** Of one request, waits included. */
   readonly timeoutMs: number;
-  readonly onSkew: (clockSkewMs: number | undefined) => void;
+  /** Told of each answer: how far its clock is ahead of ours, and when the token runs out, where it says so. */
+  readonly onAnswer: (about: {
+    readonly clockSkewMs: number | undefined;
+    readonly tokenEnds: string | undefined;
+  }) => void;
 }
 
 const API_VERSION = "2022-11-28";
 const METHODS = ["GET", "POST", "PUT", "PATCH"] as const;
 const MAX_READS = 3;
 const SHORTEST_MS = 100;
+/** What a request keeps of its deadline for itself. */
+const SPARE_MS = 2000;
 const PASSING = [502, 503, 504];
 
 /**
@@ -77,7 +83,11 @@ async function sendOn(way: FetchWay, sent: HttpRequest, { signal, ends }: Patien
     await waitForTurn(way, sent, { signal, ends });
     const began = way.request.now();
     const answer = await way.client.send(sent);
-    way.onSkew(measureSkew(answer.headers.date, began, way.request.now()));
+    const tokenEnds = answer.headers["github-authentication-token-expiration"];
+    way.onAnswer({
+      clockSkewMs: measureSkew(answer.headers.date, began, way.request.now()),
+      tokenEnds: typeof tokenEnds === "string" ? tokenEnds : undefined,
+    });
     const limit = await limitOf(answer, (from) => bodyOf(way, from, sent.path), way.request.now());
     if (limit.isLimit) {
       await waitOut(way, limit.ms, { signal, ends, status: answer.status });
@@ -89,10 +99,10 @@ async function sendOn(way: FetchWay, sent: HttpRequest, { signal, ends }: Patien
   }
 }
 
-/** Tokens are no content; everything else that is written takes its turn. */
+/** Content takes its turn; tokens, statuses and check runs are none. */
 async function waitForTurn(way: FetchWay, { method, path }: HttpRequest, { signal, ends }: Patience): Promise<void> {
-  if (method === "GET" || path.endsWith("/access_tokens")) return;
-  const wait = await way.pace.turn(ends - performance.now(), signal);
+  if (method === "GET" || /\/access_tokens$|\/statuses\/|\/check-runs/.test(path)) return;
+  const wait = await way.pace.turn(Math.max(0, ends - performance.now() - SPARE_MS), signal);
   if (wait > 0) throw limited(way.id, wait, "is written to as often as it allows");
 }
 
@@ -131,14 +141,7 @@ async function bodyOf(way: FetchWay, answer: HttpAnswer, path: string): Promise<
   });
 }
 
-const TOLD = [
-  "date",
-  "link",
-  "x-accepted-github-permissions",
-  "x-github-sso",
-  "x-oauth-scopes",
-  "github-authentication-token-expiration",
-];
+const TOLD = ["date", "link", "x-accepted-github-permissions", "x-github-sso"];
 
 function toResponse({ status, headers }: HttpAnswer, body: unknown): Response {
   const told = TOLD.flatMap((name): [string, string][] => {

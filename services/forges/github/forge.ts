@@ -3,17 +3,17 @@ import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { declarationProblems } from "./declaration-problems.js";
 import { diagnose } from "./diagnose.js";
 import { openSession } from "./open-session.js";
-import { createPace, type Pace } from "./pace.js";
+import type { Pace } from "./pace.js";
 import { REQUESTS } from "./requests.js";
 
 export interface GitHubForgeSettings {
   readonly limits?: Partial<ConnectorLimits>;
-  /** How fast is written; all sessions of this forge share it. Default: 40 a minute, 400 an hour. */
+  /** How fast is written; all sessions on one host share it. Default: 60 a minute and 400 an hour in this process. */
   readonly pace?: Pace;
 }
 
 /** GitHub, GitHub Enterprise Cloud and GitHub Enterprise Server, by token or as a GitHub App. */
-export function createGitHubForge({ limits = {}, pace = createPace() }: GitHubForgeSettings = {}): Forge {
+export function createGitHubForge({ limits = {}, pace }: GitHubForgeSettings = {}): Forge {
   const settings = { limits, pace };
   return {
     system: "github",

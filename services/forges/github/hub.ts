@@ -86,12 +86,16 @@ export function createHub(octokit: Requester, address: HubAddress, id: string): 
         for (const row of data) rows.push(parseAnswer(schema, row, originOf(route)));
         const last = rows.at(-1);
         // Of the link only that there is a next page is taken: it names the repository by number, and could name anything.
-        if (last === undefined || isLast(last) || !/rel="next"/.test(String(link ?? ""))) return rows;
+        if (last === undefined || isLast(last) || !hasNext(link)) return rows;
       }
       throw new LockstepError("answer-unexpected", `${originOf(route)} has pages without an end.`);
     },
   };
   return hub;
+}
+
+function hasNext(link: unknown): boolean {
+  return typeof link === "string" && /rel="next"/.test(link);
 }
 
 /** Told with 404, which also stands for what may not be seen. */

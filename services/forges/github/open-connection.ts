@@ -4,17 +4,18 @@ import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-l
 import { openHttpClient } from "#services/wire/http-client";
 import { parseNodeAddress } from "#services/wire/node-address";
 import { RepositoryAnswer } from "./answers.js";
-import { fetchThrough } from "./fetch-through.js";
+import { type FetchWay, fetchThrough } from "./fetch-through.js";
 import { createHub, type Hub } from "./hub.js";
 import { hubAddress } from "./hub-address.js";
 import { type SignedIn, signIn } from "./open-octokit.js";
-import type { Pace } from "./pace.js";
+import { type Pace, paceFor } from "./pace.js";
 import { REPOSITORY } from "./requests.js";
 
 /** What every session of this forge shares. */
 export interface HubSettings {
   readonly limits: Partial<ConnectorLimits>;
-  readonly pace: Pace;
+  /** `undefined`: that of this process. */
+  readonly pace: Pace | undefined;
 }
 
 /** Signed in, with the repository found. */
@@ -24,6 +25,8 @@ export interface Connection {
   readonly repository: RepositoryAnswer;
   /** How far the host's clock is ahead of ours, by its first answer. */
   readonly clockSkewMs: number | undefined;
+  /** When the token runs out, as GitHub writes it; `undefined` where it does not say. */
+  readonly tokenEnds: string | undefined;
   close(): Promise<void>;
 }
 
@@ -54,16 +57,27 @@ export async function openConnection(request: ForgeRequest, settings: HubSetting
   const stop = { signal: request.signal, deadline: new AbortController().signal, deadlineMs: timeoutMs };
   const client = openHttpClient(peer, wireAddress, limits, stop);
   let clockSkewMs: number | undefined;
-  const onSkew = (skewMs: number | undefined): void => {
-    clockSkewMs ??= skewMs;
+  let tokenEnds: string | undefined;
+  const onAnswer: FetchWay["onAnswer"] = (about) => {
+    clockSkewMs ??= about.clockSkewMs;
+    tokenEnds ??= about.tokenEnds;
   };
-  const way = { id: HUB_ID, client, address: wireAddress, limits, pace: settings.pace, request, timeoutMs, onSkew };
+  const way = {
+    id: HUB_ID,
+    client,
+    address: wireAddress,
+    limits,
+    pace: settings.pace ?? paceFor(peer.url),
+    request,
+    timeoutMs,
+    onAnswer,
+  };
   const address = hubAddress(request.declared);
   try {
     const signedIn = await signIn(request, address, fetchThrough(way), HUB_ID);
     const hub = createHub(signedIn.octokit, address, HUB_ID);
     const repository = await hub.ask(RepositoryAnswer, REPOSITORY);
-    return { hub, signedIn, repository, clockSkewMs, close: () => client.close() };
+    return { hub, signedIn, repository, clockSkewMs, tokenEnds, close: () => client.close() };
   } catch (error) {
     await client.close();
     throw error;

@@ -1,41 +1,50 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Keeps writes below what GitHub takes: 80 a minute and 500 an hour, by everything that uses the account. */
+/** Keeps what is written below what GitHub takes of an account: 80 pieces of content a minute, and 500 an hour. */
 export interface Pace {
-  /** Waits for a turn. Gives the milliseconds to wait, and takes no turn, where that is longer than allowed. */
+  /** Waits for a turn. Gives the milliseconds that there are to wait, and takes no turn, where they are more than allowed. */
   turn(allowedMs: number, signal: AbortSignal): Promise<number>;
 }
 
 export interface PaceLimits {
-  /** Writes that may follow each other at once. Default 20. */
-  readonly burst: number;
-  /** Milliseconds for each further one. Default 1,500: 40 a minute. */
-  readonly everyMs: number;
-  /** Writes in an hour. Default 400. */
+  /** Default 60: others may use the account, too. */
+  readonly perMinute: number;
+  /** Default 400. */
   readonly perHour: number;
 }
 
-const PACE_LIMITS: PaceLimits = { burst: 20, everyMs: 1500, perHour: 400 };
+const PACE_LIMITS: PaceLimits = { perMinute: 60, perHour: 400 };
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** One pace for all sessions of one process. */
 export function createPace(limits: Partial<PaceLimits> = {}): Pace {
-  const { burst, everyMs, perHour } = { ...PACE_LIMITS, ...limits };
-  /** When the bucket is full again. */
-  let fullAt = 0;
+  const { perMinute, perHour } = { ...PACE_LIMITS, ...limits };
   let turns: number[] = [];
   return {
     async turn(allowedMs, signal) {
       const now = performance.now();
       turns = turns.filter((at) => now - at < HOUR_MS);
-      const [oldest = now] = turns;
-      const quota = turns.length < perHour ? 0 : oldest + HOUR_MS - now;
-      const wait = Math.max(quota, fullAt - now - (burst - 1) * everyMs, 0);
+      const next = Math.max(now, freeAt(turns, perMinute, MINUTE_MS), freeAt(turns, perHour, HOUR_MS));
+      const wait = next - now;
       if (wait > allowedMs) return wait;
-      fullAt = Math.max(fullAt, now) + everyMs;
-      turns.push(now + wait);
+      turns.push(next);
       if (wait > 0) await delay(wait, undefined, { signal });
       return 0;
     },
   };
+}
+
+/** When one more of a window has room. */
+function freeAt(turns: readonly number[], most: number, windowMs: number): number {
+  const blocking = turns.at(-most);
+  return blocking === undefined ? 0 : blocking + windowMs;
+}
+
+const paces = new Map<string, Pace>();
+
+/** The one pace of this process for a host: checks and webhooks that come at once share it. */
+export function paceFor(api: string): Pace {
+  const pace = paces.get(api) ?? createPace();
+  paces.set(api, pace);
+  return pace;
 }

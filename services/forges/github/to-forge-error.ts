@@ -49,7 +49,7 @@ function ofStatus({ status, response }: RequestError, id: string, route: string)
 const LOGIN =
   "Check that the token has not run out or was taken back, or that the key is the app's; then run `lockstep doctor`.";
 const RIGHTS =
-  "Give the token or app the permissions that docs of the forge 'github' list for this repository; `lockstep doctor` names those that are missing.";
+  "Give the token or app the permissions that services/forges/github/README.md lists; `lockstep doctor` names those that are missing.";
 
 /** GitHub names the permissions that would do, as `pull_requests=write`. */
 function neededOf(header: unknown): string {

@@ -95,9 +95,8 @@ function parameterProblems(
       if (required === true) problems.push(`${String(place)} lacks '${String(name)}'`);
       continue;
     }
-    const validate = ajv.compile(Object(schema));
-    if (!validate(text) && !validate(fromText(text)))
-      problems.push(`${String(place)} '${String(name)}' may not be '${text}'`);
+    const isFit = [text, fromText(text)].some((value) => ajv.validate(Object(schema), value));
+    if (!isFit) problems.push(`${String(place)} '${String(name)}' may not be '${text}'`);
   }
   return problems;
 }

@@ -63,7 +63,7 @@ export async function stageForge(options: StageOptions): Promise<StagedHub> {
   turn(situation);
   const secret = kind === "app" ? privateKey : TOKEN;
   return {
-    forge: createGitHubForge({ limits: LIMITS, pace: createPace({ burst: 1000, perHour: 10_000 }) }),
+    forge: createGitHubForge({ limits: LIMITS, pace: createPace({ perMinute: 10_000, perHour: 10_000 }) }),
     request: {
       declared: declaredFor(simulator, kind, situation !== "untrusted-certificate", basePath),
       secret,

@@ -3,7 +3,7 @@ import type { ReviewDecidedReport } from "#schemas/review-decided-report";
 import type { ReviewShowReport } from "#schemas/review-show-report";
 import { escapeText } from "#services/core/text/escape-text";
 import { renderProposalHtml } from "#services/reports/review/render-proposal-html";
-import { renderProposalMarkdown } from "#services/reports/review/render-proposal-markdown";
+import { renderProposalTerminal } from "#services/reports/review/render-proposal-terminal";
 import { renderReviewTerminal } from "#services/reports/review/render-review-terminal";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
@@ -45,7 +45,7 @@ interface ShowOptions extends Printed {
 function addShow(program: Command, review: Command, context: CommandContext): void {
   const show = review
     .command("show")
-    .description("what an open proposal asks, as Markdown, with the digest to decide by")
+    .description("what an open proposal asks, with the digest to decide by")
     .argument("<proposal>", "its key or how that begins, or the number of its review")
     .option("--html <file>", "also write the whole page, side by side")
     .option("--json", "print the answer as JSON");
@@ -56,7 +56,7 @@ function addShow(program: Command, review: Command, context: CommandContext): vo
       const { asked } = desk;
       const { proposal, number, url } = await desk.show(name);
       const answer: ReviewShowReport = { schema: "lockstep/review-show@1", number, url, proposal };
-      const text = (): string => renderProposalMarkdown(proposal, { ...asked, maxCharacters: 60_000 });
+      const text = (): string => renderProposalTerminal(proposal, { ...asked, ...layoutOf(context) });
       printAnswer(answer, text, context, options);
       if (options.html !== undefined) await writeFileOf(options.html, renderProposalHtml(proposal, asked), context);
     },

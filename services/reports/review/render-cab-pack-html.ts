@@ -59,7 +59,7 @@ ${htmlTicket(proposal, 3)}
 <p><strong>${decision.question}</strong> Asked of: ${decision.asked}</p>
 <ul class="plain">${decision.choices.map(({ name, next }) => markup`<li><strong>${name}:</strong> ${quoteTyped(next)}</li>`)}
 <li><strong>Defer:</strong> Nothing is moved, and the difference is reported by every run.</li></ul>
-${htmlSignOff(decision, number)}
+${htmlSignOff(decision, `no. ${number}, ${cutText(proposal.engineId, 40)} ${cutText(proposal.key, 80)}`)}
 <p class="soft">Content that is decided on: ${cutText(proposal.digest, 80)}</p></div>
 </section>
 `;

@@ -11,6 +11,7 @@ import { renderHandsOffComment } from "#services/reports/review/render-hands-off
 import { renderNotCountedComment } from "#services/reports/review/render-not-counted-comment";
 import { renderProposalHtml } from "#services/reports/review/render-proposal-html";
 import { renderProposalMarkdown } from "#services/reports/review/render-proposal-markdown";
+import { renderProposalTerminal } from "#services/reports/review/render-proposal-terminal";
 import { renderReopenedComment } from "#services/reports/review/render-reopened-comment";
 import { renderReviewTerminal } from "#services/reports/review/render-review-terminal";
 import { renderSinceComment } from "#services/reports/review/render-since-comment";
@@ -182,7 +183,7 @@ describe("text from an engine or a ticket changes nothing in a proposal but itse
     fc.assert(
       fc.property(hostileText, (text) => {
         assert.doesNotMatch(
-          renderReviewTerminal(hostileReviews(text, 2)),
+          renderReviewTerminal(hostileReviews(text, 2)) + renderProposalTerminal(hostileProposal(text), CAB),
           /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u,
         );
       }),

@@ -3,6 +3,7 @@ import { renderCabPackHtml } from "#services/reports/review/render-cab-pack-html
 import { renderDashboardMarkdown } from "#services/reports/review/render-dashboard-markdown";
 import { renderProposalHtml } from "#services/reports/review/render-proposal-html";
 import { renderProposalMarkdown } from "#services/reports/review/render-proposal-markdown";
+import { renderProposalTerminal } from "#services/reports/review/render-proposal-terminal";
 import { renderReviewTerminal } from "#services/reports/review/render-review-terminal";
 import { assertGolden } from "../golden.js";
 import { aCabPack, CAB, hostileProposal, restoreProposal, tenRowProposal, unauthorisedProposal } from "./proposals.js";
@@ -24,6 +25,11 @@ describe("a proposal is told in the same words every time", () => {
       assertGolden(`review-page-${situation}.html`, withoutStyle(renderProposalHtml(proposal, CAB))));
   }
 
+  it("on a terminal of 80 columns", () =>
+    assertGolden(
+      "review-proposal.txt",
+      renderProposalTerminal(restoreProposal(), { ...CAB, forge: "local", width: 80 }),
+    ));
   it("where a host takes 4,000 characters", () => assertGolden("review-body-short.md", bodyOf(tenRowProposal(), 4000)));
   it("as the agenda of a meeting", () =>
     assertGolden("review-cab-pack.html", withoutStyle(renderCabPackHtml(aCabPack(), CAB))));

@@ -1,23 +1,34 @@
 import { readFile } from "node:fs/promises";
+import type { ReviewDecision } from "#schemas/review-decision";
+import type { ProposalDraft } from "#services/ports/proposal-store";
 import type { GitContext } from "#services/stores/git/git-context";
-import { openReviewStore } from "#services/stores/reviews/open-review-store";
+import { openLedger } from "#services/stores/ledger/open-ledger";
+import { openProposalStore } from "#services/stores/proposals/open-proposal-store";
+import { openEstateRemote } from "#services/stores/remote/open-estate-remote";
 
 /**
- * A process of its own that keeps reviews and comments on them: `review-writer-process <context file> <name> <first> <count>`.
- * Prints `run <n>` once review n and a word under review 1 are kept; whoever kills the process knows by that what must not be lost.
+ * A process of its own that joins, writes a proposal, pushes and adopts it, again and again: `review-writer-process <context file>`.
+ * Beside the context lies `review.json` with the forge, the proposal and its decision.
  */
-const [, , contextFile = "", name = "", first = "0", count = "1"] = process.argv;
+const [, , contextFile = ""] = process.argv;
 const paths = JSON.parse(await readFile(contextFile, "utf8")) as Omit<GitContext, "now">;
-const store = openReviewStore({ ...paths, now: () => new Date() });
+const { forge, draft, decision } = JSON.parse(
+  await readFile(contextFile.replace("context.json", "review.json"), "utf8"),
+) as { forge: string; draft: ProposalDraft; decision: Omit<ReviewDecision, "commit"> };
+const context: GitContext = { ...paths, now: () => new Date() };
+const ledger = openLedger(context);
+const proposals = openProposalStore(context, ledger);
+const remote = openEstateRemote(context, ledger, { access: {} });
 
 console.log("ready");
-for (let run = Number(first); run < Number(first) + Number(count); run++) {
-  const at = new Date().toISOString();
-  const draft = { base: "main", title: "t", body: "b", labels: [], author: "lockstep", at };
-  const { number } = await store.add({ ...draft, branch: `drift/tie/${name}-${run}` });
-  await store.change(1, at, (review) => ({
-    ...review,
-    comments: [...review.comments, { account: name, at, text: `${name} ${run} is ${number}` }],
-  }));
-  console.log(`run ${run}`);
+const state = await remote.fetch({ url: forge });
+await remote.join(draft.at);
+const stored = await proposals.write(draft).catch(() => undefined);
+if (stored !== undefined) {
+  const from = state.branches.get(stored.branch) ?? null;
+  await remote.push({ url: forge }, [{ branch: stored.branch, from, to: stored.commit }]);
 }
+await proposals.adopt({ proposal: draft.proposal, decision: { ...decision, commit: null }, at: draft.at });
+const { main } = await remote.join(draft.at);
+await remote.push({ url: forge }, [{ branch: "main", from: state.main, to: main }]);
+console.log("run 0");

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type IQueueBackend, type Job, type Worker, withBackend } from "bullmq";
+import { type IQueueBackend, type Job, type JobProgress, Worker } from "bullmq";
 import { LockstepError } from "#services/core/errors";
 import type { JobAtWork } from "#services/ports/job-queue";
 import { QUEUE_NAME } from "./bull-queue.js";
@@ -32,14 +32,13 @@ export function openWorkshop<B extends IQueueBackend, C>(
   context: WorkshopContext,
 ): Workshop {
   const { timing, complain } = context;
-  const classes = withBackend(backend.factory);
   const stopping = new AbortController();
   const closing = new AbortController();
-  const workers: Pick<Worker, "close">[] = [];
+  const workers: LeavableWorker<B, C>[] = [];
 
   async function start(handler: Handler, concurrency: number): Promise<void> {
     await context.opened();
-    const worker = new classes.Worker<JobEnvelope, void>(
+    const worker = new LeavableWorker<B, C>(
       QUEUE_NAME,
       (job, token, lost) =>
         doJob(handler, { job, token, lost, stopping: stopping.signal, timing, logger: context.logger }),
@@ -51,6 +50,7 @@ export function openWorkshop<B extends IQueueBackend, C>(
         maxStalledCount: MOST_DEATHS,
         runRetryDelay: timing.reconnectMs,
       },
+      backend.factory,
     );
     worker.on("error", complain);
     worker.on("failed", (job, error) => tellOfFailure(job, error, context));
@@ -91,9 +91,18 @@ export function openWorkshop<B extends IQueueBackend, C>(
       closed.catch(complain);
       if (await isDoneWithin(timing.patienceMs, closed)) return false;
       stopping.abort(new LockstepError("aborted", "Lockstep was stopped before the job was done."));
-      return !(await isDoneWithin(timing.leaveMs, closed));
+      if (await isDoneWithin(timing.leaveMs, closed)) return false;
+      await Promise.all(workers.map((worker) => worker.leaveJobs()));
+      return true;
     },
   };
+}
+
+/** BullMQ's worker holds on to a job that does not end, for ever, also while it closes. */
+class LeavableWorker<B extends IQueueBackend, C> extends Worker<JobEnvelope, void, string, B, JobProgress, C> {
+  async leaveJobs(): Promise<void> {
+    await this.lockManager.close();
+  }
 }
 
 function tellOfFailure(job: Job<JobEnvelope> | undefined, error: Error, { logger }: WorkshopContext): void {

@@ -4,6 +4,7 @@ import type { Finding } from "#schemas/finding";
 import type { ReviewReport } from "#schemas/review-report";
 import type { CheckContext } from "#services/jobs/run-check";
 import type { TicketSystem } from "#services/ports/ticket-system";
+import type { MirthModel } from "#services/simulators/mirth-connect/model";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate, type LoopbackOptions } from "./estate-on-loopback.js";
 import { type MirthSimulator, startMirthSimulator } from "./start-mirth-simulator.js";
@@ -27,20 +28,26 @@ export interface Nights extends AsyncDisposable {
 }
 
 export interface NightsOptions extends LoopbackOptions {
+  /** What both nodes hold when it begins. Default: a small server. */
+  readonly model?: MirthModel;
   /** Stands in for every ticket system that the estate declares. */
   readonly ticketSystem?: TicketSystem;
 }
 
 /** Starts two equal nodes, `tie-a` and `tie-b`, and an estate that knows them. */
-export async function startNights({ ticketSystem, ...options }: NightsOptions = {}): Promise<Nights> {
+export async function startNights({
+  ticketSystem,
+  model = SMALL_MODEL,
+  ...options
+}: NightsOptions = {}): Promise<Nights> {
   let aheadMs = 0;
   const now = (): Date => new Date(Date.now() + aheadMs);
   const pass = (hours = 1): void => {
     aheadMs += hours * 3_600_000;
   };
-  const model = { ...SMALL_MODEL, serverId: "5a1c0000-0000-4000-8000-00000000000b" };
-  const primary = await startMirthSimulator({ model: SMALL_MODEL, account: ACCOUNT, clock: now });
-  const standby = await startMirthSimulator({ model, account: ACCOUNT, clock: now });
+  const other = { ...model, serverId: "5a1c0000-0000-4000-8000-00000000000b" };
+  const primary = await startMirthSimulator({ model, account: ACCOUNT, clock: now });
+  const standby = await startMirthSimulator({ model: other, account: ACCOUNT, clock: now });
   const estate = await createLoopbackEstate({ primary, standby }, { now, ...options });
   const reports: EngineReport[] = [];
   let review: ReviewReport | undefined;

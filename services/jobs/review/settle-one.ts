@@ -43,7 +43,8 @@ async function settleMerge({ review, stored }: KnownReview, context: ReviewConte
     // A head that Lockstep signed was pushed by Lockstep; any other head counts for nothing anyway.
     pushedBy: null,
     findings: stored?.proposal.findings ?? [],
-    mergedAt: review.endedAt,
+    // Where the forge does not say when, nothing was approved before.
+    mergedAt: review.endedAt ?? "",
   });
   const judged = judgeMerge({ review, main, stored, approval });
   if (judged.outcome === "merged-unapproved") {

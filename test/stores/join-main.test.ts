@@ -137,6 +137,19 @@ test("a proposal merged on the forge moves no baseline by itself; its decision d
   );
 });
 
+test("a proposal that somebody pushed to main by hand is told like any other change of a baseline", async () => {
+  await using all = await joined();
+  const { estate, proposals, take, propose } = all.made;
+  await all.push();
+  const snapshot = await take([ONE_NOW], { takenAt: "2026-11-23T03:00:00.000Z" });
+  const proposal = await propose("one", [{ before: ONE, after: ONE_NOW }], snapshot);
+  const { commit } = await proposals.write({ proposal, files: [], at: PROPOSED_AT });
+  await estate.git("push", "--quiet", all.forge.gitDir, `${commit}:refs/heads/main`);
+  const result = await all.join();
+  assert.deepEqual(result.baselineCommits, [{ commit, engineIds: ["tie"] }]);
+  assert.match(await estate.git("show", `main:${SCRIPT}`), /approved/);
+});
+
 test("what both edited is left to people: nothing moves, and the paths are told, whatever they are called", async () => {
   await using all = await joined();
   await all.push();

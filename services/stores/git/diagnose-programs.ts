@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Diagnosis } from "#services/ports/connector";
 
-/** The first git that signs with SSH keys and knows the settings that Lockstep gives it. */
-const OLDEST_GIT = [2, 36] as const;
+/** The first git that signs with SSH keys, knows the settings that Lockstep gives it, and merges without a work tree. */
+const OLDEST_GIT = [2, 38] as const;
 
 /** Looks for the programs that Lockstep runs. */
 export async function diagnosePrograms(): Promise<readonly Diagnosis[]> {

@@ -3,12 +3,13 @@ import { listCommits } from "#services/stores/git/commit-history";
 import type { GitContext } from "#services/stores/git/git-context";
 import { runGit } from "#services/stores/git/run-git";
 import { verifyCommits } from "#services/stores/git/verify-commits";
+import { readProposal } from "#services/stores/proposals/read-proposal";
 
 type BaselineCommit = JoinOutcome["baselineCommits"][number];
 
 /**
  * Finds what was done to baselines on the forge since the store's `main`: each commit of its first line of descent that changed one
- * against its first parent, and that Lockstep did not sign. Oldest first.
+ * against its first parent, and that is not Lockstep's own move of a baseline. Oldest first.
  */
 export async function findBaselineCommits(
   context: GitContext,
@@ -22,11 +23,17 @@ export async function findBaselineCommits(
     .split("\u0001")
     .filter((text) => text !== "")
     .map(parseTouched);
-  const signatures = await verifyCommits(
-    context,
-    touching.map(({ commit }) => commit),
-  );
-  return touching.filter(({ engineIds }, index) => engineIds.length > 0 && signatures[index]?.trusted !== true);
+  const told: BaselineCommit[] = [];
+  for (const touched of touching) {
+    if (touched.engineIds.length > 0 && !(await isOwnMove(context, touched.commit))) told.push(touched);
+  }
+  return told;
+}
+
+/** Lockstep's own commit on `main`. A proposal is signed by it too, and stands there by somebody's hand. */
+async function isOwnMove(context: GitContext, commit: string): Promise<boolean> {
+  const [signature] = await verifyCommits(context, [commit]);
+  return signature?.trusted === true && (await readProposal(context, commit)) === undefined;
 }
 
 /** A commit, then the paths that it touched. */

@@ -105,6 +105,30 @@ export const AlignPlan = Type.Object(
 );
 export type AlignPlan = Static<typeof AlignPlan>;
 
+/** What the ledger keeps of a plan, so that a later run can prove it: the body of a record of type `alignment-planned`. */
+export const AlignmentPlanned = Type.Object(
+  {
+    engineId: Type.String(),
+    nodeId: Type.String(),
+    at: Type.String(),
+    dialect: Type.String(),
+    /** Of the plan, of the baseline it aligns to, and of the node when it was planned. */
+    digest: Type.String(),
+    baseline: Type.String(),
+    target: Type.String(),
+    /** Of the node's snapshot once every step is done. */
+    expectedDigest: Type.String(),
+    complete: Type.Boolean(),
+    deletionsAllowed: Type.Boolean(),
+    /** What the steps bring or take away (`null`), by its digest. */
+    brings: Type.Array(Type.Object({ kind: Type.String(), key: Type.String(), expected: Maybe })),
+    /** How many artefacts stay as they are, although they are not as approved. */
+    left: Type.Integer(),
+  },
+  { $id: "lockstep/alignment-planned@1" },
+);
+export type AlignmentPlanned = Static<typeof AlignmentPlanned>;
+
 /** Whether a plan may still be carried out: what `align --check` tells. */
 export const AlignCheckReport = Type.Object(
   {

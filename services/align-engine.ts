@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type AlignCheckReport, AlignPlan, type AlignReport } from "#schemas/align-plan";
 import type { Engine, EngineNode, Role } from "#schemas/estate";
+import { plannedOf } from "./core/align/planned-of.js";
 import { LockstepError } from "./core/errors.js";
 import type { Mask } from "./core/mask.js";
 import { checkSchema } from "./core/policy/check-schema.js";
@@ -78,17 +79,7 @@ async function alignEngine(engineId: string, options: AlignOptions, site: AlignS
     type: "alignment-planned",
     actor: "lockstep",
     at: plan.at,
-    body: {
-      engineId,
-      nodeId: plan.node.id,
-      digest: plan.digest,
-      baseline: plan.baseline.digest,
-      target: plan.target.digest,
-      expectedDigest: plan.expectedDigest,
-      artefacts: plan.artefacts.length,
-      complete: plan.complete,
-      deletions: { ...plan.deletions },
-    },
+    body: { ...plannedOf(plan) },
   });
   await writeNewFolder(folder, new Map([...files, ...documents(plan)]));
   return { schema: "lockstep/align-report@1", folder, plan };

@@ -4,6 +4,7 @@ import type { Policy } from "#schemas/policy";
 import { findStaleness } from "#services/core/align/find-staleness";
 import { isCarriedOut } from "#services/core/align/is-proved";
 import { planDigest } from "#services/core/align/plan-digest";
+import { plannedOf } from "#services/core/align/planned-of";
 import { LockstepError } from "#services/core/errors";
 import { leaveOutGaps, resolveGaps } from "#services/core/readiness/accepted-gaps";
 import { type FreshContext, readFresh } from "./read-fresh.js";
@@ -61,7 +62,7 @@ async function judge(plan: AlignPlan, engine: Engine, context: CheckingContext):
   const reasons = findStaleness(plan, present);
   if (reasons.length === 0)
     return snapshot.coverage.complete ? { state: "valid", reasons } : unread(plan, snapshot.coverage.unread);
-  const isDone = baseline?.snapshot.digest === plan.baseline.digest && isCarriedOut(plan, snapshot.entries);
+  const isDone = baseline?.snapshot.digest === plan.baseline.digest && isCarriedOut(plannedOf(plan), snapshot.entries);
   return isDone ? { state: "carried-out", reasons: [] } : { state: "stale", reasons };
 }
 

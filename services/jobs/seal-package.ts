@@ -49,9 +49,18 @@ export function sealPackage({ pieces, byHand }: Packaged, context: SealingContex
     }
     files.set(path, sealed.bytes);
     const also = piece.alsoAs?.(sealed.bytes);
+    const paths = also === undefined ? [path] : [path, `${context.folder}/${also.path}`];
     if (also !== undefined) files.set(`${context.folder}/${also.path}`, also.bytes);
-    imports.push({ path, how: piece.how, rank: piece.rank, names: piece.artefacts.map(nameOf) });
-    placeholders.push(...sealed.withheld.map(({ placeholder, kind }) => ({ placeholder, kind, file: path })));
+    imports.push({
+      path,
+      how: piece.how,
+      rank: piece.rank,
+      names: piece.artefacts.map(nameOf),
+      kinds: piece.artefacts.map(({ kind }) => kind),
+    });
+    for (const file of paths) {
+      placeholders.push(...sealed.withheld.map(({ placeholder, kind }) => ({ placeholder, kind, file })));
+    }
     for (const entry of piece.artefacts) {
       fileOf.set(idOf(entry), path);
       unset.push(...(sealed.unset.get(idOf(entry)) ?? []).map((value) => tellUnset(nameOf(entry), value)));

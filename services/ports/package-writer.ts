@@ -37,9 +37,9 @@ export interface Packaged {
 export interface PackageWriter {
   /** Sources of lists that can be put in as a whole alone: their items are needed also where they only lack something. */
   readonly lists: readonly string[];
-  /** What to do before anything is put in, and after, each as a sentence without its end. */
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  /** What to do before anything of these kinds is put in, and after, each as a sentence without its end. */
+  before(kinds: ReadonlySet<string>): readonly string[];
+  after(kinds: ReadonlySet<string>): readonly string[];
   package(request: PackageRequest): Packaged;
   /** How a person puts one artefact in, or takes it away, where no file does. */
   manual(entry: ArtefactEntry, act: "put" | "remove"): Pick<ByHand, "how" | "rank">;

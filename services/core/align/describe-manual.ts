@@ -8,7 +8,7 @@ const MAX_VALUE = 160;
 /** What a person must change in an artefact by hand, a line each, in the words of the product's users; no secret is shown. */
 export function describeManual(now: Artefact | undefined, wanted: Artefact | undefined, dialect: Dialect): string[] {
   if (wanted === undefined) return [];
-  if (now === undefined) return ["It is not there: make it as the approved baseline holds it."];
+  if (now === undefined) return ["It is not there: make it anew."];
   const sides = { baseline: wanted.root, production: now.root, standby: now.root };
   const lines = compareArtefact(wanted.kind, sides, dialect).map(
     ({ change }) => `${change.label}: is ${shown(change.standby)}, must be ${shown(change.baseline)}`,

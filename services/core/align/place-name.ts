@@ -26,7 +26,7 @@ function pathTo(node: TreeNode, text: string): readonly string[] | undefined {
 function plain(segment: string): string {
   const safe = segment
     .normalize("NFC")
-    .replace(/[^A-Za-z0-9._-]+/g, "-")
+    .replace(/[^A-Za-z0-9._-]+|\.{2,}/g, "-")
     .replace(/^[.-]+|[.-]+$/g, "")
     .slice(0, 40);
   return safe === "" ? "_" : safe;

@@ -9,6 +9,7 @@ export interface ImportStep {
   readonly how: string;
   readonly rank: number;
   readonly names: readonly string[];
+  readonly kinds: readonly string[];
 }
 
 /** Something to do by hand. */

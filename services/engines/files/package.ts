@@ -7,8 +7,8 @@ import { type ItemSource, parseItemSource } from "./item-source.js";
 /** Packages for engines that are files: the files themselves, below `files/`, where they stand on the node. */
 export const filesPackageWriter: PackageWriter = {
   lists: [],
-  before: ["Keep a copy of every file that the package replaces"],
-  after: ["Have the engine read its files again, by a reload or a restart as its product does it"],
+  before: () => ["Keep a copy of every file that the package replaces"],
+  after: () => ["Have the engine read its files again, by a reload or a restart as its product does it"],
   package: packageFiles,
   manual: ({ name }, act) =>
     act === "put"

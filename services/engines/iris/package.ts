@@ -9,11 +9,11 @@ import { splitOrigin } from "./place.js";
 /** Packages for `$SYSTEM.OBJ.Load`: each file is one document as the instance gave it. */
 export const irisPackageWriter: PackageWriter = {
   lists: [],
-  before: [
+  before: () => [
     "Where a production runs, agree when it may be updated: a class that is compiled takes effect at once for new jobs",
     "On a member of a mirror nothing is loaded into a mirrored database: align the primary, and the mirror carries it",
   ],
-  after: [
+  after: () => [
     "Compile what was loaded (the flag 'k' keeps the source): $SYSTEM.OBJ.Load(file,\"ck\") has done so where it said no error",
     "Update the production: Ens.Director, UpdateProduction, in each namespace; look at its items before you start what was stopped",
   ],

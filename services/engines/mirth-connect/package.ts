@@ -9,16 +9,25 @@ import { packageMap } from "./package-map.js";
 /** Packages for Mirth Administrator: each file is the very element that the engine wrote. */
 export const mirthPackageWriter: PackageWriter = {
   lists: ["configuration-map", "global-scripts"],
-  before: [
-    "Undeploy on the node every channel that the package replaces: what is deployed keeps running as it was until it is deployed anew",
-  ],
-  after: [
-    "Deploy the channels that were imported and are switched on, those that others depend on first; the engine's 'Redeploy All' does it in that order",
-    "Look at the Dashboard: nothing may be started that is meant to be stopped on this node",
+  before: (kinds) => (kinds.has("channel") ? [UNDEPLOY] : []),
+  after: (kinds) => [
+    ...(kinds.has("channel") ? [DEPLOY] : []),
+    ...(kinds.has("code-template") || kinds.has("code-template-library") ? [TEMPLATES_IN_USE] : []),
+    ...(kinds.has("global-script") ? [SCRIPTS_IN_USE] : []),
+    ...(kinds.has("configuration-map") ? [MAP_IN_USE] : []),
   ],
   package: packageForMirth,
   manual: (entry, act) => manualStep(entry.kind, act),
 };
+
+const UNDEPLOY =
+  "Undeploy on the node every channel that the package replaces: what is deployed keeps running as it was until it is deployed anew";
+const DEPLOY =
+  "Deploy the channels that were imported and are switched on, those that others depend on first; look at the Dashboard that nothing is started which is meant to be stopped on this node";
+const TEMPLATES_IN_USE = "Deploy anew every channel that the Dashboard marks as changed by its code templates";
+const SCRIPTS_IN_USE = "Redeploy all, in an agreed minute: global scripts take effect with a deploy";
+const MAP_IN_USE =
+  "Deploy anew the channels whose connector settings use a changed key: scripts see the new value at once, connectors when they are deployed";
 
 function packageForMirth(request: PackageRequest): Packaged {
   const pieces: PackagePiece[] = [];

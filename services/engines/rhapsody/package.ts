@@ -6,11 +6,11 @@ const WHOLE_ONLY =
 /** Rhapsody imports no file that could be made of what its API gives: there are steps for a person and no package. */
 export const rhapsodyPackageWriter: PackageWriter = {
   lists: [],
-  before: [
+  before: () => [
     "In the IDE of the node that holds it as approved: Save RLC, of the components named below alone, without passwords",
     "Stop the components that are replaced, once their queues are empty",
   ],
-  after: [
+  after: () => [
     "In the IDE: check the components in, with the ticket in the comment, then start what is to run on this node",
   ],
   package: ({ wanted }) => ({

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { checkOf, noting, openedQueue, QUICK, until } from "#test/fakes/opened-queue";
+import { checkOf, noting, openedQueue, QUICK, SHORT_LOCK, until } from "#test/fakes/opened-queue";
 import type { QueueHarness, QueuePlace } from "./queue-harness.js";
 
 /** What becomes of jobs when those who do them end, as asked or not. */
@@ -74,7 +74,7 @@ export function claimCrashes(open: () => Promise<QueueHarness>): void {
 
   test("closes though a job hears nothing, and the job is done by the next service", async () => {
     await using place = await (await open()).emptyPlace();
-    const opened = await openedQueue(place, { timing: { ...QUICK, leaveMs: 200 } });
+    const opened = await openedQueue(place, { timing: { ...SHORT_LOCK, leaveMs: 200 } });
     let begun = 0;
     await opened.queue.work(() => {
       begun += 1;
@@ -108,7 +108,7 @@ export function claimCrashes(open: () => Promise<QueueHarness>): void {
 async function killWhileAtWork(place: QueuePlace, names: readonly string[]): Promise<void> {
   const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const script = fileURLToPath(new URL(`../fakes/queue-worker-process.${ending}`, import.meta.url));
-  const args = [script, place.url ?? "", place.dataFolder, JSON.stringify(QUICK), names.join(",")];
+  const args = [script, place.url ?? "", place.dataFolder, JSON.stringify(SHORT_LOCK), names.join(",")];
   const child = spawn(process.execPath, [...process.execArgv, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   try {
     await firstLine(child);

@@ -6,15 +6,18 @@ import { openQueue, type QueueOptions } from "#services/queues/open-queue";
 import type { QueueTiming } from "#services/queues/queue-timing";
 import type { QueuePlace } from "#test/conformance/queue-harness";
 
-/** As the service's, but quick. */
+/** As the service's, but quick to try again; what a crowded machine may delay is given long. */
 export const QUICK: Partial<QueueTiming> = {
-  lockMs: 2_000,
+  answerMs: 30_000,
   stalledCheckMs: 500,
   retryMs: 40,
   reconnectMs: 200,
   patienceMs: 400,
-  leaveMs: 1_500,
+  leaveMs: 10_000,
 };
+
+/** For workers that die or are left: their jobs are soon another's. */
+export const SHORT_LOCK: Partial<QueueTiming> = { ...QUICK, lockMs: 2_000 };
 
 /** A queue that closes at the end of its test, and what it told. */
 export interface OpenedQueue extends AsyncDisposable {

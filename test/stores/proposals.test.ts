@@ -155,6 +155,7 @@ test("adopting moves the baseline by a commit that git verifies, with one record
     `Lockstep-Digest: ${baseline?.snapshot.digest}`,
     `Lockstep-Taken-At: ${later.takenAt}`,
     "Lockstep-Proposal: adt-1",
+    `Lockstep-Change: ${proposal.digest}`,
     "Approved-By: Pat Example",
     "Ticket: CHG0031234",
     "Review: https://forge.example/trust/estate/pull/42",

@@ -1,4 +1,4 @@
-import type { JobQueueContext } from "./create-job-queue.js";
+import type { JobQueueContext } from "./job-queue-context.js";
 
 /** Tells of a fault that nobody waits for. */
 export type Complain = (error: unknown) => void;

@@ -1,22 +1,13 @@
 import type { IQueueBackend } from "bullmq";
 import type { JobQueue } from "#services/ports/job-queue";
-import type { Logger } from "#services/ports/logger";
 import { addJob } from "./add-job.js";
 import { complainer } from "./complainer.js";
+import type { JobQueueContext } from "./job-queue-context.js";
 import { listFailed } from "./list-failed.js";
 import { openAsking } from "./open-asking.js";
 import { openWorkshop } from "./open-workshop.js";
 import type { QueueBackend } from "./queue-backend.js";
-import type { QueueTiming } from "./queue-timing.js";
 import { keepSchedule, listSchedules } from "./schedules.js";
-
-export interface JobQueueContext {
-  readonly timing: QueueTiming;
-  readonly now: () => Date;
-  readonly logger: Logger | undefined;
-  /** Where the queue is, fit for logs. */
-  readonly shownAddress: string;
-}
 
 /** Makes the queue of a back end; which one, nobody who uses it can tell. */
 export function createJobQueue<B extends IQueueBackend, C>(

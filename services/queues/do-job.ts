@@ -1,9 +1,11 @@
 import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import { LockstepError } from "#services/core/errors";
+import type { JobAtWork } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
 import { type JobEnvelope, openEnvelope } from "./job-envelope.js";
-import type { Handler } from "./open-workshop.js";
 import type { QueueTiming } from "./queue-timing.js";
+
+export type Handler = (job: JobAtWork) => Promise<void>;
 
 export interface JobInHand {
   readonly job: Job<JobEnvelope>;

@@ -2,8 +2,8 @@ import { type IQueueBackend, withBackend } from "bullmq";
 import { LockstepError } from "#services/core/errors";
 import { type BullQueue, keptJobOptions, QUEUE_NAME, trimEvents } from "./bull-queue.js";
 import type { Complain } from "./complainer.js";
-import type { JobQueueContext } from "./create-job-queue.js";
 import type { JobEnvelope } from "./job-envelope.js";
+import type { JobQueueContext } from "./job-queue-context.js";
 import type { QueueBackend } from "./queue-backend.js";
 import { within } from "./within.js";
 

@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type IQueueBackend, type Job, type JobProgress, Worker } from "bullmq";
 import { LockstepError } from "#services/core/errors";
-import type { JobAtWork } from "#services/ports/job-queue";
 import { QUEUE_NAME } from "./bull-queue.js";
 import type { Complain } from "./complainer.js";
-import type { JobQueueContext } from "./create-job-queue.js";
-import { doJob } from "./do-job.js";
+import { doJob, type Handler } from "./do-job.js";
 import type { JobEnvelope } from "./job-envelope.js";
+import type { JobQueueContext } from "./job-queue-context.js";
 import type { QueueBackend } from "./queue-backend.js";
 import { within } from "./within.js";
-
-export type Handler = (job: JobAtWork) => Promise<void>;
 
 interface WorkshopContext extends JobQueueContext {
   readonly opened: () => Promise<unknown>;

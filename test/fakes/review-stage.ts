@@ -5,7 +5,11 @@ import { closeReview, giveOpinion, mergeReview } from "#services/forges/local/de
 import type { HubModel } from "#services/simulators/github/hub-model";
 import { openReviewStore } from "#services/stores/reviews/open-review-store";
 import { type Nights, type NightsOptions, startNights } from "./nights.js";
-import { type GitHubForgeSimulator, startGitHubForgeSimulator } from "./start-github-forge-simulator.js";
+import {
+  type GitHubForgeOptions,
+  type GitHubForgeSimulator,
+  startGitHubForgeSimulator,
+} from "./start-github-forge-simulator.js";
 
 /** An estate whose proposals are reviewed somewhere, and people who do it. */
 export interface ReviewStage extends AsyncDisposable {
@@ -72,10 +76,13 @@ const MODEL: HubModel = {
 };
 
 /** An estate whose proposals are pull requests of a simulated GitHub, whose repository is still empty. */
-export async function stageOnGitHub(options: NightsOptions = {}): Promise<GitHubStage> {
+export async function stageOnGitHub(
+  options: NightsOptions = {},
+  about: Pick<GitHubForgeOptions, "faults"> = {},
+): Promise<GitHubStage> {
   let nights: Nights | undefined;
   const clock = (): Date => nights?.now() ?? new Date();
-  const github = await startGitHubForgeSimulator({ model: MODEL, inClear: true, clock });
+  const github = await startGitHubForgeSimulator({ model: MODEL, inClear: true, clock, ...about });
   await github.hub.git.setBranch("main", null);
   const { url, apiUrl } = github;
   const forge: Forge = { system: "github", url, apiUrl, repository: MODEL.repository, passwordEnv: "FORGE_TOKEN" };

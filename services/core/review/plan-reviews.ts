@@ -15,6 +15,8 @@ export interface StandingReview {
   readonly closedByUs: boolean;
   /** The proposal in its head commit; `undefined`: Lockstep did not make that commit. */
   readonly headProposal: ChangeProposal | undefined;
+  /** Digest of the changes that its text tells of, as far as that can be read from it. */
+  readonly told?: string | undefined;
 }
 
 export interface ReviewSituation {
@@ -77,10 +79,14 @@ function planOne(proposal: ChangeProposal, { reviews, at }: ReviewSituation, bud
   return { do: "reopen", proposal, number: closed.number, before, because };
 }
 
-function planOpen(proposal: ChangeProposal, { number, headProposal }: StandingReview): ReviewAction {
+function planOpen(proposal: ChangeProposal, { number, headProposal, told }: StandingReview): ReviewAction {
   if (headProposal === undefined) {
     const because = "A commit that is not Lockstep's stands on its branch, so it is left as it is.";
     return { do: "hands-off", proposal, number, because };
+  }
+  if (headProposal.digest === proposal.digest && told !== undefined && told !== proposal.digest) {
+    const because = "Its branch was brought, and its text not: that is made up for.";
+    return { do: "update", proposal, number, before: headProposal, because };
   }
   if (headProposal.digest === proposal.digest) {
     return { do: "keep", proposal, number, because: "It waits for a decision; its changes are the same as before." };

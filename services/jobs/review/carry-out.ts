@@ -1,6 +1,7 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
 import type { ReviewedProposal, ReviewState } from "#schemas/review-report";
 import { LockstepError } from "#services/core/errors";
+import { branchOf } from "#services/core/review/branch-of";
 import type { ReviewAction } from "#services/core/review/plan-reviews";
 import type { ForgeReview } from "#services/ports/forge";
 import { announceStatus, labelsOf, reviewersOf } from "./announce.js";
@@ -24,7 +25,7 @@ export async function carryOut(action: ReviewAction, carrying: CarryingOut): Pro
   const review = carrying.reviews.find((known) => known.review.number === number)?.review;
   try {
     const done = await act(action, carrying);
-    return reviewedAs(proposal, { because: action.because, review: done.review ?? review, state: done.state }, texts);
+    return reviewedAs(proposal, { because: action.because, review, ...done }, texts);
   } catch (error) {
     if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
     logger?.warn("review not kept", { engineId: proposal.engineId, key: proposal.key, code: error.code });
@@ -34,6 +35,8 @@ export async function carryOut(action: ReviewAction, carrying: CarryingOut): Pro
 
 interface Done {
   readonly state: ReviewState;
+  /** Where that is not what was planned. */
+  readonly because?: string;
   /** The review that was made, where one was. */
   readonly review?: ForgeReview | undefined;
 }
@@ -47,7 +50,12 @@ async function act(action: ReviewAction, carrying: CarryingOut): Promise<Done> {
     case "hands-off":
       return { state: "hands-off" };
     case "open":
-      return { state: "opened", review: await open(action.proposal, carrying) };
+      return (
+        (await findForeign(action.proposal, carrying)) ?? {
+          state: "opened",
+          review: await open(action.proposal, carrying),
+        }
+      );
     case "update":
       await update(action, carrying);
       return { state: "updated" };
@@ -57,6 +65,15 @@ async function act(action: ReviewAction, carrying: CarryingOut): Promise<Done> {
       await close(action, carrying);
       return { state: "closed" };
   }
+}
+
+/** What a person left on the branch of a review that ended is not written over. */
+async function findForeign(proposal: ChangeProposal, { context, onForge }: CarryingOut): Promise<Done | undefined> {
+  const branch = branchOf(proposal);
+  const head = onForge.get(branch);
+  if (head === undefined || (await context.proposals.find(head)) !== undefined) return undefined;
+  const because = `A commit that is not Lockstep's stands on ${branch}: delete the branch, and the next run asks anew.`;
+  return { state: "hands-off", because };
 }
 
 /** Branch, status and review in this order: a review that people can see has all that belongs to it. */
@@ -83,12 +100,13 @@ async function update(
   const { session, texts } = context;
   const stored = await publishBranch(proposal, onForge, context);
   await announceStatus(stored, context);
+  // The text comes last: until it tells of the new changes, a pass that was broken off is made up for.
+  await session.comment(number, texts.since(before, proposal));
   await session.editReview(number, {
     title: texts.title(proposal),
     body: bodyOf(proposal, context),
     labels: labelsOf(proposal, context),
   });
-  await session.comment(number, texts.since(before, proposal));
 }
 
 /** A forge opens a closed review again only with the commit that it was closed with; `undefined`: it was. */

@@ -1,4 +1,5 @@
 import { DRIFT_BRANCHES } from "#services/core/review/branch-of";
+import { findMachineComment } from "#services/core/review/machine-comment";
 import type { StandingReview } from "#services/core/review/plan-reviews";
 import type { ForgeReview } from "#services/ports/forge";
 import type { StoredProposal } from "#services/ports/proposal-store";
@@ -29,7 +30,7 @@ export async function readReviews(context: ReviewContext): Promise<readonly Know
 
 /** A review as the plan sees it. */
 export function standingOf({ review, stored }: KnownReview, account: string): StandingReview {
-  const { number, branch, state, openedAt, endedAt, endedBy } = review;
+  const { number, branch, state, openedAt, endedAt, endedBy, body } = review;
   return {
     number,
     branch,
@@ -38,5 +39,6 @@ export function standingOf({ review, stored }: KnownReview, account: string): St
     endedAt,
     closedByUs: state === "closed" && endedBy !== null && endedBy.toLowerCase() === account.toLowerCase(),
     headProposal: stored?.proposal,
+    told: findMachineComment(body)?.digest,
   };
 }

@@ -26,6 +26,15 @@ describe("planning reviews", () => {
     assert.equal(action.before, before);
   });
 
+  it("makes up for a pass that brought the branch and not the text", () => {
+    const proposal = aProposal("flow-adt");
+    const review = { ...open(1, proposal), told: aProposal("flow-adt", { content: ["earlier"] }).digest };
+    assert.deepEqual(done({ wanted: [proposal], reviews: [review] }), ["update flow-adt 1"]);
+    assert.deepEqual(done({ wanted: [proposal], reviews: [{ ...review, told: proposal.digest }] }), [
+      "keep flow-adt 1",
+    ]);
+  });
+
   it("leaves a branch alone on which a person's commit stands", () => {
     const review = { ...open(1, aProposal("flow-adt")), headProposal: undefined };
     assert.deepEqual(done({ wanted: [aProposal("flow-adt")], reviews: [review] }), ["hands-off flow-adt 1"]);

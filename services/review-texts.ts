@@ -14,6 +14,9 @@ import { renderProposalMarkdown } from "./reports/review/render-proposal-markdow
 import { renderReopenedComment } from "./reports/review/render-reopened-comment.js";
 import { renderSinceComment } from "./reports/review/render-since-comment.js";
 
+/** Forges show no more than half a megabyte of Markdown. */
+const REPORT_CHARACTERS = 400_000;
+
 /** Who is asked, and where. */
 export function askedOf(
   forge: Forge["system"],
@@ -30,6 +33,7 @@ export function reviewTexts(forge: Forge["system"], { approvers, approvals }: Re
     body: (proposal, options) =>
       renderProposalMarkdown(proposal, { ...context, ...options, machineComment: writeMachineComment(proposal) }),
     page: (proposal) => renderProposalHtml(proposal, context),
+    report: (proposal) => renderProposalMarkdown(proposal, { ...context, maxCharacters: REPORT_CHARACTERS }),
     since: renderSinceComment,
     reopened: renderReopenedComment,
     closed: renderClosedComment,

@@ -4,8 +4,9 @@ import { branchOf } from "#services/core/review/branch-of";
 import type { StoredProposal } from "#services/ports/proposal-store";
 import type { ReviewContext } from "./review-context.js";
 
-/** Where the full report stands on a proposal's branch. */
-const REPORT = "report.html";
+/** What stands beside the change on a proposal's branch: forges show Markdown, and the source of a page. */
+const REPORT = "report.md";
+const PAGE = "report.html";
 
 /**
  * Writes a proposal's branch and brings it to the forge, from where the forge is known to hold it. Killed in between, the next
@@ -20,7 +21,10 @@ export async function publishBranch(
 ): Promise<StoredProposal> {
   const stored = await context.proposals.write({
     proposal,
-    files: [{ path: REPORT, text: context.texts.page(proposal) }],
+    files: [
+      { path: PAGE, text: context.texts.page(proposal) },
+      { path: REPORT, text: context.texts.report(proposal) },
+    ],
     at: context.now().toISOString(),
   });
   await bring({ branch: stored.branch, from: onForge.get(stored.branch) ?? null, to: stored.commit }, context);
@@ -45,5 +49,6 @@ export function bodyOf(proposal: ChangeProposal, { session, texts }: ReviewConte
   return texts.body(proposal, {
     maxCharacters: session.abilities.bodyMax,
     reportUrl: session.fileUrl(branchOf(proposal), `${folder}/${REPORT}`),
+    pageUrl: session.fileUrl(branchOf(proposal), `${folder}/${PAGE}`),
   });
 }

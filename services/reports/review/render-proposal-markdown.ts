@@ -16,6 +16,8 @@ export interface ProposalMarkdownOptions extends DecisionContext {
   readonly maxCharacters: number;
   /** Where the full report stands; left out where it stands nowhere. */
   readonly reportUrl?: string;
+  /** Where the page stands that shows the sides beside each other; left out where it stands nowhere. */
+  readonly pageUrl?: string;
   /** What machines read, last of all: one HTML comment. */
   readonly machineComment?: string;
 }
@@ -25,9 +27,12 @@ export interface ProposalMarkdownOptions extends DecisionContext {
  * unfold. Never longer than it may be: whole sections are left out, the least important first, and that is said.
  */
 export function renderProposalMarkdown(proposal: ChangeProposal, options: ProposalMarkdownOptions): string {
-  const { maxCharacters, reportUrl, machineComment } = options;
+  const { maxCharacters, reportUrl, pageUrl, machineComment } = options;
   const details = detailSections(proposal);
-  const link = reportUrl === undefined ? "" : markdownLink("Full report, side by side", reportUrl);
+  const links = [
+    ...(reportUrl === undefined ? [] : [markdownLink("Full report", reportUrl)]),
+    ...(pageUrl === undefined ? [] : [markdownLink("Side by side, as a page to download", pageUrl)]),
+  ];
   const sections = [
     headlineSection(proposal),
     rowsSection(proposal),
@@ -39,7 +44,7 @@ export function renderProposalMarkdown(proposal: ChangeProposal, options: Propos
   ];
   return fitSections(sections, {
     maxCharacters,
-    foot: [link, commentOf(machineComment)].filter((part) => part !== "").join("\n\n"),
+    foot: [links.join(" · "), commentOf(machineComment)].filter((part) => part !== "").join("\n\n"),
     note: (left) =>
       tellLeft(left, {
         changes: proposal.changes.length,

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { EngineNode, TicketSystem } from "#schemas/estate";
 import type { Forge } from "#schemas/forge";
+import type { Webhook } from "#schemas/webhook";
 import { type App, openApp } from "#services/app";
 import { settingsFor } from "#services/config";
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
@@ -28,6 +29,7 @@ export interface LoopbackOptions {
   readonly tickets?: string;
   readonly ticketSystems?: readonly TicketSystem[];
   readonly forge?: Forge;
+  readonly webhooks?: readonly Webhook[];
   /** Variables that the estate names besides, by name. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Default: Mirth Connect, whose API is below `/api`. */
@@ -74,6 +76,7 @@ export async function createLoopbackEstate(
     ...(options.tickets === undefined ? {} : { tickets: { folder: options.tickets } }),
     ...(options.ticketSystems === undefined ? {} : { ticketSystems: options.ticketSystems }),
     ...(options.forge === undefined ? {} : { forge: options.forge }),
+    ...(options.webhooks === undefined ? {} : { webhooks: options.webhooks }),
   };
   const files = new Map([["estate.yaml", stringify(estate)]]);
   for (const [name, value] of Object.entries(options.policy ?? {})) files.set(`policy/${name}.yaml`, stringify(value));

@@ -5,6 +5,7 @@ import { closeReview, giveOpinion, mergeReview } from "#services/forges/local/de
 import type { HubModel } from "#services/simulators/github/hub-model";
 import { openReviewStore } from "#services/stores/reviews/open-review-store";
 import { type Nights, type NightsOptions, startNights } from "./nights.js";
+import { type AzureDevOpsSimulator, startAzureDevOpsSimulator } from "./start-azure-devops-simulator.js";
 import {
   type GitHubForgeOptions,
   type GitHubForgeSimulator,
@@ -87,7 +88,8 @@ export async function stageOnGitHub(
   const { url, apiUrl } = github;
   const forge: Forge = { system: "github", url, apiUrl, repository: MODEL.repository, passwordEnv: "FORGE_TOKEN" };
   const policy = { review: CAB, ...options.policy };
-  nights = await startNights({ ...options, forge, policy, environment: { FORGE_TOKEN: TOKEN } });
+  const environment = { ...options.environment, FORGE_TOKEN: TOKEN };
+  nights = await startNights({ ...options, forge, policy, environment });
   const { pass } = nights;
   return {
     nights,
@@ -115,3 +117,73 @@ export async function stageOnGitHub(
     },
   };
 }
+
+export interface AzureDevOpsStage extends ReviewStage {
+  readonly devops: AzureDevOpsSimulator;
+}
+
+const PROJECT = "Integration Engines";
+const REPOSITORY = "tie estate";
+
+/** An estate whose proposals are pull requests of a simulated Azure DevOps Server, whose repository is still empty. */
+export async function stageOnAzureDevOps(
+  options: NightsOptions = {},
+  { votesAreReset = false }: { readonly votesAreReset?: boolean } = {},
+): Promise<AzureDevOpsStage> {
+  let nights: Nights | undefined;
+  const clock = (): Date => nights?.now() ?? new Date();
+  const accounts = [LOCKSTEP, "pat-lowe", "robin-ward", "sam-passer"];
+  const model = { project: PROJECT, repository: REPOSITORY, accounts, teams: {} };
+  const devops = await startAzureDevOpsSimulator({ model, token: TOKEN, inClear: true, clock });
+  const { state, people } = devops;
+  await state.git.setBranch("main", null);
+  if (votesAreReset) state.policies.push(RESETS_VOTES);
+  const forge: Forge = {
+    system: "azure-devops",
+    url: devops.url,
+    repository: `${PROJECT}/${REPOSITORY}`,
+    passwordEnv: "FORGE_TOKEN",
+  };
+  const policy = { review: CAB, ...options.policy };
+  const environment = { ...options.environment, FORGE_TOKEN: TOKEN };
+  nights = await startNights({ ...options, forge, policy, environment });
+  const { pass } = nights;
+  return {
+    nights,
+    devops,
+    async approve(number, by) {
+      pass(1);
+      people.vote(number, by, 10);
+    },
+    async merge(number, by) {
+      pass(1);
+      await people.complete(number, by);
+    },
+    async close(number, by) {
+      pass(1);
+      people.abandon(number, by);
+    },
+    async look(number) {
+      const pull = state.pull(number) ?? assert.fail(`there is no review ${number}`);
+      const { title, description: body, threads } = pull;
+      const said = threads.flatMap(({ comments }) => comments).filter(({ commentType }) => commentType === "text");
+      const comments = said.map(({ content }) => content);
+      const head = pull.iterations.at(-1)?.commit ?? null;
+      const words = { active: "open", abandoned: "closed", completed: "merged" } as const;
+      return { state: words[pull.status], head, title, body, comments };
+    },
+    async [Symbol.asyncDispose]() {
+      await nights?.[Symbol.asyncDispose]();
+      await devops.stop();
+    },
+  };
+}
+
+const RESETS_VOTES = {
+  id: 1,
+  isEnabled: true,
+  isBlocking: true,
+  isDeleted: false,
+  type: { id: "fa4e907d-c16b-4a4c-9dfa-4906e5d171dd" },
+  settings: { resetOnSourcePush: true, minimumApproverCount: 1, scope: [{ refName: "refs/heads/main" }] },
+};

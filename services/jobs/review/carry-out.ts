@@ -24,8 +24,8 @@ export async function carryOut(action: ReviewAction, carrying: CarryingOut): Pro
   const number = "number" in action ? action.number : undefined;
   const review = carrying.reviews.find((known) => known.review.number === number)?.review;
   try {
-    const done = await act(action, carrying);
-    return reviewedAs(proposal, { because: action.because, review, ...done }, texts);
+    const { state, because = action.because, review: made = review } = await act(action, carrying);
+    return reviewedAs(proposal, { state, because, review: made }, texts);
   } catch (error) {
     if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
     logger?.warn("review not kept", { engineId: proposal.engineId, key: proposal.key, code: error.code });

@@ -39,7 +39,7 @@ async function answer(context: AppContext, counter: FaultCounter, request: Reque
   const { faults } = state;
   const path = request.path.slice(collection.length);
   context.requests.push([request.method, path]);
-  response.set("Date", new Date().toUTCString());
+  response.set("Date", state.now().toUTCString());
   const send = (status: number, body: unknown): void =>
     sendJson(response, { status, body, path: request.path }, faults);
   const sendStatus = (code: number): void => send(code, refuse(code, "VssServiceException", "VS403429: not now").body);

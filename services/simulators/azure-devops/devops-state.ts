@@ -15,11 +15,13 @@ export class DevOpsState {
   readonly repositoryId = idOf("the repository");
   readonly projectId = idOf("the project");
   faults: DevOpsFaults = {};
+  private readonly clock: () => Date;
   private lastStamp = 0;
   private nextId = 1;
 
-  constructor(model: DevOpsModel, folder: string) {
+  constructor(model: DevOpsModel, folder: string, clock: () => Date = () => new Date()) {
     this.model = model;
+    this.clock = clock;
     this.git = new GitRepository(folder);
     this.people = model.accounts.map(personOf);
     this.teams = new Map(Object.entries(model.teams));
@@ -36,8 +38,12 @@ export class DevOpsState {
 
   /** Never twice the same instant; with seven decimals, as the host writes it. */
   stamp(): string {
-    this.lastStamp = Math.max(Date.now(), this.lastStamp + 1);
+    this.lastStamp = Math.max(this.clock().getTime(), this.lastStamp + 1);
     return new Date(this.lastStamp).toISOString().replace("Z", "0000Z");
+  }
+
+  now(): Date {
+    return this.clock();
   }
 
   id(): number {

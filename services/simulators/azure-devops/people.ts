@@ -30,7 +30,7 @@ export class People {
     const [base = "", head = ""] = [heads.get(branchOf(pull.targetRefName)), pull.iterations.at(-1)?.commit];
     const tree = await git.mergedTree(base, head);
     if (tree === undefined) throw new Error("the branches are in conflict");
-    const by = { login: account, at: new Date() };
+    const by = { login: account, at: this.state.now() };
     const commit = await git.commit(tree, [base, head], `Merged PR ${number}: ${pull.title}`, by);
     await git.setBranch(branchOf(pull.targetRefName), commit);
     this.end(pull, account, "completed");
@@ -55,7 +55,7 @@ export class People {
     const { git } = this.state;
     const on = (await git.branches()).get(from);
     const files = { [`notes/${this.state.id()}.txt`]: `by ${account}\n` };
-    const commit = await git.commitFiles(on, files, `By ${account}`, { login: account, at: new Date() });
+    const commit = await git.commitFiles(on, files, `By ${account}`, { login: account, at: this.state.now() });
     await git.setBranch(branch, commit);
     await this.state.afterPush();
     return commit;

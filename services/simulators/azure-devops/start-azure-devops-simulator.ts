@@ -14,6 +14,10 @@ export interface AzureDevOpsOptions {
   readonly faults?: DevOpsFaults;
   /** In front of every path. Default `/tfs/DefaultCollection`, as a server has it. */
   readonly collection?: string;
+  /** Speaks HTTP, for git, which has no pin for a certificate. Default: HTTPS. */
+  readonly inClear?: boolean;
+  /** Default: this machine's. */
+  readonly clock?: () => Date;
 }
 
 /** A running simulated Azure DevOps with one repository. */
@@ -31,15 +35,15 @@ export interface AzureDevOpsSimulator {
 
 /** Starts an Azure DevOps on loopback, on a free port, over HTTPS: its REST API, and git over HTTP. */
 export async function startAzureDevOpsSimulator(options: AzureDevOpsOptions): Promise<AzureDevOpsSimulator> {
-  const { model, token, faults = {}, collection = "/tfs/DefaultCollection" } = options;
+  const { model, token, faults = {}, collection = "/tfs/DefaultCollection", clock, inClear } = options;
   const folder = await mkdtemp(join(tmpdir(), "lockstep-devops-"));
-  const state = new DevOpsState(model, join(folder, "repository.git"));
+  const state = new DevOpsState(model, join(folder, "repository.git"), clock);
   await state.git.init();
   const people = new People(state);
   await people.push("main", "ada.example@hospital.test");
   state.faults = faults;
   const context: AppContext = { state, token, collection, requests: [] };
-  const server = await listenOnLoopback(createApp(context), { commonName: "tfs.hospital.test" });
+  const server = await listenOnLoopback(createApp(context), { commonName: "tfs.hospital.test", inClear });
   return {
     url: `${server.url}${collection}`,
     fingerprint: server.fingerprint,

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { tellReviewLife } from "#test/fakes/review-life";
+import { type AzureDevOpsStage, stageOnAzureDevOps } from "#test/fakes/review-stage";
+
+for (const votesAreReset of [false, true]) {
+  describe(votesAreReset ? "where a push resets the votes" : "where votes outlive a push", () => {
+    let staged: AzureDevOpsStage | undefined;
+
+    tellReviewLife(async () => {
+      staged = await stageOnAzureDevOps({}, { votesAreReset });
+      return staged;
+    });
+
+    test("no description had more characters than Azure DevOps takes, and each still ends with the mark by which it is found", () => {
+      const bodies = staged?.devops.state.pulls.map(({ description }) => description) ?? [];
+      assert.ok(bodies.length > 3);
+      for (const body of bodies) {
+        assert.ok(body.length <= 4000, `${body.length} characters`);
+        assert.match(body, /<!-- lockstep \{.+\} -->\s*$/);
+      }
+    });
+
+    test("each proposal bears the status that Lockstep stands behind its commit", () => {
+      const { state } = staged?.devops ?? assert.fail();
+      for (const { iterations } of state.pulls) {
+        const commit = iterations.at(-1)?.commit ?? "";
+        const [status] = state.statuses.get(commit) ?? [];
+        assert.deepEqual([status?.state, status?.context], ["succeeded", { name: "proposal", genre: "lockstep" }]);
+      }
+    });
+  });
+}

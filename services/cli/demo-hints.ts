@@ -3,23 +3,42 @@ import { shortId } from "#services/reports/find-finding";
 import { orderFindings } from "#services/reports/order-findings";
 
 /** What to try next on an estate that was just checked, with its real names: commands, each with what it tells. */
-export function demoHints({ engines }: CheckReport): readonly string[] {
-  return engines.flatMap(({ engineId, nodes, findings }) => {
-    const standby = nodes.find(({ role }) => role === "standby")?.nodeId;
-    const [worst] = orderFindings(findings.filter(({ explainedBy }) => explainedBy === null));
-    const hints: (readonly [command: string, tells: string])[] = [
-      [`check ${engineId}`, "reads both engines again"],
-      [`ready ${engineId}`, "the stored verdict, with its age"],
-      [`explain ${engineId}`, "why not, and what to do, by owner"],
-    ];
-    if (worst !== undefined)
-      hints.push([`explain ${engineId} ${shortId(worst)}`, "one finding, and a waiver ready to be filled in"]);
-    if (standby !== undefined) hints.push([`show ${engineId}/${standby}`, "what the standby holds"]);
-    if (standby !== undefined && worst !== undefined)
-      hints.push([`show ${engineId}/${standby} ${shellWord(worst.artefact.path)}`, "the history of one artefact"]);
-    const width = Math.max(...hints.map(([command]) => command.length));
-    return hints.map(([command, tells]) => `npx lockstep ${command.padEnd(width)}   ${tells}`);
-  });
+export function demoHints({ engines, review }: CheckReport): readonly string[] {
+  return [
+    ...engines.flatMap(({ engineId, nodes, findings }) => {
+      const standby = nodes.find(({ role }) => role === "standby")?.nodeId;
+      const [worst] = orderFindings(findings.filter(({ explainedBy }) => explainedBy === null));
+      const hints: Hint[] = [
+        [`check ${engineId}`, "reads both engines again"],
+        [`ready ${engineId}`, "the stored verdict, with its age"],
+        [`explain ${engineId}`, "why not, and what to do, by owner"],
+      ];
+      if (worst !== undefined)
+        hints.push([`explain ${engineId} ${shortId(worst)}`, "one finding, and a waiver ready to be filled in"]);
+      if (standby !== undefined) hints.push([`show ${engineId}/${standby}`, "what the standby holds"]);
+      if (standby !== undefined && worst !== undefined)
+        hints.push([`show ${engineId}/${standby} ${shellWord(worst.artefact.path)}`, "the history of one artefact"]);
+      return align(hints);
+    }),
+    ...reviewHints(review),
+  ];
+}
+
+type Hint = readonly [command: string, tells: string];
+
+function reviewHints(review: CheckReport["review"]): readonly string[] {
+  const first = review?.proposals.find(({ number }) => number !== null);
+  if (first === undefined) return [];
+  return align([
+    ["review", "what waits for a decision"],
+    [`review show ${first.number}`, "what one proposal asks, with the digest to decide by"],
+    ["cab-pack --meeting 2026-12-03 > agenda.html", "the agenda of a meeting, to print"],
+  ]);
+}
+
+function align(hints: readonly Hint[]): readonly string[] {
+  const width = Math.max(...hints.map(([command]) => command.length));
+  return hints.map(([command, tells]) => `npx lockstep ${command.padEnd(width)}   ${tells}`);
 }
 
 function shellWord(text: string): string {

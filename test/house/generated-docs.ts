@@ -5,10 +5,11 @@ import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl, SingleHanded } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { Policy, PolicySettings } from "#schemas/policy";
+import { ReviewPolicy } from "#schemas/review-policy";
 import { DEFAULT_CHANGE_CONTROL } from "#services/core/authorisation/default-change-control";
 import { ERROR_KINDS } from "#services/core/errors";
 import type { ErrorFamily } from "#services/core/errors/error-kind";
-import { DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
+import { DEFAULT_REVIEW, DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
 import { projectRoot } from "#test/project-root";
 import { describeSchema } from "./describe-schema.js";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
@@ -75,6 +76,7 @@ function configurationPage(): string {
     "source an entry. What comes from it is then compared on no node; each report says so, and by whose word. It proves nothing equal.",
     "",
     ...describeSchema(Type.Pick(Policy, ["interfaces"]), "policy/interfaces.yaml"),
+    ...describeSchema(ReviewPolicy, "policy/review.yaml", { ...DEFAULT_REVIEW }),
     ...describeSchema(ChangeControl, "policy/change-control.yaml", { ...DEFAULT_CHANGE_CONTROL }),
     ...describeSchema(SingleHanded.anyOf[1], "policy/change-control.yaml › singleHanded, where it is allowed"),
     ...describeSchema(BankHolidays, "policy/bank-holidays.yaml"),

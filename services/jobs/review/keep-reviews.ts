@@ -25,6 +25,8 @@ export interface Keeping {
   readonly governance: readonly GovernanceFinding[];
 }
 
+const UNLIMITED = { maxPerHour: Number.POSITIVE_INFINITY, maxOpen: Number.POSITIVE_INFINITY };
+
 /**
  * Brings the reviews on the forge in step with what there is to decide. What the forge does not take now is told, and done by the
  * next run.
@@ -41,7 +43,8 @@ export async function keepReviews(keeping: Keeping, context: ReviewContext): Pro
     wanted: keeping.wanted,
     known: keeping.known,
     reviews: reviews.map((review) => standingOf(review, session.account)),
-    limits: policy,
+    // Without a Git host nobody's inbox fills up.
+    limits: session.url === null ? UNLIMITED : policy,
     at,
   });
   const kept: ReviewedProposal[] = [];

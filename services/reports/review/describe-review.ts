@@ -30,6 +30,7 @@ const STATE_WORDS = {
 export function partProposals({ proposals }: Pick<ReviewReport, "proposals">): {
   readonly waiting: readonly ReviewedProposal[];
   readonly toRestore: readonly ReviewedProposal[];
+  readonly held: readonly ReviewedProposal[];
   readonly stuck: readonly ReviewedProposal[];
   readonly settled: readonly ReviewedProposal[];
 } {
@@ -38,20 +39,22 @@ export function partProposals({ proposals }: Pick<ReviewReport, "proposals">): {
   return {
     waiting: of(["opened", "reopened", "updated", "unchanged"]),
     toRestore: of(["declined", "restore-agreed"]),
-    stuck: of(["hands-off", "limit-reached", "merged-unapproved", "unavailable"]),
+    held: of(["limit-reached"]),
+    stuck: of(["hands-off", "merged-unapproved", "unavailable"]),
     settled: of(["adopted", "closed"]),
   };
 }
 
 /** All of it in one sentence. */
 export function reviewHeadline(report: ReviewReport): string {
-  const { waiting, toRestore, stuck } = partProposals(report);
+  const { waiting, toRestore, held, stuck } = partProposals(report);
   const unauthorised = waiting.filter((proposal) => proposal.unauthorised).length;
   const parts = [
     `${count(waiting.length, "proposal waits", "proposals wait")} for a decision${unauthorised === 0 ? "" : `, ${unauthorised} of them without authority`}`,
     ...(toRestore.length === 0
       ? []
       : [`${count(toRestore.length, "change set is", "change sets are")} to be put back`]),
+    ...(held.length === 0 ? [] : [`${count(held.length, "proposal is", "proposals are")} held back`]),
     ...(stuck.length === 0 ? [] : [`${count(stuck.length, "proposal needs", "proposals need")} somebody to look`]),
     ...(report.governance.length === 0
       ? []

@@ -28,13 +28,14 @@ export function renderDashboardMarkdown(
 }
 
 function sectionsOf(report: ReviewReport): readonly Section[] {
-  const { waiting, toRestore, stuck, settled } = partProposals(report);
+  const { waiting, toRestore, held, stuck, settled } = partProposals(report);
   return [
     headSection(report),
     ...governanceSections(report),
     ...tableSections("Waiting for a decision", waiting, 3),
     ...tableSections("To be put back on production", toRestore, 4),
     ...tableSections("Somebody has to look", stuck, 5),
+    ...tableSections("Held back for now", held, 5),
     ...withoutSections(report),
     ...tableSections("Settled lately", settled, 7),
   ];

@@ -7,11 +7,12 @@ import { withoutBreaks } from "./proposal-title.js";
 
 /** Writes how the reviews stand: what waits for whom, what is to be put back, and why something has no proposal. */
 export function writeReviews(page: TerminalPage, report: ReviewReport): void {
-  const { waiting, toRestore, stuck, settled } = partProposals(report);
+  const { waiting, toRestore, held, stuck, settled } = partProposals(report);
   page.gap().add(`REVIEWS: ${reviewHeadline(report)}`, { lead: "  ", style: "bold" });
   writeProposals(page, "Waiting for a decision", waiting);
   writeProposals(page, "To be put back on production", toRestore);
   writeProposals(page, "Somebody has to look", stuck);
+  writeProposals(page, "Held back for now", held);
   writeProposals(page, "Settled", settled);
   writeGovernance(page, report);
   writeWithout(page, report);

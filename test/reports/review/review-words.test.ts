@@ -87,7 +87,7 @@ describe("how the reviews stand", () => {
       "repository-unprotected",
       "### Waiting for a decision: 2",
       "### To be put back",
-      "### Somebody has to look: 1",
+      "### Held back for now: 1",
       "### Without a proposal, and why",
       "### Settled lately: 1",
     ];
@@ -126,7 +126,7 @@ describe("how the reviews stand", () => {
 
   it("other reports tell it in the same sentence", () => {
     const sentence =
-      "2 proposals wait for a decision, 2 of them without authority; 1 change set is to be put back; 1 proposal needs somebody to look; 1 finding about governance.";
+      "2 proposals wait for a decision, 2 of them without authority; 1 change set is to be put back; 1 proposal is held back; 1 finding about governance.";
     assert.ok(renderReviewTerminal(severalReviews(), { width: 400 }).includes(sentence));
     assert.ok(markdownReviews(severalReviews()).join().includes(sentence));
     assert.ok(htmlReviews(severalReviews()).toString().includes(sentence));

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { AlignmentStanding } from "./alignment-standing.js";
 import { SingleHandedDecision } from "./authorisation.js";
 import { Role } from "./estate.js";
 import { Finding } from "./finding.js";
@@ -80,6 +81,8 @@ export const CheckReport = Type.Object(
     engines: Type.Array(EngineReport),
     /** How the proposals stand; left out where the estate declares no forge. */
     review: Type.Optional(ReviewReport),
+    /** How planned alignments stand that were not proved before; left out where there is none. */
+    alignments: Type.Optional(Type.Array(AlignmentStanding)),
   },
   { $id: "lockstep/check@1" },
 );

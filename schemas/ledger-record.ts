@@ -20,6 +20,7 @@ export const LedgerRecord = Type.Object(
       Type.Literal("review-decided"),
       Type.Literal("governance-finding"),
       Type.Literal("alignment-planned"),
+      Type.Literal("alignment-proved"),
     ]),
     /** Who acted: a person, or `lockstep`. */
     actor: Type.String(),

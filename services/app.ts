@@ -12,6 +12,7 @@ import type { ValidateReport } from "#schemas/validate-report";
 import type { Diagnosis } from "#services/ports/connector";
 import { type Aligning, aligningOver } from "./align-engine.js";
 import { findCandidateFiles } from "./candidate-files.js";
+import { checkWithAlignments } from "./check-with-alignments.js";
 import { checkWithReviews } from "./check-with-reviews.js";
 import { type CompareOptions, compareSides } from "./compare-sides.js";
 import { readPassword, type Settings } from "./config.js";
@@ -252,7 +253,7 @@ export async function openApp(
       try {
         const governed = parseGoverned((await repository.governed()).files);
         return await checkWithReviews(governed, reviewParts(governed, options.signal), () =>
-          runCheck(observe?.(context) ?? context, engineIds),
+          checkWithAlignments({ ...rederive, now }, () => runCheck(observe?.(context) ?? context, engineIds)),
         );
       } finally {
         await exportWriter.close();

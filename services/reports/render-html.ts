@@ -3,6 +3,7 @@ import { cutText } from "./cut-text.js";
 import { showInstant } from "./describe-time.js";
 import { engineTitle } from "./engine-name.js";
 import { htmlActions } from "./html-actions.js";
+import { htmlAlignments } from "./html-alignments.js";
 import { htmlEngines } from "./html-engines.js";
 import { htmlFindings } from "./html-findings.js";
 import { htmlNodes } from "./html-nodes.js";
@@ -23,6 +24,7 @@ export function renderHtml(report: CheckReport): string {
     main: [
       htmlEngines(report),
       report.engines.map((engine, index) => engineSection(engine, report.at, `engine-${index + 1}`)),
+      htmlAlignments(report.alignments),
       report.review === undefined ? null : htmlReviews(report.review),
     ],
     footer: htmlProvenance(report),

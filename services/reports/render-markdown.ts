@@ -5,6 +5,7 @@ import { showInstant } from "./describe-time.js";
 import { describeAge, headlineOf } from "./headline.js";
 import { markdownText } from "./markdown.js";
 import { markdownActions } from "./markdown-actions.js";
+import { markdownAlignments } from "./markdown-alignments.js";
 import { markdownCoverage } from "./markdown-coverage.js";
 import { markdownDocument } from "./markdown-document.js";
 import { markdownEngines } from "./markdown-engines.js";
@@ -38,6 +39,7 @@ export function renderMarkdown(report: CheckReport): string {
     ...none,
     ...markdownEngines(report),
     ...heads,
+    ...markdownAlignments(report.alignments),
     ...reviews,
     provenance(report),
     ...details,

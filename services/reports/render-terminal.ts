@@ -7,6 +7,7 @@ import { groupByFlow, partFindings } from "./order-findings.js";
 import { writeReviews } from "./review/terminal-reviews.js";
 import { blockingFindings } from "./set-aside-findings.js";
 import { writeActions } from "./terminal-actions.js";
+import { writeAlignments } from "./terminal-alignments.js";
 import { writeEngines } from "./terminal-engines.js";
 import { writeFinding } from "./terminal-finding.js";
 import { writeNodes } from "./terminal-nodes.js";
@@ -25,6 +26,7 @@ export function renderTerminal(report: CheckReport, options: TerminalOptions = {
     page.gap().add("UNKNOWN — no engine was checked, so nothing can be said.", { style: "yellow" });
   writeEngines(page, report);
   for (const engine of report.engines) writeEngine(page, engine, report.at, options.findingsLimit ?? 20);
+  writeAlignments(page, report.alignments);
   if (report.review !== undefined) writeReviews(page, report.review);
   page.gap().add(`Run ${cutText(report.runId, 80)}`, { style: "dim" });
   return page.toString();

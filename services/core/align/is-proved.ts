@@ -15,6 +15,11 @@ export function isProved(planned: AlignmentPlanned, snapshot: Snapshot): boolean
 
 /** Whether every artefact of a plan is as it expected; a plan that brings nothing proves nothing. */
 export function isCarriedOut({ brings }: Pick<AlignmentPlanned, "brings">, entries: Snapshot["entries"]): boolean {
+  return brings.length > 0 && countBrought({ brings }, entries) === brings.length;
+}
+
+/** How many artefacts of a plan are as it expected. */
+export function countBrought({ brings }: Pick<AlignmentPlanned, "brings">, entries: Snapshot["entries"]): number {
   const there = new Map(entries.map((entry) => [idOf(entry), entry.digest]));
-  return brings.length > 0 && brings.every((each) => (there.get(idOf(each)) ?? null) === each.expected);
+  return brings.filter((each) => (there.get(idOf(each)) ?? null) === each.expected).length;
 }

@@ -23,6 +23,7 @@ import type { OverrideRequest } from "./core/override/plan-override.js";
 import { parseSelector, type Selector } from "./core/parse-selector.js";
 import { type Governed, parseGoverned } from "./core/policy/parse-governed.js";
 import { openExportWriter } from "./export-threads.js";
+import { forgeProblems } from "./forge-makes.js";
 import { brokenPolicy, engineIn, parseInForce } from "./in-force.js";
 import { type AcceptedRestore, acceptRestore } from "./jobs/accept-restore.js";
 import { type Adopted, type AdoptionContext, adoptBaseline } from "./jobs/adopt-baseline.js";
@@ -51,7 +52,7 @@ import { createLogger } from "./log/create-logger.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
 import { openReviewDesk, type ReviewDesk } from "./review-desk.js";
-import type { ReviewParts } from "./review-estate.js";
+import { diagnoseForge, type ReviewParts } from "./review-estate.js";
 import { settleEstateReviews } from "./settle-estate-reviews.js";
 import { showArtefact } from "./show-artefact.js";
 import { type Opened, showStored } from "./show-stored.js";
@@ -61,6 +62,7 @@ import { type EstateStore, openEstateRepository } from "./stores/git/open-estate
 import { followMain } from "./stores/git/working-clone.js";
 import { readMask } from "./stores/keys/mask-key.js";
 import { type GitLedger, openLedger } from "./stores/ledger/open-ledger.js";
+import { openReviewStore } from "./stores/reviews/open-review-store.js";
 import { openTicketStore } from "./stores/tickets/open-ticket-store.js";
 import { MAIN_WENT_ON, tellRederived } from "./tell-rederived.js";
 import { defaultMappingOf, ticketSystemNamed } from "./ticket-systems.js";
@@ -193,7 +195,6 @@ export async function openApp(
     governed: Pick<Governed, "estate" | "ticketMappings">,
     signal?: AbortSignal,
   ): Omit<ReviewParts, "estate" | "policy"> {
-    const context = { gitDir, signingKeyFile, ledgerMarkFolder, now };
     const { dialectOf } = rederive;
     return { settings, context, ledger, repository, dialectOf, readTicket: ticketReader(governed), now, signal };
   }
@@ -284,6 +285,7 @@ export async function openApp(
         await repository.governed(),
         await readGovernedFolder(settings.folder),
         mask,
+        (declared) => forgeProblems(declared, openReviewStore(context)),
       ),
     async notInForce() {
       const inFolder = await readGovernedFolder(settings.folder);
@@ -298,6 +300,7 @@ export async function openApp(
         ...ticketSystems,
         defaultMappingOf,
         connectorOf: (engine) => guardedProduct(engine).connector,
+        diagnoseForge: (declared) => diagnoseForge(declared, { settings, context, now, ...options }),
         passwordOf: (node) => readPassword(node, settings),
         now,
         ...options,

@@ -16,6 +16,11 @@ const MAKES: Readonly<Record<Declared["system"], (reviews: ReviewStore) => Forge
   local: createLocalForge,
 };
 
+/** What a declaration lacks, or has too much, for its make, each as one clause. */
+export function forgeProblems(declared: Declared, reviews: ReviewStore): readonly string[] {
+  return MAKES[declared.system](reviews).declarationProblems(declared);
+}
+
 /** @throws LockstepError `estate-invalid` where the declaration does not fit its make */
 export function forgeOf(declared: Declared, reviews: ReviewStore): Forge {
   const forge = MAKES[declared.system](reviews);

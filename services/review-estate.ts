@@ -8,10 +8,12 @@ import type { Dialect } from "./core/dialect.js";
 import { DEFAULT_REVIEW } from "./core/policy/default-policy.js";
 import { forgeOf, LOCAL } from "./forge-makes.js";
 import { engineIn } from "./in-force.js";
+import { inReviewTurn } from "./in-review-turn.js";
 import type { Guarded } from "./jobs/review/find-governance.js";
 import type { ReviewContext } from "./jobs/review/review-context.js";
 import type { ReviewPass } from "./jobs/review/review-pass.js";
 import { createLogger } from "./log/create-logger.js";
+import type { Diagnosis } from "./ports/connector.js";
 import type { EstateRemote } from "./ports/estate-remote.js";
 import { reviewTexts } from "./review-texts.js";
 import type { GitContext } from "./stores/git/git-context.js";
@@ -56,8 +58,23 @@ export function reviewPassOf(parts: ReviewParts): ReviewPass {
       dialectOf: (engineId) => parts.dialectOf(engineIn(estate, engineId)),
       ...(policy.adoptByTicket ? { byTicket } : {}),
     },
+    inTurn: (work) => inReviewTurn({ dataFolder: parts.settings.dataFolder, signal: parts.signal }, work),
     open: () => openContext(declared, { ...parts, policy, control, texts, proposals }),
   };
+}
+
+/** Looks at the way to a declared forge. @throws LockstepError */
+export async function diagnoseForge(
+  declared: DeclaredForge,
+  { context, settings, now, signal }: Pick<ReviewParts, "context" | "settings" | "now" | "signal">,
+): Promise<readonly Diagnosis[]> {
+  const secret = readSecret(declared, settings);
+  return await forgeOf(declared, openReviewStore(context)).diagnose({
+    declared,
+    now,
+    ...(secret === undefined ? {} : { secret }),
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 interface Opening extends Omit<ReviewParts, "policy"> {
@@ -94,7 +111,7 @@ function remoteOf(declared: DeclaredForge, { context, ledger, proposals, signal 
 }
 
 /** The token, or the private key of the app. @throws LockstepError `credential-missing` */
-export function readSecret({ app, passwordEnv, passwordFile }: DeclaredForge, settings: Settings): string | undefined {
+function readSecret({ app, passwordEnv, passwordFile }: DeclaredForge, settings: Settings): string | undefined {
   const named = app === undefined ? { passwordEnv, passwordFile } : { passwordFile: app.keyFile };
   const given = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
   return readPassword({ id: "forge", ...given }, settings);

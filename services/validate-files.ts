@@ -4,6 +4,7 @@ import type { GovernedFiles } from "#services/ports/estate-repository";
 import type { Mask } from "./core/mask.js";
 import { adviseIdleRules } from "./engines/files/advise-idle-rules.js";
 import { caseItemOf } from "./engines/files/case-item.js";
+import type { ForgeProblems } from "./jobs/find-forge-problems.js";
 import { findPackProblems } from "./jobs/find-pack-problems.js";
 import { validateEstate } from "./jobs/validate-estate.js";
 import { productsOf } from "./products.js";
@@ -16,13 +17,14 @@ export async function validateFiles(
   main: GovernedFiles,
   inFolder: ReadonlyMap<string, string>,
   mask: Mask,
+  forgeProblems: ForgeProblems,
 ): Promise<ValidateReport> {
   const { kinds, own, broken, faults, productOf } = productsOf(where === "main" ? main.files : inFolder);
   // A make that nobody knows is a problem of its own.
   const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
   const systems = TICKET_SYSTEM_NAMES.map(ticketSystemNamed);
   const products = new Map([...kinds].map(([name, known]) => [name, [...known, ...faults.brokenKinds]]));
-  const report = validateEstate(where, folder, main, inFolder, { products, connectorOf, systems });
+  const report = validateEstate(where, folder, main, inFolder, { products, connectorOf, systems, forgeProblems });
   const problems = [...faults.problems].flatMap(([file, found]) => found.map((problem) => ({ file, ...problem })));
   // A pack that cannot be used is told where it stands, and not again at each node that names it.
   const told = [...broken.values()];

@@ -1,4 +1,5 @@
 import type { Engine, EngineNode } from "#schemas/estate";
+import type { Forge } from "#schemas/forge";
 import { ERROR_KINDS, LockstepError } from "#services/core/errors";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
@@ -15,6 +16,8 @@ export interface DiagnoseContext extends TicketsToDiagnose {
   /** What each product that can be read has. */
   readonly products: ProductKinds;
   readonly connectorOf: (engine: Engine) => Connector;
+  /** Looks at the way to the forge, and at what may be done there. */
+  readonly diagnoseForge: (declared: Forge) => Promise<readonly Diagnosis[]>;
   readonly passwordOf: (node: EngineNode) => string | undefined;
 }
 
@@ -32,6 +35,7 @@ export async function diagnoseEstate(context: DiagnoseContext): Promise<Diagnosi
     await diagnoseClock(context),
     ...(await diagnoseTickets(governed, context)),
     ...(await diagnoseTicketSystems(governed, context)),
+    ...(await diagnoseDeclaredForge(governed, context)),
   ];
   for (const engine of governed.estate?.engines ?? []) {
     for (const node of engine.nodes) {
@@ -84,6 +88,17 @@ async function diagnoseSnapshots(engine: Engine, node: EngineNode, context: Diag
 
 function lacking(check: string, { code, message }: Problem): Diagnosis {
   return { check, state: "failed", message, remedy: ERROR_KINDS[code].remedy };
+}
+
+async function diagnoseDeclaredForge({ estate }: Governed, { diagnoseForge }: DiagnoseContext): Promise<Diagnosis[]> {
+  if (estate?.forge === undefined) return [];
+  const named = (diagnosis: Diagnosis): Diagnosis => ({ ...diagnosis, check: `forge: ${diagnosis.check}` });
+  try {
+    return (await diagnoseForge(estate.forge)).map(named);
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    return [named({ check: error.code, state: "failed", message: error.message, remedy: error.remedy })];
+  }
 }
 
 /** Time that ran backwards makes every age and every window wrong. */

@@ -7,6 +7,7 @@ import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { Connector } from "#services/ports/connector";
 import type { GovernedFiles } from "#services/ports/estate-repository";
 import type { TicketSystem } from "#services/ports/ticket-system";
+import { type ForgeProblems, findForgeProblems } from "./find-forge-problems.js";
 import { findNodeProblems } from "./find-node-problems.js";
 import { findNotInForce } from "./find-not-in-force.js";
 import { findTicketSystemProblems } from "./find-ticket-system-problems.js";
@@ -16,6 +17,8 @@ export interface KnownMakes {
   readonly products: ProductKinds;
   readonly connectorOf: (engine: Engine) => Pick<Connector, "nodeProblems"> | undefined;
   readonly systems: readonly TicketSystem[];
+  /** What a declaration of a forge lacks, or has too much, for its make. */
+  readonly forgeProblems: ForgeProblems;
 }
 
 /** Finds every problem of the folder's files, or of those in force on `main`, what to declare better, and what the two do not share. */
@@ -24,7 +27,7 @@ export function validateEstate(
   folder: string,
   main: GovernedFiles,
   inFolder: ReadonlyMap<string, string>,
-  { products, connectorOf, systems }: KnownMakes,
+  { products, connectorOf, systems, forgeProblems }: KnownMakes,
 ): ValidateReport {
   const { estate, policy, problems, seen } = parseGoverned(where === "main" ? main.files : inFolder, products);
   return {
@@ -32,9 +35,12 @@ export function validateEstate(
     where,
     folder,
     commit: main.commit,
-    problems: [...problems, ...findNodeProblems(seen, connectorOf), ...findTicketSystemProblems(estate, systems)].map(
-      (problem) => ({ ...problem }),
-    ),
+    problems: [
+      ...problems,
+      ...findNodeProblems(seen, connectorOf),
+      ...findTicketSystemProblems(estate, systems),
+      ...findForgeProblems(estate, forgeProblems),
+    ].map((problem) => ({ ...problem })),
     advice: [...adviseServerIds(estate), ...adviseEnginePatterns(estate, policy)].map((advice) => ({ ...advice })),
     notInForce: findNotInForce(main.files, inFolder),
   };

@@ -78,6 +78,17 @@ test("a secondary limit asks to wait for an hour", () =>
 
 test("a gateway answers with its login page", () => catchesUp({ loginPage: "*" }));
 
+test("doctor looks at the forge, and names what is wrong with its remedy", async () => {
+  const forgeChecks = async () => {
+    const found = await stage.nights.estate.app.diagnose();
+    return found.filter(({ check }) => check.startsWith("forge: "));
+  };
+  assert.ok((await forgeChecks()).every(({ state }) => state !== "failed"));
+  Object.assign(faults, { tokenExpired: true });
+  const failed = (await forgeChecks()).filter(({ state }) => state === "failed");
+  assert.ok(failed.length > 0 && failed.every(({ remedy }) => (remedy ?? "") !== ""));
+});
+
 test("a review whose branch a person deleted is asked about anew", async () => {
   const number = waiting();
   await stage.github.people.deleteBranch("sam-passer", stage.github.hub.pull(number).pull.headRef);

@@ -15,10 +15,13 @@ export async function settleEstateReviews(
 ): Promise<readonly string[]> {
   if (estate?.forge === undefined) return [];
   if (policy === undefined) throw brokenPolicy(problems);
-  const context = await reviewPassOf({ ...parts, estate, policy }).open();
-  try {
-    return (await settleReviews(context)).moved;
-  } finally {
-    await context.session.close();
-  }
+  const pass = reviewPassOf({ ...parts, estate, policy });
+  return await pass.inTurn(async () => {
+    const context = await pass.open();
+    try {
+      return (await settleReviews(context)).moved;
+    } finally {
+      await context.session.close();
+    }
+  });
 }

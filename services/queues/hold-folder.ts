@@ -10,6 +10,18 @@ export interface FolderHold {
   release(): Promise<void>;
 }
 
+/** How whoever finds the folder held is told of it. */
+export interface HoldNames {
+  /** What lies in the folder, with its article. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const QUEUE: HoldNames = {
+  what: "The queue",
+  remedy: "Stop the other service, or give both a server of queues with LOCKSTEP_QUEUE_URL.",
+};
+
 const BEAT_MS = 5_000;
 const MOST_TRIES = 20;
 
@@ -20,25 +32,25 @@ const MOST_TRIES = 20;
  *
  * @throws LockstepError `queue-unavailable` naming the holder
  */
-export async function holdFolder(folder: string): Promise<FolderHold> {
+export async function holdFolder(folder: string, names = QUEUE): Promise<FolderHold> {
   const mark = await markOfThisProcess();
   const draft = join(folder, `draft-${mark.nonce}`);
   await writeFile(draft, JSON.stringify(mark), { mode: 0o600 });
   try {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const number = await takeNext(folder, draft);
+      const number = await takeNext(folder, draft, names);
       if (number !== undefined) return keepHold(folder, number, mark);
     }
   } finally {
     await rm(draft, { force: true });
   }
-  throw new LockstepError("queue-unavailable", `Too many processes want the queue in ${folder} at once.`);
+  throw new LockstepError("queue-unavailable", `Too many processes want the folder ${folder} at once.`);
 }
 
 /** Gives the number taken; `undefined` where another was quicker. */
-async function takeNext(folder: string, draft: string): Promise<number | undefined> {
+async function takeNext(folder: string, draft: string, names: HoldNames): Promise<number | undefined> {
   const highest = highestOf(await numbersIn(folder));
-  if (highest > 0) await assertFree(folder, highest, draft);
+  if (highest > 0) await assertFree(folder, highest, draft, names);
   const number = highest + 1;
   try {
     await link(draft, fileOf(folder, number));
@@ -55,7 +67,7 @@ async function takeNext(folder: string, draft: string): Promise<number | undefin
 }
 
 /** The age of a sign of life is taken by the folder's own clock: that of a file written there just now. */
-async function assertFree(folder: string, number: number, draft: string): Promise<void> {
+async function assertFree(folder: string, number: number, draft: string, { what, remedy }: HoldNames): Promise<void> {
   const file = fileOf(folder, number);
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return;
@@ -64,9 +76,9 @@ async function assertFree(folder: string, number: number, draft: string): Promis
   const mark = parseHoldMark(text);
   if (await isFree(mark, silentMs)) return;
   const holder = mark === undefined ? "another process" : `process ${mark.pid} on ${mark.hostname}`;
-  throw new LockstepError("queue-unavailable", `The queue in ${folder} is in use by ${holder}.`, {
+  throw new LockstepError("queue-unavailable", `${what} in ${folder} is in use by ${holder}.`, {
     details: mark === undefined ? {} : { pid: mark.pid, host: mark.hostname },
-    remedy: "Stop the other service, or give both a server of queues with LOCKSTEP_QUEUE_URL.",
+    remedy,
   });
 }
 

@@ -15,6 +15,8 @@ export interface ReviewPass {
   readonly estate: string;
   /** The make of the forge. */
   readonly forge: Forge["system"];
+  /** Does something while no other process is at the reviews. @throws LockstepError `store-conflict` */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Signs in. @throws LockstepError */
   readonly open: () => Promise<ReviewContext>;
   readonly texts: ReviewContext["texts"];
@@ -39,7 +41,7 @@ export async function beginReviews(pass: ReviewPass): Promise<BegunPass> {
   const opened = await attempt(async () => {
     const context = await pass.open();
     try {
-      return { context, settling: await settleReviews(context) };
+      return { context, settling: await pass.inTurn(() => settleReviews(context)) };
     } catch (error) {
       await context.session.close();
       throw error;
@@ -53,20 +55,29 @@ export async function beginReviews(pass: ReviewPass): Promise<BegunPass> {
     moved: settling.moved,
     async finish(reports) {
       try {
-        const proposed = await proposeForEngines(reports, pass.engines);
-        const kept = await attempt(async () => {
-          const guard = await findGovernance(pass.guarded, context);
-          await keepFindings(guard, context);
-          const governance = [...settling.governance, ...guard];
-          const { settled } = settling;
-          return await keepReviews({ estate: pass.estate, ...proposed, settled, governance }, context);
-        });
+        const kept = await attempt(() => pass.inTurn(() => keep(reports, { pass, context, settling })));
         return kept instanceof LockstepError ? await withoutForge(reports, kept, pass, settling) : kept;
       } finally {
         await context.session.close();
       }
     },
   };
+}
+
+async function keep(
+  reports: readonly EngineReport[],
+  {
+    pass,
+    context,
+    settling,
+  }: { readonly pass: ReviewPass; readonly context: ReviewContext; readonly settling: Settling },
+): Promise<ReviewReport> {
+  const proposed = await proposeForEngines(reports, pass.engines);
+  const guard = await findGovernance(pass.guarded, context);
+  await keepFindings(guard, context);
+  const governance = [...settling.governance, ...guard];
+  const { settled } = settling;
+  return await keepReviews({ estate: pass.estate, ...proposed, settled, governance }, context);
 }
 
 /** What there is to decide does not depend on the forge: it is told, with why nobody could be asked. */

@@ -23,7 +23,7 @@ export async function findOpenReview(name: string, context: ReviewContext): Prom
   const [first, ...others] = found;
   const shown = escapeText(JSON.stringify(name.slice(0, 80)));
   if (first === undefined) {
-    const known = open.map(keyOf).join(", ");
+    const known = open.map((each) => `${each.review.number} (${keyOf(each)})`).join(", ");
     throw new LockstepError("proposal-unknown", `No open proposal is named ${shown}; there are: ${known || "none"}.`);
   }
   if (others.length > 0) {

@@ -1,9 +1,10 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
 import type { GovernanceFinding, ReviewedProposal, ReviewReport, WithoutProposal } from "#schemas/review-report";
+import { branchOf } from "#services/core/review/branch-of";
 import { planReviews } from "#services/core/review/plan-reviews";
 import { carryOut } from "./carry-out.js";
 import { putDashboard } from "./put-dashboard.js";
-import { readReviews, standingOf } from "./read-reviews.js";
+import { type KnownReview, readReviews, standingOf } from "./read-reviews.js";
 import { removeOldBranches } from "./remove-old-branches.js";
 import type { ReviewContext } from "./review-context.js";
 import { reviewedAs } from "./reviewed-as.js";
@@ -49,6 +50,7 @@ export async function keepReviews(keeping: Keeping, context: ReviewContext): Pro
   });
   const kept: ReviewedProposal[] = [];
   for (const action of actions) kept.push(await carryOut(action, carrying));
+  const standing = listStanding(keeping, reviews, context);
   await removeOldBranches(carrying, at);
   const decided = keeping.decided.map(({ proposal, outcome, because }) =>
     reviewedAs(proposal, { state: outcome, because }, context.texts),
@@ -59,9 +61,24 @@ export async function keepReviews(keeping: Keeping, context: ReviewContext): Pro
     estate: keeping.estate,
     at,
     forge: { system: context.forge, url: session.url, state: "read", message: failed?.because ?? null },
-    proposals: [...keeping.settled, ...kept, ...decided],
+    proposals: [...keeping.settled, ...kept, ...standing, ...decided],
     governance: [...keeping.governance],
     withoutProposal: [...keeping.without],
   };
   return await putDashboard(report, carrying);
+}
+
+/** Open reviews of engines that were not looked at, or not whole: they stand as they are. */
+function listStanding(
+  { known, wanted }: Keeping,
+  reviews: readonly KnownReview[],
+  { texts }: ReviewContext,
+): readonly ReviewedProposal[] {
+  const branches = new Set(wanted.map(branchOf));
+  return reviews.flatMap(({ review, stored }) => {
+    if (stored === undefined || review.state !== "open" || branches.has(review.branch)) return [];
+    if (known.includes(stored.proposal.engineId)) return [];
+    const because = "It waits for a decision; its engine was not looked at in this pass.";
+    return [reviewedAs(stored.proposal, { state: "unchanged", because, review }, texts)];
+  });
 }

@@ -65,7 +65,7 @@ export function reviewHeadline(report: ReviewReport): string {
 
 /** Where people look, or why nobody can. */
 export function describeForge({ forge }: Pick<ReviewReport, "forge">): string {
-  const where = forge.url === null ? "no forge" : cutText(forge.url, 300);
+  const where = forge.url === null ? "no Git host" : cutText(forge.url, 300);
   const message = forge.message === null ? "" : `: ${cutText(forge.message, 400)}`;
   return forge.state === "read"
     ? `${cutText(forge.system, 40)}, ${where}${message}`

@@ -33,7 +33,8 @@ function writeProposal(page: TerminalPage, proposal: ReviewedProposal): void {
     lead: "      ",
     style: "dim",
   });
-  if (url !== null) page.add(cutText(url, 300), { lead: "      ", style: "dim" });
+  // Elsewhere than on the web it is what git shows, and no place to look.
+  if (url !== null && /^https?:/.test(url)) page.add(cutText(url, 300), { lead: "      ", style: "dim" });
 }
 
 function styleOf({ unauthorised, state }: ReviewedProposal): { readonly style?: Style } {

@@ -7,12 +7,13 @@ import { judgeOwnersFile } from "#services/core/review/judge-owners-file";
 import { judgeProtection } from "#services/core/review/judge-protection";
 import type { OwnersQuestion } from "#services/core/review/owners-plan";
 import type { EstateRepository } from "#services/ports/estate-repository";
+import type { LookedUp } from "./find-outdated.js";
 import type { ReviewContext } from "./review-context.js";
 import { approversOf } from "./settle-one.js";
 
 /** What the guard of an estate repository is held against. */
 export interface Guarded {
-  readonly repository: Pick<EstateRepository, "readOwnersFile" | "openBaseline" | "changeGoverned">;
+  readonly repository: LookedUp & Pick<EstateRepository, "readOwnersFile" | "changeGoverned">;
   readonly policy: Policy;
   readonly engines: readonly Engine[];
 }

@@ -1,8 +1,9 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Forge } from "#schemas/forge";
-import type { ReviewReport } from "#schemas/review-report";
+import type { ReviewReport, WithoutProposal } from "#schemas/review-report";
 import { LockstepError } from "#services/core/errors";
 import { findGovernance, type Guarded } from "./find-governance.js";
+import { findOutdated, type LookedUp } from "./find-outdated.js";
 import { keepFindings } from "./keep-findings.js";
 import { keepReviews } from "./keep-reviews.js";
 import { type EnginesReviewed, proposeForEngines } from "./propose-for-engines.js";
@@ -72,12 +73,26 @@ async function keep(
     settling,
   }: { readonly pass: ReviewPass; readonly context: ReviewContext; readonly settling: Settling },
 ): Promise<ReviewReport> {
-  const proposed = await proposeForEngines(reports, pass.engines);
+  const { current, outdated } = await sortOut(reports, pass.guarded.repository);
+  const proposed = await proposeForEngines(current, pass.engines);
   const guard = await findGovernance(pass.guarded, context);
   await keepFindings(guard, context);
   const governance = [...settling.governance, ...guard];
   const { settled } = settling;
-  return await keepReviews({ estate: pass.estate, ...proposed, settled, governance }, context);
+  const without = [...proposed.without, ...outdated];
+  return await keepReviews({ estate: pass.estate, ...proposed, without, settled, governance }, context);
+}
+
+/** Reports that another run or a decision overtook say nothing about what to ask now. */
+async function sortOut(reports: readonly EngineReport[], repository: LookedUp) {
+  const current: EngineReport[] = [];
+  const outdated: WithoutProposal[] = [];
+  for (const report of reports) {
+    const why = await findOutdated(report, repository);
+    if (why === undefined) current.push(report);
+    else outdated.push(why);
+  }
+  return { current, outdated };
 }
 
 /** What there is to decide does not depend on the forge: it is told, with why nobody could be asked. */

@@ -12,6 +12,7 @@ import { renderNotCountedComment } from "./reports/review/render-not-counted-com
 import { renderProposalHtml } from "./reports/review/render-proposal-html.js";
 import { renderProposalMarkdown } from "./reports/review/render-proposal-markdown.js";
 import { renderReopenedComment } from "./reports/review/render-reopened-comment.js";
+import { renderRetoldComment } from "./reports/review/render-retold-comment.js";
 import { renderSinceComment } from "./reports/review/render-since-comment.js";
 
 /** Forges show no more than half a megabyte of Markdown. */
@@ -35,6 +36,7 @@ export function reviewTexts(forge: Forge["system"], { approvers, approvals }: Re
     page: (proposal) => renderProposalHtml(proposal, context),
     report: (proposal) => renderProposalMarkdown(proposal, { ...context, maxCharacters: REPORT_CHARACTERS }),
     since: renderSinceComment,
+    retold: renderRetoldComment,
     reopened: renderReopenedComment,
     closed: renderClosedComment,
     handsOff: renderHandsOffComment,

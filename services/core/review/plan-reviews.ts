@@ -39,8 +39,9 @@ export type ReviewAction =
       readonly before: ChangeProposal;
       readonly because: string;
     }
+  /** `retell`: the text alone is written anew, from what stands on the branch. */
   | {
-      readonly do: "keep" | "hands-off";
+      readonly do: "keep" | "retell" | "hands-off";
       readonly proposal: ChangeProposal;
       readonly number: number;
       readonly because: string;
@@ -85,8 +86,8 @@ function planOpen(proposal: ChangeProposal, { number, headProposal, told }: Stan
     return { do: "hands-off", proposal, number, because };
   }
   if (headProposal.digest === proposal.digest && told !== undefined && told !== proposal.digest) {
-    const because = "Its branch was brought, and its text not: that is made up for.";
-    return { do: "update", proposal, number, before: headProposal, because };
+    const because = "Its text told of other changes than its branch holds, and was written anew.";
+    return { do: "retell", proposal: headProposal, number, because };
   }
   if (headProposal.digest === proposal.digest) {
     return { do: "keep", proposal, number, because: "It waits for a decision; its changes are the same as before." };

@@ -47,6 +47,9 @@ async function act(action: ReviewAction, carrying: CarryingOut): Promise<Done> {
       return { state: "limit-reached" };
     case "keep":
       return { state: "unchanged" };
+    case "retell":
+      await retell(action, carrying);
+      return { state: "unchanged" };
     case "hands-off":
       return { state: "hands-off" };
     case "open":
@@ -102,11 +105,24 @@ async function update(
   await announceStatus(stored, context);
   // The text comes last: until it tells of the new changes, a pass that was broken off is made up for.
   await session.comment(number, texts.since(before, proposal));
-  await session.editReview(number, {
-    title: texts.title(proposal),
-    body: bodyOf(proposal, context),
-    labels: labelsOf(proposal, context),
-  });
+  await writeText(number, proposal, context);
+}
+
+/** Somebody edited the text, or a pass was broken off before it. The commit stays, and with it what was approved. */
+async function retell(
+  { proposal, number }: Extract<ReviewAction, { do: "keep" | "retell" | "hands-off" }>,
+  { context, reviews }: CarryingOut,
+): Promise<void> {
+  const stored = reviews.find(({ review }) => review.number === number)?.stored;
+  if (stored !== undefined) await announceStatus(stored, context);
+  await context.session.comment(number, context.texts.retold());
+  await writeText(number, proposal, context);
+}
+
+async function writeText(number: number, proposal: ChangeProposal, context: ReviewContext): Promise<void> {
+  const { session, texts } = context;
+  const labels = labelsOf(proposal, context);
+  await session.editReview(number, { title: texts.title(proposal), body: bodyOf(proposal, context), labels });
 }
 
 /** A forge opens a closed review again only with the commit that it was closed with; `undefined`: it was. */

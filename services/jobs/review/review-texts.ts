@@ -20,6 +20,8 @@ export interface ReviewTexts {
   readonly report: (proposal: ChangeProposal) => string;
   /** What changed since a reviewer looked. */
   readonly since: (before: ChangeProposal, after: ChangeProposal) => string;
+  /** That the text alone was written anew. */
+  readonly retold: () => string;
   readonly reopened: (before: ChangeProposal, after: ChangeProposal) => string;
   readonly closed: (because: string) => string;
   readonly handsOff: (because: string) => string;

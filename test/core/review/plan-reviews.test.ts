@@ -26,10 +26,10 @@ describe("planning reviews", () => {
     assert.equal(action.before, before);
   });
 
-  it("makes up for a pass that brought the branch and not the text", () => {
+  it("makes up for a pass that brought the branch and not the text, or for who edited the text, and leaves the commit as approved", () => {
     const proposal = aProposal("flow-adt");
     const review = { ...open(1, proposal), told: aProposal("flow-adt", { content: ["earlier"] }).digest };
-    assert.deepEqual(done({ wanted: [proposal], reviews: [review] }), ["update flow-adt 1"]);
+    assert.deepEqual(done({ wanted: [proposal], reviews: [review] }), ["retell flow-adt 1"]);
     assert.deepEqual(done({ wanted: [proposal], reviews: [{ ...review, told: proposal.digest }] }), [
       "keep flow-adt 1",
     ]);

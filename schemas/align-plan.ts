@@ -154,7 +154,8 @@ export type AlignCheckReport = Static<typeof AlignCheckReport>;
 export const AlignReport = Type.Object(
   {
     schema: Type.Literal("lockstep/align-report@1"),
-    folder: Type.String(),
+    /** Where it was written; `null`: there is nothing to carry out, so nothing was written or recorded. */
+    folder: Maybe,
     plan: AlignPlan,
   },
   { $id: "lockstep/align-report@1" },

@@ -56,7 +56,8 @@ export function aligningOver(site: AlignSite): Aligning {
 }
 
 /**
- * Plans an alignment and writes it to a new folder: plan, package, rollback. It is recorded before it is handed out.
+ * Plans an alignment and writes it to a new folder: plan, package, rollback. It is recorded before it is handed out. Where nothing is
+ * to be done, or can be, neither happens.
  *
  * @throws LockstepError `usage` where the folder holds something, and what `alignNode` throws
  */
@@ -73,6 +74,8 @@ async function alignEngine(engineId: string, options: AlignOptions, site: AlignS
     { engine, nodeId, allowDeletions },
     { ...context, policy, writer, findPathFault, separableSources },
   );
+  // A folder that asks for nothing is one more to wonder about at night.
+  if (plan.steps.length === 0) return { schema: "lockstep/align-report@1", folder: null, plan };
   const folder = resolve(cwd, out ?? folderName(plan));
   await assertEmpty(folder);
   await site.ledger.append({

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import type { AlignCheckReport, AlignPlan } from "#schemas/align-plan";
 import type { App } from "#services/app";
 import { LockstepError } from "#services/core/errors";
@@ -41,13 +40,13 @@ export const addAlign: AddCommand = (program, context, setExit) => {
     const app = await openEstate(program, context);
     await warnNotInForce(app, context);
     if (flags.check !== undefined) setExit(await checkPlan(app, flags.check, flags, context));
-    else setExit(await align(app, assertNamed(engineId, command), flags, context));
+    else setExit(await align(app, assertNamed(engineId), flags, context));
   });
 };
 
-function assertNamed(engineId: string | undefined, command: Command): string {
+function assertNamed(engineId: string | undefined): string {
   if (engineId !== undefined) return engineId;
-  throw new LockstepError("usage", `Name an engine, or a plan with --check: lockstep ${command.usage()}.`);
+  throw new LockstepError("usage", "Name an engine, or a plan with --check: lockstep align <engine>.");
 }
 
 async function align(app: App, engineId: string, flags: AlignFlags, context: CommandContext): Promise<number> {

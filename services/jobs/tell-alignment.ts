@@ -59,7 +59,13 @@ export async function tellAlignment(told: Told): Promise<Alignment> {
     rollback: await rollbackOf(told),
     placeholders: [...sealed.placeholders, ...back.placeholders],
     files: listFiles(files),
-    warnings: [...sources.warnings, ...versionWarnings(reading, sources.readings), ...addedBack(sorted)],
+    warnings: [
+      ...nowhereWarnings(artefacts),
+      ...sources.warnings,
+      ...versionWarnings(reading, sources.readings),
+      ...addedBack(sorted),
+      ...otherStandbys(request, reading),
+    ],
     deletions: { count: removals.length, allowed: request.allowDeletions },
     expectedDigest,
   };
@@ -200,6 +206,25 @@ function versionWarnings({ node, snapshot }: FreshReading, sources: readonly Fre
       `${node.id} runs ${own} and ${source.node.id} runs ${theirs}: an import may change what it brings, and the next check says so.`,
     ];
   });
+}
+
+/** What can only be decided first. */
+function nowhereWarnings(artefacts: readonly AlignedArtefact[]): string[] {
+  const count = artefacts.filter(({ carried }) => carried === "nowhere").length;
+  if (count === 0) return [];
+  const [stays, them] = count === 1 ? ["artefact stays as it is", "it"] : ["artefacts stay as they are", "them"];
+  return [
+    `${count} ${stays}: no node that could be read holds ${them} as approved. Where production was changed, decide on that first: lockstep review.`,
+  ];
+}
+
+/** Whoever names no node may not know of the others. */
+function otherStandbys({ engine, nodeId }: AlignRequest, { node }: FreshReading): string[] {
+  if (nodeId !== undefined) return [];
+  const others = engine.nodes.filter(({ id, role }) => role === "standby" && id !== node.id);
+  return others.map(
+    ({ id }) => `${id} is a standby, too, and is not part of this plan: lockstep align ${engine.id} --node ${id}.`,
+  );
 }
 
 function addedBack({ leftOut }: SortedItems): string[] {

@@ -1,5 +1,5 @@
 import type { AlignPlan, AlignStep } from "#schemas/align-plan";
-import { ACTS, alignHeadline, carriedWord, NOTHING_WRITTEN } from "./describe-align.js";
+import { ACTS, alignHeadline, carriedWord, NOTHING_WRITTEN, PLACEHOLDER_WORDS } from "./describe-align.js";
 import { showInstant } from "./describe-time.js";
 import { htmlPage } from "./html-page.js";
 import { htmlTable } from "./html-table.js";
@@ -12,7 +12,7 @@ export function renderAlignHtml(plan: AlignPlan): string {
     subtitle: alignHeadline(plan),
     main: markup`<p>${NOTHING_WRITTEN}</p>
 ${warnings(plan)}${artefacts(plan)}${steps("Steps", plan.steps)}${steps("Going back", plan.rollback.steps)}${placeholders(plan)}`,
-    footer: markup`<p class="soft">Planned ${showInstant(plan.at)}. Plan ${plan.digest}. Approved baseline ${plan.baseline.digest}. To be expected afterwards ${plan.expectedDigest}.</p>`,
+    footer: markup`<p class="soft">Planned ${showInstant(plan.at)}${plan.sources.map(({ nodeId }) => markup`, taken from ${nodeId}`)}. Plan ${plan.digest}. Approved baseline ${plan.baseline.digest}. To be expected afterwards ${plan.expectedDigest}.</p>`,
   });
 }
 
@@ -42,7 +42,7 @@ function steps(title: string, list: readonly AlignStep[]): Markup | null {
   if (list.length === 0) return null;
   const items = list.map(
     ({ what, details }) =>
-      markup`<li>${what}${details.length === 0 ? null : markup`<ul>${details.map((detail) => markup`<li>${detail}</li>`)}</ul>`}</li>`,
+      markup`<li><label><input type="checkbox"> ${what}</label>${details.length === 0 ? null : markup`<ul>${details.map((detail) => markup`<li>${detail}</li>`)}</ul>`}</li>`,
   );
   return markup`<h2>${title}</h2>
 <ol>${items}</ol>
@@ -54,7 +54,7 @@ function placeholders(plan: AlignPlan): Markup | null {
   return markup`<h2>Values to fill in</h2>
 ${htmlTable({
   caption: "Values that Lockstep never writes",
-  columns: ["Placeholder", "File"],
-  rows: plan.placeholders.map(({ placeholder, file }) => [placeholder, file]),
+  columns: ["Placeholder", "File", "What it is"],
+  rows: plan.placeholders.map(({ placeholder, file, kind }) => [placeholder, file, PLACEHOLDER_WORDS[kind]]),
 })}`;
 }

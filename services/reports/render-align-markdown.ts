@@ -1,7 +1,7 @@
 import type { AlignPlan, AlignStep } from "#schemas/align-plan";
 import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
-import { ACTS, alignHeadline, carriedWord, NOTHING_WRITTEN } from "./describe-align.js";
+import { ACTS, alignHeadline, carriedWord, NOTHING_WRITTEN, PLACEHOLDER_WORDS } from "./describe-align.js";
 import { showInstant } from "./describe-time.js";
 import { markdownCode, markdownTable, markdownText } from "./markdown.js";
 
@@ -44,7 +44,7 @@ function artefactTable({ artefacts }: AlignPlan): readonly string[] {
   const rows = artefacts.map((artefact) => [
     markdownText(`${artefact.kind} ${cutText(artefact.name, 120)}`),
     ACTS[artefact.act],
-    markdownText(carriedWord(artefact)),
+    artefact.file === null ? markdownText(carriedWord(artefact)) : markdownCode(artefact.file),
     markdownText(artefact.why ?? ""),
   ]);
   return [`## What differs\n\n${markdownTable(["Artefact", "Now", "Brought by", "Why not by a file"], rows)}`];
@@ -58,8 +58,15 @@ function checklist(title: string, steps: readonly AlignStep[]): readonly string[
 function stepLines({ number, what, details }: AlignStep): readonly string[] {
   return [
     `- [ ] **${number}.** ${markdownText(what)}`,
-    ...details.map((detail) => `    - ${markdownText(cutText(detail.replace(/^- /, ""), 600))}`),
+    ...details.map((detail) => `    - ${detailOf(cutText(detail.replace(/^- /, ""), 600))}`),
   ];
+}
+
+/** A file is named so that it can be copied. */
+function detailOf(detail: string): string {
+  const [, file, rest] = /^((?:package|rollback)\/\S+): (.*)$/s.exec(detail) ?? [];
+  if (file === undefined || rest === undefined) return markdownText(detail);
+  return `${markdownCode(file)}: ${markdownText(rest)}`;
 }
 
 function placeholderTable({ placeholders }: AlignPlan): readonly string[] {
@@ -67,7 +74,7 @@ function placeholderTable({ placeholders }: AlignPlan): readonly string[] {
   const rows = placeholders.map(({ placeholder, file, kind }) => [
     markdownCode(placeholder),
     markdownCode(file),
-    kind === "secret" ? "a secret" : "a message template, or what may be a patient's",
+    PLACEHOLDER_WORDS[kind],
   ]);
   const head = `## Values to fill in\n\n${count(placeholders.length, "value")} that Lockstep never writes; each stands in its file where the value stood.`;
   return [`${head}\n\n${markdownTable(["Placeholder", "File", "What it is"], rows)}`];

@@ -45,6 +45,7 @@ describe("align on InterSystems IRIS", () => {
     try {
       const asked = { allowDeletions: false, out: join(out, "one") };
       const { plan, folder } = await pair.estate.app.align("tie", asked);
+      assert.ok(folder !== null);
       assert.deepEqual(
         plan.artefacts.map(({ kind, carried }) => `${kind}: ${carried}`),
         [

@@ -40,7 +40,21 @@ interface Staged extends AsyncDisposable {
   readonly estate: LoopbackEstate;
   readonly out: string;
   check(): Promise<EngineReport>;
-  align(options?: { allowDeletions?: boolean; name?: string; nodeId?: string }): Promise<AlignReport>;
+  /** Plans, whatever comes of it. */
+  plan(options?: Asked): Promise<AlignReport>;
+  /** Plans something that can be carried out. */
+  align(options?: Asked): Promise<Written>;
+}
+
+interface Asked {
+  readonly allowDeletions?: boolean;
+  readonly name?: string;
+  readonly nodeId?: string;
+}
+
+interface Written {
+  readonly plan: AlignPlan;
+  readonly folder: string;
 }
 
 async function stage(policy: Readonly<Record<string, unknown>> = {}): Promise<Staged> {
@@ -53,6 +67,8 @@ async function stage(policy: Readonly<Record<string, unknown>> = {}): Promise<St
   const { snapshot } = await estate.app.open("tie/tie-a");
   const approval = { approver: "C. Chair", ticket: null, reviewed: true };
   await estate.app.adopt({ engineId: "tie", from: "tie-a", digest: snapshot.digest, ...approval });
+  const plan = ({ allowDeletions = false, name = "one", ...options }: Asked = {}): Promise<AlignReport> =>
+    estate.app.align("tie", { allowDeletions, out: join(out, name), ...options });
   return {
     pair,
     estate,
@@ -63,8 +79,11 @@ async function stage(policy: Readonly<Record<string, unknown>> = {}): Promise<St
       assert.ok(report);
       return report;
     },
-    align: ({ allowDeletions = false, name = "one", ...options } = {}) =>
-      estate.app.align("tie", { allowDeletions, out: join(out, name), ...options }),
+    plan,
+    async align(asked) {
+      const { plan: made, folder } = await plan(asked);
+      return { plan: made, folder: folder ?? assert.fail("nothing was written") };
+    },
     async [Symbol.asyncDispose]() {
       await rm(out, { recursive: true, force: true });
       await estate[Symbol.asyncDispose]();
@@ -220,21 +239,18 @@ describe("align on Mirth Connect", () => {
     const { primary, standby } = staged.pair;
     standby.state.editChannel("ADT to LIMS", "return msg", "return !msg");
     primary.state.editChannel("ADT to LIMS", "return msg", "return unapproved && msg");
-    const { plan, folder } = await staged.align();
+    const { plan, folder } = await staged.plan();
     assert.deepEqual(carriedBy(plan), ["replace channel ADT to LIMS: nowhere"]);
-    assert.equal(plan.complete, false);
-    assert.deepEqual(
-      [...(await allTexts(folder)).keys()].filter((file) => file.endsWith(".xml")),
-      [],
-    );
+    assert.deepEqual([plan.complete, folder], [false, null]);
+    assert.match(plan.warnings.join(" "), /decide on that first: lockstep review/);
   });
 
   it("deletes nothing without consent, and as the last step with it", async () => {
     await using staged = await stage();
     staged.pair.standby.state.addChannel({ id: "left-over", name: "Left over", body: "<properties/>" });
-    const without = await staged.align();
+    const without = await staged.plan();
     assert.deepEqual(carriedBy(without.plan), ["remove channel Left over: left-out"]);
-    assert.deepEqual([without.plan.complete, without.plan.steps.length], [false, 0]);
+    assert.deepEqual([without.plan.complete, without.plan.steps.length, without.folder], [false, 0, null]);
     const { plan } = await staged.align({ allowDeletions: true, name: "two" });
     assert.deepEqual(plan.steps.map(({ kind }) => kind).slice(-2), ["remove", "prove"]);
     assert.equal(plan.complete, true);
@@ -315,11 +331,28 @@ describe("align on Mirth Connect", () => {
 
   it("writes into no folder that holds anything, and records each plan", async () => {
     await using staged = await stage();
-    const { estate } = staged;
+    const { estate, pair } = staged;
+    pair.standby.state.editChannel("ADT to LIMS", "return msg", "return !msg");
     const { plan } = await staged.align();
     await assert.rejects(staged.align(), { code: "usage" });
     for await (const { body } of estate.app.ledger.records({ type: "alignment-planned" })) {
       assert.equal(body["digest"], plan.digest);
     }
+  });
+
+  it("writes and records nothing where there is nothing to do", async () => {
+    await using staged = await stage();
+    const { plan, folder } = await staged.plan();
+    assert.deepEqual([plan.complete, plan.artefacts, folder], [true, [], null]);
+    assert.deepEqual(await readdir(staged.out), []);
+    for await (const record of staged.estate.app.ledger.records({ type: "alignment-planned" }))
+      assert.fail(`recorded: ${record.hash}`);
+  });
+
+  it("says that a standby which does not answer cannot be told of, and writes nothing", async () => {
+    await using staged = await stage();
+    await staged.pair.standby.stop();
+    await assert.rejects(staged.align(), { code: "node-down", message: /tie-b/ });
+    assert.deepEqual(await readdir(staged.out), []);
   });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import type { AlignReport } from "#schemas/align-plan";
+import type { AlignPlan } from "#schemas/align-plan";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import { renderTerminal } from "#services/reports/render-terminal";
 import { importIntoMirth } from "#test/align/import-into-mirth";
@@ -32,10 +32,11 @@ async function check(): Promise<CheckReport> {
   return await stage.nights.estate.app.check(["tie"]);
 }
 
-async function align(name: string, nodeId?: string): Promise<AlignReport> {
+async function align(name: string, nodeId?: string): Promise<{ readonly plan: AlignPlan; readonly folder: string }> {
   stage.nights.pass(1);
   const { app } = stage.nights.estate;
-  return await app.align("tie", { nodeId, allowDeletions: false, out: join(folder, name) });
+  const { plan, folder: written } = await app.align("tie", { nodeId, allowDeletions: false, out: join(folder, name) });
+  return { plan, folder: written ?? assert.fail("nothing was written") };
 }
 
 /** What somebody changes on production at noon. */

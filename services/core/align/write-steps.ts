@@ -60,7 +60,7 @@ function checkStep({ nodeId, expectedDigest }: StepParts): StepDraft[] {
   return [
     {
       kind: "check",
-      what: `See that this plan still holds: lockstep align --check with its plan.json, against ${nodeId}`,
+      what: `See that this plan still holds: lockstep align --check, with the folder of this plan; it reads ${nodeId} again`,
       details: ["Exit 0: go on. Anything else: plan anew."],
     },
   ];
@@ -73,7 +73,7 @@ function fillStep({ placeholders }: StepParts): StepDraft[] {
       kind: "fill",
       what: `Put the real values in the place of ${placeholders} placeholder${placeholders === 1 ? "" : "s"}, in a copy of the files that nobody else can read`,
       details: [
-        "plan.json lists each, with its file; the values are in the Trust's own password store, or on the node that the file was read from.",
+        "'Values to fill in' lists each, with its file; the values are in the Trust's own password store, or on the node that the file was read from.",
         "Delete the copy once it is imported.",
       ],
     },

@@ -22,6 +22,6 @@ export function clockWarnings(id: string, skewMs: number | undefined): readonly 
 }
 
 /** For example `12.0 s behind`. */
-export function skewPhrase(skewMs: number): string {
+function skewPhrase(skewMs: number): string {
   return `${(Math.abs(skewMs) / 1000).toFixed(1)} s ${skewMs < 0 ? "behind" : "ahead of"}`;
 }

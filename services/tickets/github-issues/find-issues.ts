@@ -1,7 +1,8 @@
 import { isRecord } from "#services/core/tickets/place";
 import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
-import { sortNumbers } from "../asking/sort-numbers.js";
+import { findNumbers } from "../asking/find-numbers.js";
+import { readEach } from "../asking/read-each.js";
 import { assembleFacts, numberOf } from "./assemble-facts.js";
 import { readIssues } from "./list-issues.js";
 import type { Row } from "./read-pages.js";
@@ -9,34 +10,23 @@ import { ISSUE } from "./read-requests.js";
 import { type Repository, withRepository } from "./with-repository.js";
 
 /** Reads issues by number, each anew. A number that is none is never sent; one that is answered with another is gone. */
-export async function findIssues(
+export function findIssues(
   request: TicketRequest,
   numbers: readonly string[],
   limits: Partial<ConnectorLimits>,
 ): Promise<TicketAnswer> {
-  const { mapping, now } = request;
-  const completeTo = now().toISOString();
-  const { asked, notSent } = sortNumbers(numbers, mapping);
-  if (asked.length === 0) return { completeTo, facts: [], gone: notSent, warnings: [] };
-  return withRepository(request, limits, async (repository) => {
-    const issues: Row[] = [];
-    const gone: string[] = [];
-    const warnings: string[] = [];
-    for (const number of asked) {
-      const found = await readIssue(repository, number);
-      if (typeof found === "string") warnings.push(found);
-      if (found === undefined || typeof found === "string") gone.push(number);
-      else issues.push(found);
-    }
-    // What a token may not see, GitHub says does not exist: that issues can be seen at all is asked for before it is believed.
-    if (gone.length > 0) await readIssues(repository, {}, true);
-    const facts = await assembleFacts(repository, issues, { mapping, observedAt: completeTo });
-    return { completeTo, facts, gone: [...notSent, ...gone], warnings };
-  });
+  return findNumbers(request, numbers, (asked, observedAt) =>
+    withRepository(request, limits, async (repository) => {
+      const { rows, gone, warnings } = await readEach(asked, (number) => readIssue(repository, number));
+      // What a token may not see, GitHub says does not exist: that issues can be seen at all is asked for before it is believed.
+      if (gone.length > 0) await readIssues(repository, {}, true);
+      return { facts: await assembleFacts(repository, rows, { mapping: request.mapping, observedAt }), gone, warnings };
+    }),
+  );
 }
 
 /** An issue; in words what stands in its place; `undefined` where nothing does. */
-async function readIssue(repository: Repository, number: string): Promise<Row | string | undefined> {
+export async function readIssue(repository: Repository, number: string): Promise<Row | string | undefined> {
   const issueNumber = issueNumberIn(number, repository.scope.prefix);
   if (issueNumber === undefined) return undefined;
   const answer = await repository.get(ISSUE, { issue_number: issueNumber });

@@ -3,8 +3,10 @@ import { isNumber } from "#services/core/tickets/is-number";
 import { isRecord, textOf } from "#services/core/tickets/place";
 import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { clockWarnings } from "../asking/clock-skew.js";
+import { findNumbers } from "../asking/find-numbers.js";
+import { readEach } from "../asking/read-each.js";
 import { assembleFact, wantsHistory } from "./assemble-fact.js";
-import { clockWarning } from "./clock-warning.js";
 import { assertBrowsable, projectOf } from "./projects.js";
 import { askSite, type Site, unexpected } from "./site.js";
 import { readWords } from "./site-words.js";
@@ -15,46 +17,33 @@ import { withSite } from "./with-site.js";
  * Reads issues by number, each anew and not through the search, whose index may lag behind. An issue that was moved to another project
  * answers under its new number: it is gone, and a warning says where to.
  */
-export async function findTickets(
+export function findTickets(
   system: string,
   request: TicketRequest,
   numbers: readonly string[],
   limits: Partial<ConnectorLimits>,
 ): Promise<TicketAnswer> {
-  const { mapping, now } = request;
-  const observedAt = now().toISOString();
-  const asked = [...new Set(numbers)];
-  const sent = asked.filter((number) => isNumber(number, mapping));
-  const notSent = asked.filter((number) => !sent.includes(number));
-  if (sent.length === 0) return { completeTo: observedAt, facts: [], gone: notSent, warnings: [] };
-  return withSite(request, limits, async (site) => {
-    const words = await readWords(site);
-    const fields = askedFields(mapping, words.fields);
-    const facts: TicketFact[] = [];
-    const gone: string[] = [...notSent];
-    const warnings: string[] = [...clockWarning(site)];
-    for (const number of sent) {
-      const issue = await readIssue(site, number, fields, wantsHistory(mapping));
-      if (issue === undefined) {
-        gone.push(number);
-        continue;
-      }
-      const key = textOf(issue["key"]) ?? "";
-      if (key === number.toUpperCase()) {
-        facts.push(await assembleFact(site, issue, { system, mapping, words, observedAt }));
-        continue;
-      }
-      gone.push(number);
-      warnings.push(`${site.id} answered the question for ${number} with another ticket${movedTo(key, request)}`);
-    }
-    // What may not be seen is not there either (404): that a ticket is gone is known only by who may browse its project.
-    const missed = gone.filter((number) => sent.includes(number));
-    for (const project of new Set(missed.map(projectOf))) await assertBrowsable(site, project);
-    return { completeTo: observedAt, facts, gone, warnings };
-  });
+  const { mapping } = request;
+  return findNumbers(request, numbers, (asked, observedAt) =>
+    withSite(request, limits, async (site) => {
+      const words = await readWords(site);
+      const fields = askedFields(mapping, words.fields);
+      const { rows, gone, warnings } = await readEach(asked, async (number) => {
+        const issue = await readIssue(site, number, fields, wantsHistory(mapping));
+        const key = textOf(issue?.["key"]) ?? "";
+        if (issue === undefined || key === number.toUpperCase()) return issue;
+        return `${site.id} answered the question for ${number} with another ticket${movedTo(key, request)}`;
+      });
+      const facts: TicketFact[] = [];
+      for (const issue of rows) facts.push(await assembleFact(site, issue, { system, mapping, words, observedAt }));
+      // What may not be seen is not there either (404): that a ticket is gone is known only by who may browse its project.
+      for (const project of new Set(gone.map(projectOf))) await assertBrowsable(site, project);
+      return { facts, gone, warnings: [...clockWarnings(site.id, site.clockSkewMs), ...warnings] };
+    }),
+  );
 }
 
-async function readIssue(
+export async function readIssue(
   site: Site,
   number: string,
   fields: readonly string[],

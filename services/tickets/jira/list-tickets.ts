@@ -3,8 +3,9 @@ import { isNumber } from "#services/core/tickets/is-number";
 import { textOf } from "#services/core/tickets/place";
 import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
+import { clockWarnings } from "../asking/clock-skew.js";
+import { startOfLook } from "../asking/start-of-look.js";
 import { assembleFact, wantsHistory } from "./assemble-fact.js";
-import { clockWarning } from "./clock-warning.js";
 import { editedWithin } from "./jql.js";
 import { assertBrowsable, projectOf, projectsOf } from "./projects.js";
 import { searchIssues } from "./search-issues.js";
@@ -13,9 +14,7 @@ import { readWords } from "./site-words.js";
 import { askedFields } from "./wanted-fields.js";
 import { withSite } from "./with-site.js";
 
-const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-const OVERLAP_MS = 2 * MINUTE_MS;
 
 /** A search finds an edit when its index has it, a few seconds later: so the answer is complete up to a little before it was asked for. */
 const INDEX_LAG_MS = 30_000;
@@ -51,7 +50,7 @@ export function listTickets(
       facts,
       gone: [],
       warnings: [
-        ...clockWarning(site),
+        ...clockWarnings(declared.id, site.clockSkewMs),
         ...(strange === 0
           ? []
           : [`${site.id}: the numbers of ${strange} issues do not fit the mapping, which leaves them out`]),
@@ -60,8 +59,8 @@ export function listTickets(
   });
 }
 
-/** How far back to ask, in whole minutes, which is all that a query can tell. */
-function minutesSince({ declared }: TicketRequest, since: string | null, began: Date): number {
-  const from = since === null ? began.getTime() - (declared.lookBackDays ?? 90) * DAY_MS : Date.parse(since);
-  return Math.max(0, Math.ceil((began.getTime() - from + OVERLAP_MS) / MINUTE_MS)) + 1;
+/** How far back to ask, in whole minutes, which is all that a query can tell: by the site's own clock, whatever it shows. */
+function minutesSince(request: TicketRequest, since: string | null, began: Date): number {
+  const from = startOfLook(request, since, { began, clockSkewMs: 0 });
+  return Math.max(0, Math.ceil((began.getTime() - from) / MINUTE_MS)) + 1;
 }

@@ -1,40 +1,32 @@
 import { isRecord, parsePlace, valuesAt } from "#services/core/tickets/place";
 import type { TicketAnswer, TicketRequest } from "#services/ports/ticket-system";
-import { sortNumbers } from "../asking/sort-numbers.js";
+import { findNumbers } from "../asking/find-numbers.js";
+import { readEach } from "../asking/read-each.js";
 import { assembleFacts } from "./assemble-facts.js";
 import { fillPath } from "./fill-path.js";
 import { digitsOf, type Row } from "./read-list.js";
 import { type Profiled, type ProfiledOptions, unproven, withProfiled } from "./with-profiled.js";
 
 /** Reads changes by number, each anew. A number that is none is never sent; one that is answered with another is gone. */
-export async function findChanges(
+export function findChanges(
   options: ProfiledOptions,
   request: TicketRequest,
   numbers: readonly string[],
 ): Promise<TicketAnswer> {
-  const { mapping, now } = request;
-  const completeTo = now().toISOString();
-  const { asked, notSent } = sortNumbers(numbers, mapping);
-  if (asked.length === 0) return { completeTo, facts: [], gone: notSent, warnings: [] };
-  return withProfiled(options, request, async (system) => {
-    const rows: Row[] = [];
-    const gone = [...notSent];
-    const warnings = [unproven(system)];
-    for (const number of asked) {
-      const digits = digitsIn(number, system.prefix);
-      const change = digits === undefined ? undefined : await readChange(system, digits);
-      const isOther = change !== undefined && digitsOf(system, change) !== digits;
-      if (isOther) warnings.push(`${system.id} answered with another change than ${number}`);
-      if (change === undefined || isOther) gone.push(number);
-      else rows.push(change);
-    }
-    return {
-      completeTo,
-      facts: await assembleFacts(system, rows, { mapping, observedAt: completeTo }),
-      gone,
-      warnings,
-    };
-  });
+  return findNumbers(request, numbers, (asked, observedAt) =>
+    withProfiled(options, request, async (system) => {
+      const { rows, gone, warnings } = await readEach(asked, (number) => readNumber(system, number));
+      const facts = await assembleFacts(system, rows, { mapping: request.mapping, observedAt });
+      return { facts, gone, warnings: [unproven(system), ...warnings] };
+    }),
+  );
+}
+
+async function readNumber(system: Profiled, number: string): Promise<Row | string | undefined> {
+  const digits = digitsIn(number, system.prefix);
+  const change = digits === undefined ? undefined : await readChange(system, digits);
+  if (change === undefined || digitsOf(system, change) === digits) return change;
+  return `${system.id} answered with another change than ${number}`;
 }
 
 /** The change with a number; `undefined` where there is none. @throws LockstepError of family upstream */

@@ -14,7 +14,6 @@ export interface Protector {
 }
 
 const NAME = "lockstep";
-const STATUS = "lockstep/proposal";
 
 /** Writes the ruleset that guards the branch of the estate, where it is not as planned. Gives what it did, nothing where nothing was to do. */
 export async function protect(hub: Hub, plan: ProtectionPlan, protector: Protector): Promise<readonly string[]> {
@@ -51,7 +50,7 @@ function rulesetFor(
   { appId, pushesByKey }: Protector,
   standing: RulesetAnswer | undefined,
 ): Omit<WantedRuleset, "name"> {
-  const rules = rulesFor(plan, appId);
+  const rules = rulesFor(plan);
   const kept = (standing?.rules ?? []).filter(({ type }) => !rules.some((rule) => rule.type === type));
   const own: BypassActor[] = [
     ...(appId === undefined ? [] : [{ actor_id: appId, actor_type: "Integration", bypass_mode: "always" }]),
@@ -71,7 +70,8 @@ function isSameActor(a: BypassActor, b: BypassActor): boolean {
   return a.actor_type === b.actor_type && (a.actor_id ?? null) === (b.actor_id ?? null);
 }
 
-function rulesFor({ approvals, ownersMustApprove }: ProtectionPlan, appId: number | undefined): readonly RuleAnswer[] {
+/** No status is asked for: what people change in the policy gets none, and the gate is the approval. */
+function rulesFor({ approvals, ownersMustApprove }: ProtectionPlan): readonly RuleAnswer[] {
   return [
     { type: "deletion" },
     { type: "non_fast_forward" },
@@ -83,13 +83,6 @@ function rulesFor({ approvals, ownersMustApprove }: ProtectionPlan, appId: numbe
         require_last_push_approval: true,
         required_approving_review_count: approvals,
         required_review_thread_resolution: false,
-      },
-    },
-    {
-      type: "required_status_checks",
-      parameters: {
-        strict_required_status_checks_policy: false,
-        required_status_checks: [{ context: STATUS, ...(appId !== undefined && { integration_id: appId }) }],
       },
     },
   ];
@@ -121,7 +114,7 @@ function isAsWanted(standing: RulesetAnswer, wanted: WantedRuleset): boolean {
 function tellDone({ branch, approvals, ownersMustApprove }: ProtectionPlan, isNew: boolean): string {
   const owners = ownersMustApprove ? ", of the owners of what changes among them" : "";
   const verb = isNew ? "Wrote" : "Brought back";
-  return `${verb} the ruleset '${NAME}' on ${branch}: pull requests with ${approvals} approval(s)${owners}, void after each push, one of them not by the last pusher; the status ${STATUS}; no force push, no deletion.`;
+  return `${verb} the ruleset '${NAME}' on ${branch}: pull requests with ${approvals} approval(s)${owners}, void after each push, one of them not by the last pusher; no force push, no deletion.`;
 }
 
 /** GitHub lets apps, keys, roles and teams pass a ruleset, and no single account. */

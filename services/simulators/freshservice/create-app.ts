@@ -1,32 +1,22 @@
-import express, { type Request, type Response } from "express";
+import type { Express, Request, Response } from "express";
+import { createFront, noteRequest } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
 import { sendJson } from "../wire/send-json.js";
-import { strikeFaults } from "../wire/strike-faults.js";
 import { answerChange, answerChanges } from "./answer-changes.js";
 import type { AppContext } from "./app-context.js";
 
 const STATES = ["Open", "Planning", "Awaiting Approval", "Pending Release", "Pending Review", "Closed"];
 
 /** Builds the web server of one simulated account. */
-export function createApp(context: AppContext): express.Express {
-  const counter = new FaultCounter();
-  const { faults } = context;
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(async (request, response) => {
-    context.requests.push([request.method, request.path]);
-    context.asked.push(decodeURIComponent(request.url.split("?")[1] ?? ""));
-    response.set("Date", new Date(context.state.now()).toUTCString());
-    const { path } = request;
-    const sendStatus = (code: number): void => {
-      if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
-      refuse(response, code, "The account cannot answer");
-    };
-    const forms = { garbageType: "application/json", sendStatus };
-    if (await strikeFaults(faults, counter, { path, request, response }, forms)) return;
-    answer(context, request, response);
+export function createApp(context: AppContext): Express {
+  const app = createFront({
+    counter: new FaultCounter(),
+    faults: () => context.faults,
+    now: () => context.state.now(),
+    note: (request) => noteRequest(context, request),
+    refuse: (response, code) => refuse(response, code, "The account cannot answer"),
   });
+  app.use((request, response) => answer(context, request, response));
   return app;
 }
 

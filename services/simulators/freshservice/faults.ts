@@ -1,9 +1,7 @@
-import type { WireFaults } from "../wire/faults.js";
+import type { FrontFaults } from "../wire/create-front.js";
 
 /** What goes wrong on request, beside what can go wrong with any machine. A path is that of the request without its query. */
-export interface FreshserviceFaults extends WireFaults {
-  /** Seconds that 429 and 503 ask to wait. Default: they do not say. */
-  readonly retryAfterSeconds?: number;
+export interface FreshserviceFaults extends FrontFaults {
   /** A question for one change is answered with this one. */
   readonly wrongId?: number;
   /** The list does not tell the dates of approval and closing, though it is asked to. */

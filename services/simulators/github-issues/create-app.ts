@@ -1,36 +1,30 @@
-import express, { type Request, type Response } from "express";
+import type { Express, Request, Response } from "express";
+import { createFront, noteRequest } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
 import { sendJson } from "../wire/send-json.js";
-import { strikeFaults } from "../wire/strike-faults.js";
 import { answerIssues } from "./answer-issues.js";
 import type { AppContext } from "./app-context.js";
 import { sendPage } from "./send-page.js";
 
 /** Builds the web server of one simulated GitHub with one repository. */
-export function createApp(context: AppContext): express.Express {
-  const counter = new FaultCounter();
+export function createApp(context: AppContext): Express {
   const { faults, state } = context;
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(async (request, response) => {
-    context.requests.push([request.method, request.path]);
-    context.asked.push(decodeURIComponent(request.url.split("?")[1] ?? ""));
-    response.set("Date", new Date(state.now()).toUTCString());
-    const { path } = request;
-    const sendStatus = (code: number): void => {
-      if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
-      refuse(response, code, "You have exceeded a rate limit");
-    };
-    const forms = { garbageType: "application/json", sendStatus };
-    if (await strikeFaults(faults, counter, { path, request, response }, forms)) return;
-    if (faults.quota !== undefined && counter.strike("quota", faults.quota.times)) {
-      const full = Math.floor(state.now().getTime() / 1000) + faults.quota.fullInSeconds;
-      response.set("X-RateLimit-Remaining", "0").set("X-RateLimit-Reset", String(full));
-      refuse(response, 403, "API rate limit exceeded");
+  const counter = new FaultCounter();
+  const app = createFront({
+    counter,
+    faults: () => faults,
+    now: () => state.now(),
+    note: (request) => noteRequest(context, request),
+    refuse: (response, code) => refuse(response, code, "You have exceeded a rate limit"),
+  });
+  app.use((request, response) => {
+    if (faults.quota === undefined || !counter.strike("quota", faults.quota.times)) {
+      answer(context, request, response);
       return;
     }
-    answer(context, request, response);
+    const full = Math.floor(state.now().getTime() / 1000) + faults.quota.fullInSeconds;
+    response.set("X-RateLimit-Remaining", "0").set("X-RateLimit-Reset", String(full));
+    refuse(response, 403, "API rate limit exceeded");
   });
   return app;
 }

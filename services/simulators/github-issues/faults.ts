@@ -1,9 +1,7 @@
-import type { WireFaults } from "../wire/faults.js";
+import type { FrontFaults } from "../wire/create-front.js";
 
 /** What goes wrong on request, beside what can go wrong with any machine. A path is that of the request without its query. */
-export interface GitHubFaults extends WireFaults {
-  /** Seconds that 429 and 503 ask to wait. Default: they do not say. */
-  readonly retryAfterSeconds?: number;
+export interface GitHubFaults extends FrontFaults {
   /** A quota is used up, which is told with 403, for so many requests; it is full again after so many seconds. */
   readonly quota?: { readonly times: number; readonly fullInSeconds: number };
   /** A question for one issue is answered with this one. */

@@ -1,5 +1,5 @@
 import express, { type Request, type Response } from "express";
-import { strikeFaults } from "../wire/strike-faults.js";
+import { createFront } from "../wire/create-front.js";
 import { answerGit } from "./answer-git.js";
 import { answerRest } from "./answer-rest.js";
 import type { AppContext } from "./app-context.js";
@@ -11,19 +11,16 @@ const BODY_MAX = "2mb";
 export function createApp(context: AppContext): express.Express {
   const { faults, counter, hub, basePath } = context;
   const repository = `/${hub.model.repository}.git`;
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(async (request, response, next) => {
-    const path = belowBase(request, basePath);
-    if (path !== undefined && !request.path.startsWith(repository)) context.requests.push([request.method, path]);
-    response.set("Date", new Date(hub.now()).toUTCString());
-    const sendStatus = (code: number): void => {
-      if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
-      refuse(response, code, "No server is currently available to service your request.");
-    };
-    const exchange = { path: path ?? request.path, request, response };
-    if (!(await strikeFaults(faults, counter, exchange, { garbageType: "application/json", sendStatus }))) next();
+  const app = createFront({
+    counter,
+    faults: () => faults,
+    now: () => hub.now(),
+    note: (request) => {
+      const path = belowBase(request, basePath);
+      if (path !== undefined && !request.path.startsWith(repository)) context.requests.push([request.method, path]);
+    },
+    pathOf: (request) => belowBase(request, basePath) ?? request.path,
+    refuse: (response, code) => refuse(response, code, "No server is currently available to service your request."),
   });
   app.use(async (request, response, next) => {
     if (request.path.startsWith(`${repository}/`))

@@ -1,6 +1,6 @@
-import express, { type Request, type Response } from "express";
+import type { Express, Request, Response } from "express";
+import { createFront } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
-import { strikeFaults } from "../wire/strike-faults.js";
 import { APPROVAL_PATH, answerApprovals, answerIssue, ISSUE_PATH } from "./answer-issue.js";
 import { answerCloudSearch, answerDataCenterSearch } from "./answer-search.js";
 import { answerStatuses, SITE_ANSWERS } from "./answer-site.js";
@@ -8,30 +8,21 @@ import type { AppContext } from "./app-context.js";
 import { sendError } from "./send-answer.js";
 
 /** Builds the web server of one simulated site: Cloud or Data Center, with service projects. */
-export function createApp(context: AppContext): express.Express {
-  const counter = new FaultCounter();
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(async (request, response) => {
-    context.requests.push([request.method, request.path]);
-    context.asked.push(decodeURIComponent(`${request.path}?${request.url.split("?")[1] ?? ""}`.replaceAll("+", " ")));
-    response.set("Date", new Date(context.state.now()).toUTCString());
-    const { path } = request;
-    if (await strikeFaults(context.faults, counter, { path, request, response }, formsOf(context))) return;
-    answer(context, request, response);
-  });
-  return app;
-}
-
-function formsOf({ faults }: AppContext): Parameters<typeof strikeFaults>[3] {
-  return {
-    garbageType: "application/json;charset=UTF-8",
-    sendStatus: (code, { response }) => {
-      if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
-      sendError(response, code, code === 429 ? "Rate limit exceeded." : "The site cannot answer.");
+export function createApp(context: AppContext): Express {
+  const app = createFront({
+    counter: new FaultCounter(),
+    faults: () => context.faults,
+    now: () => context.state.now(),
+    note: ({ method, path, url }) => {
+      context.requests.push([method, path]);
+      context.asked.push(decodeURIComponent(`${path}?${url.split("?")[1] ?? ""}`.replaceAll("+", " ")));
     },
-  };
+    garbageType: "application/json;charset=UTF-8",
+    refuse: (response, code) =>
+      sendError(response, code, code === 429 ? "Rate limit exceeded." : "The site cannot answer."),
+  });
+  app.use((request, response) => answer(context, request, response));
+  return app;
 }
 
 function answer(context: AppContext, request: Request, response: Response): void {

@@ -1,9 +1,7 @@
-import type { WireFaults } from "../wire/faults.js";
+import type { FrontFaults } from "../wire/create-front.js";
 
 /** What goes wrong on request, beside what can go wrong with any machine. A path is that of the request without its query. */
-export interface JiraFaults extends WireFaults {
-  /** Seconds that 429 and 503 ask to wait. Default: they do not say. */
-  readonly retryAfterSeconds?: number;
+export interface JiraFaults extends FrontFaults {
   /** Questions for one issue are answered with this one. */
   readonly wrongKey?: string;
   /** Cloud: each page of a search names the same page as the next one. */

@@ -1,16 +1,13 @@
 import express, { type Request, type Response } from "express";
+import { createFront, type FrontFaults, noteRequest } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
-import type { WireFaults } from "../wire/faults.js";
 import { listenOnLoopback } from "../wire/listen-on-loopback.js";
 import { sendJson } from "../wire/send-json.js";
-import { strikeFaults } from "../wire/strike-faults.js";
 import { MAKES } from "./makes.js";
 import { type ProfiledChange, ProfiledState } from "./profiled-state.js";
 
 /** What goes wrong on request, beside what can go wrong with any machine. */
-export interface ProfiledFaults extends WireFaults {
-  /** Seconds that 429 and 503 ask to wait. Default: they do not say. */
-  readonly retryAfterSeconds?: number;
+export interface ProfiledFaults extends FrontFaults {
   /** A question for one change is answered with this one. */
   readonly wrongDigits?: number;
 }
@@ -47,24 +44,15 @@ export async function startProfiledSimulator(options: ProfiledSimulatorOptions):
   const state = new ProfiledState(changes, () => new Date(Date.now() + (faults.clockSkewMs ?? 0)), options.hidden);
   const requests: [method: string, path: string][] = [];
   const asked: string[] = [];
-  const counter = new FaultCounter();
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(express.urlencoded({ extended: false }));
-  app.use(async (request, response) => {
-    requests.push([request.method, request.path]);
-    asked.push(decodeURIComponent(request.url.split("?")[1] ?? ""));
-    response.set("Date", state.now().toUTCString());
-    const sendStatus = (code: number): void => {
-      if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
-      refuse(response, code);
-    };
-    const { path } = request;
-    const forms = { garbageType: "application/json", sendStatus };
-    if (await strikeFaults(faults, counter, { path, request, response }, forms)) return;
-    answer(options, state, request, response);
+  const app = createFront({
+    counter: new FaultCounter(),
+    faults: () => faults,
+    now: () => state.now(),
+    note: (request) => noteRequest({ requests, asked }, request),
+    refuse,
   });
+  app.use(express.urlencoded({ extended: false }));
+  app.use((request, response) => answer(options, state, request, response));
   const server = await listenOnLoopback(app, { commonName: "desk.hospital.test" });
   return { url: server.url, fingerprint: server.fingerprint, state, requests, asked, stop: () => server.stop() };
 }

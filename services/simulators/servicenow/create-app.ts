@@ -1,6 +1,6 @@
 import express, { type Request, type Response } from "express";
+import { createFront, noteRequest } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
-import { strikeFaults } from "../wire/strike-faults.js";
 import { answerChangeApi, CHANGE_API } from "./answer-change-api.js";
 import { answerTable, TABLE_API } from "./answer-table.js";
 import type { AppContext } from "./app-context.js";
@@ -8,31 +8,20 @@ import { sendError } from "./send-answer.js";
 
 /** Builds the web server of one simulated instance: sign-in, tokens, the Table API and the Change API. */
 export function createApp(context: AppContext): express.Express {
-  const counter = new FaultCounter();
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(express.urlencoded({ extended: false }));
-  app.use(async (request, response) => {
-    context.requests.push([request.method, request.path]);
-    context.asked.push(decodeURIComponent(request.url.split("?")[1] ?? ""));
-    response.set("Date", new Date(context.state.now()).toUTCString());
-    const { path } = request;
-    if (await strikeFaults(context.faults, counter, { path, request, response }, formsOf(context))) return;
-    answer(context, request, response);
-  });
-  return app;
-}
-
-function formsOf({ faults }: AppContext): Parameters<typeof strikeFaults>[3] {
-  return {
+  const app = createFront({
+    counter: new FaultCounter(),
+    faults: () => context.faults,
+    now: () => context.state.now(),
+    note: (request) => noteRequest(context, request),
     garbageType: "application/json;charset=UTF-8",
-    sendStatus: (code, { response }) => {
+    refuse: (response, code) => {
       if (code === 429) response.set("X-RateLimit-Rule", "Lockstep").set("X-RateLimit-Limit", "500");
-      if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
       sendError(response, code, code === 429 ? "Rate limit exceeded" : "The instance cannot answer", null);
     },
-  };
+  });
+  app.use(express.urlencoded({ extended: false }));
+  app.use((request, response) => answer(context, request, response));
+  return app;
 }
 
 function answer(context: AppContext, request: Request, response: Response): void {

@@ -1,9 +1,7 @@
-import type { WireFaults } from "../wire/faults.js";
+import type { FrontFaults } from "../wire/create-front.js";
 
 /** What goes wrong on request, beside what can go wrong with any machine. A path is that of the request without its query. */
-export interface ServiceNowFaults extends WireFaults {
-  /** Seconds that 429 and 503 ask to wait. Default: they do not say. */
-  readonly retryAfterSeconds?: number;
+export interface ServiceNowFaults extends FrontFaults {
   /** Questions for one change request are answered with this one. */
   readonly wrongNumber?: string;
   /** The table on which the instance runs out of its own time, and ends its answer with an error. */

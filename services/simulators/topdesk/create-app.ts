@@ -1,37 +1,23 @@
-import express, { type Request, type Response } from "express";
+import type { Express, Request, Response } from "express";
+import { createFront, noteRequest } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
 import { sendJson } from "../wire/send-json.js";
-import { strikeFaults } from "../wire/strike-faults.js";
 import { answerList, LISTS } from "./answer-list.js";
 import type { AppContext } from "./app-context.js";
 
 const BASE = "/tas/api";
 
 /** Builds the web server of one simulated desk. */
-export function createApp(context: AppContext): express.Express {
-  const counter = new FaultCounter();
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  app.use(async (request, response) => {
-    context.requests.push([request.method, request.path]);
-    context.asked.push(decodeURIComponent(request.url.split("?")[1] ?? ""));
-    response.set("Date", new Date(context.state.now()).toUTCString());
-    const { path } = request;
-    if (await strikeFaults(context.faults, counter, { path, request, response }, formsOf(context))) return;
-    answer(context, request, response);
+export function createApp(context: AppContext): Express {
+  const app = createFront({
+    counter: new FaultCounter(),
+    faults: () => context.faults,
+    now: () => context.state.now(),
+    note: (request) => noteRequest(context, request),
+    refuse: (response, code) => refuse(response, code, "The desk cannot answer"),
   });
+  app.use((request, response) => answer(context, request, response));
   return app;
-}
-
-function formsOf({ faults }: AppContext): Parameters<typeof strikeFaults>[3] {
-  return {
-    garbageType: "application/json",
-    sendStatus: (code, { response }) => {
-      if (faults.retryAfterSeconds !== undefined) response.set("Retry-After", String(faults.retryAfterSeconds));
-      refuse(response, code, "The desk cannot answer");
-    },
-  };
 }
 
 function answer(context: AppContext, request: Request, response: Response): void {

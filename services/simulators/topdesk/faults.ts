@@ -1,9 +1,7 @@
-import type { WireFaults } from "../wire/faults.js";
+import type { FrontFaults } from "../wire/create-front.js";
 
 /** What goes wrong on request, beside what can go wrong with any machine. A path is that of the request without its query. */
-export interface TopdeskFaults extends WireFaults {
-  /** Seconds that 429 and 503 ask to wait. Default: they do not say. */
-  readonly retryAfterSeconds?: number;
+export interface TopdeskFaults extends FrontFaults {
   /** Questions for changes by number are answered with this one. */
   readonly wrongNumber?: string;
   /** No more entries a page than this, whatever is asked for. */

@@ -1,6 +1,7 @@
 import type { CheckReport } from "#schemas/check-report";
 import { shortId } from "#services/reports/find-finding";
 import { orderFindings } from "#services/reports/order-findings";
+import { shellWord } from "#services/reports/shell-word";
 
 /** What to try next on an estate that was just checked, with its real names: commands, each with what it tells. */
 export function demoHints({ engines, review }: CheckReport): readonly string[] {
@@ -39,8 +40,4 @@ function reviewHints(review: CheckReport["review"]): readonly string[] {
 function align(hints: readonly Hint[]): readonly string[] {
   const width = Math.max(...hints.map(([command]) => command.length));
   return hints.map(([command, tells]) => `npx lockstep ${command.padEnd(width)}   ${tells}`);
-}
-
-function shellWord(text: string): string {
-  return /^[\w./~-]+$/.test(text) && !text.startsWith("~") ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

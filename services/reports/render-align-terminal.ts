@@ -2,6 +2,7 @@ import type { AlignCheckReport, AlignedArtefact, AlignPlan, AlignReport, AlignSt
 import { count } from "./count.js";
 import { cutText } from "./cut-text.js";
 import { ACTS, alignHeadline, carriedWord, NOTHING_WRITTEN } from "./describe-align.js";
+import { shellWord } from "./shell-word.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 
 const MAX_SHOWN = 40;
@@ -49,7 +50,7 @@ function writeWritten(page: TerminalPage, plan: AlignPlan, folder: string): void
   page.addVerbatim(plan.digest, { lead: "  plan      " });
   page.addVerbatim(plan.expectedDigest, { lead: "  expect    " });
   page.gap().add("Right before the import, see that it still holds:");
-  page.addVerbatim(`lockstep align --check ${folder}`, { lead: "  " });
+  page.addVerbatim(`lockstep align --check ${shellWord(folder)}`, { lead: "  " });
 }
 
 function tellPart({ files, placeholders }: AlignPlan, part: "package/" | "rollback/"): string {

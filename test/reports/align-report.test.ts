@@ -61,6 +61,7 @@ describe("what a person on call reads of a plan", () => {
     assert.match(text, /pas-adt-in~5a1c0001\.xml: channel "PAS ADT In"/);
     assert.match(text, /three\n.*… and 2 more lines in plan\.md/);
     assert.match(text, /lockstep align --check \/var\/lib\/align-tie-tie-b$/m);
+    assert.match(terminal(PLAN, "/home/on call/a"), /lockstep align --check '\/home\/on call\/a'$/m);
   });
 
   it("promises no proof and no folder where there is nothing to carry out", () => {

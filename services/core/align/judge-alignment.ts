@@ -33,7 +33,8 @@ export function judgeAlignment(planned: AlignmentPlanned, found: RunFound): Alig
     return { ...about, state: "unknown", message: `Nobody can tell: ${nodeId} was not read in full by this run.` };
   const done = countBrought(planned, snapshot.entries);
   const how = done === 0 ? "Not carried out yet" : "Carried out in part";
-  return { ...about, state: "open", message: `${how}: ${done} of ${brings.length} as the plan expects.` };
+  const artefacts = brings.length === 1 ? "artefact" : "artefacts";
+  return { ...about, state: "open", message: `${how}: ${done} of ${brings.length} ${artefacts} as the plan expects.` };
 }
 
 function tellLeft(left: number): string {

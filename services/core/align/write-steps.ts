@@ -116,6 +116,8 @@ function setStep({ unset }: StepParts): StepDraft[] {
 }
 
 function proveStep({ engineId, nodeId, expectedDigest }: StepParts): StepDraft[] {
-  const details = expectedDigest === undefined ? [] : [`${nodeId} should then have the digest ${expectedDigest}.`];
-  return [{ kind: "prove", what: `Let Lockstep prove it: lockstep check ${engineId}`, details }];
+  const command = `lockstep check ${engineId}`;
+  if (expectedDigest === undefined) return [{ kind: "prove", what: `Let Lockstep read it: ${command}`, details: [] }];
+  const details = [`${nodeId} should then have the digest ${expectedDigest}.`];
+  return [{ kind: "prove", what: `Let Lockstep prove it: ${command}`, details }];
 }

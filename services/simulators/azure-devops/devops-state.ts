@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { GitRepository } from "../github/git-repository.js";
+import { GitRepository } from "../wire/git-repository.js";
 import type { DevOpsFaults } from "./faults.js";
 import type { DevOpsModel, Person, PolicyData, PullData, StatusData, Thread } from "./model.js";
 

@@ -1,4 +1,4 @@
-import type { GitRepository } from "./git-repository.js";
+import type { GitRepository } from "../wire/git-repository.js";
 import type { HubModel, HubTeam, Role } from "./hub-model.js";
 import type { CheckRecord, ClassicProtection, IssueRecord, PullRecord, Ruleset, StatusRecord } from "./records.js";
 

@@ -1,6 +1,6 @@
+import type { FileChanges } from "../wire/git-repository.js";
 import { afterPush } from "./after-push.js";
 import { addComment, changeIssue, type IssueEdit } from "./change-pull.js";
-import type { FileChanges } from "./git-repository.js";
 import type { Hub } from "./hub.js";
 import type { Role } from "./hub-model.js";
 import { type MergeWish, mergePull } from "./merge-pull.js";

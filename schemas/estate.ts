@@ -163,7 +163,11 @@ export const TicketSystem = Type.Object(
     mapping: Type.Optional(
       Type.String({ description: "how its tickets are read; left out: policy/tickets/<id>.yaml" }),
     ),
-    username: Type.Optional(Type.String({ description: "its account for Lockstep, with read rights only" })),
+    username: Type.Optional(
+      Type.String({
+        description: "its account for Lockstep, with read rights only; with writeNotes also the right to add a note",
+      }),
+    ),
     passwordEnv: Type.Optional(
       Type.String({
         pattern: "^[A-Z][A-Z0-9_]*$",
@@ -189,6 +193,12 @@ export const TicketSystem = Type.Object(
     ),
     lookBackDays: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 3650, description: "how far back the first look goes; left out: 90" }),
+    ),
+    writeNotes: Type.Optional(
+      Type.Boolean({
+        description:
+          "whether a decision on a change is told to its ticket as a note, for which the account needs the right; left out: false, and nothing is ever written",
+      }),
     ),
     tls: Type.Optional(Tls),
     via: Type.Optional(Via),

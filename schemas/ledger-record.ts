@@ -18,6 +18,7 @@ export const LedgerRecord = Type.Object(
       Type.Literal("estate-created"),
       Type.Literal("restore-accepted"),
       Type.Literal("review-decided"),
+      Type.Literal("ticket-noted"),
       Type.Literal("governance-finding"),
       Type.Literal("alignment-planned"),
       Type.Literal("alignment-proved"),

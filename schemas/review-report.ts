@@ -91,6 +91,19 @@ export const WithoutProposal = Type.Object({
 });
 export type WithoutProposal = Static<typeof WithoutProposal>;
 
+/** What became of telling a decision to its ticket. */
+export const NotedTicket = Type.Object({
+  engineId: Type.String(),
+  key: Type.String(),
+  ticket: Type.String(),
+  /** Id of the ticket system in estate.yaml. */
+  system: Type.String(),
+  state: Type.Union([Type.Literal("written"), Type.Literal("failed")]),
+  /** Why it failed; it is tried again for seven days. */
+  message: Maybe,
+});
+export type NotedTicket = Static<typeof NotedTicket>;
+
 /** The answer of `lockstep review --json`, and what a check says of the proposals it kept. */
 export const ReviewReport = Type.Object(
   {
@@ -109,6 +122,8 @@ export const ReviewReport = Type.Object(
     proposals: Type.Array(ReviewedProposal),
     governance: Type.Array(GovernanceFinding),
     withoutProposal: Type.Array(WithoutProposal),
+    /** Decisions that this pass told to their tickets, or could not; left out where there were none. */
+    ticketNotes: Type.Optional(Type.Array(NotedTicket)),
   },
   { $id: "lockstep/review@1" },
 );

@@ -128,7 +128,7 @@ export interface App extends Aligning {
   showTicket(number: string, options?: Pick<JobOptions, "signal">): Promise<TicketsShowReport>;
   /** Reads tickets anew and keeps what they say now; gives how many were answered. */
   readTickets(asked: Parameters<typeof readTickets>[0], options?: Pick<JobOptions, "signal">): Promise<number>;
-  /** Settles what people decided on the forge; gives the engines whose baseline moved. */
+  /** Settles what people decided on the forge; gives the engines whose baseline moved and that no run has seen since. */
   settleReviews(options?: Pick<JobOptions, "signal">): Promise<readonly string[]>;
   /** What people do with proposals. @throws LockstepError `estate-invalid` */
   reviews(options?: Pick<JobOptions, "signal">): Promise<ReviewDesk>;
@@ -196,7 +196,9 @@ export async function openApp(
     signal?: AbortSignal,
   ): Omit<ReviewParts, "estate" | "policy"> {
     const { dialectOf } = rederive;
-    return { settings, context, ledger, repository, dialectOf, readTicket: ticketReader(governed), now, signal };
+    const { ticketMappings } = governed;
+    const readTicket = ticketReader(governed);
+    return { settings, context, ledger, repository, dialectOf, ticketMappings, readTicket, now, signal };
   }
 
   /** What was refused once is not offered again, whichever run asks. */

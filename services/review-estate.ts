@@ -6,6 +6,7 @@ import { readPassword, type Settings } from "./config.js";
 import type { TicketReading } from "./core/authorisation/ticket-reading.js";
 import type { Dialect } from "./core/dialect.js";
 import { DEFAULT_REVIEW } from "./core/policy/default-policy.js";
+import type { Governed } from "./core/policy/parse-governed.js";
 import { forgeOf, LOCAL } from "./forge-makes.js";
 import { engineIn } from "./in-force.js";
 import { inReviewTurn } from "./in-review-turn.js";
@@ -13,6 +14,7 @@ import type { Guarded } from "./jobs/review/find-governance.js";
 import type { ReviewContext } from "./jobs/review/review-context.js";
 import type { ReviewPass } from "./jobs/review/review-pass.js";
 import { createLogger } from "./log/create-logger.js";
+import { rememberingAdopted, ticketNotesOf } from "./note-tickets.js";
 import type { Diagnosis } from "./ports/connector.js";
 import type { EstateRemote } from "./ports/estate-remote.js";
 import { reviewTexts } from "./review-texts.js";
@@ -32,6 +34,7 @@ export interface ReviewParts {
   readonly estate: Estate;
   readonly policy: Policy;
   readonly dialectOf: (engine: Engine) => Pick<Dialect, "version" | "mayDiffer">;
+  readonly ticketMappings: Governed["ticketMappings"];
   readonly readTicket: (number: string) => Promise<readonly TicketReading[]>;
   readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
@@ -45,7 +48,8 @@ export function reviewPassOf(parts: ReviewParts): ReviewPass {
   const control = parts.policy.changeControl;
   const proposals = openProposalStore(context, ledger);
   const texts = reviewTexts(declared.system, policy);
-  const byTicket = { proposals, readTicket: parts.readTicket, now };
+  const { store, adopted } = rememberingAdopted(proposals);
+  const byTicket = { proposals: store, readTicket: parts.readTicket, now };
   return {
     estate: estate.estate,
     forge: declared.system,
@@ -58,6 +62,7 @@ export function reviewPassOf(parts: ReviewParts): ReviewPass {
       dialectOf: (engineId) => parts.dialectOf(engineIn(estate, engineId)),
       ...(policy.adoptByTicket ? { byTicket } : {}),
     },
+    ...ticketNotesOf(parts, proposals, adopted),
     inTurn: (work) => inReviewTurn({ dataFolder: parts.settings.dataFolder, signal: parts.signal }, work),
     open: () => openContext(declared, { ...parts, policy, control, texts, proposals }),
   };

@@ -15,7 +15,9 @@ export function findTicketSystemProblems(
       const message = `'${declared.system}' is no ticket system that can be asked`;
       return [{ file: "estate.yaml", path: `${path}/system`, message, remedy: `There are: ${known.join(", ")}.` }];
     }
-    return system.declarationProblems(declared).map((message) => ({
+    const takesNone = declared.writeNotes === true && system.writeRequests.length === 0;
+    const unnoted = takesNone ? ["has writeNotes, and Lockstep writes no notes to this make"] : [];
+    return [...system.declarationProblems(declared), ...unnoted].map((message) => ({
       file: "estate.yaml",
       path,
       message,

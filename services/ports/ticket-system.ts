@@ -2,6 +2,7 @@ import type { TicketSystem as Declared } from "#schemas/estate";
 import type { TicketFact } from "#schemas/ticket-fact";
 import type { TicketMapping } from "#schemas/ticket-mapping";
 import type { Diagnosis } from "./connector.js";
+import type { NoteOutcome, TicketNote } from "./ticket-notes.js";
 
 /** What a look into a ticket system needs. */
 export interface TicketRequest {
@@ -35,11 +36,20 @@ export interface TicketDiscovery {
   readonly notes: readonly string[];
 }
 
-/** Asks the ticket systems of one make; sends only what stands on its list of read requests. */
+/** Asks the ticket systems of one make; sends only what stands on its list of read requests, but for a note that the estate allows. */
 export interface TicketSystem {
   readonly system: string;
   /** Every request it may send, as `METHOD /path` patterns: the wire is held against it in tests. */
   readonly readRequests: readonly string[];
+  /** What is sent for a note beside that, looking for it included; nothing of it without `writeNotes`. Empty: the make takes none. */
+  readonly writeRequests: readonly string[];
+  /**
+   * Puts a note on a ticket, unless the ticket bears it already; left out where the make takes none. Nothing is sent where the
+   * declaration does not allow notes (`bug`).
+   *
+   * @throws LockstepError of family upstream or configuration; then the note may or may not have been written
+   */
+  ensureNote?(request: TicketRequest, note: TicketNote): Promise<NoteOutcome>;
   /** What an entry in estate.yaml lacks or has too much for this make, each as one clause. */
   declarationProblems(declared: Declared): readonly string[];
   /**

@@ -6,6 +6,11 @@ export interface RecordingSimulator {
   stop(): Promise<void>;
 }
 
+/** Whether a test is about notes, so that what they take is no breach. */
+export interface TakesNotes {
+  readonly takesNotes?: boolean;
+}
+
 const running = new Set<() => void>();
 process.on("exit", () => {
   for (const check of running) check();

@@ -36,6 +36,7 @@ export function inventTickets(): InventedTickets {
     system: {
       system: "invented",
       readRequests: [],
+      writeRequests: [],
       declarationProblems: () => [],
       list(request, since) {
         desk.listed.push(since);

@@ -3,12 +3,18 @@ import {
   type JiraSimulatorOptions,
   startJiraSimulator as start,
 } from "#services/simulators/jira/start-jira-simulator";
-import { SERVICE_REQUESTS } from "#services/tickets/jira/read-requests";
-import { guardWire } from "./guard-wire.js";
+import { PLATFORM_NOTES, SERVICE_NOTES, SERVICE_REQUESTS } from "#services/tickets/jira/read-requests";
+import { guardWire, type TakesNotes } from "./guard-wire.js";
 
 export type { JiraSimulator, JiraSimulatorOptions };
 
-/** Starts a simulated site that takes nothing but reads. */
-export async function startJiraSimulator(options: JiraSimulatorOptions): Promise<JiraSimulator> {
-  return guardWire(await start(options), SERVICE_REQUESTS);
+/** Starts a simulated site that takes nothing but reads, and comments where a test is about them. */
+export async function startJiraSimulator({
+  takesNotes,
+  ...options
+}: JiraSimulatorOptions & TakesNotes): Promise<JiraSimulator> {
+  return guardWire(
+    await start(options),
+    takesNotes ? [...SERVICE_REQUESTS, ...PLATFORM_NOTES, ...SERVICE_NOTES] : SERVICE_REQUESTS,
+  );
 }

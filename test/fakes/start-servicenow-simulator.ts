@@ -3,12 +3,15 @@ import {
   type ServiceNowSimulatorOptions,
   startServiceNowSimulator as start,
 } from "#services/simulators/servicenow/start-servicenow-simulator";
-import { READ_REQUESTS } from "#services/tickets/servicenow/read-requests";
-import { guardWire } from "./guard-wire.js";
+import { READ_REQUESTS, WRITE_REQUESTS } from "#services/tickets/servicenow/read-requests";
+import { guardWire, type TakesNotes } from "./guard-wire.js";
 
 export type { ServiceNowSimulator, ServiceNowSimulatorOptions };
 
-/** Starts a simulated instance that takes nothing but reads. */
-export async function startServiceNowSimulator(options: ServiceNowSimulatorOptions): Promise<ServiceNowSimulator> {
-  return guardWire(await start(options), READ_REQUESTS);
+/** Starts a simulated instance that takes nothing but reads, and notes where a test is about them. */
+export async function startServiceNowSimulator({
+  takesNotes,
+  ...options
+}: ServiceNowSimulatorOptions & TakesNotes): Promise<ServiceNowSimulator> {
+  return guardWire(await start(options), takesNotes ? [...READ_REQUESTS, ...WRITE_REQUESTS] : READ_REQUESTS);
 }

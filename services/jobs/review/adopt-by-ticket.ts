@@ -7,7 +7,7 @@ import { isApprovedAsMade } from "#services/core/review/is-approved-as-made";
 import type { ProposalStore } from "#services/ports/proposal-store";
 
 export interface TicketAdoption {
-  readonly proposals: ProposalStore;
+  readonly proposals: Pick<ProposalStore, "adopt">;
   readonly readTicket: (number: string) => Promise<readonly TicketReading[]>;
   readonly now: () => Date;
 }

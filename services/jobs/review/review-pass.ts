@@ -1,6 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Forge } from "#schemas/forge";
-import type { ReviewReport, WithoutProposal } from "#schemas/review-report";
+import type { NotedTicket, ReviewReport, WithoutProposal } from "#schemas/review-report";
 import { LockstepError } from "#services/core/errors";
 import { findGovernance, type Guarded } from "./find-governance.js";
 import { findOutdated, type LookedUp } from "./find-outdated.js";
@@ -23,6 +23,8 @@ export interface ReviewPass {
   readonly texts: ReviewContext["texts"];
   readonly engines: EnginesReviewed;
   readonly guarded: Guarded;
+  /** Tells decisions to their tickets. Left out: no ticket system takes notes. */
+  readonly noteTickets?: () => Promise<readonly NotedTicket[]>;
   readonly now: () => Date;
 }
 
@@ -39,6 +41,20 @@ export interface BegunPass {
  * asked stops nothing: then the baseline in force stays, and the pass says so.
  */
 export async function beginReviews(pass: ReviewPass): Promise<BegunPass> {
+  const { moved, finish } = await begin(pass);
+  return { moved, finish: async (reports) => withNotes(await finish(reports), pass) };
+}
+
+/** Tickets are told last, so that none of them keeps anybody from being asked. */
+async function withNotes(report: ReviewReport, { noteTickets, inTurn }: ReviewPass): Promise<ReviewReport> {
+  if (noteTickets === undefined) return report;
+  const told = await attempt(() => inTurn(noteTickets));
+  if (!(told instanceof LockstepError)) return told.length === 0 ? report : { ...report, ticketNotes: [...told] };
+  const message = report.forge.message ?? `Tickets were not told of decisions: ${told.message}`;
+  return { ...report, forge: { ...report.forge, message } };
+}
+
+async function begin(pass: ReviewPass): Promise<BegunPass> {
   const opened = await attempt(async () => {
     const context = await pass.open();
     try {

@@ -14,10 +14,18 @@ export interface FreshserviceModel {
   readonly states?: Readonly<Record<string, string>>;
 }
 
+/** A note on a change, in HTML. */
+interface NoteData {
+  readonly id: number;
+  readonly changeId: number;
+  readonly body: string;
+}
+
 /** What one simulated account holds, and what people may do to it. */
 export class AccountState {
   readonly model: FreshserviceModel;
   private readonly changes = new Map<number, ChangeData>();
+  private readonly notes: NoteData[] = [];
   private readonly clock: () => Date;
 
   constructor(model: FreshserviceModel, clock: () => Date) {
@@ -36,6 +44,17 @@ export class AccountState {
 
   find(id: number): ChangeData | undefined {
     return this.changes.get(id);
+  }
+
+  /** Notes on a change, oldest first. */
+  notesOn(id: number): readonly NoteData[] {
+    return this.notes.filter((note) => note.changeId === id);
+  }
+
+  addNote(changeId: number, body: string): NoteData {
+    const note = { id: 700 + this.notes.length, changeId, body };
+    this.notes.push(note);
+    return note;
   }
 
   /** Edits a change as an agent does: its time moves on. */

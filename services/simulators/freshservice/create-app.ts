@@ -1,8 +1,9 @@
-import type { Express, Request, Response } from "express";
+import express, { type Express, type Request, type Response } from "express";
 import { createFront, noteRequest } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
 import { sendJson } from "../wire/send-json.js";
 import { answerChange, answerChanges } from "./answer-changes.js";
+import { answerNotes } from "./answer-notes.js";
 import type { AppContext } from "./app-context.js";
 
 const STATES = ["Open", "Planning", "Awaiting Approval", "Pending Release", "Pending Review", "Closed"];
@@ -16,6 +17,7 @@ export function createApp(context: AppContext): Express {
     note: (request) => noteRequest(context, request),
     refuse: (response, code) => refuse(response, code, "The account cannot answer"),
   });
+  app.use(express.json());
   app.use((request, response) => answer(context, request, response));
   return app;
 }
@@ -28,6 +30,8 @@ function answer(context: AppContext, request: Request, response: Response): void
     refuse(response, 401, "You have to be logged in to perform this action.");
   } else if (rights.denied?.includes(part === "" ? kind : part)) {
     refuse(response, 403, "You are not authorized to perform this action.");
+  } else if (kind === "changes" && part === "notes") {
+    answerNotes(context, Number(id), request, response);
   } else if (request.method !== "GET") refuse(response, 405, "Method not allowed");
   else if (kind === "changes" && id === "") answerChanges(context, request, response);
   else if (kind === "changes") answerOne(context, { id: Number(id), part }, request, response);

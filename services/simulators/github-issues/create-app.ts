@@ -1,7 +1,8 @@
-import type { Express, Request, Response } from "express";
+import express, { type Express, type Request, type Response } from "express";
 import { createFront, noteRequest } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
 import { sendJson } from "../wire/send-json.js";
+import { answerComments } from "./answer-comments.js";
 import { answerIssues } from "./answer-issues.js";
 import type { AppContext } from "./app-context.js";
 import { sendPage } from "./send-page.js";
@@ -17,6 +18,7 @@ export function createApp(context: AppContext): Express {
     note: (request) => noteRequest(context, request),
     refuse: (response, code) => refuse(response, code, "You have exceeded a rate limit"),
   });
+  app.use(express.json());
   app.use((request, response) => {
     if (faults.quota === undefined || !counter.strike("quota", faults.quota.times)) {
       answer(context, request, response);
@@ -29,18 +31,18 @@ export function createApp(context: AppContext): Express {
   return app;
 }
 
-const ROUTE = /^\/repos\/([^/]+\/[^/]+)(?:\/(issues)(?:\/(\d+)(?:\/(timeline))?)?)?$/;
+const ROUTE = /^\/repos\/([^/]+\/[^/]+)(?:\/(issues)(?:\/(\d+)(?:\/(timeline|comments))?)?)?$/;
 const TEAM = /^\/orgs\/([^/]+)\/teams\/([^/]+)\/members$/;
 
 function answer(context: AppContext, request: Request, response: Response): void {
   const { state, token, faults, rights } = context;
   const { method, path } = request;
-  const [, repository, issues, issueNumber, timeline] = ROUTE.exec(path) ?? [];
+  const [, repository, issues, issueNumber, part] = ROUTE.exec(path) ?? [];
   const [, org, slug] = TEAM.exec(path) ?? [];
   const hidden = rights.hidden ?? [];
   const members = slug === undefined || hidden.includes("team") ? undefined : state.model.teams?.[`${org}/${slug}`];
   if (request.get("Authorization") !== `Bearer ${token}`) refuse(response, 401, "Bad credentials");
-  else if (method !== "GET") refuse(response, 404, "Not Found");
+  else if (method !== "GET" && (method !== "POST" || part !== "comments")) refuse(response, 404, "Not Found");
   else if (members !== undefined)
     sendPage(
       request,
@@ -54,7 +56,8 @@ function answer(context: AppContext, request: Request, response: Response): void
     sendJson(response, { body, path }, faults);
   } else if (hidden.includes("issues")) refuse(response, 404, "Not Found");
   else if (issueNumber === undefined) answerIssues(context, request, response);
-  else answerIssue(context, Number(issueNumber), timeline !== undefined, request, response);
+  else if (part === "comments") answerComments(context, Number(issueNumber), request, response);
+  else answerIssue(context, Number(issueNumber), part !== undefined, request, response);
 }
 
 function answerIssue(

@@ -16,4 +16,6 @@ export interface GitHubFaults extends FrontFaults {
 export interface GitHubRights {
   /** What is hidden: `repository`, `issues`, `timeline`, `team`. */
   readonly hidden?: readonly string[];
+  /** Nothing may be written (403). */
+  readonly readOnly?: true;
 }

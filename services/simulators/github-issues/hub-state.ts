@@ -20,10 +20,17 @@ export interface GitHubModel {
   readonly teams?: Readonly<Record<string, readonly string[]>>;
 }
 
+interface CommentData {
+  readonly id: number;
+  readonly issueNumber: number;
+  readonly body: string;
+}
+
 /** What one simulated repository holds, and what people may do to it. */
 export class HubState {
   readonly model: GitHubModel;
   private readonly issues = new Map<number, IssueData>();
+  private readonly comments: CommentData[] = [];
   private readonly clock: () => Date;
 
   constructor(model: GitHubModel, clock: () => Date) {
@@ -42,6 +49,17 @@ export class HubState {
 
   find(issueNumber: number): IssueData | undefined {
     return this.issues.get(issueNumber);
+  }
+
+  /** Comments on an issue, oldest first. */
+  commentsOn(issueNumber: number): readonly CommentData[] {
+    return this.comments.filter((comment) => comment.issueNumber === issueNumber);
+  }
+
+  comment(issueNumber: number, body: string): CommentData {
+    const comment = { id: 9000 + this.comments.length, issueNumber, body };
+    this.comments.push(comment);
+    return comment;
   }
 
   /** Edits an issue as a person does: its time moves on. */

@@ -1,6 +1,7 @@
-import type { Express, Request, Response } from "express";
+import express, { type Express, type Request, type Response } from "express";
 import { createFront } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
+import { answerComments, COMMENT_PATH } from "./answer-comments.js";
 import { APPROVAL_PATH, answerApprovals, answerIssue, ISSUE_PATH } from "./answer-issue.js";
 import { answerCloudSearch, answerDataCenterSearch } from "./answer-search.js";
 import { answerStatuses, SITE_ANSWERS } from "./answer-site.js";
@@ -21,6 +22,7 @@ export function createApp(context: AppContext): Express {
     refuse: (response, code) =>
       sendError(response, code, code === 429 ? "Rate limit exceeded." : "The site cannot answer."),
   });
+  app.use(express.json());
   app.use((request, response) => answer(context, request, response));
   return app;
 }
@@ -37,7 +39,8 @@ function answer(context: AppContext, request: Request, response: Response): void
   // Cloud takes a login that does not hold for none, and answers as to anybody.
   if (isStranger && faults.refusesInSilence !== true) response.set("X-Seraph-LoginReason", "AUTHENTICATED_FAILED");
   const [, project] = /^\/rest\/api\/[23]\/project\/([^/]+)\/statuses$/.exec(path) ?? [];
-  if (request.method !== "GET") sendError(response, 405, "Method not allowed.");
+  if (COMMENT_PATH.test(path)) answerComments(context, request, response, isStranger);
+  else if (request.method !== "GET") sendError(response, 405, "Method not allowed.");
   else if (version === "3" && !isCloud) sendError(response, 404, "null for uri");
   else if (SITE_ANSWERS[end] !== undefined) SITE_ANSWERS[end](context, request, response, isStranger);
   else if (project !== undefined && !isStranger) answerStatuses(context, path, project, response);

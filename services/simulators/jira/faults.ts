@@ -26,6 +26,8 @@ export interface JiraRights {
   readonly hiddenIssues?: readonly string[];
   /** Approvals are refused (403). */
   readonly deniedApprovals?: true;
+  /** The account may comment on nothing (403). */
+  readonly deniedComments?: true;
   /** Mail addresses are shown beside approvals alone. */
   readonly hiddenAddresses?: true;
 }

@@ -11,6 +11,15 @@ export interface HeldIssue {
   readonly edits: readonly EditData[];
 }
 
+/** What somebody said of an issue: a document, or a text with wiki markup. */
+export interface HeldComment {
+  readonly id: string;
+  readonly issueId: string;
+  readonly body: unknown;
+  /** False: requesters do not see it. */
+  readonly isPublic: boolean;
+}
+
 /** What one simulated site holds, and what people may do to it. */
 export class JiraState {
   readonly users: JiraModel["users"];
@@ -18,6 +27,7 @@ export class JiraState {
   readonly fields: readonly CatalogueField[];
   private readonly issues = new Map<string, HeldIssue>();
   private readonly clock: () => Date;
+  private readonly comments: HeldComment[] = [];
 
   constructor(model: JiraModel, clock: () => Date) {
     this.users = model.users;
@@ -79,6 +89,18 @@ export class JiraState {
   /** Asks for approval, or answers it: what approvals there are is no field of an issue. */
   setApprovals(key: string, approvals: readonly StageData[]): void {
     this.put({ ...this.get(key), approvals });
+  }
+
+  /** Comments on an issue, oldest first. */
+  commentsOn(key: string): readonly HeldComment[] {
+    const { id } = this.get(key);
+    return this.comments.filter((comment) => comment.issueId === id);
+  }
+
+  comment(key: string, body: unknown, isPublic = true): HeldComment {
+    const comment = { id: String(40_000 + this.comments.length), issueId: this.get(key).id, body, isPublic };
+    this.comments.push(comment);
+    return comment;
   }
 
   /** A number that stands for a word of the site for as long as it lives. */

@@ -26,4 +26,6 @@ export interface ServiceNowRights {
   readonly hiddenApprovers?: readonly string[];
   /** Fields that are not shown, as `table.field`. */
   readonly hiddenFields?: readonly string[];
+  /** Fields that stay as they are, whatever is written, as `table.field`. */
+  readonly readOnlyFields?: readonly string[];
 }

@@ -113,6 +113,12 @@ export class ServiceNowState {
     });
   }
 
+  /** Adds work notes above those that are there, as every instance shows them. */
+  addWorkNote(number: string, text: string, by: string): void {
+    const before = this.change(number)["work_notes"] ?? "";
+    this.edit(number, { work_notes: `${this.stamp()} - ${by} (Work notes)\n${text}\n\n${before}` }, by);
+  }
+
   /** Adds an affected item, which leaves the change request itself as it is. */
   addItem(number: string, name: string): void {
     this.insert("task_ci", { task: this.change(number)["sys_id"] ?? "", ci_item: this.item(name) });

@@ -1,8 +1,9 @@
-import type { Express, Request, Response } from "express";
+import express, { type Express, type Request, type Response } from "express";
 import { createFront, noteRequest } from "../wire/create-front.js";
 import { FaultCounter } from "../wire/fault-counter.js";
 import { sendJson } from "../wire/send-json.js";
 import { answerList, LISTS } from "./answer-list.js";
+import { answerTrail, TRAIL } from "./answer-trail.js";
 import type { AppContext } from "./app-context.js";
 
 const BASE = "/tas/api";
@@ -16,6 +17,7 @@ export function createApp(context: AppContext): Express {
     note: (request) => noteRequest(context, request),
     refuse: (response, code) => refuse(response, code, "The desk cannot answer"),
   });
+  app.use(express.json());
   app.use((request, response) => answer(context, request, response));
   return app;
 }
@@ -25,9 +27,11 @@ function answer(context: AppContext, request: Request, response: Response): void
   const { method, path } = request;
   const list = path.slice(BASE.length);
   const basic = `Basic ${Buffer.from(`${account.username}:${account.password}`).toString("base64")}`;
-  if (method !== "GET" || !path.startsWith(`${BASE}/`)) refuse(response, 404, "Not found");
+  const isTrail = TRAIL.test(list) && (method === "GET" || method === "POST");
+  if ((method !== "GET" && !isTrail) || !path.startsWith(`${BASE}/`)) refuse(response, 404, "Not found");
   else if (request.get("Authorization") !== basic) refuse(response, 401, "Login failed");
   else if (rights.denied?.includes(list)) refuse(response, 403, "Missing permissions");
+  else if (isTrail) answerTrail(context, list, request, response);
   else if (LISTS.includes(list)) answerList(context, list, request, response);
   else if (list === "/version") sendJson(response, { body: { version: "3.9.0" }, path }, faults);
   else if (list === "/applicableChangeTemplates") {

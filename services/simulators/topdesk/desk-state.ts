@@ -20,6 +20,7 @@ export interface TopdeskModel {
 export class DeskState {
   private readonly stored: Stored[] = [];
   private readonly works: Stored[] = [];
+  private readonly trails: (Stored & { readonly changeId: string })[] = [];
   private readonly clock: () => Date;
   readonly templates: readonly string[];
 
@@ -68,6 +69,17 @@ export class DeskState {
     const at = this.works.findIndex((work) => work["activityType"] === activityType && changeId(work) === id);
     if (at === -1) throw new Error(`the simulated desk has no ${activityType} of ${number}`);
     this.works[at] = { ...this.works[at], ...fields, modificationDate: this.stamp() };
+  }
+
+  /** What stands on the progress trail of the change with an id, oldest first. */
+  trailOf(changeId: string): readonly Stored[] {
+    return this.trails.filter((entry) => entry.changeId === changeId);
+  }
+
+  addMemo(changeId: string, text: string): Stored {
+    const entry = { id: randomUUID(), changeId, type: "memo", plainText: text, creationDate: this.stamp() };
+    this.trails.push(entry);
+    return entry;
   }
 
   private stamp(): string {

@@ -18,4 +18,6 @@ export interface TopdeskFaults extends FrontFaults {
 export interface TopdeskRights {
   /** Lists that are refused (403), as `/operatorChanges`. */
   readonly denied?: readonly string[];
+  /** Nothing may be written on progress trails (403). */
+  readonly deniedMemos?: true;
 }

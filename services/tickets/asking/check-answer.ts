@@ -16,6 +16,7 @@ export interface AskedFor {
   readonly path: string;
   readonly accept: readonly number[];
   readonly now: Date;
+  readonly act: "read" | "write";
 }
 
 /**
@@ -44,7 +45,7 @@ function isLocked({ headers }: HttpAnswer): boolean {
   return headers["x-authentication-denied-reason"] !== undefined;
 }
 
-function toRefusal(answer: HttpAnswer, { id, path }: AskedFor): LockstepError {
+function toRefusal(answer: HttpAnswer, { id, path, act }: AskedFor): LockstepError {
   const { status } = answer;
   // Without its query: what is asked for is not for messages.
   const place = path.split("?")[0] ?? path;
@@ -54,7 +55,7 @@ function toRefusal(answer: HttpAnswer, { id, path }: AskedFor): LockstepError {
     return fail("login-locked", `has locked the account: it asks for a captcha (${status}).`);
   }
   if (status === 401) return fail("login-refused", "refused the login (401).");
-  if (status === 403) return fail("rights-narrowed", `forbids the account to read ${place} (403).`);
+  if (status === 403) return fail("rights-narrowed", `forbids the account to ${act} ${place} (403).`);
   if (status >= 300 && status < 400) {
     return fail("answer-unexpected", `answered ${place} with a redirect (${status}): a login page stands in front.`);
   }

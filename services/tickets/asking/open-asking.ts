@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { LockstepError } from "#services/core/errors";
 import type { TicketRequest } from "#services/ports/ticket-system";
 import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-limits";
 import { type HttpAnswer, type HttpRequest, openHttpClient } from "#services/wire/http-client";
@@ -6,6 +7,7 @@ import { measureSkew } from "#services/wire/measure-skew";
 import { type NodeAddress, parseNodeAddress } from "#services/wire/node-address";
 import { parseJsonAnswer } from "#services/wire/parse-json-answer";
 import { startPatience } from "#services/wire/patience";
+import { assertTakesNotes } from "./assert-takes-notes.js";
 import { type CheckedAnswer, checkAnswer } from "./check-answer.js";
 import type { LoginOptions } from "./login.js";
 import { openLogin } from "./open-login.js";
@@ -34,6 +36,12 @@ export interface Asking {
   getJson(path: string, options?: AskOptions): Promise<JsonAnswer>;
   /** A `POST` that only reads. @throws LockstepError of family upstream */
   postJson(path: string, body: unknown, options?: AskOptions): Promise<JsonAnswer>;
+  /**
+   * Writes a note: the one request that does not only read. It is not repeated where nobody knows whether it was carried out.
+   *
+   * @throws LockstepError of family upstream; `bug` where the declaration allows no notes: then nothing was sent
+   */
+  writeNote(method: "POST" | "PATCH", path: string, body: unknown): Promise<JsonAnswer>;
   close(): Promise<void>;
 }
 
@@ -64,7 +72,8 @@ export function openAsking(request: TicketRequest, options: AskingOptions = {}):
     const began = now();
     const answer = await client.send({ ...sent, headers: { ...COMMON, ...(await login.headers()), ...sent.headers } });
     const clockSkewMs = measureSkew(answer.headers.date, began, now());
-    const checked = await checkAnswer(answer, { id: declared.id, path: sent.path, accept, now: now() });
+    const act = isWrite(sent) ? "write" : "read";
+    const checked = await checkAnswer(answer, { id: declared.id, path: sent.path, accept, now: now(), act });
     return settle(checked, answer, { sent, accept, clockSkewMs });
   }
 
@@ -74,6 +83,7 @@ export function openAsking(request: TicketRequest, options: AskingOptions = {}):
       return { status: answer.status, headers: answer.headers, body, clockSkewMs: about.clockSkewMs };
     }
     await answer.discard();
+    if (checked.state === "wait" && checked.status === 503 && isWrite(about.sent)) throw outOfService(declared.id);
     if (checked.state === "wait") await patience.wait(checked);
     else if (!(await login.renew())) throw checked.refusal;
     return send(about.sent, about.accept);
@@ -97,10 +107,27 @@ export function openAsking(request: TicketRequest, options: AskingOptions = {}):
         },
         accept,
       ),
+    writeNote: async (method, path, body) => {
+      assertTakesNotes(declared);
+      const headers = { "Content-Type": "application/json" };
+      return await ask({ method, path, headers, body: JSON.stringify(body) }, WRITTEN);
+    },
     close: async () => {
       await Promise.all([client.close(), login.close()]);
     },
   };
+}
+
+/** Statuses beside 200 that say that a note was written. */
+const WRITTEN = [201, 204];
+
+function isWrite({ method, onlyReads }: HttpRequest): boolean {
+  return method !== "GET" && onlyReads !== true;
+}
+
+/** What answers 503 may have written before: the next look tells. */
+function outOfService(id: string): LockstepError {
+  return new LockstepError("node-unreachable", `${id} is out of service (503).`, { details: { node: id } });
 }
 
 const COMMON = { Accept: "application/json", "User-Agent": "lockstep" };

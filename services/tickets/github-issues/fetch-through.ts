@@ -5,6 +5,7 @@ import type { Asking } from "../asking/open-asking.js";
 interface FetchOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
 }
 
 export type Fetch = (url: string, options?: FetchOptions) => Promise<Response>;
@@ -14,17 +15,21 @@ const TOLD = [301, 404, 410, 422];
 
 /**
  * Makes a `fetch` whose requests go the way of every ticket system: proxy, trust, deadline, waiting when asked to, whole answers or none.
- * It goes to the declared server alone, whatever address it is given, and reads only.
+ * It goes to the declared server alone, whatever address it is given, and only reads, but for the comment of an issue.
  *
  * @throws LockstepError of family upstream, from each call
  */
 export function fetchThrough(asking: Asking, id: string, onSkew: (clockSkewMs: number | undefined) => void): Fetch {
   const base = `${asking.address.origin}${asking.address.basePath}`;
-  return async (url, { method = "GET", headers = {} } = {}) => {
-    if (!url.startsWith(`${base}/`) || method !== "GET") {
+  return async (url, { method = "GET", headers = {}, body } = {}) => {
+    const path = url.slice(base.length);
+    const isNote = method === "POST" && COMMENTS.test(path) && typeof body === "string";
+    if (!url.startsWith(`${base}/`) || (method !== "GET" && !isNote)) {
       throw new LockstepError("answer-unexpected", `${id} names another server, or asks for more than reading.`);
     }
-    const answer = await asking.getJson(url.slice(base.length), { accept: TOLD, headers: wanted(headers) });
+    const answer = isNote
+      ? await asking.writeNote("POST", path, JSON.parse(body))
+      : await asking.getJson(path, { accept: TOLD, headers: wanted(headers) });
     onSkew(answer.clockSkewMs);
     const link = [answer.headers["link"] ?? []].flat().join(",");
     return new Response(JSON.stringify(answer.body ?? null), {
@@ -33,6 +38,8 @@ export function fetchThrough(asking: Asking, id: string, onSkew: (clockSkewMs: n
     });
   };
 }
+
+const COMMENTS = /^\/repos\/[\w.-]+\/[\w.-]+\/issues\/\d+\/comments$/;
 
 /** Who asks, and with what login, is not Octokit's to say. */
 function wanted(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

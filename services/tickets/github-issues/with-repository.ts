@@ -5,7 +5,7 @@ import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { openAsking } from "../asking/open-asking.js";
 import { fetchThrough } from "./fetch-through.js";
-import { REPOSITORY } from "./read-requests.js";
+import { COMMENT, REPOSITORY } from "./read-requests.js";
 import { type RepositoryScope, readScope } from "./read-scope.js";
 
 /** What GitHub answered. */
@@ -24,6 +24,8 @@ export interface Repository {
   readonly page: string | undefined;
   /** Owner and name are filled in. `undefined`: there is no such thing (404, 410). @throws LockstepError of family upstream */
   get(route: string, parameters?: Readonly<Record<string, string | number>>): Promise<HubAnswer | undefined>;
+  /** @throws LockstepError of family upstream; `bug` where the estate allows no notes */
+  comment(issueNumber: number, body: string): Promise<void>;
   /** By the first answer. */
   readonly clockSkewMs: number | undefined;
 }
@@ -63,7 +65,10 @@ export async function withRepository<T>(
     const repository = await get(REPOSITORY);
     if (repository === undefined) throw hidden(id, scope);
     const page: unknown = isRecord(repository.data) ? repository.data["html_url"] : undefined;
-    return await look({ id, scope, page: typeof page === "string" ? page : undefined, get, clockSkewMs });
+    const comment: Repository["comment"] = async (issueNumber, body) => {
+      if ((await get(COMMENT, { issue_number: issueNumber, body })) === undefined) throw hidden(id, scope);
+    };
+    return await look({ id, scope, page: typeof page === "string" ? page : undefined, get, comment, clockSkewMs });
   } finally {
     await asking.close();
   }

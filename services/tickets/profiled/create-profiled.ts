@@ -13,6 +13,7 @@ export function createProfiled(profile: Profile, limits: Partial<ConnectorLimits
   return {
     system: profile.system,
     readRequests: readRequestsOf(profile),
+    writeRequests: [],
     declarationProblems: (declared) => declarationProblems(profile, declared),
     list: (request, since) => listChanges(about, request, since),
     find: (request, numbers) => findChanges(about, request, numbers),

@@ -14,10 +14,13 @@ const TABLES = [
   "task_ci",
 ];
 
-/** Every request that is ever sent: nothing is written, and `approvals` of the Change API is not among them. */
+/** Every request that is ever sent but for a note: nothing is written, and `approvals` of the Change API is not among them. */
 export const READ_REQUESTS: readonly string[] = [
   ...TABLES.map((table) => `GET ${TABLE_API}${table}`),
   `GET ${CHANGE_API}`,
   `GET ${CHANGE_API}/*/conflict`,
   `POST ${TOKEN_PATH}`,
 ];
+
+/** What is sent for a note beside that. */
+export const WRITE_REQUESTS: readonly string[] = [`PATCH ${TABLE_API}change_request/*`, `PATCH ${CHANGE_API}/*`];

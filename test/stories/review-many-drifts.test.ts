@@ -77,3 +77,12 @@ test("one merge moves one flow alone, all hundred interfaces of it", async () =>
   assert.equal(cases.filter((each) => each === "standby-behind").length, 100);
   assert.equal(cases.filter((each) => each === "production-changed").length, COUNT - 100);
 });
+
+test("the commit that was decided on says so, and those that wait say that", () => {
+  const latest = new Map(stage.github.hub.statuses.map(({ sha, state }) => [sha, state]));
+  const counts = [...latest.values()].reduce<Record<string, number>>(
+    (sum, state) => ({ ...sum, [state]: (sum[state] ?? 0) + 1 }),
+    {},
+  );
+  assert.deepEqual(counts, { success: 1, pending: FLOWS.length - 1 });
+});

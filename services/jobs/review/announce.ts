@@ -1,4 +1,6 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
+import type { ReviewDecision } from "#schemas/review-decision";
+import { LockstepError } from "#services/core/errors";
 import type { StoredProposal } from "#services/ports/proposal-store";
 import { bodyOf } from "./publish.js";
 import type { ReviewContext } from "./review-context.js";
@@ -9,13 +11,31 @@ const STATUS = "lockstep/proposal";
 export async function announceStatus({ proposal, commit }: StoredProposal, context: ReviewContext): Promise<void> {
   const { session, texts } = context;
   const description = texts.status(proposal, session.abilities.statusMax);
-  // The gate is the approval: the status tells that Lockstep stands behind this very commit.
-  await session.setStatus(commit, { state: "success", context: STATUS, description });
+  await session.setStatus(commit, { state: "pending", context: STATUS, description });
   if (!session.abilities.checkRuns) return;
   const conclusion = proposal.unauthorised ? "action_required" : "neutral";
   const summary = bodyOf(proposal, context);
   await session.setCheck(commit, { name: STATUS, conclusion, title: texts.title(proposal), summary });
 }
+
+/** Tells on the commit what was decided; it is on record already, so a forge that does not take it costs nothing. */
+export async function announceDecision(decision: ReviewDecision, context: ReviewContext): Promise<void> {
+  const { commit, outcome, key } = decision;
+  if (commit === null) return;
+  const state = outcome === "declined" ? "failure" : "success";
+  try {
+    await context.session.setStatus(commit, { state, context: STATUS, description: DECIDED[outcome] });
+  } catch (error) {
+    if (!(error instanceof LockstepError) || error.code === "aborted") throw error;
+    context.logger?.warn("decision not told on the commit", { key, code: error.code });
+  }
+}
+
+const DECIDED = {
+  adopted: "Accepted: the baseline follows production.",
+  "restore-agreed": "Agreed: production is to be put back.",
+  declined: "Declined: what was proposed is not to be done.",
+} as const satisfies Record<ReviewDecision["outcome"], string>;
 
 /** Labels of a proposal: the policy's, and what it is. */
 export function labelsOf(

@@ -6,6 +6,7 @@ import { judgeApproval } from "#services/core/review/judge-approval";
 import { judgeClosing } from "#services/core/review/judge-closing";
 import { judgeMerge } from "#services/core/review/judge-merge";
 import type { ForgeOpinion } from "#services/ports/forge";
+import { announceDecision } from "./announce.js";
 import type { KnownReview } from "./read-reviews.js";
 import type { ReviewContext } from "./review-context.js";
 
@@ -70,10 +71,12 @@ async function decide(
   if (decision.outcome !== "adopted") {
     const [{ name = decision.decidedBy } = {}] = decision.approvers;
     await context.ledger.append({ type: "review-decided", actor: name, at, body: { ...decision } });
+    await announceDecision(decision, context);
     return { proposal, state: decision.outcome, because };
   }
   try {
     await context.proposals.adopt({ proposal, decision, at });
+    await announceDecision(decision, context);
     return { proposal, state: "adopted", because };
   } catch (error) {
     if (!(error instanceof LockstepError) || error.code !== "proposal-stale") throw error;

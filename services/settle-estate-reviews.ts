@@ -1,11 +1,12 @@
 import type { Governed } from "./core/policy/parse-governed.js";
 import { brokenPolicy } from "./in-force.js";
+import { findUnchecked } from "./jobs/review/find-unchecked.js";
 import { settleReviews } from "./jobs/review/settle-reviews.js";
 import { type ReviewParts, reviewPassOf } from "./review-estate.js";
 
 /**
- * Settles what people decided on the forge since the last look, whatever told of it. Gives the engines whose baseline moved; where
- * no forge is declared, none.
+ * Settles what people decided on the forge since the last look, whatever told of it. Gives the engines whose baseline moved and
+ * that no run has looked at since; where no forge is declared, none.
  *
  * @throws LockstepError `policy-invalid` where nothing says who may approve; whatever the forge answered
  */
@@ -19,7 +20,8 @@ export async function settleEstateReviews(
   return await pass.inTurn(async () => {
     const context = await pass.open();
     try {
-      return (await settleReviews(context)).moved;
+      await settleReviews(context);
+      return await findUnchecked(parts.ledger);
     } finally {
       await context.session.close();
     }

@@ -2,7 +2,7 @@ import type { JobRequest } from "#schemas/job-request";
 import { LockstepError } from "#services/core/errors";
 import type { JobAtWork } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
-import { coalesce } from "./coalesce.js";
+import { type Asking, coalesce } from "./coalesce.js";
 
 type Asked<Job extends JobRequest["job"]> = Extract<JobRequest, { job: Job }>;
 
@@ -18,29 +18,39 @@ export interface JobUseCases {
  * both write to the forge. Each end is one line of the log. What failed is thrown on: whether it is tried again, the queue
  * knows by its code.
  */
-export function createJobDoer(useCases: JobUseCases, { logger }: { readonly logger: Logger }) {
+export function createJobDoer(useCases: JobUseCases, { logger, now = () => new Date() }: JobDoerOptions) {
   const inTurn = turns();
-  const check = coalesce<Asked<"check">>((asked, signal) => inTurn(() => useCases.check(asked, signal)), mergeChecks);
-  const settle = coalesce<Asked<"settle-reviews">>(
-    (asked, signal) => inTurn(() => useCases.settleReviews(asked, signal)),
-    (before, after) => ({ ...after, number: before.number === after.number ? after.number : null }),
-  );
+  const check = coalesce<Asked<"check">>({
+    run: (asked, signal) => inTurn(() => useCases.check(asked, signal)),
+    merge: mergeChecks,
+    covers: (done, asked) => isWithin(asked.engineIds, done.engineIds),
+    now,
+  });
+  const settle = coalesce<Asked<"settle-reviews">>({
+    run: (asked, signal) => inTurn(() => useCases.settleReviews(asked, signal)),
+    merge: (before, after) => ({ ...after, number: before.number === after.number ? after.number : null }),
+    covers: (done, asked) => done.number === null || done.number === asked.number,
+    now,
+  });
   const readers = new Map<string, typeof read>();
-  function read(asked: Asked<"read-tickets">, signal: AbortSignal): Promise<void> {
-    const { ticketSystem } = asked;
-    const reader = readers.get(ticketSystem) ?? coalesce((all, end) => useCases.readTickets(all, end), mergeNumbers);
+  function read(asking: Asking<Asked<"read-tickets">>): Promise<void> {
+    const { ticketSystem } = asking.asked;
+    const reader = readers.get(ticketSystem) ?? coalesce<Asked<"read-tickets">>({ ...READING, run: readTickets, now });
     readers.set(ticketSystem, reader);
-    return reader(asked, signal);
+    return reader(asking);
+  }
+  function readTickets(asked: Asked<"read-tickets">, signal: AbortSignal): Promise<void> {
+    return useCases.readTickets(asked, signal);
   }
 
-  function start({ request, signal }: JobAtWork): Promise<void> {
+  function start({ request, signal, askedAt }: JobAtWork): Promise<void> {
     switch (request.job) {
       case "check":
-        return check(request, signal);
+        return check({ asked: request, signal, askedAt });
       case "settle-reviews":
-        return settle(request, signal);
+        return settle({ asked: request, signal, askedAt });
       case "read-tickets":
-        return read(request, signal);
+        return read({ asked: request, signal, askedAt });
     }
   }
 
@@ -59,10 +69,21 @@ export function createJobDoer(useCases: JobUseCases, { logger }: { readonly logg
   };
 }
 
+export interface JobDoerOptions {
+  readonly logger: Logger;
+  /** The clock by which the queue says when a job was asked for. Default: this machine's. */
+  readonly now?: () => Date;
+}
+
 /** None: every engine. */
 function mergeChecks(before: Asked<"check">, after: Asked<"check">): Asked<"check"> {
   const isAll = before.engineIds.length === 0 || after.engineIds.length === 0;
   return { ...after, engineIds: isAll ? [] : [...new Set([...before.engineIds, ...after.engineIds])] };
+}
+
+/** None is every one. */
+function isWithin(asked: readonly string[], done: readonly string[]): boolean {
+  return done.length === 0 || (asked.length > 0 && asked.every((each) => done.includes(each)));
 }
 
 const MAX_NUMBERS = 100;
@@ -73,6 +94,13 @@ function mergeNumbers(before: Asked<"read-tickets">, after: Asked<"read-tickets"
   const numbers = [...new Set([...before.numbers, ...after.numbers])];
   return { ...after, numbers: isAll || numbers.length > MAX_NUMBERS ? [] : numbers };
 }
+
+const READING = {
+  merge: mergeNumbers,
+  // What was edited is read by a question of its own, which names nobody.
+  covers: (done: Asked<"read-tickets">, asked: Asked<"read-tickets">): boolean =>
+    done.numbers.length === 0 ? asked.numbers.length === 0 : isWithin(asked.numbers, done.numbers),
+};
 
 function turns(): (work: () => Promise<void>) => Promise<void> {
   let last: Promise<unknown> = Promise.resolve();

@@ -14,6 +14,8 @@ export interface JobOptions {
 export interface JobAtWork {
   readonly id: string;
   readonly request: JobRequest;
+  /** When it was asked for, its delay or schedule included; by the clock of the machine that added it. */
+  readonly askedAt: Date;
   /** How often it was begun, this time included. */
   readonly attempt: number;
   /** The instant that a schedule meant, however late it is begun; absent where no schedule made the job. */

@@ -34,6 +34,7 @@ export async function doJob(handler: Handler, inHand: JobInHand): Promise<void> 
       id: job.id ?? "",
       request: envelope.request,
       attempt: job.attemptsStarted,
+      askedAt: new Date(scheduledFor ?? job.timestamp + (job.opts.delay ?? 0)),
       ...(scheduledFor === undefined ? {} : { scheduledFor: new Date(scheduledFor) }),
       signal: limits.signal,
     });

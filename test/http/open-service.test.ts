@@ -24,7 +24,8 @@ function inMemory() {
       keys.add(key);
       requests.push(request);
       const { signal } = new AbortController();
-      if (handler) under.push(handler({ id: key, request, attempt: 1, signal }).catch(() => undefined));
+      if (handler)
+        under.push(handler({ id: key, request, attempt: 1, askedAt: new Date(), signal }).catch(() => undefined));
       return Promise.resolve("added");
     },
     work(given) {

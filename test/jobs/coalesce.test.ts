@@ -9,20 +9,28 @@ function stepwise() {
   const asked: string[][] = [];
   const ends: ((error?: Error) => void)[] = [];
   const signals: AbortSignal[] = [];
-  const ask = coalesce<string[]>(
-    (names, signal) => {
+  let at = 0;
+  const asking = coalesce<string[]>({
+    run: (names, signal) => {
       asked.push(names);
       signals.push(signal);
       return new Promise((resolve, reject) => {
         ends.push((error) => (error === undefined ? resolve() : reject(error)));
       });
     },
-    (before, after) => [...before, ...after],
-  );
+    merge: (before, after) => [...before, ...after],
+    covers: (done, wanted) => wanted.every((name) => done.includes(name)),
+    now: () => new Date(at),
+  });
+  const ask = (names: string[], signal: AbortSignal, askedAt = at): Promise<void> =>
+    asking({ asked: names, signal, askedAt: new Date(askedAt) });
+  const pass = (ms: number): void => {
+    at += ms;
+  };
   const begun = async (count: number): Promise<void> => {
     while (asked.length < count) await new Promise((resolve) => setImmediate(resolve));
   };
-  return { ask, asked, ends, signals, begun };
+  return { ask, asked, ends, signals, begun, pass };
 }
 
 test("what is asked for while one run goes on is done together by the next, and by no run that began before", async () => {
@@ -70,4 +78,36 @@ test("a run goes on while one of those who asked still waits, and stops with the
   assert.equal(signals[1]?.aborted, true);
   ends[1]?.();
   await Promise.all(others);
+});
+
+test("what had waited in the queue since before a run began is answered by it, and what came just before or after is not", async () => {
+  const { ask, asked, ends, begun, pass } = stepwise();
+  pass(10_000);
+  const first = ask(["a"], NEVER);
+  await begun(1);
+  const inTheQueue = ask(["a"], NEVER, 5_000);
+  ends[0]?.();
+  await Promise.all([first, inTheQueue]);
+  await ask(["a"], NEVER, 5_000);
+  assert.deepEqual(asked, [["a"]]);
+  const fresh = ask(["a"], NEVER, 9_000);
+  const other = ask(["b"], NEVER, 5_000);
+  await begun(2);
+  ends[1]?.();
+  await Promise.all([fresh, other]);
+  assert.deepEqual(asked, [["a"], ["a", "b"]]);
+});
+
+test("a run that failed answers nobody but those who asked for it", async () => {
+  const { ask, asked, ends, begun, pass } = stepwise();
+  pass(10_000);
+  const first = ask(["a"], NEVER);
+  await begun(1);
+  ends[0]?.(new Error("no"));
+  await assert.rejects(first, /no/);
+  const again = ask(["a"], NEVER, 5_000);
+  await begun(2);
+  ends[1]?.();
+  await again;
+  assert.equal(asked.length, 2);
 });

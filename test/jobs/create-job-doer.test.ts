@@ -31,7 +31,7 @@ async function doAll(jobs: readonly JobRequest[], useCases: Partial<JobUseCases>
   );
   const { signal } = new AbortController();
   const outcomes = await Promise.allSettled(
-    jobs.map((request, index) => doer({ id: String(index), request, attempt: 1, signal })),
+    jobs.map((request, index) => doer({ id: String(index), request, attempt: 1, askedAt: new Date(), signal })),
   );
   return { done, lines, outcomes: outcomes.map(({ status }) => status) };
 }

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { createHmac, randomUUID } from "node:crypto";
+import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createHttpApp } from "#services/http/create-http-app";
+import { startHttpServer } from "#services/http/start-http-server";
+import { openService, type ServedApp } from "#services/open-service";
+import type { Logger } from "#services/ports/logger";
+import { createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
+
+const SECRET = "an-invented-secret-of-a-webhook";
+const DELIVERIES = 1000;
+const RUN_MS = 200;
+const QUIET: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let pair: SimulatedPair;
+let estate: LoopbackEstate;
+
+before(async () => {
+  pair = await startSimulatedPair();
+  estate = await createLoopbackEstate(pair, {
+    forge: { system: "github", repository: "hospital/estate", passwordEnv: "FORGE_TOKEN" },
+    webhooks: [{ id: "gh", sender: "github", passwordEnv: "HOOK_SECRET" }],
+    environment: { HOOK_SECRET: SECRET },
+  });
+});
+
+after(async () => {
+  await estate[Symbol.asyncDispose]();
+  await pair[Symbol.asyncDispose]();
+});
+
+function deliver(url: string, number: number): Promise<Response> {
+  const body = JSON.stringify({
+    action: "closed",
+    repository: { full_name: "hospital/estate" },
+    pull_request: { number },
+  });
+  return fetch(`${url}/webhooks/gh`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "x-github-event": "pull_request",
+      "x-github-delivery": randomUUID(),
+      "x-hub-signature-256": `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`,
+    },
+    body,
+  });
+}
+
+test(`${DELIVERIES} deliveries at once lead to few looks at the forge, the last of them after the last delivery, and the service answers meanwhile`, async (t) => {
+  const looks: number[] = [];
+  const { settings, estate: declared } = estate.app;
+  const app: ServedApp = {
+    settings,
+    estate: declared,
+    check: () => Promise.reject(new Error("nothing is to be checked")),
+    readTickets: () => Promise.resolve(0),
+    async settleReviews() {
+      looks.push(Date.now());
+      await sleep(RUN_MS);
+      return [];
+    },
+  };
+  const service = await openService(app, { logger: QUIET });
+  const limits = { requestsPerMinute: 2 * DELIVERIES };
+  const server = await startHttpServer(createHttpApp({ ...service, limits }), { host: "127.0.0.1", port: 0 });
+  try {
+    await service.begin();
+    const statuses: number[] = [];
+    const health: number[] = [];
+    let lastTold = 0;
+    for (let sent = 0; sent < DELIVERIES; sent += 50) {
+      const slice = Array.from({ length: 50 }, (_, index) => deliver(server.url, 1 + ((sent + index) % 100)));
+      lastTold = Date.now();
+      health.push((await fetch(`${server.url}/healthz`)).status);
+      for (const { status } of await Promise.all(slice)) statuses.push(status);
+    }
+    assert.deepEqual(new Set(statuses), new Set([202]));
+    assert.deepEqual(new Set(health), new Set([200]));
+    const { queue } = service;
+    while ((await queue.counts()).active > 0 || (await queue.counts()).waiting > 1) await sleep(50);
+    t.diagnostic(`${looks.length} looks for ${DELIVERIES} deliveries`);
+    assert.ok((looks.at(-1) ?? 0) >= lastTold, "what was told last is looked at after it was told");
+    const tookMs = (looks.at(-1) ?? 0) - (looks[0] ?? 0);
+    assert.ok(looks.length <= 2 + tookMs / RUN_MS && looks.length < DELIVERIES / 10, `${looks.length} looks`);
+  } finally {
+    await server.stop();
+    await service.close();
+  }
+});

@@ -8,7 +8,7 @@ import { PRE_RECEIVE } from "./answer-git.js";
 import type { AppContext, Violation } from "./app-context.js";
 import { createApp } from "./create-app.js";
 import { Credentials } from "./credentials.js";
-import { type ApiDescription, createDescriptionCheck } from "./description.js";
+import { type ApiDescription, createDescriptionCheck, type DescriptionCheck } from "./description.js";
 import type { GitHubForgeFaults } from "./faults.js";
 import { Hub } from "./hub.js";
 import { GITHUB_LIMITS, type HubLimits, type HubModel } from "./hub-model.js";
@@ -84,10 +84,7 @@ export async function startGitHubForge(options: GitHubForgeOptions): Promise<Git
     counter: new FaultCounter(),
     faults,
     basePath,
-    descriptions: [
-      ...(description === undefined ? [] : [createDescriptionCheck(description)]),
-      createDescriptionCheck(OWN_DESCRIPTION),
-    ],
+    descriptions: [...(description === undefined ? [] : [checkFor(description)]), checkFor(OWN_DESCRIPTION)],
     requests: [],
     bodies: [],
     violations: [],
@@ -118,4 +115,13 @@ export async function startGitHubForge(options: GitHubForgeOptions): Promise<Git
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Reading GitHub's description takes longer than starting a simulator does: it is read once a process. */
+const CHECKS = new WeakMap<ApiDescription, DescriptionCheck>();
+
+function checkFor(description: ApiDescription): DescriptionCheck {
+  const check = CHECKS.get(description) ?? createDescriptionCheck(description);
+  CHECKS.set(description, check);
+  return check;
 }

@@ -16,6 +16,7 @@ export function writeReviews(page: TerminalPage, report: ReviewReport): void {
   writeProposals(page, "Settled", settled);
   writeGovernance(page, report);
   writeWithout(page, report);
+  writeNotes(page, report);
 }
 
 function writeProposals(page: TerminalPage, title: string, proposals: readonly ReviewedProposal[]): void {
@@ -59,4 +60,14 @@ function writeWithout(page: TerminalPage, { withoutProposal }: ReviewReport): vo
   page.gap().add("Without a proposal, and why", { lead: "   ", style: "bold" });
   for (const { engineId, findings, message } of withoutProposal)
     page.add(`${cutText(engineId, 80)}, ${count(findings, "finding")}: ${cutText(message, 600)}`, { lead: "    · " });
+}
+
+function writeNotes(page: TerminalPage, { ticketNotes = [] }: ReviewReport): void {
+  if (ticketNotes.length === 0) return;
+  page.gap().add("Told to tickets", { lead: "   ", style: "bold" });
+  for (const { ticket, system, state, message } of ticketNotes) {
+    const name = `${cutText(ticket, 64)} (${cutText(system, 64)})`;
+    if (state === "written") page.add(`${name}: a note says what was decided`, { lead: "    · " });
+    else page.add(`${name}: not told yet: ${cutText(message ?? "", 600)}`, { lead: "    ✗ ", style: "red" });
+  }
 }

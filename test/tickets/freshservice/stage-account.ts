@@ -3,6 +3,7 @@ import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ChangeData } from "#services/simulators/freshservice/account-state";
 import { defaultMappingOf } from "#services/ticket-systems";
 import { createFreshservice } from "#services/tickets/freshservice/system";
+import type { TakesNotes } from "#test/fakes/guard-wire";
 import {
   type FreshserviceSimulator,
   type FreshserviceSimulatorOptions,
@@ -59,7 +60,7 @@ export function approvedChange(fields: Fields = {}, approvals: readonly Fields[]
   };
 }
 
-export interface AccountOptions extends Partial<Omit<FreshserviceSimulatorOptions, "model">> {
+export interface AccountOptions extends Partial<Omit<FreshserviceSimulatorOptions, "model">>, TakesNotes {
   readonly changes?: readonly ChangeData[];
   readonly states?: Readonly<Record<string, string>>;
   readonly declared?: Partial<Declared>;

@@ -3,6 +3,7 @@ import type { TicketRequest } from "#services/ports/ticket-system";
 import type { IssueData, TimelineEvent } from "#services/simulators/github-issues/hub-state";
 import { defaultMappingOf } from "#services/ticket-systems";
 import { createGitHubIssues } from "#services/tickets/github-issues/system";
+import type { TakesNotes } from "#test/fakes/guard-wire";
 import {
   type GitHubSimulator,
   type GitHubSimulatorOptions,
@@ -72,7 +73,7 @@ export function approvedIssue(
   };
 }
 
-export interface HubOptions extends Partial<Omit<GitHubSimulatorOptions, "model">> {
+export interface HubOptions extends Partial<Omit<GitHubSimulatorOptions, "model">>, TakesNotes {
   readonly issues?: readonly IssueData[];
   readonly declared?: Partial<Declared>;
 }

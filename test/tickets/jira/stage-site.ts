@@ -4,6 +4,7 @@ import type { TicketRequest, TicketSystem } from "#services/ports/ticket-system"
 import type { IssueData, JiraModel, Stored } from "#services/simulators/jira/site-model";
 import { defaultMappingOf } from "#services/ticket-systems";
 import { createJira, createJiraServiceManagement } from "#services/tickets/jira/system";
+import type { TakesNotes } from "#test/fakes/guard-wire";
 import { type JiraSimulator, type JiraSimulatorOptions, startJiraSimulator } from "#test/fakes/start-jira-simulator";
 
 export const DIGEST = `sha256:${"5e".repeat(32)}`;
@@ -109,7 +110,7 @@ export function approvedInStages(fields: Fields = {}, more: Partial<IssueData> =
 
 export type Make = "jira" | "jira-service-management";
 
-export interface SiteOptions extends Partial<Omit<JiraSimulatorOptions, "model">> {
+export interface SiteOptions extends Partial<Omit<JiraSimulatorOptions, "model">>, TakesNotes {
   /** Default `jira-service-management`. */
   readonly make?: Make;
   readonly issues?: readonly IssueData[];

@@ -4,6 +4,7 @@ import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ChangeData, Stored } from "#services/simulators/servicenow/instance-state";
 import { defaultMappingOf } from "#services/ticket-systems";
 import { createServiceNow } from "#services/tickets/servicenow/system";
+import type { TakesNotes } from "#test/fakes/guard-wire";
 import {
   type ServiceNowSimulator,
   type ServiceNowSimulatorOptions,
@@ -70,7 +71,7 @@ export function approvedChange(fields: Stored = {}, more: Partial<ChangeData> = 
   };
 }
 
-export interface InstanceOptions extends Partial<Omit<ServiceNowSimulatorOptions, "model">> {
+export interface InstanceOptions extends Partial<Omit<ServiceNowSimulatorOptions, "model">>, TakesNotes {
   readonly changes?: readonly ChangeData[];
   readonly declared?: Partial<Declared>;
 }

@@ -3,6 +3,7 @@ import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ChangeData, Stored } from "#services/simulators/topdesk/desk-state";
 import { defaultMappingOf } from "#services/ticket-systems";
 import { createTopdesk } from "#services/tickets/topdesk/system";
+import type { TakesNotes } from "#test/fakes/guard-wire";
 import {
   startTopdeskSimulator,
   type TopdeskSimulator,
@@ -96,7 +97,7 @@ export function simpleChange(fields: Stored = {}): ChangeData {
   return approvedChange({ changeType: "simple", phase: "simple", phases: null, simple, ...fields }, []);
 }
 
-export interface DeskOptions extends Partial<Omit<TopdeskSimulatorOptions, "model">> {
+export interface DeskOptions extends Partial<Omit<TopdeskSimulatorOptions, "model">>, TakesNotes {
   readonly changes?: readonly ChangeData[];
   readonly declared?: Partial<Declared>;
 }

@@ -10,10 +10,10 @@ import { plannedOf } from "#services/core/align/planned-of";
 import { digestOfFinding } from "#services/core/authorisation/digest-of-finding";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import type { MirthModel } from "#services/simulators/mirth-connect/model";
+import { importIntoMirth } from "#test/align/import-into-mirth";
 import { createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
 import { ADT_TO_LIMS, SMALL_MODEL } from "#test/simulators/small-model";
-import { importIntoMirth } from "./import-into-mirth.js";
 
 const MESH_PASSWORD = "invented-mesh-password";
 const LIMS_PASSWORD = 'invented & <odd> "lims" secret';

@@ -1,4 +1,5 @@
 import type { GovernanceFinding } from "#schemas/review-report";
+import { LockstepError } from "#services/core/errors";
 import { writeOwnersFile } from "#services/core/review/write-owners-file";
 import { findGovernance, type Guarded, ownersQuestion } from "./find-governance.js";
 import { followForge } from "./follow-forge.js";
@@ -23,6 +24,8 @@ export async function protectRepository(
   isTrial: boolean,
 ): Promise<Protected> {
   const { session, branch, policy } = context;
+  // Where nothing can be guarded, nothing is found wrong either: that must not read as if it were guarded.
+  if (session.url === null) throw new LockstepError("usage", "There is no Git host whose branch could be guarded.");
   if (isTrial) return { done: [], findings: await findGovernance(guarded, context) };
   const done = [...(await ensureOwnersFile(guarded, context))];
   const { governance } = await followForge(context);

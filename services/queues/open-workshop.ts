@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type IQueueBackend, type Job, type JobProgress, Worker } from "bullmq";
 import { LockstepError } from "#services/core/errors";
@@ -30,6 +31,8 @@ export function openWorkshop<B extends IQueueBackend, C>(
 ): Workshop {
   const { timing, complain } = context;
   const stopping = new AbortController();
+  // Every job at work listens to it.
+  setMaxListeners(0, stopping.signal);
   const closing = new AbortController();
   const workers: LeavableWorker<B, C>[] = [];
 

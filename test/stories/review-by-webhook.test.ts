@@ -161,6 +161,19 @@ test("a merge that is told before its approval comes to the same end", async () 
   await assertMovedOnce(before);
 });
 
+test("where the service ends between moving the baseline and the next run, it makes that run when it starts again", async () => {
+  const number = await askAbout();
+  const before = await standing();
+  await served.stop();
+  await accept(number);
+  await stage.github.settled();
+  await stage.nights.estate.app.settleReviews();
+  assert.equal((await standing()).runs, before.runs);
+  await serve();
+  await told();
+  await assertMovedOnce(before);
+});
+
 test("a forged delivery leads to nothing, and what was delivered to nobody is caught up with when the service starts", async () => {
   const number = await askAbout();
   const before = await standing();

@@ -5,13 +5,12 @@ import type { Finding } from "#schemas/finding";
 import type { ReviewDecision } from "#schemas/review-decision";
 import type { WithoutProposal } from "#schemas/review-report";
 import type { Dialect } from "./dialect.js";
+import { byUrgency } from "./proposal/by-urgency.js";
 import { findObstacle } from "./proposal/find-obstacle.js";
 import { type ArtefactDrift, gatherDrifts } from "./proposal/gather-drifts.js";
 import { type DriftGroup, groupDrifts } from "./proposal/group-drifts.js";
 import { indexDecisions, recallDecision, type Settled } from "./proposal/recall-decision.js";
-import { compareSeverity } from "./proposal/worst.js";
 import { findDecidable, writeProposal } from "./proposal/write-proposal.js";
-import { compareText } from "./text/compare-text.js";
 
 export interface ProposalContext {
   /** The version of the reader in use, for example `mirth-connect/1`. */
@@ -88,15 +87,6 @@ function askedFor({ findings }: ArtefactDrift): "adopt" | "restore" {
 
 function inOrderOf(all: readonly ReviewDecision[], some: readonly ReviewDecision[]): readonly ReviewDecision[] {
   return all.filter((decision) => some.includes(decision));
-}
-
-function byUrgency(a: ChangeProposal, b: ChangeProposal): number {
-  return (
-    Number(b.unauthorised) - Number(a.unauthorised) ||
-    compareSeverity(a.severity, b.severity) ||
-    a.tier - b.tier ||
-    compareText(a.key, b.key)
-  );
 }
 
 function tellRest(engineId: string, rest: readonly Finding[]): WithoutProposal[] {

@@ -1,6 +1,6 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import type { Severity } from "#schemas/finding";
 import type { ReviewPolicy } from "#schemas/review-policy";
+import { byUrgency } from "../proposal/by-urgency.js";
 import { compareText } from "../text/compare-text.js";
 import { branchOf } from "./branch-of.js";
 
@@ -146,16 +146,4 @@ function createBudget({ reviews, limits, at }: ReviewSituation): Budget {
         ? `It waits: ${lately} were opened in the last hour, and policy allows ${limits.maxPerHour}.`
         : `It waits: ${open} stand open, and policy allows ${limits.maxOpen}.`,
   };
-}
-
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
-
-/** What nobody authorised comes first, then the more severe, then the order of names, so that a plan is always the same. */
-function byUrgency(a: ChangeProposal, b: ChangeProposal): number {
-  return (
-    Number(b.unauthorised) - Number(a.unauthorised) ||
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    a.tier - b.tier ||
-    compareText(branchOf(a), branchOf(b))
-  );
 }

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { ReviewDecision } from "#schemas/review-decision";
-import type { TicketMapping } from "#schemas/ticket-mapping";
 import { LockstepError } from "#services/core/errors";
 import { type NotesContext, noteDecisions } from "#services/jobs/review/note-decisions";
 import type { NoteOutcome } from "#services/ports/ticket-notes";
-import { INVENTED_MAPPING, inventTickets } from "#test/fakes/invented-tickets";
+import { defaultMappingOf } from "#services/ticket-systems";
+import { inventTickets } from "#test/fakes/invented-tickets";
 
 const AT = "2026-11-23T02:00:00.000Z";
 const DECISION: ReviewDecision = {
@@ -16,7 +16,7 @@ const DECISION: ReviewDecision = {
   outcome: "declined",
   digest: `sha256:${"5e".repeat(32)}`,
   changes: [],
-  ticket: "RFC-1207",
+  ticket: "CHG0034512",
   forge: "local",
   number: 3,
   url: null,
@@ -50,7 +50,7 @@ function staged(answers: readonly (NoteOutcome | Error)[]) {
     },
     proposals: { find: async () => undefined },
     systems: [declared],
-    mappings: new Map<string, TicketMapping>([["desk", INVENTED_MAPPING]]),
+    mappings: new Map([["desk", defaultMappingOf("servicenow")]]),
     systemOf: () => ({
       ...inventTickets().system,
       async ensureNote(_request, { mark }) {
@@ -81,7 +81,7 @@ test("whatever a ticket system does is told, ends nothing, and is tried again wi
   for (let pass = 0; pass < 4; pass += 1) messages.push((await noteDecisions(context, []))[0]?.message);
   assert.equal(messages[0], "desk forbids the account to write.");
   assert.match(messages[1] ?? "", /fault of Lockstep/);
-  assert.equal(messages[2], "'desk' holds no ticket RFC-1207.");
+  assert.equal(messages[2], "'desk' holds no ticket CHG0034512.");
   assert.equal(messages[3], null);
   assert.deepEqual([noted(), new Set(marks).size], [1, 1]);
 });

@@ -7,7 +7,6 @@ import { proposalStatus } from "./reports/review/proposal-status.js";
 import { proposalTitle } from "./reports/review/proposal-title.js";
 import { renderClosedComment } from "./reports/review/render-closed-comment.js";
 import { renderDashboardMarkdown } from "./reports/review/render-dashboard-markdown.js";
-import { renderHandsOffComment } from "./reports/review/render-hands-off-comment.js";
 import { renderNotCountedComment } from "./reports/review/render-not-counted-comment.js";
 import { renderProposalHtml } from "./reports/review/render-proposal-html.js";
 import { renderProposalMarkdown } from "./reports/review/render-proposal-markdown.js";
@@ -39,7 +38,6 @@ export function reviewTexts(forge: Forge["system"], { approvers, approvals }: Re
     retold: renderRetoldComment,
     reopened: renderReopenedComment,
     closed: renderClosedComment,
-    handsOff: renderHandsOffComment,
     notCounted: renderNotCountedComment,
     status: proposalStatus,
     dashboard: renderDashboardMarkdown,

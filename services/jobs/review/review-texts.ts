@@ -24,7 +24,6 @@ export interface ReviewTexts {
   readonly retold: () => string;
   readonly reopened: (before: ChangeProposal, after: ChangeProposal) => string;
   readonly closed: (because: string) => string;
-  readonly handsOff: (because: string) => string;
   /** Why a merge or a closing did not count as a decision. */
   readonly notCounted: (because: string) => string;
   readonly status: (proposal: ChangeProposal, maxCharacters: number) => string;

@@ -7,7 +7,6 @@ import { SaxesParser } from "saxes";
 import { renderCabPackHtml } from "#services/reports/review/render-cab-pack-html";
 import { renderClosedComment } from "#services/reports/review/render-closed-comment";
 import { renderDashboardMarkdown } from "#services/reports/review/render-dashboard-markdown";
-import { renderHandsOffComment } from "#services/reports/review/render-hands-off-comment";
 import { renderNotCountedComment } from "#services/reports/review/render-not-counted-comment";
 import { renderProposalHtml } from "#services/reports/review/render-proposal-html";
 import { renderProposalMarkdown } from "#services/reports/review/render-proposal-markdown";
@@ -204,7 +203,6 @@ function bodyOf(text: string): string {
 function commentsOf(text: string): readonly string[] {
   return [
     renderClosedComment(text),
-    renderHandsOffComment(text),
     renderNotCountedComment(text),
     renderSinceComment(patternProposal(2), hostileProposal(text)),
     renderReopenedComment(hostileProposal(text), patternProposal(2)),

@@ -7,7 +7,6 @@ import { htmlReviews } from "#services/reports/review/html-reviews";
 import { markdownReviews } from "#services/reports/review/markdown-reviews";
 import { renderClosedComment } from "#services/reports/review/render-closed-comment";
 import { renderDashboardMarkdown } from "#services/reports/review/render-dashboard-markdown";
-import { renderHandsOffComment } from "#services/reports/review/render-hands-off-comment";
 import { renderNotCountedComment } from "#services/reports/review/render-not-counted-comment";
 import { renderProposalHtml } from "#services/reports/review/render-proposal-html";
 import { renderReopenedComment } from "#services/reports/review/render-reopened-comment";
@@ -61,15 +60,11 @@ describe("a reviewer who looked before is told what is other now", () => {
 });
 
 describe("every act of Lockstep on a proposal says why", () => {
-  it("a closing, a branch left alone, and a decision that did not count", () => {
+  it("a closing, and a decision that did not count", () => {
     const because = "Production no longer differs from the approved baseline in this.";
     assert.match(
       renderClosedComment(because),
       /^\*\*Closed by Lockstep: .*\*\* Production no longer differs[\s\S]*within 7 days/,
-    );
-    assert.match(
-      renderHandsOffComment("A commit that is not Lockstep's stands on its branch."),
-      /does not move the approved baseline/,
     );
     assert.match(
       renderNotCountedComment("No approver had approved this commit."),

@@ -31,6 +31,8 @@ export const ReviewDecision = Type.Object(
     forge: Type.String(),
     number: Type.Union([Type.Integer(), Type.Null()]),
     url: Maybe,
+    /** When the review ended by it: opened and ended again, it is decided anew. Left out where no review was. */
+    endedAt: Type.Optional(Type.String()),
     /** The commit that was looked at; `null` where a ticket decided and no proposal was written. */
     commit: Maybe,
     approvers: Type.Array(Approver),

@@ -12,7 +12,11 @@ export interface MergeQuestion {
     readonly base: string;
     /** The commit that was merged, as the forge tells it. */
     readonly head: string | null;
+    readonly url: string;
+    readonly endedAt: string | null;
   };
+  /** The newest commit that Lockstep wrote on that branch; `undefined`: it wrote none, or took it away. */
+  readonly newest: string | undefined;
   /** The branch of the estate. */
   readonly main: string;
   /** What Lockstep itself wrote in that commit; `undefined` where it did not make it. */
@@ -40,11 +44,13 @@ export function judgeMerge(question: MergeQuestion): MergeJudgement {
     : { outcome: "restore-agreed", proposal, because: `Approved by ${names}: production is to be put back.` };
 }
 
-function whyNot({ review, main, stored, approval }: MergeQuestion): string | undefined {
+function whyNot({ review, main, stored, newest, approval }: MergeQuestion): string | undefined {
   if (review.state !== "merged") return "it is not merged";
   if (stored === undefined || stored.commit !== review.head) {
     return "its newest commit is not one that Lockstep made";
   }
+  if (review.head !== newest)
+    return "its newest commit is not the latest that Lockstep wrote there: what was approved is out of date";
   if (review.base !== main) return "it was not merged into the branch of the estate";
   if (review.branch !== branchOf(stored.proposal)) return "its branch is not that of the proposal in it";
   if (approval.counts) return undefined;
@@ -52,9 +58,17 @@ function whyNot({ review, main, stored, approval }: MergeQuestion): string | und
   return crossed.length === 0 ? "nobody approved it" : crossed.join("; ");
 }
 
-function unapproved({ number, head }: MergeQuestion["review"], why: string): MergeJudgement {
+function unapproved(review: MergeQuestion["review"], why: string): Extract<MergeJudgement, { finding: unknown }> {
   const because = `The merge does not count, and the baseline stays as it was: ${why}.`;
+  return { outcome: "merged-unapproved", because, finding: uncountedMerge(review, why) };
+}
+
+/** The finding of a merge that does not count: one for each time that a review of a repository ended. */
+export function uncountedMerge(
+  { number, head, url, endedAt }: Pick<MergeQuestion["review"], "number" | "head" | "url" | "endedAt">,
+  why: string,
+): GovernanceFinding {
   const message = `Review ${number} was merged without an approval that counts: ${why}.`;
-  const finding = governanceFinding("merged-unapproved", message, { number, head: head ?? "" });
-  return { outcome: "merged-unapproved", because, finding };
+  const subject = { url, number, head: head ?? "", endedAt: endedAt ?? "" };
+  return governanceFinding("merged-unapproved", message, subject);
 }

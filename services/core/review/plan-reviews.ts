@@ -25,6 +25,8 @@ export interface ReviewSituation {
   /** Engines of which is known that `wanted` is all there is: of others nothing is closed. */
   readonly known: readonly string[];
   readonly reviews: readonly StandingReview[];
+  /** Digests of what people decided that production is to be put back in: whoever opened such a review again asks anew. */
+  readonly decided?: readonly string[];
   readonly limits: Pick<ReviewPolicy, "maxPerHour" | "maxOpen">;
   readonly at: string;
 }
@@ -105,13 +107,14 @@ function newest(reviews: readonly StandingReview[]): StandingReview | undefined 
 }
 
 /** Open reviews that nothing wanted is behind: their changes are gone, or stand elsewhere. A person's branch is theirs to close. */
-function planClosings({ wanted, known, reviews }: ReviewSituation): ReviewAction[] {
+function planClosings({ wanted, known, reviews, decided = [] }: ReviewSituation): ReviewAction[] {
   const branches = new Set(wanted.map(branchOf));
   const gone = reviews.filter(({ state, branch }) => state === "open" && !branches.has(branch));
   return gone
     .toSorted((a, b) => a.number - b.number)
     .flatMap(({ number, headProposal }): ReviewAction[] => {
       if (headProposal === undefined || !known.includes(headProposal.engineId)) return [];
+      if (decided.includes(headProposal.digest)) return [];
       return [{ do: "close", number, before: headProposal, because: whyGone(headProposal, wanted) }];
     });
 }

@@ -45,6 +45,7 @@ export async function keepReviews(keeping: Keeping, context: ReviewContext): Pro
     known: keeping.known,
     reviews: reviews.map((review) => standingOf(review, session.account)),
     // Without a Git host nobody's inbox fills up.
+    decided: keeping.decided.map(({ proposal }) => proposal.digest),
     limits: session.url === null ? UNLIMITED : policy,
     at,
   });
@@ -52,7 +53,11 @@ export async function keepReviews(keeping: Keeping, context: ReviewContext): Pro
   for (const action of actions) kept.push(await carryOut(action, carrying));
   const standing = listStanding(keeping, reviews, context);
   await removeOldBranches(carrying, at);
-  const decided = keeping.decided.map(({ proposal, outcome, because }) =>
+  const settledNow = new Set(keeping.settled.map(({ engineId, digest }) => `${engineId} ${digest}`));
+  const still = keeping.decided.filter(
+    ({ proposal: { engineId, digest } }) => !settledNow.has(`${engineId} ${digest}`),
+  );
+  const decided = still.map(({ proposal, outcome, because }) =>
     reviewedAs(proposal, { state: outcome, because }, context.texts),
   );
   const failed = kept.find(({ state }) => state === "unavailable");

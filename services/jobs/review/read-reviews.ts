@@ -11,7 +11,7 @@ export interface KnownReview {
   readonly stored: StoredProposal | undefined;
 }
 
-/** How far back ended reviews are looked at again: a late approval counts that long. */
+/** How far back ended reviews are looked for: Lockstep may have been down that long. */
 const LOOK_BACK_DAYS = 30;
 
 /** Every review of a proposal: the open ones, and those ended of late. */
@@ -20,7 +20,8 @@ export async function readReviews(context: ReviewContext): Promise<readonly Know
   const reviews = await context.session.listReviews(since);
   const known: KnownReview[] = [];
   for (const review of reviews) {
-    if (!review.branch.startsWith(DRIFT_BRANCHES)) continue;
+    // Whoever asks to merge such a branch into something else asks another question.
+    if (!review.branch.startsWith(DRIFT_BRANCHES) || review.base !== context.branch) continue;
     const stored = review.head === null ? undefined : await context.proposals.find(review.head);
     // A commit of one proposal on the branch of another is no proposal of this review.
     known.push({ review, stored: stored?.branch === review.branch ? stored : undefined });

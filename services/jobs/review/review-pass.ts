@@ -118,7 +118,10 @@ async function withoutForge(
   pass: ReviewPass,
   settling?: Settling,
 ): Promise<ReviewReport> {
-  const { wanted, without } = await proposeForEngines(reports, pass.engines);
+  // Nothing moves here: this is outside the turn, and what a ticket decided can wait for it.
+  const { byTicket: _none, ...engines } = pass.engines;
+  const { current, outdated } = await sortOut(reports, pass.guarded.repository);
+  const { wanted, without } = await proposeForEngines(current, engines);
   const untold = wanted.map((proposal) =>
     reviewedAs(proposal, { state: "unavailable", because: error.message }, pass.texts),
   );
@@ -129,7 +132,7 @@ async function withoutForge(
     forge: { system: pass.forge, url: null, state: "unavailable", message: error.message },
     proposals: [...(settling?.settled ?? []), ...untold],
     governance: [...(settling?.governance ?? [])],
-    withoutProposal: [...without],
+    withoutProposal: [...without, ...outdated],
   };
 }
 

@@ -4,11 +4,16 @@ import type { GovernanceFinding, ReviewState } from "#schemas/review-report";
 import { LockstepError } from "#services/core/errors";
 import { judgeApproval } from "#services/core/review/judge-approval";
 import { judgeClosing } from "#services/core/review/judge-closing";
-import { judgeMerge } from "#services/core/review/judge-merge";
+import { judgeMerge, uncountedMerge } from "#services/core/review/judge-merge";
 import type { ForgeOpinion } from "#services/ports/forge";
 import { announceDecision } from "./announce.js";
 import type { KnownReview } from "./read-reviews.js";
 import type { ReviewContext } from "./review-context.js";
+
+/** What settling needs besides: by branch, the newest commit that Lockstep wrote there. */
+export interface SettlingContext extends ReviewContext {
+  readonly newest: ReadonlyMap<string, string>;
+}
 
 /** What became of one review that ended. */
 export interface Settled {
@@ -25,11 +30,11 @@ export interface Settled {
  *
  * @throws LockstepError where the forge cannot be asked; a team that cannot be read is no team without members
  */
-export async function settleOne(known: KnownReview, context: ReviewContext): Promise<Settled | undefined> {
+export async function settleOne(known: KnownReview, context: SettlingContext): Promise<Settled | undefined> {
   return known.review.state === "merged" ? await settleMerge(known, context) : await settleClosing(known, context);
 }
 
-async function settleMerge({ review, stored }: KnownReview, context: ReviewContext): Promise<Settled> {
+async function settleMerge({ review, stored }: KnownReview, context: SettlingContext): Promise<Settled> {
   const { session, policy, control, branch: main } = context;
   const opinions = await session.opinions(review.number);
   const approval = judgeApproval({
@@ -47,7 +52,7 @@ async function settleMerge({ review, stored }: KnownReview, context: ReviewConte
     // Where the forge does not say when, nothing was approved before.
     mergedAt: review.endedAt ?? "",
   });
-  const judged = judgeMerge({ review, main, stored, approval });
+  const judged = judgeMerge({ review, main, stored, newest: context.newest.get(review.branch), approval });
   if (judged.outcome === "merged-unapproved") {
     const { outcome: state, because, finding } = judged;
     return { proposal: stored?.proposal, state, because, finding };
@@ -58,13 +63,21 @@ async function settleMerge({ review, stored }: KnownReview, context: ReviewConte
     { review, stored },
     context,
   );
-  return await decide(decision, proposal, because, context);
+  return await decide(decision, { proposal, because, review }, context);
+}
+
+/** The finding by which a merge that does not count is known again. */
+export function endingId(review: KnownReview["review"]): string {
+  return uncountedMerge(review, "").id;
 }
 
 async function decide(
   decision: ReviewDecision,
-  proposal: ChangeProposal,
-  because: string,
+  {
+    proposal,
+    because,
+    review,
+  }: { readonly proposal: ChangeProposal; readonly because: string } & Pick<KnownReview, "review">,
   context: ReviewContext,
 ): Promise<Settled> {
   const at = context.now().toISOString();
@@ -79,10 +92,20 @@ async function decide(
     await announceDecision(decision, context);
     return { proposal, state: "adopted", because };
   } catch (error) {
-    if (!(error instanceof LockstepError) || error.code !== "proposal-stale") throw error;
-    return { proposal, state: "merged-unapproved", because: error.message };
+    // One review that cannot be adopted keeps nobody from settling the others, and is not tried again: what it proposed is asked anew.
+    if (!(error instanceof LockstepError) || !HOPELESS.has(error.code)) throw error;
+    const finding = uncountedMerge(review, error.message.replace(/\.$/, ""));
+    return { proposal, state: "merged-unapproved", because: error.message, finding };
   }
 }
+
+const HOPELESS: ReadonlySet<string> = new Set([
+  "proposal-stale",
+  "digest-mismatch",
+  "content-purged",
+  "baseline-unproven",
+  "store-unsound",
+]);
 
 async function settleClosing(known: KnownReview, context: ReviewContext): Promise<Settled | undefined> {
   const { review, stored } = known;
@@ -101,7 +124,7 @@ async function settleClosing(known: KnownReview, context: ReviewContext): Promis
       context,
     );
     const because = `${approver.name} closed it: ${proposal.kind === "adopt" ? "production is to be put back" : "production is not put back"}.`;
-    return await decide(decision, proposal, because, context);
+    return await decide(decision, { proposal, because, review }, context);
   }
   if (!judged.reopen) return undefined;
   return await reopen(known, { texts, session, comment: judged.comment }, proposal);
@@ -161,6 +184,7 @@ function decisionOf(
     changes: proposal.changes.map((change) => change.digest),
     number: review.number,
     url: review.url,
+    ...(review.endedAt === null ? {} : { endedAt: review.endedAt }),
     commit: stored?.commit ?? null,
     approvers: [...approvers],
   };

@@ -4,10 +4,11 @@ import { governanceFinding } from "#services/core/review/governance-finding";
 import { type Followed, followForge, pushMain } from "./follow-forge.js";
 import { keepFindings } from "./keep-findings.js";
 import { type RecordedDecision, readDecisions } from "./read-decisions.js";
+import { readRefused } from "./read-refused.js";
 import { type KnownReview, readReviews } from "./read-reviews.js";
 import type { ReviewContext } from "./review-context.js";
 import { reviewedAs } from "./reviewed-as.js";
-import { type Settled, settleOne } from "./settle-one.js";
+import { endingId, type Settled, type SettlingContext, settleOne } from "./settle-one.js";
 
 /** What became of what people decided since the last look. */
 export interface Settling {
@@ -28,10 +29,12 @@ export async function settleReviews(context: ReviewContext): Promise<Settling> {
   const reviews = await readReviews(context);
   const decisions = await readDecisions(context.ledger);
   const decided = new Set(decisions.map(({ decision }) => nameOf(decision)));
+  const refused = await readRefused(context.ledger);
+  const newest = new Map((await context.proposals.list()).map(({ branch, commit }) => [branch, commit]));
   const outcomes: { readonly outcome: Settled; readonly review: KnownReview }[] = [];
   for (const review of reviews) {
-    if (review.review.state === "open" || decided.has(reviewName(review, context))) continue;
-    const outcome = await settleOne(review, context);
+    if (review.review.state === "open" || decided.has(reviewName(review))) continue;
+    const outcome = await settleOnce(review, refused, { ...context, newest });
     if (outcome !== undefined) outcomes.push({ outcome, review });
   }
   const moved = outcomes.filter(({ outcome }) => outcome.state === "adopted");
@@ -51,9 +54,20 @@ export async function settleReviews(context: ReviewContext): Promise<Settling> {
   return { settled, governance, moved: [...new Set(engineIds)] };
 }
 
-/** A review is decided once: by its number on its forge. */
-function nameOf({ forge, number }: ReviewDecision): string {
-  return `${forge} ${number ?? "none"}`;
+/** One ending of one review of one repository is decided once. */
+function nameOf({ url, number, endedAt }: Pick<ReviewDecision, "url" | "number" | "endedAt">): string {
+  return JSON.stringify([url, number, endedAt ?? null]);
+}
+
+/** What did not count once never counts: whoever may approve, and what they say, is another thing later. */
+async function settleOnce(
+  known: KnownReview,
+  refused: ReadonlyMap<string, GovernanceFinding>,
+  context: SettlingContext,
+): Promise<Settled | undefined> {
+  const finding = refused.get(endingId(known.review));
+  if (finding === undefined) return await settleOne(known, context);
+  return { proposal: known.stored?.proposal, state: "merged-unapproved", because: finding.message, finding };
 }
 
 /** A merge that did not count is told until a review that does has decided on the same changes. */
@@ -68,8 +82,8 @@ function wasSettledSince(
   return later.some(({ decision }) => decision.engineId === engineId && decision.digest === digest);
 }
 
-function reviewName({ review }: KnownReview, { forge }: ReviewContext): string {
-  return `${forge} ${review.number}`;
+function reviewName({ review: { url, number, endedAt } }: KnownReview): string {
+  return nameOf({ url, number, ...(endedAt === null ? {} : { endedAt }) });
 }
 
 /** The merge of a review is that review's own affair; whatever else moved a baseline on the forge was nobody's decision. */

@@ -14,13 +14,29 @@ function aProposal(about: Partial<ChangeProposal> = {}): ChangeProposal {
 function aMerge(about: Partial<MergeQuestion> = {}, review: Partial<MergeQuestion["review"]> = {}): MergeQuestion {
   const proposal = aProposal();
   return {
-    review: { number: 42, state: "merged", branch: branchOf(proposal), base: "main", head: "c0ffee", ...review },
+    review: {
+      number: 42,
+      state: "merged",
+      branch: branchOf(proposal),
+      base: "main",
+      head: "c0ffee",
+      ...ENDING,
+      ...review,
+    },
     main: "main",
+    newest: "c0ffee",
     stored: { commit: "c0ffee", proposal },
     approval: { counts: true, approvers: [{ account: "pat-cab", name: "Pat Jones", at: "" }], tests: [] },
     ...about,
   };
 }
+
+const ENDING = { url: "https://github.hospital.test/trust/estate/pull/42", endedAt: "2026-11-20T14:00:00Z" };
+
+test("a merge of an earlier commit of Lockstep's moves nothing: what was approved is out of date", () => {
+  assert.match(whyNot(aMerge({ newest: "d00d" })), /not the latest that Lockstep wrote/);
+  assert.match(whyNot(aMerge({ newest: undefined })), /not the latest that Lockstep wrote/);
+});
 
 function whyNot(question: MergeQuestion): string {
   const judged = judgeMerge(question);

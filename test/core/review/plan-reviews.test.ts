@@ -47,6 +47,11 @@ describe("planning reviews", () => {
     assert.deepEqual(done({ wanted: [], known: [], reviews: [open(1, proposal)] }), []);
   });
 
+  it("leaves open what a person opened again after it was declined: an approval that counts decides anew", () => {
+    const proposal = aProposal("flow-adt");
+    assert.deepEqual(done({ wanted: [], decided: [proposal.digest], reviews: [open(1, proposal)] }), []);
+  });
+
   it("says of changes that stand in another proposal now where they are", () => {
     const before = aProposal("flow-adt", { content: ["a"] });
     const actions = plan({ wanted: [aProposal("chg0041234", { content: ["a"] })], reviews: [open(1, before)] });

@@ -91,7 +91,6 @@ test("what people add to the ruleset stays, their loophole is told, and what the
         "deletion",
         "non_fast_forward",
         "pull_request",
-        "required_status_checks",
       ]);
       assert.deepEqual(after?.bypass_actors?.length, 2);
       assert.deepEqual(await session.protect(PLAN), []);

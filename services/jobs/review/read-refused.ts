@@ -1,0 +1,14 @@
+import { Ajv } from "ajv";
+import { GovernanceFinding } from "#schemas/review-report";
+import type { Ledger } from "#services/ports/estate-repository";
+
+const isFinding = new Ajv({ strict: false }).compile<GovernanceFinding>(GovernanceFinding);
+
+/** Merges that did not count, as they were put on record, by the id of the finding. */
+export async function readRefused(ledger: Ledger): Promise<ReadonlyMap<string, GovernanceFinding>> {
+  const refused = new Map<string, GovernanceFinding>();
+  for await (const { body } of ledger.records({ type: "governance-finding" })) {
+    if (isFinding(body) && body.code === "merged-unapproved") refused.set(body.id, body);
+  }
+  return refused;
+}

@@ -73,6 +73,7 @@ const GOVERNED = [
   "policy/waivers.yaml",
   "policy/change-control.yaml",
   "policy/bank-holidays.yaml",
+  "policy/review.yaml",
 ];
 
 async function readStarter(): Promise<[string, string][]> {

@@ -33,6 +33,8 @@ function reviewHints(review: CheckReport["review"]): readonly string[] {
   return align([
     ["review", "what waits for a decision"],
     [`review show ${first.number}`, "what one proposal asks, with the digest to decide by"],
+    [`review accept ${first.number} --digest sha256:… --by 'Mo Banks'`, "decide, as an approver of policy/review.yaml"],
+    [`align ${first.engineId}`, "what makes its standby equal: files to import, steps, a way back"],
     ["cab-pack --meeting 2026-12-03 > agenda.html", "the agenda of a meeting, to print"],
   ]);
 }

@@ -95,6 +95,7 @@ function assertLookedAt(digest: string, proposal: ChangeProposal): void {
   throw new LockstepError(
     "proposal-stale",
     `The changes of '${proposal.key}' are others than those of the digest given: look at them again with 'lockstep review show ${proposal.key}'.`,
+    { remedy: "Give the digest that 'lockstep review show' prints now, once you have looked at what it shows." },
   );
 }
 

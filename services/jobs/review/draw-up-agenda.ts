@@ -3,6 +3,7 @@ import type { ChangeProposal } from "#schemas/change-proposal";
 import type { EngineReport } from "#schemas/check-report";
 import type { Estate } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
+import { byUrgency } from "#services/core/proposal/by-urgency";
 import { branchOf } from "#services/core/review/branch-of";
 import { proposeForEngines } from "./propose-for-engines.js";
 import { type KnownReview, readReviews } from "./read-reviews.js";
@@ -31,7 +32,7 @@ export async function drawUpAgenda({ estate, meeting, at, reports }: Agenda, pas
     organisation: estate.organisation ?? null,
     meeting,
     at,
-    items: wanted.map((proposal) => itemOf(proposal, reviews)),
+    items: wanted.toSorted(byUrgency).map((proposal) => itemOf(proposal, reviews)),
   };
 }
 

@@ -82,8 +82,8 @@ async function decide(
 ): Promise<Settled> {
   const at = context.now().toISOString();
   if (decision.outcome !== "adopted") {
-    const [{ name = decision.decidedBy } = {}] = decision.approvers;
-    await context.ledger.append({ type: "review-decided", actor: name, at, body: { ...decision } });
+    const actor = decision.approvers[0]?.name ?? decision.decidedBy;
+    await context.ledger.append({ type: "review-decided", actor, at, body: { ...decision } });
     await announceDecision(decision, context);
     return { proposal, state: decision.outcome, because };
   }

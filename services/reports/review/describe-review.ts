@@ -50,6 +50,7 @@ export function reviewHeadline(report: ReviewReport): string {
   const { waiting, toRestore, held, stuck } = partProposals(report);
   const unauthorised = waiting.filter((proposal) => proposal.unauthorised).length;
   const parts = [
+    ...(report.forge.state === "unavailable" ? [describeForge(report)] : []),
     `${count(waiting.length, "proposal waits", "proposals wait")} for a decision${unauthorised === 0 ? "" : `, ${unauthorised} of them without authority`}`,
     ...(toRestore.length === 0
       ? []

@@ -10,6 +10,7 @@ import { describeState } from "./describe-review.js";
 import { htmlBanner } from "./html-banner.js";
 import { htmlRows } from "./html-rows.js";
 import { htmlSignOff } from "./html-sign-off.js";
+import { htmlTexts } from "./html-texts.js";
 import { htmlTicket } from "./html-ticket.js";
 import { shownTitle } from "./proposal-title.js";
 import { REVIEW_STYLE } from "./review-style.js";
@@ -53,19 +54,20 @@ function itemSection(item: CabItem, number: number, context: DecisionContext): M
 <p class="soft">${describeState(item, 400)}${placeOf(item)}</p>
 ${htmlBanner(proposal)}
 ${htmlRows(proposal, 10)}
+${htmlTexts(proposal, 5)}
 <h3>Change ticket</h3>
 ${htmlTicket(proposal, 3)}
 <div class="decision"><h3>Decision asked</h3>
 <p><strong>${decision.question}</strong> Asked of: ${decision.asked}</p>
 <ul class="plain">${decision.choices.map(({ name, next }) => markup`<li><strong>${name}:</strong> ${quoteTyped(next)}</li>`)}
 <li><strong>Defer:</strong> Nothing is moved, and the difference is reported by every run.</li></ul>
-${htmlSignOff(decision, `no. ${number}, ${cutText(proposal.engineId, 40)} ${cutText(proposal.key, 80)}`)}
+${htmlSignOff(decision, `${item.number === null ? "" : `review ${item.number}, `}${cutText(proposal.engineId, 40)} ${cutText(proposal.key, 80)}`)}
 <p class="soft">Content that is decided on: ${cutText(proposal.digest, 80)}</p></div>
 </section>
 `;
 }
 
 function placeOf({ number, url }: CabItem): string {
-  const named = number === null ? "" : ` No. ${number}`;
+  const named = number === null ? "" : ` Review ${number}`;
   return url === null ? named : `${named === "" ? " " : `${named}, `}${cutText(url, 200)}`;
 }

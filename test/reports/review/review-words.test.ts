@@ -51,7 +51,10 @@ describe("a reviewer who looked before is told what is other now", () => {
   it("is told whether what came back is the same as before", () => {
     assert.ok(first && second);
     const one = aProposal([first]);
-    assert.match(renderReopenedComment(one, one), /the same as before, so an approval that was given for them still counts/);
+    assert.match(
+      renderReopenedComment(one, one),
+      /the same as before, so an approval that was given for them still counts/,
+    );
     assert.match(
       renderReopenedComment(one, aProposal([second])),
       /They are not all the same as before:\n\n- Now in it as well/,

@@ -4,13 +4,23 @@ import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { AcceptedGap, ExpectedDifference, InterfaceRule, PolicySettings, Waiver } from "#schemas/policy";
+import { ReviewPolicy } from "#schemas/review-policy";
 import { RulePack } from "#schemas/rule-pack";
 import { TicketMapping } from "#schemas/ticket-mapping";
 import { checkSchema } from "#services/core/policy/check-schema";
 import { describeRule } from "#services/core/policy/describe-rule";
 
 test("every form that a governed file asks for has words of its own, and no expression is shown to people", () => {
-  const schemas = [Estate, PolicySettings, ExpectedDifference, Waiver, AcceptedGap, InterfaceRule, ChangeControl];
+  const schemas = [
+    Estate,
+    ReviewPolicy,
+    PolicySettings,
+    ExpectedDifference,
+    Waiver,
+    AcceptedGap,
+    InterfaceRule,
+    ChangeControl,
+  ];
   for (const pattern of patternsIn([...schemas, BankHolidays, TicketMapping, RulePack])) {
     const told = describeRule({
       keyword: "pattern",

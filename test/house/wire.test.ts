@@ -12,8 +12,10 @@ const OF_SIMULATOR = "asks the simulator itself, as people and other programs do
 
 /** Files of tests by which something listens unguarded, and why each may. */
 const UNGUARDED: Readonly<Record<string, string>> = {
+  "test/fakes/free-port.ts": "finds a port, and is asked nothing",
   "test/fakes/serve-http.ts": GUARDS,
   "test/fakes/serve-recording.ts": GUARDS,
+  "test/fakes/served-estate.ts": "is Lockstep's own service, which senders ask and no connector",
   "test/fakes/start-azure-devops-simulator.ts": GUARDS,
   "test/fakes/start-example-hospital.ts": GUARDS,
   "test/fakes/start-freshservice-simulator.ts": GUARDS,
@@ -37,6 +39,8 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/simulators/servicenow.test.ts": OF_SIMULATOR,
   "test/engines/mirth-connect/connector-routes.test.ts": "is a proxy, whose far end is a guarded engine",
   "test/house/wire.test.ts": "quotes what listens, and starts nothing",
+  "test/stores/estate-remote-over-http.test.ts": "is a Git host that git alone is sent to",
+  "test/stories/webhook-storm.test.ts": "is Lockstep's own service, which senders ask and no connector",
   "test/wire/refused-connection.test.ts": "is no engine: the wire alone is looked at",
 };
 

@@ -10,7 +10,7 @@ import { createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
 
 const SECRET = "an-invented-secret-of-a-webhook";
-const DELIVERIES = 1000;
+const DELIVERIES = 300;
 const RUN_MS = 200;
 const QUIET: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

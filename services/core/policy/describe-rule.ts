@@ -42,6 +42,13 @@ const A_DAY = "must be a day, YYYY-MM-DD";
 
 /** The patterns of the governed files; `test/core/describe-rule.test.ts` holds that none is without words. */
 const FORMS: Readonly<Record<string, string>> = {
+  "^(https?|ssh)://": "must begin with https://, http:// or ssh://",
+  "^[A-Za-z0-9_. -]+(/[A-Za-z0-9_. -]+){1,2}$":
+    "must be owner/name, or organisation/project/name on azure-devops, without the address of the host",
+  "^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$": "must be the name of a branch, for example main",
+  "^[A-Za-z0-9][A-Za-z0-9@._/\\\\ -]{0,127}$":
+    "must be an account or a team as the Git host names it, without an @ in front: p.lowe, example-trust/cab",
+  "^[A-Za-z0-9][A-Za-z0-9 :._-]{0,49}$": "must be a label of at most 50 letters, digits, spaces and : . _ -",
   "^https?://": "must begin with http:// or https://",
   "^[A-Z][A-Z0-9_]*$": "must be the name of an environment variable: capital letters, digits and underscores",
   "^\\d{4}-\\d{2}-\\d{2}$": A_DAY,

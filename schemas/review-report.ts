@@ -63,6 +63,7 @@ export const GovernanceFinding = Type.Object({
   code: Type.Union([
     Type.Literal("merged-unapproved"),
     Type.Literal("baseline-changed-outside-review"),
+    Type.Literal("trusted-file-changed-on-forge"),
     Type.Literal("repository-unprotected"),
     Type.Literal("owners-file-broken"),
     Type.Literal("forge-main-diverged"),

@@ -49,6 +49,7 @@ import { showTicket } from "./jobs/show-ticket.js";
 import { type PolicyTest, testPolicy } from "./jobs/test-policy.js";
 import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
+import type { EstateReviews } from "./open-review-pass.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
 import { openReviewDesk, type ReviewDesk } from "./review-desk.js";
@@ -201,6 +202,13 @@ export async function openApp(
     return { settings, context, ledger, repository, dialectOf, ticketMappings, readTicket, now, signal };
   }
 
+  function estateReviews(signal: AbortSignal | undefined): EstateReviews {
+    return {
+      read: async () => parseGoverned((await repository.governed()).files),
+      partsOf: (governed) => reviewParts(governed, signal),
+    };
+  }
+
   /** What was refused once is not offered again, whichever run asks. */
   function guardedProduct(engine: Engine): Product {
     const product = productFor(engine);
@@ -254,8 +262,7 @@ export async function openApp(
         ...others,
       };
       try {
-        const governed = parseGoverned((await repository.governed()).files);
-        return await checkWithReviews(governed, reviewParts(governed, options.signal), () =>
+        return await checkWithReviews(estateReviews(options.signal), () =>
           checkWithAlignments({ ...rederive, now }, () => runCheck(observe?.(context) ?? context, engineIds)),
         );
       } finally {
@@ -349,8 +356,7 @@ export async function openApp(
       return await readTickets(asked, governed, { repository, ledger, ticketStore, ...ticketSystems, now, ...options });
     },
     async settleReviews({ signal } = {}) {
-      const governed = parseGoverned((await repository.governed()).files);
-      const moved = await settleEstateReviews(governed, reviewParts(governed, signal));
+      const moved = await settleEstateReviews(estateReviews(signal), ledger);
       if (moved.length > 0) await followMain(gitDir, settings.folder);
       return moved;
     },

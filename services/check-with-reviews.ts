@@ -1,24 +1,22 @@
 import type { CheckReport } from "#schemas/check-report";
-import { DEFAULT_POLICY } from "./core/policy/default-policy.js";
-import type { Governed } from "./core/policy/parse-governed.js";
-import { brokenPolicy } from "./in-force.js";
 import { beginReviews } from "./jobs/review/review-pass.js";
-import { type ReviewParts, reviewPassOf } from "./review-estate.js";
+import { type EstateReviews, openReviewPass } from "./open-review-pass.js";
 
 /**
  * Checks, and keeps the reviews in step where the estate declares a forge: what people decided there is settled before anything
  * is judged, and what there is to decide is asked afterwards. No forge can stop a check or alter what it finds.
  */
 export async function checkWithReviews(
-  { estate, policy, problems }: Governed,
-  parts: Omit<ReviewParts, "estate" | "policy">,
+  reviews: EstateReviews,
   check: () => Promise<CheckReport>,
 ): Promise<CheckReport> {
-  if (estate?.forge === undefined) return await check();
-  const pass = reviewPassOf({ ...parts, estate, policy: policy ?? DEFAULT_POLICY });
-  // Without the rules that say who may approve, nothing is settled and nobody is asked.
-  const open = policy === undefined ? () => Promise.reject(brokenPolicy(problems)) : pass.open;
-  const begun = await beginReviews({ ...pass, open });
+  const opened = await openReviewPass(reviews);
+  if (opened === undefined) return await check();
+  const { pass, found } = opened;
+  const begun = await beginReviews(pass);
   const report = await check();
-  return { ...report, review: await begun.finish(report.engines) };
+  const review = await begun.finish(report.engines);
+  const told = new Set(review.governance.map(({ id }) => id));
+  const governance = [...found.filter(({ id }) => !told.has(id)), ...review.governance];
+  return { ...report, review: { ...review, governance } };
 }

@@ -3,55 +3,16 @@ import { test } from "node:test";
 import { verifyCommits } from "#services/stores/git/verify-commits";
 import { openEstateRemote } from "#services/stores/remote/open-estate-remote";
 import { channelFixture } from "#test/fakes/artefact-fixtures";
-import { createForgeRepository, type ForgeRepository } from "#test/fakes/forge-repository";
-import { createProposedEstate, decisionOn, PROPOSED_AT, type ProposedEstate } from "#test/fakes/proposed-estate";
+import { JOINED_FIXTURE, joinedEstate } from "#test/fakes/joined-estate";
+import { decisionOn, PROPOSED_AT } from "#test/fakes/proposed-estate";
 
-const [ONE, ONE_NOW] = [channelFixture(1, "approved"), channelFixture(1, "production")];
+const [ONE, ONE_NOW] = [JOINED_FIXTURE, channelFixture(1, "production")];
+const NOTHING_TOLD = { conflicts: [], why: null, baselineCommits: [], keptCommits: [] };
 const SCRIPT = "baselines/tie/channels/feed-1~00000001/text/script.js";
 
-interface Joined extends AsyncDisposable {
-  readonly made: ProposedEstate;
-  readonly forge: ForgeRepository;
-  /** Fetches and joins. */
-  join(): ReturnType<ReturnType<typeof openEstateRemote>["join"]>;
-  push(): Promise<void>;
-  main(): Promise<string>;
-  edit(text: string): Promise<string>;
-}
-
-/** An estate with a baseline, and a forge that holds its main. */
-async function joined(): Promise<Joined> {
-  const made = await createProposedEstate([ONE]);
-  const { estate } = made;
-  const forge = await createForgeRepository(estate);
-  const remote = openEstateRemote(estate.context, estate.ledger, { access: {} });
-  const main = (): Promise<string> => estate.git("rev-parse", "main");
-  const whole: Joined = {
-    made,
-    forge,
-    main,
-    async join() {
-      await remote.fetch({ url: forge.gitDir });
-      return await remote.join(PROPOSED_AT);
-    },
-    async push() {
-      const { main: from } = await remote.fetch({ url: forge.gitDir });
-      const outcomes = await remote.push({ url: forge.gitDir }, [{ branch: "main", from, to: await main() }]);
-      assert.deepEqual(outcomes, [{ branch: "main", outcome: "done" }]);
-    },
-    edit: (text) =>
-      estate.store.changeGoverned({
-        at: PROPOSED_AT,
-        edit: () => ({ path: "policy/mode.yaml", text, message: "Mode\n" }),
-      }),
-    [Symbol.asyncDispose]: () => estate.remove(),
-  };
-  return whole;
-}
-
 test("an empty forge is behind and wants a push; afterwards both are the same", async () => {
-  await using all = await joined();
-  assert.deepEqual(await all.join(), { outcome: "ahead", main: await all.main(), conflicts: [], baselineCommits: [] });
+  await using all = await joinedEstate();
+  assert.deepEqual(await all.join(), { outcome: "ahead", main: await all.main(), ...NOTHING_TOLD });
   await all.push();
   assert.equal((await all.join()).outcome, "same");
   await all.edit("mode: observe\n");
@@ -59,16 +20,16 @@ test("an empty forge is behind and wants a push; afterwards both are the same", 
 });
 
 test("follows what people committed on the forge, to the very commit", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   await all.push();
   const commit = await all.forge.commit("main", { "policy/owners.yaml": "owners: {}\n" });
-  assert.deepEqual(await all.join(), { outcome: "followed", main: commit, conflicts: [], baselineCommits: [] });
+  assert.deepEqual(await all.join(), { outcome: "followed", main: commit, ...NOTHING_TOLD });
   assert.equal(await all.main(), commit);
   assert.equal((await all.join()).outcome, "same");
 });
 
 test("joins what went on here and on the forge in a signed merge commit", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   await all.push();
   const ours = await all.edit("mode: observe\n");
   const theirs = await all.forge.commit("main", { "policy/owners.yaml": "owners: {}\n", "README.md": "Read\n" });
@@ -86,7 +47,7 @@ test("joins what went on here and on the forge in a signed merge commit", async 
 });
 
 test("a baseline that somebody pushed past every decision stays as it was, and the push is told", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   await all.push();
   const { estate } = all.made;
   const before = await estate.git("rev-parse", "main:baselines");
@@ -110,7 +71,7 @@ test("a baseline that somebody pushed past every decision stays as it was, and t
 });
 
 test("a proposal merged on the forge moves no baseline by itself; its decision does, and both end the same", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   const { estate, proposals, take, propose } = all.made;
   const snapshot = await take([ONE_NOW], { takenAt: "2026-11-23T03:00:00.000Z" });
   const stored = await proposals.write({
@@ -131,14 +92,11 @@ test("a proposal merged on the forge moves no baseline by itself; its decision d
   await proposals.adopt({ proposal: stored.proposal, decision: decisionOn(stored), at: PROPOSED_AT });
   assert.match(await estate.git("show", `main:${SCRIPT}`), /production/);
   await all.push();
-  assert.deepEqual(
-    { ...(await all.join()), main: "" },
-    { outcome: "same", main: "", conflicts: [], baselineCommits: [] },
-  );
+  assert.deepEqual({ ...(await all.join()), main: "" }, { outcome: "same", main: "", ...NOTHING_TOLD });
 });
 
 test("a proposal that somebody pushed to main by hand is told like any other change of a baseline", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   const { estate, proposals, take, propose } = all.made;
   await all.push();
   const snapshot = await take([ONE_NOW], { takenAt: "2026-11-23T03:00:00.000Z" });
@@ -151,7 +109,7 @@ test("a proposal that somebody pushed to main by hand is told like any other cha
 });
 
 test("what both edited is left to people: nothing moves, and the paths are told, whatever they are called", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   await all.push();
   const hostile = "policy/\u202eevil `$(id)` <b>.yaml";
   const { estate } = all.made;
@@ -166,7 +124,7 @@ test("what both edited is left to people: nothing moves, and the paths are told,
 });
 
 test("a forge with a beginning of its own, or one that was set back or rewritten, is left to people", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   const { estate } = all.made;
   const stranger = await all.forge.commit("main", { "README.md": "another\n", "baselines/tie/x.txt": "x\n" });
   const before = await all.main();
@@ -194,7 +152,7 @@ test("a forge with a beginning of its own, or one that was set back or rewritten
 });
 
 test("what was purged here does not come back by way of the forge", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   const { estate } = all.made;
   const { take } = all.made;
   const leaked = await take([channelFixture(1, "canary-in-clear")], { takenAt: "2026-11-23T03:00:00.000Z" });
@@ -215,7 +173,7 @@ test("what was purged here does not come back by way of the forge", async () => 
 });
 
 test("loses no commit where the store goes on while it joins, and two at once end on one line", async () => {
-  await using all = await joined();
+  await using all = await joinedEstate();
   const { estate } = all.made;
   await all.push();
   for (let round = 0; round < 3; round++) {

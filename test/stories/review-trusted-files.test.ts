@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { GovernanceFinding } from "#schemas/review-report";
+import { openEstateRepository } from "#services/stores/git/open-estate-repository";
+import { openLedger } from "#services/stores/ledger/open-ledger";
 import { type GitHubStage, stageOnGitHub } from "#test/fakes/review-stage";
 
 let stage: GitHubStage;
@@ -25,10 +27,10 @@ async function governance(): Promise<readonly GovernanceFinding[]> {
 }
 
 for (const [what, edit] of [
-  ["broken", () => "engines: [\n"],
-  ["sends the forge's password elsewhere", (text: string) => text.replace(/url: .*/, "url: https://evil.example")],
+  ["that is broken", () => "engines: [\n"],
+  ["that sends the forge's password elsewhere", (text: string) => text.replace(/url: .*/, "url: https://evil.example")],
 ] as const) {
-  test(`an estate.yaml that is ${what} on the forge is not followed: checks go on, it goes back, and it is a finding`, async () => {
+  test(`an estate.yaml on the forge ${what} is not followed: checks go on, it goes back, and it is a finding`, async () => {
     const { git } = stage.github.hub;
     const sound = await git.readFile("main", "estate.yaml");
     const commit = await push("estate.yaml", edit(sound ?? assert.fail("the forge holds no estate.yaml")));
@@ -61,4 +63,18 @@ test("policy that does not read on the forge is told and not followed, and its m
   await push("policy/policy.yaml", "mode: observe\n");
   assert.ok((await governance()).every(({ code }) => code !== "forge-main-diverged"));
   assert.equal(stage.nights.reports.at(-1)?.mode, "observe");
+});
+
+test("a policy that the estate repository itself broke is mended on the forge too", async () => {
+  const { storeDir: gitDir, app } = stage.nights.estate;
+  const { signingKeyFile, ledgerMarkFolder } = app.settings;
+  const context = { gitDir, signingKeyFile, ledgerMarkFolder, now: stage.nights.now };
+  const edit = { path: "policy/policy.yaml", text: "mode: maybe\n", message: "Break it\n" };
+  const at = stage.nights.now().toISOString();
+  await openEstateRepository(context, openLedger(context)).changeGoverned({ at, edit: () => edit });
+  await stage.nights.check();
+  assert.match(stage.nights.review()?.forge.message ?? "", /policy\/policy\.yaml/);
+  await push("policy/policy.yaml", "mode: enforce\n");
+  assert.ok((await governance()).every(({ code }) => code !== "forge-main-diverged"));
+  assert.equal(stage.nights.reports.at(-1)?.mode, "enforce");
 });

@@ -10,9 +10,16 @@ export function findStrayFiles(files: Iterable<string>, known: readonly string[]
     .map((file) => ({
       file,
       path: "/",
-      message: "is no policy file, so nothing reads it",
+      message: STRAY,
       remedy: remedyFor(file, known),
     }));
+}
+
+const STRAY = "is no policy file, so nothing reads it";
+
+/** Whether a problem is no more than that nothing reads a file: then all others are in force. */
+export function isStrayFile({ message }: GovernedProblem): boolean {
+  return message === STRAY;
 }
 
 /** A site's own rules for a product of files: any name. */

@@ -2,6 +2,8 @@ import type { GovernanceFinding } from "#schemas/review-report";
 import { LockstepError } from "#services/core/errors";
 import { governanceFinding } from "#services/core/review/governance-finding";
 import { escapeText } from "#services/core/text/escape-text";
+import type { JoinOutcome } from "#services/ports/estate-remote";
+import { keepFindings } from "./keep-findings.js";
 import { bring } from "./publish.js";
 import type { ReviewContext } from "./review-context.js";
 
@@ -16,7 +18,8 @@ export interface Followed {
 
 /**
  * Fetches the forge's `main`, joins it with the store's, and brings the forge what it lacks. Where people must settle it, nothing
- * moves, and a check goes on with what is in force in the store.
+ * moves, and a check goes on with what is in force in the store. What was done there to files that only the estate repository itself
+ * may change is put on record at once: the next look at the forge no longer sees it.
  *
  * @throws LockstepError where the forge cannot be asked
  */
@@ -25,14 +28,16 @@ export async function followForge(context: ReviewContext): Promise<Followed> {
   const state = await remote.fetch(session.remote);
   const joined = await remote.join(now().toISOString());
   const { branches } = state;
-  const { baselineCommits, conflicts } = joined;
-  if (joined.outcome === "conflict") return { branches, baselineCommits, governance: [diverged(conflicts)] };
+  const { baselineCommits } = joined;
+  const undone = joined.keptCommits.map(changedOnForge);
+  await keepFindings(undone, context);
+  if (joined.outcome === "conflict") return { branches, baselineCommits, governance: [...undone, diverged(joined)] };
   const refused = await pushMain({ from: state.main, to: joined.main }, context);
-  return { branches, baselineCommits, governance: refused === undefined ? [] : [refused] };
+  return { branches, baselineCommits, governance: [...undone, ...(refused === undefined ? [] : [refused])] };
 }
 
 /** Brings the store's `main` to the forge; gives why it was not taken. */
-export async function pushMain(
+async function pushMain(
   { from, to }: { readonly from: string | null; readonly to: string },
   context: ReviewContext,
 ): Promise<GovernanceFinding | undefined> {
@@ -45,8 +50,23 @@ export async function pushMain(
   }
 }
 
-function diverged(conflicts: readonly string[]): GovernanceFinding {
-  const shown = conflicts.slice(0, 5).map((path) => escapeText(path));
+function changedOnForge({ commit, paths }: JoinOutcome["keptCommits"][number]): GovernanceFinding {
+  const more = paths.length > MAX_SHOWN ? ` and ${paths.length - MAX_SHOWN} more` : "";
+  const what = `${paths.slice(0, MAX_SHOWN).join(", ")}${more}`;
+  return governanceFinding(
+    "trusted-file-changed-on-forge",
+    `The commit ${commit.slice(0, 12)} on the forge changed ${what}, which stays as it is in the estate repository.`,
+    { commit },
+  );
+}
+
+const MAX_SHOWN = 5;
+
+function diverged({ conflicts, why }: JoinOutcome): GovernanceFinding {
+  if (why !== null) {
+    return governanceFinding("forge-main-diverged", `The main branch of the forge is not followed: ${why}.`);
+  }
+  const shown = conflicts.slice(0, MAX_SHOWN).map((path) => escapeText(path));
   const where = shown.length === 0 ? "" : ` They contradict each other in ${shown.join(", ")}.`;
   return governanceFinding(
     "forge-main-diverged",

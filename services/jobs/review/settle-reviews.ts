@@ -1,7 +1,7 @@
 import type { ReviewDecision } from "#schemas/review-decision";
 import type { GovernanceFinding, ReviewedProposal } from "#schemas/review-report";
 import { governanceFinding } from "#services/core/review/governance-finding";
-import { type Followed, followForge, pushMain } from "./follow-forge.js";
+import { type Followed, followForge } from "./follow-forge.js";
 import { keepFindings } from "./keep-findings.js";
 import { type RecordedDecision, readDecisions } from "./read-decisions.js";
 import { readRefused } from "./read-refused.js";
@@ -44,8 +44,9 @@ export async function settleReviews(context: ReviewContext): Promise<Settling> {
     ...followed.governance,
     ...changedOutside(followed, reviews),
     ...told.flatMap(({ outcome: { finding } }) => finding ?? []),
-    ...(moved.length === 0 ? [] : await bringMoved(context)),
   ];
+  // The forge gets the baseline that moved; what it does not take now, the next pass brings.
+  if (moved.length > 0) governance.push(...withoutKnown((await followForge(context)).governance, governance));
   await keepFindings(governance, context);
   const settled = told.flatMap(({ outcome: { proposal, state, because }, review: { review } }) =>
     proposal === undefined ? [] : [reviewedAs(proposal, { state, because, review }, context.texts)],
@@ -87,7 +88,7 @@ function reviewName({ review: { url, number, endedAt } }: KnownReview): string {
 }
 
 /** The merge of a review is that review's own affair; whatever else moved a baseline on the forge was nobody's decision. */
-function changedOutside({ baselineCommits }: Followed, reviews: readonly KnownReview[]): GovernanceFinding[] {
+export function changedOutside({ baselineCommits }: Followed, reviews: readonly KnownReview[]): GovernanceFinding[] {
   const merges = new Set(reviews.map(({ review }) => review.mergeCommit));
   return baselineCommits
     .filter(({ commit }) => !merges.has(commit))
@@ -100,11 +101,10 @@ function changedOutside({ baselineCommits }: Followed, reviews: readonly KnownRe
     );
 }
 
-/** The forge gets the baseline that moved; what it does not take now, the next pass brings. */
-async function bringMoved(context: ReviewContext): Promise<readonly GovernanceFinding[]> {
-  const { main } = await context.remote.fetch(context.session.remote);
-  const joined = await context.remote.join(context.now().toISOString());
-  if (joined.outcome === "conflict") return [];
-  const refused = await pushMain({ from: main, to: joined.main }, context);
-  return refused === undefined ? [] : [refused];
+function withoutKnown(
+  findings: readonly GovernanceFinding[],
+  known: readonly GovernanceFinding[],
+): readonly GovernanceFinding[] {
+  const told = new Set(known.map(({ id }) => id));
+  return findings.filter(({ id }) => !told.has(id));
 }

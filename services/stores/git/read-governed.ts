@@ -15,7 +15,12 @@ export async function readGoverned(gitDir: string, commit?: string): Promise<Gov
   if (found === undefined) {
     throw new LockstepError("estate-not-found", `${gitDir} holds no commit ${commit ?? "on main"}`);
   }
-  const items = await listTree(gitDir, found, "files", ["estate.yaml", "policy"]);
+  return { commit: found, files: await readGovernedTree(gitDir, found) };
+}
+
+/** Reads the governed files of a tree that need not be in force. @throws LockstepError `estate-invalid` */
+export async function readGovernedTree(gitDir: string, tree: string): Promise<ReadonlyMap<string, string>> {
+  const items = await listTree(gitDir, tree, "files", ["estate.yaml", "policy"]);
   const strange = items.find(({ mode }) => !mode.startsWith("100"));
   if (strange !== undefined) {
     const what = `${JSON.stringify(strange.path)} on main is a link or a submodule, not a file: what it stands for is not in force`;
@@ -35,7 +40,7 @@ export async function readGoverned(gitDir: string, commit?: string): Promise<Gov
     }
     files.set(path, decode(path, object.bytes));
   }
-  return { commit: found, files };
+  return files;
 }
 
 const MAX_BYTES = 64 * 1024 ** 2;

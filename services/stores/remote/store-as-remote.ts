@@ -17,6 +17,10 @@ export function storeAsRemote(gitDir: string, proposals: ProposalStore): EstateR
       return { main: await main(), branches: new Map(stored.map(({ branch, commit }) => [branch, commit])) };
     },
     push: async (_remote, updates) => updates.map(({ branch }) => ({ branch, outcome: "done" })),
-    join: async () => ({ outcome: "same", main: await main(), conflicts: [], baselineCommits: [] }),
+    join: async () => ({
+      outcome: "same",
+      main: await main(),
+      ...{ conflicts: [], why: null, baselineCommits: [], keptCommits: [] },
+    }),
   };
 }

@@ -1,7 +1,7 @@
 import type { CabPack } from "#schemas/cab-pack";
 import type { ChangeProposal } from "#schemas/change-proposal";
 import type { EngineReport } from "#schemas/check-report";
-import type { ReviewReport, WithoutProposal } from "#schemas/review-report";
+import type { ReviewReport } from "#schemas/review-report";
 import { LockstepError } from "./core/errors.js";
 import { DEFAULT_REVIEW } from "./core/policy/default-policy.js";
 import { closeReview, giveOpinion, mergeReview } from "./forges/local/decide.js";
@@ -38,19 +38,13 @@ export function openReviewDesk(
   const { estate, context, now } = parts;
   const pass = reviewPassOf(parts);
 
-  /** Last verdicts; one that was judged by another baseline than the one in force says nothing of what is to be decided now. */
-  async function lastReports(): Promise<{ reports: EngineReport[]; outdated: WithoutProposal[] }> {
+  async function lastReports(): Promise<readonly EngineReport[]> {
     const reports: EngineReport[] = [];
-    const outdated: WithoutProposal[] = [];
-    for (const { id: engineId } of estate.engines) {
-      const report = await reportOf(engineId);
-      if (report === undefined) continue;
-      const inForce = await parts.repository.openBaseline(engineId);
-      if (report.baseline?.digest === inForce?.snapshot.digest) reports.push(report);
-      else
-        outdated.push({ engineId, why: "not-read", findings: report.findings.length, message: outdatedFor(engineId) });
+    for (const { id } of estate.engines) {
+      const report = await reportOf(id);
+      if (report !== undefined) reports.push(report);
     }
-    return { reports, outdated };
+    return reports;
   }
 
   async function atForge<T>(act: (opened: Awaited<ReturnType<typeof pass.open>>) => Promise<T>): Promise<T> {
@@ -66,9 +60,7 @@ export function openReviewDesk(
     asked: askedOf(pass.forge, parts.policy.review ?? DEFAULT_REVIEW),
     async keep() {
       const begun = await beginReviews(pass);
-      const { reports, outdated } = await lastReports();
-      const report = await begun.finish(reports);
-      return { ...report, withoutProposal: [...report.withoutProposal, ...outdated] };
+      return await begun.finish(await lastReports());
     },
     show: (name) =>
       atForge(async (opened) => {
@@ -92,12 +84,8 @@ export function openReviewDesk(
     },
     protect: (isTrial) => atForge((opened) => protectRepository(pass.guarded, opened, isTrial)),
     async agenda(meeting) {
-      const { reports } = await lastReports();
+      const reports = await lastReports();
       return await drawUpAgenda({ estate, meeting, at: now().toISOString(), reports }, pass);
     },
   };
-}
-
-function outdatedFor(engineId: string): string {
-  return `The baseline moved since the last check: run 'lockstep check ${engineId}'.`;
 }

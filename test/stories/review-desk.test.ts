@@ -68,7 +68,7 @@ test("once accepted it is adopted at once, and the verdict of before asks for no
     report.proposals.map(({ state, number }) => [state, number]),
     [["adopted", 1]],
   );
-  assert.match(report.withoutProposal[0]?.message ?? "", /The baseline moved since the last check/);
+  assert.match(report.withoutProposal[0]?.message ?? "", /The approved baseline moved/);
   assert.deepEqual((await (await desk()).agenda("2026-12-03")).items, []);
   await assert.rejects((await desk()).show("1"), { code: "proposal-unknown" });
 });

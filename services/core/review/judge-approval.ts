@@ -1,10 +1,10 @@
 import type { Approver } from "#schemas/review-decision";
-import type { ReviewPolicy } from "#schemas/review-policy";
 import { mayBeOne } from "../authorisation/known-people.js";
 import { listNames } from "../authorisation/list-names.js";
 import { escapeText } from "../text/escape-text.js";
 import type { ApprovalQuestion } from "./approval-question.js";
 import { makersOf } from "./makers-of.js";
+import { personBehind } from "./person-behind.js";
 import { foldAccount, type Opinion, standingOpinions } from "./standing-opinions.js";
 import { type ApprovalTest, testApprover } from "./test-approver.js";
 
@@ -48,11 +48,6 @@ export function judgeApproval(question: ApprovalQuestion): ApprovalJudgement {
 
 function approverOf({ account, at }: Opinion, { policy }: ApprovalQuestion): Approver {
   return { account, name: personBehind(account, policy.names), at };
-}
-
-/** What a forge calls a person is an account; policy says whose. */
-function personBehind(account: string, names: ReviewPolicy["names"]): string {
-  return Object.entries(names).find(([known]) => foldAccount(known) === foldAccount(account))?.[1] ?? account;
 }
 
 /** What the account stood by when it was merged; the same as now while it is open. */

@@ -2,6 +2,7 @@ import type { ChangeProposal } from "#schemas/change-proposal";
 import { LockstepError } from "#services/core/errors";
 import { assertSomebody } from "#services/core/people/assert-somebody";
 import { type ApprovalJudgement, judgeApproval } from "#services/core/review/judge-approval";
+import { foldAccount } from "#services/core/review/standing-opinions";
 import type { StoredProposal } from "#services/ports/proposal-store";
 import { findOpenReview } from "./find-open-review.js";
 import type { ReviewContext } from "./review-context.js";
@@ -124,8 +125,8 @@ async function judgeWith(
 }
 
 function assertMayDecide(by: string, { tests }: ApprovalJudgement): void {
-  const folded = by.trim().toLowerCase();
-  const crossed = tests.filter(({ account, passed }) => !passed && account?.trim().toLowerCase() === folded);
+  const folded = foldAccount(by);
+  const crossed = tests.filter(({ account, passed }) => !passed && account !== null && foldAccount(account) === folded);
   if (crossed.length === 0) return;
   const why = crossed.map(({ facts }) => facts).join("; ");
   throw new LockstepError("decision-refused", `Nothing was decided: ${why}.`, {

@@ -8,6 +8,7 @@ import { branchOf } from "#services/core/review/branch-of";
 import { proposeForEngines } from "./propose-for-engines.js";
 import { type KnownReview, readReviews } from "./read-reviews.js";
 import type { ReviewPass } from "./review-pass.js";
+import { sortOutReports } from "./sort-out-reports.js";
 
 /** What an agenda is drawn up of. */
 export interface Agenda {
@@ -24,7 +25,8 @@ export interface Agenda {
  */
 export async function drawUpAgenda({ estate, meeting, at, reports }: Agenda, pass: ReviewPass): Promise<CabPack> {
   const { byTicket: _nothingMoves, ...engines } = pass.engines;
-  const { wanted } = await proposeForEngines(reports, engines);
+  const { current } = await sortOutReports(reports, pass.guarded.repository);
+  const { wanted } = await proposeForEngines(current, engines);
   const reviews = await findReviews(pass);
   return {
     schema: "lockstep/cab-pack@1",

@@ -7,9 +7,9 @@ import { judgeOwnersFile } from "#services/core/review/judge-owners-file";
 import { judgeProtection } from "#services/core/review/judge-protection";
 import type { OwnersQuestion } from "#services/core/review/owners-plan";
 import type { EstateRepository } from "#services/ports/estate-repository";
-import type { LookedUp } from "./find-outdated.js";
 import type { ReviewContext } from "./review-context.js";
 import { approversOf } from "./settle-one.js";
+import type { LookedUp } from "./sort-out-reports.js";
 
 /** What the guard of an estate repository is held against. */
 export interface Guarded {

@@ -1,6 +1,7 @@
 import { DRIFT_BRANCHES } from "#services/core/review/branch-of";
 import { findMachineComment } from "#services/core/review/machine-comment";
 import type { StandingReview } from "#services/core/review/plan-reviews";
+import { foldAccount } from "#services/core/review/standing-opinions";
 import type { ForgeReview } from "#services/ports/forge";
 import type { StoredProposal } from "#services/ports/proposal-store";
 import type { ReviewContext } from "./review-context.js";
@@ -38,7 +39,7 @@ export function standingOf({ review, stored }: KnownReview, account: string): St
     state,
     openedAt,
     endedAt,
-    closedByUs: state === "closed" && endedBy !== null && endedBy.toLowerCase() === account.toLowerCase(),
+    closedByUs: state === "closed" && endedBy !== null && foldAccount(endedBy) === foldAccount(account),
     headProposal: stored?.proposal,
     told: findMachineComment(body)?.digest,
   };

@@ -1,15 +1,15 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Forge } from "#schemas/forge";
-import type { NotedTicket, ReviewReport, WithoutProposal } from "#schemas/review-report";
+import type { NotedTicket, ReviewReport } from "#schemas/review-report";
 import { LockstepError } from "#services/core/errors";
 import { findGovernance, type Guarded } from "./find-governance.js";
-import { findOutdated, type LookedUp } from "./find-outdated.js";
 import { keepFindings } from "./keep-findings.js";
 import { keepReviews } from "./keep-reviews.js";
 import { type EnginesReviewed, proposeForEngines } from "./propose-for-engines.js";
 import type { ReviewContext } from "./review-context.js";
 import { reviewedAs } from "./reviewed-as.js";
 import { type Settling, settleReviews } from "./settle-reviews.js";
+import { sortOutReports } from "./sort-out-reports.js";
 
 /** What a pass over the reviews of an estate needs. */
 export interface ReviewPass {
@@ -89,7 +89,7 @@ async function keep(
     settling,
   }: { readonly pass: ReviewPass; readonly context: ReviewContext; readonly settling: Settling },
 ): Promise<ReviewReport> {
-  const { current, outdated } = await sortOut(reports, pass.guarded.repository);
+  const { current, outdated } = await sortOutReports(reports, pass.guarded.repository);
   const proposed = await proposeForEngines(current, pass.engines);
   const guard = await findGovernance(pass.guarded, context);
   await keepFindings(guard, context);
@@ -97,18 +97,6 @@ async function keep(
   const { settled } = settling;
   const without = [...proposed.without, ...outdated];
   return await keepReviews({ estate: pass.estate, ...proposed, without, settled, governance }, context);
-}
-
-/** Reports that another run or a decision overtook say nothing about what to ask now. */
-async function sortOut(reports: readonly EngineReport[], repository: LookedUp) {
-  const current: EngineReport[] = [];
-  const outdated: WithoutProposal[] = [];
-  for (const report of reports) {
-    const why = await findOutdated(report, repository);
-    if (why === undefined) current.push(report);
-    else outdated.push(why);
-  }
-  return { current, outdated };
 }
 
 /** What there is to decide does not depend on the forge: it is told, with why nobody could be asked. */
@@ -120,7 +108,7 @@ async function withoutForge(
 ): Promise<ReviewReport> {
   // Nothing moves here: this is outside the turn, and what a ticket decided can wait for it.
   const { byTicket: _none, ...engines } = pass.engines;
-  const { current, outdated } = await sortOut(reports, pass.guarded.repository);
+  const { current, outdated } = await sortOutReports(reports, pass.guarded.repository);
   const { wanted, without } = await proposeForEngines(current, engines);
   const untold = wanted.map((proposal) =>
     reviewedAs(proposal, { state: "unavailable", because: error.message }, pass.texts),

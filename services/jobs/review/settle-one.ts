@@ -5,6 +5,8 @@ import { LockstepError } from "#services/core/errors";
 import { judgeApproval } from "#services/core/review/judge-approval";
 import { judgeClosing } from "#services/core/review/judge-closing";
 import { judgeMerge, uncountedMerge } from "#services/core/review/judge-merge";
+import { personBehind } from "#services/core/review/person-behind";
+import { foldAccount } from "#services/core/review/standing-opinions";
 import type { ForgeOpinion } from "#services/ports/forge";
 import { announceDecision } from "./announce.js";
 import type { KnownReview } from "./read-reviews.js";
@@ -117,7 +119,7 @@ async function settleClosing(known: KnownReview, context: ReviewContext): Promis
   const judged = judgeClosing({ closedBy: review.endedBy, opinions, approvers, own: session.account });
   if (judged.outcome === "declined") {
     const { by, reason } = judged;
-    const approver: Approver = { account: by, name: nameOf(by, context), at: review.endedAt ?? "" };
+    const approver: Approver = { account: by, name: personBehind(by, context.policy.names), at: review.endedAt ?? "" };
     const decision = decisionOf(
       { proposal, outcome: "declined", approvers: [approver], decidedBy: by, reason: shorten(reason) },
       known,
@@ -132,7 +134,7 @@ async function settleClosing(known: KnownReview, context: ReviewContext): Promis
 
 /** What Lockstep closed itself, since it was gone, nobody decided: it is not worth a question. */
 function isOwnAct(by: string | null, own: string): boolean {
-  return by !== null && by.toLowerCase() === own.toLowerCase();
+  return by !== null && foldAccount(by) === foldAccount(own);
 }
 
 /** A review whose branch is gone cannot be opened again: then the next look at production asks anew. */
@@ -155,11 +157,7 @@ async function reopen(
 export async function approversOf({ session, policy }: ReviewContext): Promise<readonly string[]> {
   const { teams, people } = policy.approvers;
   const members = teams.length === 0 ? [] : await session.membersOf(teams);
-  return [...new Set([...people, ...members].map((account) => account.toLowerCase()))];
-}
-
-function nameOf(account: string, { policy }: ReviewContext): string {
-  return Object.entries(policy.names).find(([known]) => known.toLowerCase() === account.toLowerCase())?.[1] ?? account;
+  return [...new Set([...people, ...members].map(foldAccount))];
 }
 
 const MAX_REASON = 500;

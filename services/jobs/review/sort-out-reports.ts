@@ -2,6 +2,23 @@ import type { EngineReport } from "#schemas/check-report";
 import type { WithoutProposal } from "#schemas/review-report";
 import type { EstateRepository } from "#services/ports/estate-repository";
 
+/** Parts reports from those that a look or a decision overtook: these say nothing about what to ask now. */
+export async function sortOutReports(reports: readonly EngineReport[], repository: LookedUp): Promise<SortedReports> {
+  const current: EngineReport[] = [];
+  const outdated: WithoutProposal[] = [];
+  for (const report of reports) {
+    const why = await findOutdated(report, repository);
+    if (why === undefined) current.push(report);
+    else outdated.push(why);
+  }
+  return { current, outdated };
+}
+
+export interface SortedReports {
+  readonly current: readonly EngineReport[];
+  readonly outdated: readonly WithoutProposal[];
+}
+
 /** Where what is in force, and what was seen last, is looked up. */
 export type LookedUp = Pick<EstateRepository, "openBaseline" | "openSnapshot">;
 
@@ -9,13 +26,13 @@ export type LookedUp = Pick<EstateRepository, "openBaseline" | "openSnapshot">;
  * Finds why a report is no longer what people should be asked by: the baseline moved, or production was looked at again and was
  * another one, since it was made. `undefined` where it still is. Nothing is asked, changed or closed by it then: whoever came later does.
  */
-export async function findOutdated(report: EngineReport, repository: LookedUp): Promise<WithoutProposal | undefined> {
+async function findOutdated(report: EngineReport, repository: LookedUp): Promise<WithoutProposal | undefined> {
   const { engineId, baseline, nodes, findings } = report;
   const tell = (message: string): WithoutProposal => ({
     engineId,
     why: "not-read",
     findings: findings.length,
-    message: `${message} while this run was at work, so nothing is proposed by it: the next run asks.`,
+    message: `${message} since the verdict that is at hand, so nothing is proposed by it: the next check asks.`,
   });
   if (baseline !== null) {
     const inForce = await repository.openBaseline(engineId);

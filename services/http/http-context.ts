@@ -1,15 +1,24 @@
 import type { JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
 import type { ServedWebhook } from "#webhooks/served-webhook";
+import type { Doorkeeper } from "./doorkeeper.js";
+import type { Route } from "./route.js";
+import type { ServedEstate } from "./served-estate.js";
 
 /** What the service answers with. */
 export interface HttpContext {
-  /** `undefined` where none of the name is declared, or its secret cannot be read. */
-  readonly webhookNamed: (id: string) => ServedWebhook | undefined;
+  /** Of an estate where there are several. `undefined` where none of the name is declared, or its secret cannot be read. */
+  readonly webhookNamed: (id: string, estate?: string) => ServedWebhook | undefined;
   readonly queue: Pick<JobQueue, "add">;
   readonly logger: Logger;
   readonly now: () => Date;
   readonly limits?: Partial<HttpLimits>;
+  /** Default none. */
+  readonly estates?: readonly ServedEstate[];
+  /** Default: nobody is known. */
+  readonly doorkeeper?: Doorkeeper;
+  /** Everything beside webhooks and `/healthz`. Default none. */
+  readonly routes?: readonly Route[];
 }
 
 /** How much one sender may ask for. */

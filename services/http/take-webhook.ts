@@ -11,14 +11,14 @@ import { sendProblem } from "./send-problem.js";
  * Takes a delivery: verifies its bytes, adds what it asks for to the queue, and answers; the work is done later. Of a webhook that
  * is not there it does the same work and gives the same answer as of one whose sender did not prove itself.
  */
-export function takeWebhook(context: HttpContext, limits: HttpLimits): RequestHandler<{ id: string }> {
+export function takeWebhook(context: HttpContext, limits: HttpLimits): RequestHandler<{ id: string; estate?: string }> {
   const nobody: ServedWebhook = {
     declared: { id: "nobody", sender: "github" },
     secret: randomBytes(32).toString("hex"),
     forge: undefined,
   };
   return async (request, response) => {
-    const found = context.webhookNamed(request.params.id);
+    const found = context.webhookNamed(request.params.id, request.params.estate);
     const { declared, secret, forge } = found ?? nobody;
     const body: unknown = response.locals["body"];
     const delivery = {
@@ -30,7 +30,7 @@ export function takeWebhook(context: HttpContext, limits: HttpLimits): RequestHa
     if (found === undefined || !verification.verified) {
       const why = found === undefined || verification.verified ? "there is no such webhook" : verification.why;
       addFacts(response, { webhook: found?.declared.id, why });
-      return sendProblem(response, 401);
+      return sendProblem(response, 401, NOT_PROVEN);
     }
     const { deliveryId, event } = verification;
     addFacts(response, { webhook: declared.id, delivery: deliveryId });
@@ -43,6 +43,11 @@ export function takeWebhook(context: HttpContext, limits: HttpLimits): RequestHa
     return undefined;
   };
 }
+
+const NOT_PROVEN = {
+  code: "webhook-refused",
+  detail: "There is no such webhook, or its sender did not prove itself.",
+} as const;
 
 function parseJson(body: Uint8Array): { readonly value: unknown } | undefined {
   try {

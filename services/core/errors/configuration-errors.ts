@@ -83,6 +83,21 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     meaning: "What was approved no longer fits the baseline: an artefact of it was changed there meanwhile.",
     remedy: "Run `lockstep check`; the proposal is made anew on the baseline in force, and wants a new decision.",
   },
+  "service-invalid": {
+    retryable: false,
+    meaning: "The service's own file does not fit its schema, or names estates that cannot be opened together.",
+    remedy: "Mend what is named; docs/configuration.md has every key of service.yaml.",
+  },
+  "not-signed-in": {
+    retryable: false,
+    meaning: "The service does not know who asks.",
+    remedy: "Sign in, or send `Authorization: Bearer` with a token that has not ended (`lockstep token create`).",
+  },
+  "not-allowed": {
+    retryable: false,
+    meaning: "Whoever asks is known, and their roles do not allow what was asked.",
+    remedy: "policy/access.yaml on main gives roles; an administrator of the estate can have it changed.",
+  },
   "webhook-refused": {
     retryable: false,
     meaning: "There is no webhook of the name, or its sender did not prove itself.",

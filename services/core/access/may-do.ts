@@ -1,0 +1,37 @@
+import { PERMISSIONS, type Permission } from "./permissions.js";
+import type { Grant, Principal } from "./principal.js";
+
+/** What is asked about: one engine; with `engine: null` the estate as a whole. */
+export interface Subject {
+  readonly estate: string;
+  readonly engine: string | null;
+}
+
+/**
+ * Tells whether a principal may do something. Of the estate as a whole some engine is enough to read: what is shown then holds only those (`engineSight`); everything
+ * else needs a grant over all of it.
+ */
+export function mayDo({ grants }: Principal, permission: Permission, { estate, engine }: Subject): boolean {
+  return grants.some((grant) => {
+    if (grant.estate !== estate || !PERMISSIONS[grant.role].includes(permission)) return false;
+    if (grant.engines === "all") return true;
+    return engine === null ? permission === "read" && grant.engines.length > 0 : grant.engines.includes(engine);
+  });
+}
+
+/** The engines of an estate that a principal may see, out of those there are. */
+export function engineSight<T extends { readonly id: string }>(
+  principal: Principal,
+  estate: string,
+  engines: readonly T[],
+  permission: Permission = "read",
+): readonly T[] {
+  return engines.filter(({ id }) => mayDo(principal, permission, { estate, engine: id }));
+}
+
+/** Whether a principal may do something anywhere at all. */
+export function mayDoSomewhere({ grants }: Principal, permission: Permission, estate?: string): boolean {
+  return grants.some(
+    (grant: Grant) => (estate ?? grant.estate) === grant.estate && PERMISSIONS[grant.role].includes(permission),
+  );
+}

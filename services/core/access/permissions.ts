@@ -1,0 +1,32 @@
+import type { AccessRole } from "#schemas/access";
+
+/**
+ * One thing that can be asked of the service. `read`: what drifted and why; `read-records`: the ledger, decisions, evidence; `check`: a
+ * run now; `align`: a plan of an alignment; `acknowledge`: "seen", which changes no verdict; `override`: reasons set aside for hours; `decide`:
+ * proposals and waivers; `collect`: snapshots handed in by a collector; `measure`: figures of the process; `administer`: tokens and the queue.
+ */
+export type Permission =
+  | "read"
+  | "read-records"
+  | "check"
+  | "align"
+  | "acknowledge"
+  | "override"
+  | "decide"
+  | "collect"
+  | "measure"
+  | "administer";
+
+/** What each role may do. No role holds all of it: who keeps the keys approves nothing. */
+export const PERMISSIONS: Readonly<Record<AccessRole | MachineRole, readonly Permission[]>> = {
+  viewer: ["read"],
+  auditor: ["read", "read-records"],
+  engineer: ["read", "read-records", "check", "align", "acknowledge", "override"],
+  approver: ["read", "read-records", "acknowledge", "decide"],
+  administrator: ["read", "read-records", "check", "measure", "administer"],
+  collector: ["collect"],
+  meter: ["measure"],
+};
+
+/** What a token may be for, beside the roles of people. */
+export type MachineRole = "collector" | "meter";

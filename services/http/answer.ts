@@ -1,0 +1,62 @@
+import type { ErrorCode } from "#services/core/errors";
+import type { RefusalStatus } from "./send-problem.js";
+
+/** What a route answers. Headers beside are for what the forms do not say by themselves. */
+export type Answer = Content | Redirect | Refusal | Stream;
+
+type Headers = Readonly<Record<string, string | readonly string[]>>;
+
+/** A body. Of one with an `etag`, who has it already is answered with 304 and nothing else. */
+export interface Content {
+  readonly kind: "content";
+  /** Default 200. */
+  readonly status?: number;
+  /** Media type, with its charset. */
+  readonly type: string;
+  readonly body: string | Uint8Array;
+  readonly etag?: string;
+  readonly headers?: Headers;
+}
+
+/** Go on there. A place of ours only, from the first slash; the sign-in alone leads elsewhere. */
+export interface Redirect {
+  readonly kind: "redirect";
+  readonly to: string;
+  /** Default 303: what was asked for is read there. */
+  readonly status?: 302 | 303;
+  readonly headers?: Headers;
+}
+
+/** A refusal by status, in the words of `sendProblem` where nothing else is said. */
+export interface Refusal {
+  readonly kind: "refusal";
+  readonly status: RefusalStatus;
+  readonly code?: ErrorCode;
+  /** A sentence or two of ours: escaped where it is shown, and without a word of what was sent. */
+  readonly detail?: string;
+  readonly headers?: Headers;
+}
+
+/** Server-sent events, until the caller goes or `write` ends. */
+export interface Stream {
+  readonly kind: "stream";
+  readonly write: (send: (event: ServerEvent) => void, signal: AbortSignal) => Promise<void>;
+}
+
+export interface ServerEvent {
+  readonly event: string;
+  readonly data: unknown;
+  readonly id?: string;
+}
+
+export function answerJson(value: unknown, more: Partial<Pick<Content, "status" | "etag" | "headers">> = {}): Content {
+  return { kind: "content", type: "application/json; charset=utf-8", body: JSON.stringify(value), ...more };
+}
+
+export function answerPage(html: string, more: Partial<Pick<Content, "status" | "etag" | "headers">> = {}): Content {
+  return { kind: "content", type: "text/html; charset=utf-8", body: html, ...more };
+}
+
+export function refuse(status: RefusalStatus, more: Omit<Refusal, "kind" | "status"> = {}): Refusal {
+  return { kind: "refusal", status, ...more };
+}

@@ -1,0 +1,126 @@
+import type { Express, Request, RequestHandler, Response } from "express";
+import { mayDo } from "#services/core/access/may-do";
+import { ANONYMOUS } from "#services/core/access/principal";
+import type { Answer } from "./answer.js";
+import { isCsrfProven } from "./csrf.js";
+import type { Doorkeeper, Identified } from "./doorkeeper.js";
+import type { HttpLimits } from "./http-context.js";
+import { limitRate } from "./limit-rate.js";
+import { addFacts } from "./log-answer.js";
+import { BROKEN, parseBody } from "./parse-body.js";
+import { readBody } from "./read-body.js";
+import type { Call, Route } from "./route.js";
+import { refusalOf, sendAnswer } from "./send-answer.js";
+import type { ServedEstate } from "./served-estate.js";
+
+export interface RouteContext {
+  readonly routes: readonly Route[];
+  readonly estates: readonly ServedEstate[];
+  readonly doorkeeper: Doorkeeper;
+  readonly now: () => Date;
+  readonly limits: HttpLimits;
+}
+
+/**
+ * Gives Express the routes: each with its rate limit, its body and its permission, which is asked before anything of the request is looked at. Of an
+ * estate or engine that the caller may not read is said what is said of one that is not there.
+ */
+export function mountRoutes(app: Express, context: RouteContext): void {
+  const limit = limitRate(context.limits);
+  for (const path of new Set(context.routes.map((route) => route.path))) {
+    const routes = context.routes.filter((route) => route.path === path);
+    const mounted = app.route(path);
+    for (const route of routes) mounted[route.method](limit, ...stepsOf(route, context));
+    const methods = routes.map(({ method }) => method.toUpperCase());
+    const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
+    mounted.all(limit, (request, response) => {
+      response.set("Allow", allowed.join(", "));
+      sendAnswer(refusalOf(405), { request, response, speaksTo: routes[0]?.speaksTo ?? "program" });
+    });
+  }
+}
+
+interface Admitted {
+  readonly identified: Identified;
+  readonly estate: ServedEstate | undefined;
+}
+
+function stepsOf(route: Route, context: RouteContext): readonly RequestHandler[] {
+  const { limits } = context;
+  const admit: RequestHandler = async (request, response, next) => {
+    const admission = await admissionOf(route, request, context);
+    if ("kind" in admission) return send(admission, route, request, response);
+    response.locals["admitted"] = admission;
+    return next();
+  };
+  const handle: RequestHandler = async (request, response) => {
+    const { identified, estate } = response.locals["admitted"] as Admitted;
+    const body = parseBody(route.takes, request, response.locals["body"]);
+    if (body === BROKEN) return send(refusalOf(400), route, request, response);
+    if (!isCsrfProven(request, body, identified)) return send(refusalOf(403), route, request, response);
+    const call = callOf(request, response, { identified, body, at: context.now() });
+    send(await answerOf(route, call, estate), route, request, response);
+  };
+  const maxBodyBytes = route.maxBodyBytes ?? limits.maxBodyBytes;
+  return route.takes === undefined ? [admit, handle] : [admit, readBody({ maxBodyBytes }), handle];
+}
+
+async function admissionOf(route: Route, request: Request, context: RouteContext): Promise<Admitted | Answer> {
+  const { doorkeeper, estates } = context;
+  const source = request.ip ?? "";
+  const identified = await doorkeeper.identify({
+    headers: request.headers,
+    headersDistinct: request.headersDistinct,
+    source,
+  });
+  const { principal } = identified;
+  const estate = route.on === "service" ? undefined : estates.find(({ id }) => id === request.params["estate"]);
+  if (route.permission === "anyone") {
+    return route.on !== "service" && estate === undefined ? refusalOf(404) : { identified, estate };
+  }
+  if (principal === ANONYMOUS || principal.kind === "anonymous") return notKnown(route, request, doorkeeper);
+  if (route.on === "service") return { identified, estate };
+  if (estate === undefined) return refusalOf(404);
+  const engine = route.on === "engine" ? String(request.params["engine"]) : null;
+  const subject = { estate: estate.id, engine };
+  const isThere = engine === null || estate.declared()?.engines.some(({ id }) => id === engine) === true;
+  if (mayDo(principal, route.permission, subject)) return isThere ? { identified, estate } : refusalOf(404);
+  return refusalOf(isThere && mayDo(principal, "read", subject) ? 403 : 404);
+}
+
+function notKnown(route: Route, request: Request, doorkeeper: Doorkeeper): Answer {
+  const way =
+    route.speaksTo === "reader" && route.method === "get" ? doorkeeper.signInPath(request.originalUrl) : undefined;
+  return way === undefined ? refusalOf(401) : { kind: "redirect", to: way };
+}
+
+function callOf(
+  request: Request,
+  response: Response,
+  { identified, body, at }: { readonly identified: Identified; readonly body: unknown; readonly at: Date },
+): Call {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
+  const { principal, csrf } = identified;
+  addFacts(response, { who: principal.kind, id: principal.id });
+  return {
+    ...{ params, body, principal, csrf, at },
+    query: new URL(request.originalUrl, "http://lockstep.invalid").searchParams,
+    headers: request.headers,
+    source: request.ip ?? "",
+    requestId: response.get("X-Request-Id") ?? "",
+    signal: gone.signal,
+  };
+}
+
+async function answerOf(route: Route, call: Call, estate: ServedEstate | undefined): Promise<Answer> {
+  if (route.on === "service") return await route.handle(call);
+  if (estate === undefined) return refusalOf(404);
+  if (route.on === "estate") return await route.handle({ ...call, estate });
+  return await route.handle({ ...call, estate, engineId: call.params["engine"] ?? "" });
+}
+
+function send(answer: Answer, { speaksTo }: Route, request: Request, response: Response): void {
+  sendAnswer(answer, { request, response, speaksTo });
+}

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Estate } from "#schemas/estate";
+import type { App } from "#services/app";
+import { ANONYMOUS, type Principal } from "#services/core/access/principal";
+import { answerJson, answerPage } from "#services/http/answer";
+import { createHttpApp } from "#services/http/create-http-app";
+import type { Doorkeeper } from "#services/http/doorkeeper";
+import type { Route } from "#services/http/route";
+import type { ServedEstate } from "#services/http/served-estate";
+import { startHttpServer } from "#services/http/start-http-server";
+
+const engineer: Principal = {
+  kind: "person",
+  id: "someone",
+  name: "J. Okafor",
+  grants: [{ estate: "north", role: "engineer", engines: ["tie"] }],
+};
+
+const CSRF = "a-token-of-this-session";
+
+/** Knows whoever sends `Authorization: person`, with a session, and nobody else. */
+const doorkeeper: Doorkeeper = {
+  identify: ({ headers }) =>
+    Promise.resolve(
+      headers.authorization === "person"
+        ? { principal: engineer, csrf: CSRF }
+        : { principal: ANONYMOUS, csrf: undefined },
+    ),
+  signInPath: (backTo) => `/sign-in?to=${encodeURIComponent(backTo)}`,
+};
+
+function estate(id: string, engines: readonly string[]): ServedEstate {
+  const declared: Estate = {
+    estate: id,
+    engines: engines.map((engine) => ({ id: engine, product: "mirth-connect", owner: "Integration", nodes: [] })),
+  };
+  return { id, app: {} as App, declared: () => declared };
+}
+
+const routes: readonly Route[] = [
+  {
+    method: "get",
+    path: "/estates/:estate/engines/:engine",
+    on: "engine",
+    permission: "read",
+    speaksTo: "reader",
+    handle: ({ engineId }) => answerPage(`<h1>${engineId}</h1>`),
+  },
+  {
+    method: "post",
+    path: "/estates/:estate/engines/:engine/check",
+    on: "engine",
+    permission: "check",
+    speaksTo: "program",
+    takes: "form",
+    handle: ({ principal }) => answerJson({ by: principal.name }, { status: 202, etag: "one" }),
+  },
+  {
+    method: "get",
+    path: "/api/v1/estates/:estate",
+    on: "estate",
+    permission: "read",
+    speaksTo: "program",
+    handle: () => answerJson({ is: "read" }, { etag: "one" }),
+  },
+  {
+    method: "post",
+    path: "/api/v1/estates/:estate/decide",
+    on: "estate",
+    permission: "decide",
+    speaksTo: "program",
+    handle: () => answerJson({}),
+  },
+];
+
+async function served(run: (ask: (path: string, init?: RequestInit) => Promise<Response>) => Promise<void>) {
+  const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const queue = { add: () => Promise.reject(new Error("nothing is added here")) };
+  const estates = [estate("north", ["tie", "lab"]), estate("south", ["tie"])];
+  const context = { webhookNamed: () => undefined, queue, logger, now: () => new Date(), estates, doorkeeper, routes };
+  const server = await startHttpServer(createHttpApp(context), { host: "127.0.0.1", port: 0 });
+  try {
+    await run((path, init) => fetch(`${server.url}${path}`, { redirect: "manual", ...init }));
+  } finally {
+    await server.stop();
+  }
+}
+
+const asPerson = { headers: { authorization: "person" } };
+
+test("sends a reader whom nobody knows to the sign-in, and a program away", async () => {
+  await served(async (ask) => {
+    const page = await ask("/estates/north/engines/tie?tab=1");
+    assert.equal(page.status, 303);
+    assert.equal(page.headers.get("location"), "/sign-in?to=%2Festates%2Fnorth%2Fengines%2Ftie%3Ftab%3D1");
+    const program = await ask("/api/v1/estates/north");
+    assert.equal(program.status, 401);
+    assert.match(program.headers.get("content-type") ?? "", /problem\+json/);
+  });
+});
+
+test("says of an engine or estate that may not be read what it says of one that is not there", async () => {
+  await served(async (ask) => {
+    assert.equal((await ask("/estates/north/engines/tie", asPerson)).status, 200);
+    for (const path of [
+      "/estates/north/engines/lab",
+      "/estates/north/engines/none",
+      "/estates/south/engines/tie",
+      "/estates/none/engines/tie",
+    ]) {
+      const refused = await ask(path, asPerson);
+      assert.equal(refused.status, 404, path);
+      assert.doesNotMatch(await refused.text(), /lab|none|south/, path);
+    }
+  });
+});
+
+test("refuses what a role does not allow on an engine that may be read", async () => {
+  await served(async (ask) => {
+    assert.equal((await ask("/api/v1/estates/north/decide", { method: "POST", ...asPerson })).status, 403);
+  });
+});
+
+test("takes a form of a session only with the token of that session", async () => {
+  await served(async (ask) => {
+    const send = (body: string, more: Record<string, string> = {}) =>
+      ask("/estates/north/engines/tie/check", {
+        method: "POST",
+        headers: { authorization: "person", "content-type": "application/x-www-form-urlencoded", ...more },
+        body,
+      });
+    assert.equal((await send("csrf=another")).status, 403);
+    assert.equal((await send("")).status, 403);
+    assert.equal((await send(`csrf=${CSRF}`, { "sec-fetch-site": "cross-site" })).status, 403);
+    const taken = await send(`csrf=${CSRF}`);
+    assert.equal(taken.status, 202);
+    assert.deepEqual(await taken.json(), { by: "J. Okafor" });
+    assert.equal((await send("", { "x-csrf-token": CSRF })).status, 202);
+  });
+});
+
+test("sends nothing again to whoever has it, and lets nobody between keep it", async () => {
+  await served(async (ask) => {
+    const first = await ask("/api/v1/estates/north", asPerson);
+    assert.equal(first.headers.get("cache-control"), "private, no-cache");
+    assert.equal(first.headers.get("etag"), '"one"');
+    const again = await ask("/api/v1/estates/north", {
+      headers: { authorization: "person", "if-none-match": '"one"' },
+    });
+    assert.equal(again.status, 304);
+    assert.equal(await again.text(), "");
+  });
+});
+
+test("says which methods an address takes, and takes HEAD where it takes GET", async () => {
+  await served(async (ask) => {
+    const refused = await ask("/estates/north/engines/tie", { method: "DELETE", ...asPerson });
+    assert.equal(refused.status, 405);
+    assert.equal(refused.headers.get("allow"), "GET, HEAD");
+    assert.equal((await ask("/estates/north/engines/tie", { method: "HEAD", ...asPerson })).status, 200);
+  });
+});
+
+test("lets nothing run, be framed or be fetched from elsewhere", async () => {
+  await served(async (ask) => {
+    const policy = (await ask("/estates/north/engines/tie", asPerson)).headers.get("content-security-policy") ?? "";
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /unsafe|https?:|\*/);
+  });
+});

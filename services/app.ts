@@ -6,6 +6,7 @@ import type { CompareReport } from "#schemas/compare-report";
 import type { TicketSystem as DeclaredTicketSystem, Engine, Estate } from "#schemas/estate";
 import type { HistoryReport } from "#schemas/history-report";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
+import type { Occasion } from "#schemas/schedule";
 import type { ShowReport } from "#schemas/show-report";
 import type { TicketsShowReport } from "#schemas/tickets-show-report";
 import type { ValidateReport } from "#schemas/validate-report";
@@ -18,6 +19,7 @@ import { type CompareOptions, compareSides } from "./compare-sides.js";
 import { readPassword, type Settings } from "./config.js";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
+import type { ToldVerdict } from "./core/gate/told-verdict.js";
 import { hintSelector } from "./core/hint-selector.js";
 import type { OverrideRequest } from "./core/override/plan-override.js";
 import { parseSelector, type Selector } from "./core/parse-selector.js";
@@ -44,8 +46,10 @@ import {
 import { previewChange } from "./jobs/preview-change.js";
 import { readTickets } from "./jobs/read-tickets.js";
 import type { RederivedBaseline } from "./jobs/rederive-baseline.js";
-import { type CheckContext, runCheck } from "./jobs/run-check.js";
+import { runCheck } from "./jobs/run-check.js";
+import { runOccasion } from "./jobs/run-occasion.js";
 import { showTicket } from "./jobs/show-ticket.js";
+import type { CheckContext } from "./jobs/take-run.js";
 import { type PolicyTest, testPolicy } from "./jobs/test-policy.js";
 import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { createLogger } from "./log/create-logger.js";
@@ -66,6 +70,7 @@ import { type GitLedger, openLedger } from "./stores/ledger/open-ledger.js";
 import { openReviewStore } from "./stores/reviews/open-review-store.js";
 import { openTicketStore } from "./stores/tickets/open-ticket-store.js";
 import { MAIN_WENT_ON, tellRederived } from "./tell-rederived.js";
+import { tellVerdict } from "./tell-verdict.js";
 import { defaultMappingOf, ticketSystemNamed } from "./ticket-systems.js";
 import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
 import { validateFiles } from "./validate-files.js";
@@ -74,6 +79,7 @@ import { validateFiles } from "./validate-files.js";
 export interface JobOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: NonNullable<CheckContext["onProgress"]>;
+  readonly onStage?: NonNullable<CheckContext["onStage"]>;
   /** Called with a sentence about what was done besides what was asked for. */
   readonly onNotice?: (notice: string) => void;
   /** Stands between a check and what it uses of the world, for example to time it. */
@@ -90,10 +96,14 @@ export interface PreviewOptions extends Pick<CandidateContext, "engineId" | "par
 export interface App extends Aligning {
   readonly settings: Settings;
   check(engineIds: readonly string[], options?: JobOptions): Promise<CheckReport>;
+  /** Checks an engine that a schedule made due, once, and leaves the reviews to be kept after all of them. */
+  checkOccasion(engineId: string, occasion: Occasion, options?: JobOptions): Promise<"recorded" | "known">;
   compare(a: string, b: string, options: CompareOptions): Promise<CompareReport>;
   /** What a candidate will change on production, and the digests that bind a ticket to it. */
   preview(candidate: string, options: PreviewOptions): Promise<ChangePreview>;
   ready(engineId: string): Promise<ReadyAnswer>;
+  /** The same, with all that a gate may be asked about it. */
+  tellVerdict(engineId: string): Promise<ToldVerdict>;
   validate(where: "folder" | "main"): Promise<ValidateReport>;
   /** Governed files of the folder that are not as on `main`; none where the folder holds no governed file at all. */
   notInForce(): Promise<ValidateReport["notInForce"]>;
@@ -133,8 +143,10 @@ export interface App extends Aligning {
   settleReviews(options?: Pick<JobOptions, "signal">): Promise<readonly string[]>;
   /** What people do with proposals. @throws LockstepError `estate-invalid` */
   reviews(options?: Pick<JobOptions, "signal">): Promise<ReviewDesk>;
-  /** The estate as it is in force. */
+  /** The estate as it is in force. @throws LockstepError `estate-invalid` */
   estate(): Promise<Estate>;
+  /** Everything governed, with every problem in it. */
+  governed(): Promise<Governed>;
   /** How the tickets of a declared ticket system could be read. */
   discoverMapping(id: string, options?: Pick<JobOptions, "signal">): Promise<ProposedMapping>;
   readonly ledger: GitLedger;
@@ -216,6 +228,38 @@ export async function openApp(
     return { ...product, connector: guardLogins(product.connector, { memory, mask }) };
   }
 
+  /** Gives a check what it needs of the world, and clears up after it. */
+  async function withCheckContext<T>(options: JobOptions, use: (context: CheckContext) => Promise<T>): Promise<T> {
+    const { observe, onNotice, ...others } = options;
+    const rederived: RederivedBaseline[] = [];
+    const exportWriter = openExportWriter(mask, settings.maskKeyFile);
+    const context: CheckContext = {
+      repository,
+      ledger,
+      mask,
+      now,
+      productOf: guardedProduct,
+      ticketSourceOf,
+      ticketStore,
+      ...ticketSystems,
+      createRunId: randomUUID,
+      logger: createLogger({ level: settings.logLevel }),
+      passwordOf: (node) => readPassword(node, settings),
+      // Threads know the products of the registry alone.
+      ...(productOf === productNamed ? { exportWriter } : {}),
+      onRederived: (baseline) => rederived.push(baseline),
+      ...others,
+    };
+    try {
+      return await use(observe?.(context) ?? context);
+    } finally {
+      await exportWriter.close();
+      // Also where the check broke off after that: what was committed is there.
+      const followed = rederived.length === 0 ? "no-clone" : await followMain(gitDir, settings.folder);
+      for (const notice of tellRederived(rederived, followed)) onNotice?.(notice);
+    }
+  }
+
   async function openSelected(selector: Selector): Promise<Opened | undefined> {
     if (selector.type === "baseline") return await repository.openBaseline(selector.engineId);
     return await repository.openSnapshot(selector.engineId, selector.nodeId, selector.at);
@@ -240,38 +284,19 @@ export async function openApp(
       ...{ repository, ledger, mask, now, productFor: guardedProduct },
       passwordOf: (node) => readPassword(node, settings),
     }),
-    async check(engineIds, options = {}) {
-      const { observe, onNotice, ...others } = options;
-      const rederived: RederivedBaseline[] = [];
-      const exportWriter = openExportWriter(mask, settings.maskKeyFile);
-      const context: CheckContext = {
-        repository,
-        ledger,
-        mask,
-        now,
-        productOf: guardedProduct,
-        ticketSourceOf,
-        ticketStore,
-        ...ticketSystems,
-        createRunId: randomUUID,
-        logger: createLogger({ level: settings.logLevel }),
-        passwordOf: (node) => readPassword(node, settings),
-        // Threads know the products of the registry alone.
-        ...(productOf === productNamed ? { exportWriter } : {}),
-        onRederived: (baseline) => rederived.push(baseline),
-        ...others,
-      };
-      try {
-        return await checkWithReviews(estateReviews(options.signal), () =>
-          checkWithAlignments({ ...rederive, now }, () => runCheck(observe?.(context) ?? context, engineIds)),
-        );
-      } finally {
-        await exportWriter.close();
-        // Also where the check broke off after that: what was committed is there.
-        const followed = rederived.length === 0 ? "no-clone" : await followMain(gitDir, settings.folder);
-        for (const notice of tellRederived(rederived, followed)) onNotice?.(notice);
-      }
-    },
+    check: (engineIds, options = {}) =>
+      withCheckContext(options, (context) =>
+        checkWithReviews(estateReviews(options.signal), () =>
+          checkWithAlignments({ ...rederive, now }, () => runCheck(context, engineIds)),
+        ),
+      ),
+    checkOccasion: (engineId, occasion, options = {}) =>
+      withCheckContext(options, async (context) => {
+        const report = await runOccasion(context, engineId, occasion);
+        if (report === undefined) return "known";
+        await checkWithAlignments({ ...rederive, now }, async () => report);
+        return "recorded";
+      }),
     conceptsOf: (product) => productOf(product).dialect.concepts,
     compare: (a, b, options) => compareSides(a, b, { ...options, mask, open }),
     async preview(name, { cwd = ".", ...options }) {
@@ -287,6 +312,7 @@ export async function openApp(
       return await previewChange(candidate, { engine, policy, dialect: dialectOf(engine), repository, now });
     },
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
+    tellVerdict: async (engineId) => tellVerdict((await engineNamed(engineId)).id, rederive, now()),
     validate: async (where) =>
       validateFiles(
         where,
@@ -366,6 +392,7 @@ export async function openApp(
       return openReviewDesk({ ...governed, ...reviewParts(governed, signal) }, reportOf);
     },
     estate: async () => parseInForce((await repository.governed()).files).estate,
+    governed: async () => parseGoverned((await repository.governed()).files),
     async discoverMapping(id, options = {}) {
       const { estate: declared } = parseInForce((await repository.governed()).files);
       const idsInFolder = async (): Promise<readonly string[]> =>

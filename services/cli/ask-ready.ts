@@ -3,7 +3,7 @@ import type { ReadyReport } from "#schemas/ready-report";
 import type { App } from "#services/app";
 import { escapeText } from "#services/core/text/escape-text";
 import { describeOverride } from "#services/reports/describe-override";
-import { standingOf } from "#services/reports/standing";
+import { standReady } from "#services/reports/stand-ready";
 import { exitOf } from "./exit-codes.js";
 
 /** The stored verdict as it stands now. */
@@ -17,16 +17,8 @@ export interface AnsweredReady {
 
 /** Asks whether an engine may fail over: what is printed, what JSON says and the exit come from this one answer. */
 export async function askReady(app: Pick<App, "ready">, engineId: string): Promise<AnsweredReady> {
-  const { ready, report } = await app.ready(engineId);
-  if (report === undefined) return { ready, report, exit: exitOf({ verdict: ready.verdict, byOverride: false }) };
-  const { verdict, reasons } = ready;
-  const answered = { ...report, readiness: { ...report.readiness, verdict, reasons } };
-  const standing = standingOf(answered, ready.at);
-  return {
-    ready: { ...ready, verdict: standing.verdict },
-    report: { ...answered, readiness: { ...answered.readiness, verdict: standing.verdict } },
-    exit: exitOf(standing),
-  };
+  const { ready, report, byOverride } = standReady(await app.ready(engineId));
+  return { ready, report, exit: exitOf({ verdict: ready.verdict, byOverride }) };
 }
 
 /** What is said where there is no report: of an engine that no check has looked at, or whose records are gone. */

@@ -5,6 +5,7 @@ import { LockstepError } from "#services/core/errors";
 import type { Overrides } from "#services/core/override/resolve-overrides";
 import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import { parseGoverned } from "#services/core/policy/parse-governed";
+import { describeLapse } from "#services/core/readiness/describe-lapse";
 import { worstOf } from "#services/core/readiness/worst-of";
 import { BASELINE_APPROVED, findLaterChanges } from "./find-later-changes.js";
 import { findStoreDoubts, findStoreNotes } from "./find-store-doubts.js";
@@ -118,10 +119,8 @@ async function findDoubts(
 ): Promise<ReadinessReason[]> {
   const doubts: ReadinessReason[] = [];
   const again = `Run 'lockstep check ${report.engineId}'.`;
-  if (now.getTime() > Date.parse(report.readiness.expiresAt) || now.getTime() < Date.parse(report.readiness.asOf)) {
-    const message = `The verdict of ${report.readiness.asOf} was good until ${report.readiness.expiresAt}.`;
-    doubts.push(keeperReason("snapshot-stale", message, again));
-  }
+  const lapse = describeLapse(report.readiness, now);
+  if (lapse !== undefined) doubts.push(keeperReason("snapshot-stale", lapse, again));
   if (!same && purged.length > 0) {
     const message = `Content that the last verdict rests on was purged from the repository since: '${engineRun.verdict}' was recorded and cannot be derived again.`;
     doubts.push(keeperReason("content-purged", message, again));

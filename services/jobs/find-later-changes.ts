@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { EngineRun, Run } from "#schemas/run";
+import { isJudgedBy } from "#services/core/policy/beside-judgement";
 import { isExpired } from "#services/core/policy/is-expired";
 import type { EstateRepository, GovernedFiles, StoredBaseline } from "#services/ports/estate-repository";
 import { findEndedGaps } from "./find-ended-gaps.js";
@@ -38,7 +39,8 @@ export async function findLaterChanges(
 }
 
 function isSame({ files: a }: GovernedFiles, { files: b }: GovernedFiles): boolean {
-  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text);
+  const [judging, other] = [a, b].map((files) => [...files].filter(([path]) => isJudgedBy(path)));
+  return judging?.length === other?.length && judging?.every(([path, text]) => b.get(path) === text) === true;
 }
 
 function approvalOf(baseline: StoredBaseline | undefined): string | null {

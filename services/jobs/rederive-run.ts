@@ -7,6 +7,7 @@ import type { TicketReading } from "#services/core/authorisation/ticket-reading"
 import { reportDigest } from "#services/core/derive-report";
 import type { Dialect } from "#services/core/dialect";
 import { type ErrorCode, LockstepError } from "#services/core/errors";
+import { exchangeRoles, exchangeRoleValues } from "#services/core/gate/exchange-roles";
 import { matchTickets } from "#services/core/match-tickets";
 import type { Overrides } from "#services/core/override/resolve-overrides";
 import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
@@ -100,10 +101,11 @@ export async function rederiveRun(
     );
   if (engineRun.failure !== undefined)
     return rederiveFailure({ run, engineRun }, declared, governed.policy ?? DEFAULT_POLICY, given);
-  const engine = withRoles(declared, new Map(engineRun.looks.map(({ nodeId, role }) => [nodeId, role])));
+  const then = withRoles(declared, new Map(engineRun.looks.map(({ nodeId, role }) => [nodeId, role])));
+  const engine = given.exchanged === true ? exchangeRoles(then) : then;
   const pair = pairOf(engine);
   const tickets = await reopenTickets(run, ledger);
-  const policy = given.policy ?? governed.policy ?? DEFAULT_POLICY;
+  const policy = exchangedPolicy(given.policy ?? governed.policy ?? DEFAULT_POLICY, given);
   const dialect = context.dialectOf(engine);
   const { interfaceKinds } = dialect;
   const ticketsFor = async (standbyId: string): Promise<JudgedTickets> => {
@@ -156,6 +158,13 @@ export async function rederiveRun(
 export interface GivenInputs {
   readonly overrides?: Overrides;
   readonly policy?: Policy;
+  /** The same looks, as if the primary and its standby had exchanged their roles. */
+  readonly exchanged?: true;
+}
+
+function exchangedPolicy(policy: Policy, { exchanged }: GivenInputs): Policy {
+  if (exchanged === undefined) return policy;
+  return { ...policy, expectedDifferences: exchangeRoleValues(policy.expectedDifferences) };
 }
 
 function rederiveFailure(

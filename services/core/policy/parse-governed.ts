@@ -4,11 +4,14 @@ import { parseDocument } from "yaml";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
+import { GatePolicy } from "#schemas/gate";
 import { AcceptedGap, ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
 import { ReviewPolicy } from "#schemas/review-policy";
+import { Runbook } from "#schemas/runbook";
 import { TicketMapping } from "#schemas/ticket-mapping";
 import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
 import { addBankHolidays, BANK_HOLIDAYS_FILE, findBankHolidayProblems } from "./add-bank-holidays.js";
+import { GATE_FILE, isJudgedBy, RUNBOOK_FILE } from "./beside-judgement.js";
 import { checkSchema } from "./check-schema.js";
 import { DEFAULT_REVIEW, DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
@@ -24,6 +27,10 @@ export interface Governed {
   readonly policy: Policy | undefined;
   /** How the tickets of each ticket system are read, by its id; one that is malformed is left out. */
   readonly ticketMappings: ReadonlyMap<string, TicketMapping>;
+  /** Stricter questions to the gate; `undefined` where `policy/gate.yaml` is malformed. */
+  readonly gate: GatePolicy | undefined;
+  /** What people need at a failover; `undefined` where `policy/runbook.yaml` is malformed. */
+  readonly runbook: Runbook | undefined;
   /** The engines, in their places, as far as they can be looked at: also of an estate.yaml that is not in force. */
   readonly seen: SeenEngines;
   /** Every problem at once; with any, nothing of that file is in force. */
@@ -57,6 +64,8 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const ticketMappings = readTicketMappings(estate, files, readMapping, problems);
   const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, reading);
   problems.push(...findBankHolidayProblems(bankHolidays));
+  const gate = files.has(GATE_FILE) ? readPart(files, GATE_FILE, GatePolicy, reading) : NO_PROFILES;
+  const runbook = files.has(RUNBOOK_FILE) ? readPart(files, RUNBOOK_FILE, Runbook, reading) : {};
   const policy: Policy = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     expectedDifferences: expected?.expectedDifferences ?? [],
@@ -71,18 +80,21 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const { engines } = seen;
   problems.push(...findContradictions(estate, rest, seen));
   if (products !== undefined) problems.push(...findProductProblems(engines, rest, products));
-  const isPolicySound = !problems.some((problem) => problem.file.startsWith("policy/"));
+  const isPolicySound = !problems.some(({ file }) => file.startsWith("policy/") && isJudgedBy(file));
   // The files that are read are in force all the same.
   const mappingFiles = (estate?.ticketSystems ?? []).map(mappingFileOf);
   problems.push(...findStrayFiles(files.keys(), [...POLICY_FILES, ...mappingFiles]));
   const named = nameEntries(problems, values);
-  return { estate, policy: isPolicySound ? policy : undefined, ticketMappings, seen, problems: named };
+  const judging = isPolicySound ? policy : undefined;
+  return { estate, policy: judging, ticketMappings, gate, runbook, seen, problems: named };
 }
 
 function asWritten({ engines }: Estate): SeenEngines {
   const nothing: ReadonlySet<string> = new Set();
   return { engines, repairedIn: () => nothing };
 }
+
+const NO_PROFILES: GatePolicy = { profiles: {} };
 
 const REVIEW_FILE = "policy/review.yaml";
 
@@ -95,6 +107,8 @@ const POLICY_FILES = [
   "policy/change-control.yaml",
   BANK_HOLIDAYS_FILE,
   REVIEW_FILE,
+  GATE_FILE,
+  RUNBOOK_FILE,
 ];
 
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });

@@ -1,0 +1,22 @@
+/** The gate's profiles. */
+export const GATE_FILE = "policy/gate.yaml";
+
+/** Whom to call, and in which order. */
+export const RUNBOOK_FILE = "policy/runbook.yaml";
+
+/**
+ * Governed files by which nothing is judged: a new telephone number makes no verdict void, and a slip in one makes none unknown. What they
+ * rule fails closed by itself.
+ */
+const BESIDE_JUDGEMENT: ReadonlySet<string> = new Set([
+  GATE_FILE,
+  RUNBOOK_FILE,
+  "policy/access.yaml",
+  "policy/notifications.yaml",
+  "policy/service-levels.yaml",
+]);
+
+/** Tells whether verdicts rest on a governed file. */
+export function isJudgedBy(file: string): boolean {
+  return !BESIDE_JUDGEMENT.has(file);
+}

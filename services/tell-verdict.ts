@@ -1,0 +1,64 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { ReadinessReason } from "#schemas/readiness";
+import { LockstepError } from "./core/errors.js";
+import { goodUntil } from "./core/gate/good-until.js";
+import { judgeReturn } from "./core/gate/judge-return.js";
+import type { ToldVerdict } from "./core/gate/told-verdict.js";
+import { parseGoverned } from "./core/policy/parse-governed.js";
+import { answerReady } from "./jobs/answer-ready.js";
+import { findLastRun, type RederiveContext, rederiveRun } from "./jobs/rederive-run.js";
+import { listMissing } from "./reports/list-missing.js";
+import { standReady } from "./reports/stand-ready.js";
+
+/**
+ * Tells the stored verdict on an engine as `lockstep ready` does, with what else a gate may be asked about it: the two are one
+ * computation.
+ */
+export async function tellVerdict(engineId: string, context: RederiveContext, now: Date): Promise<ToldVerdict> {
+  const answered = await answerReady(engineId, context, now);
+  const { ready, report, byOverride } = standReady(answered);
+  const { gate, policy } = parseGoverned((await context.repository.governed()).files);
+  const doubts = keptDoubts(ready.reasons, answered.report);
+  const { items, omitted, byTier } = report === undefined ? NOTHING_KNOWN : listMissing(report);
+  return {
+    engineId,
+    toldAt: now.toISOString(),
+    goodUntil: goodUntil(report, now),
+    verdict: ready.verdict,
+    byOverride,
+    asOf: ready.asOf,
+    expiresAt: ready.expiresAt,
+    reasons: ready.reasons,
+    byTier: report?.readiness.byTier ?? {},
+    byFlow: report?.readiness.byFlow ?? {},
+    returning: judgeReturn(
+      report === undefined ? undefined : await exchanged(engineId, context),
+      doubts,
+      policy?.expectedDifferences ?? [],
+    ),
+    advice: { items, omitted, byTier },
+    profiles: gate?.profiles,
+  };
+}
+
+const NOTHING_KNOWN: ToldVerdict["advice"] = { items: [], omitted: 0, byTier: {} };
+
+const NO_OVERRIDES = { inForce: [], owed: [], records: [] };
+
+/** The same looks judged as after a role change; `undefined` where they no longer give a report. */
+async function exchanged(engineId: string, context: RederiveContext): Promise<EngineReport | undefined> {
+  const last = await findLastRun(context.ledger, engineId);
+  if (last === undefined) return undefined;
+  try {
+    return (await rederiveRun(last, context, { exchanged: true, overrides: NO_OVERRIDES })).report;
+  } catch (error) {
+    if (error instanceof LockstepError) return undefined;
+    throw error;
+  }
+}
+
+/** What makes the verdict doubtful, whichever way round the nodes are. */
+function keptDoubts(reasons: readonly ReadinessReason[], report: EngineReport | undefined): ReadinessReason[] {
+  const ofReport = new Set(report?.readiness.reasons.map(({ message }) => message));
+  return reasons.filter(({ verdict, message }) => verdict !== "ready" && !ofReport.has(message));
+}

@@ -1,11 +1,14 @@
 import type { Estate } from "#schemas/estate";
 import type { App } from "#services/app";
+import type { EstateViews } from "#services/ports/estate-views";
 
 /** One estate that the service answers for. */
 export interface ServedEstate {
   /** As `estate.yaml` calls it, and as addresses name it. */
   readonly id: string;
   readonly app: App;
+  /** What pages and API read of it: never slower than it must be, and never a cause of a fault. */
+  readonly views: EstateViews;
   /** As last read from `main`, at most a minute ago; `undefined` while it cannot be read. */
   readonly declared: () => Estate | undefined;
 }

@@ -9,6 +9,7 @@ import type { Doorkeeper } from "#services/http/doorkeeper";
 import type { Route } from "#services/http/route";
 import type { ServedEstate } from "#services/http/served-estate";
 import { startHttpServer } from "#services/http/start-http-server";
+import type { EstateViews } from "#services/ports/estate-views";
 
 const engineer: Principal = {
   kind: "person",
@@ -35,7 +36,7 @@ function estate(id: string, engines: readonly string[]): ServedEstate {
     estate: id,
     engines: engines.map((engine) => ({ id: engine, product: "mirth-connect", owner: "Integration", nodes: [] })),
   };
-  return { id, app: {} as App, declared: () => declared };
+  return { id, app: {} as App, views: {} as EstateViews, declared: () => declared };
 }
 
 const routes: readonly Route[] = [

@@ -1,0 +1,12 @@
+/** The menu of an estate. */
+export const SECTIONS = [
+  { id: "overview", text: "Overview", path: [] },
+  { id: "proposals", text: "Proposals", path: ["proposals"] },
+  { id: "decisions", text: "Decisions", path: ["decisions"] },
+  { id: "runs", text: "Runs", path: ["runs"] },
+  { id: "compliance", text: "Over time", path: ["compliance"] },
+  { id: "policy", text: "Policy health", path: ["policy-health"] },
+  { id: "people", text: "People and tokens", path: ["people"] },
+] as const;
+
+export type Section = (typeof SECTIONS)[number]["id"];

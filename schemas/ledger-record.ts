@@ -22,6 +22,7 @@ export const LedgerRecord = Type.Object(
       Type.Literal("governance-finding"),
       Type.Literal("alignment-planned"),
       Type.Literal("alignment-proved"),
+      Type.Literal("notice-sent"),
     ]),
     /** Who acted: a person, or `lockstep`. */
     actor: Type.String(),

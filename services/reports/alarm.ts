@@ -1,6 +1,5 @@
 import type { EngineReport } from "#schemas/check-report";
-import { isDrift } from "#services/core/readiness/is-drift";
-import { worstOf } from "#services/core/readiness/worst-of";
+import { withoutDrift } from "#services/core/readiness/without-drift";
 import { type Standing, standingOf } from "./standing.js";
 
 type Alarm = Pick<Standing, "verdict" | "byOverride">;
@@ -19,12 +18,3 @@ export const OBSERVE_NOTE = "Observe mode: nobody is alarmed over drift while it
 
 /** Before what is shown and alarms nobody. */
 export const OBSERVED = "Observe mode, no alarm: ";
-
-/** Fails closed: a verdict that no drift accounts for stays as it is. */
-function withoutDrift(engine: EngineReport): EngineReport {
-  const { readiness } = engine;
-  const reasons = readiness.reasons.filter((reason) => !isDrift(reason));
-  if (reasons.length === readiness.reasons.length) return engine;
-  const verdict = reasons.length === 0 ? "ready" : worstOf(reasons.map((reason) => reason.verdict));
-  return { ...engine, findings: [], readiness: { ...readiness, verdict, reasons, byTier: {}, byFlow: {} } };
-}

@@ -4,8 +4,10 @@ import { Type } from "typebox";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl, SingleHanded } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
+import { Notifications } from "#schemas/notifications";
 import { Policy, PolicySettings } from "#schemas/policy";
 import { ReviewPolicy } from "#schemas/review-policy";
+import { ServiceLevels } from "#schemas/service-levels";
 import { DEFAULT_CHANGE_CONTROL } from "#services/core/authorisation/default-change-control";
 import { ERROR_KINDS } from "#services/core/errors";
 import type { ErrorFamily } from "#services/core/errors/error-kind";
@@ -83,6 +85,8 @@ function configurationPage(): string {
     "The days of this file and those of `bankHolidays` in `change-control.yaml` count together. `lockstep init` writes the bank",
     "holidays of England and Wales for 2025 to 2027; a deadline beyond the last day listed comes out early, never late.",
     "",
+    ...describeSchema(Notifications, "policy/notifications.yaml", { channels: [], otherwise: [] }),
+    ...describeSchema(ServiceLevels, "policy/service-levels.yaml"),
     ...NAMING_TICKETS,
     ...ticketMappingPage(),
     ...ticketExportPage(),

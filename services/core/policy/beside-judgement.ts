@@ -4,6 +4,12 @@ export const GATE_FILE = "policy/gate.yaml";
 /** Whom to call, and in which order. */
 export const RUNBOOK_FILE = "policy/runbook.yaml";
 
+/** Who is told of what. */
+export const NOTIFICATIONS_FILE = "policy/notifications.yaml";
+
+/** What each month is held against. */
+export const SERVICE_LEVELS_FILE = "policy/service-levels.yaml";
+
 /**
  * Governed files by which nothing is judged: a new telephone number makes no verdict void, and a slip in one makes none unknown. What they
  * rule fails closed by itself.
@@ -12,8 +18,8 @@ const BESIDE_JUDGEMENT: ReadonlySet<string> = new Set([
   GATE_FILE,
   RUNBOOK_FILE,
   "policy/access.yaml",
-  "policy/notifications.yaml",
-  "policy/service-levels.yaml",
+  NOTIFICATIONS_FILE,
+  SERVICE_LEVELS_FILE,
 ]);
 
 /** Tells whether verdicts rest on a governed file. */

@@ -5,13 +5,16 @@ import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { GatePolicy } from "#schemas/gate";
+import { Notifications } from "#schemas/notifications";
 import { AcceptedGap, ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
 import { ReviewPolicy } from "#schemas/review-policy";
 import { Runbook } from "#schemas/runbook";
+import { ServiceLevels } from "#schemas/service-levels";
 import { TicketMapping } from "#schemas/ticket-mapping";
 import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
+import { findNotificationProblems } from "../notices/find-notification-problems.js";
 import { addBankHolidays, BANK_HOLIDAYS_FILE, findBankHolidayProblems } from "./add-bank-holidays.js";
-import { GATE_FILE, isJudgedBy, RUNBOOK_FILE } from "./beside-judgement.js";
+import { GATE_FILE, isJudgedBy, NOTIFICATIONS_FILE, RUNBOOK_FILE, SERVICE_LEVELS_FILE } from "./beside-judgement.js";
 import { checkSchema } from "./check-schema.js";
 import { DEFAULT_REVIEW, DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
@@ -31,6 +34,10 @@ export interface Governed {
   readonly gate: GatePolicy | undefined;
   /** What people need at a failover; `undefined` where `policy/runbook.yaml` is malformed. */
   readonly runbook: Runbook | undefined;
+  /** Who is told of what; `undefined` where no file says it, or it does not read. */
+  readonly notifications: Notifications | undefined;
+  /** What each month is held against; the same. */
+  readonly serviceLevels: ServiceLevels | undefined;
   /** The engines, in their places, as far as they can be looked at: also of an estate.yaml that is not in force. */
   readonly seen: SeenEngines;
   /** Every problem at once; with any, nothing of that file is in force. */
@@ -62,6 +69,9 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const review = readPart(files, REVIEW_FILE, REVIEW, reading);
   const readMapping = (file: string) => readPart(files, file, TicketMapping, reading);
   const ticketMappings = readTicketMappings(estate, files, readMapping, problems);
+  const told = readPart(files, NOTIFICATIONS_FILE, NOTIFICATIONS, reading);
+  const notifications = told && { ...NOBODY_IS_TOLD, ...told };
+  const serviceLevels = readPart(files, SERVICE_LEVELS_FILE, ServiceLevels, reading);
   const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, reading);
   problems.push(...findBankHolidayProblems(bankHolidays));
   const gate = files.has(GATE_FILE) ? readPart(files, GATE_FILE, GatePolicy, reading) : NO_PROFILES;
@@ -79,6 +89,7 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const seen = estate === undefined ? soundEngines(broken.get("estate.yaml")) : asWritten(estate);
   const { engines } = seen;
   problems.push(...findContradictions(estate, rest, seen));
+  problems.push(...findNotificationProblems(notifications, engines));
   if (products !== undefined) problems.push(...findProductProblems(engines, rest, products));
   const isPolicySound = !problems.some(({ file }) => file.startsWith("policy/") && isJudgedBy(file));
   // The files that are read are in force all the same.
@@ -86,13 +97,16 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   problems.push(...findStrayFiles(files.keys(), [...POLICY_FILES, ...mappingFiles]));
   const named = nameEntries(problems, values);
   const judging = isPolicySound ? policy : undefined;
-  return { estate, policy: judging, ticketMappings, gate, runbook, seen, problems: named };
+  const beside = { gate, runbook, notifications, serviceLevels };
+  return { estate, policy: judging, ticketMappings, ...beside, seen, problems: named };
 }
 
 function asWritten({ engines }: Estate): SeenEngines {
   const nothing: ReadonlySet<string> = new Set();
   return { engines, repairedIn: () => nothing };
 }
+
+const NOBODY_IS_TOLD: Notifications = { channels: [], otherwise: [] };
 
 const NO_PROFILES: GatePolicy = { profiles: {} };
 
@@ -109,10 +123,13 @@ const POLICY_FILES = [
   REVIEW_FILE,
   GATE_FILE,
   RUNBOOK_FILE,
+  NOTIFICATIONS_FILE,
+  SERVICE_LEVELS_FILE,
 ];
 
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });
 const REVIEW = Type.Partial(Type.Object(ReviewPolicy.properties), { additionalProperties: false });
+const NOTIFICATIONS = Type.Partial(Type.Object(Notifications.properties), { additionalProperties: false });
 const EXPECTED = Type.Object({ expectedDifferences: Type.Array(ExpectedDifference) }, { additionalProperties: false });
 const WAIVERS = Type.Object({ waivers: Type.Array(Waiver) }, { additionalProperties: false });
 const GAPS = Type.Object({ acceptedGaps: Type.Array(AcceptedGap) }, { additionalProperties: false });

@@ -1,0 +1,87 @@
+import type { NoticeRecord, SeenMatter, ToldEntry, ToldMatter } from "#schemas/notice-record";
+
+/** A record of the ledger about notices. */
+export interface RecordedNotice {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly body: NoticeRecord;
+}
+
+/** What was told to whom, and what was seen: the same for every service over one ledger. */
+export interface ToldMemory {
+  /** By `placeOf`. */
+  readonly entries: ReadonlyMap<string, ToldEntry>;
+  /** By key and state. */
+  readonly seen: ReadonlyMap<string, SeenMatter>;
+  /** The commit of `main` whose routes were last followed; `null` where nothing was ever told. */
+  readonly policyCommit: string | null;
+}
+
+/** Sending takes no longer: whoever claimed and said nothing since is gone. */
+const CLAIM_MS = 15 * 60_000;
+
+/** Adds up what was told, the oldest record first. Of two claims of the same the earlier wins, wherever they were made. */
+export function recallNotices(records: readonly RecordedNotice[]): ToldMemory {
+  const entries = new Map<string, ToldEntry>();
+  const seen = new Map<string, SeenMatter>();
+  let policyCommit: string | null = null;
+  for (const { seq, at, actor, body } of records) {
+    switch (body.act) {
+      case "claimed":
+        policyCommit = body.policyCommit;
+        for (const matter of body.matters) {
+          const place = placeOf(body.channel, body.level, matter.key);
+          if (isTold(entries.get(place), matter.state, at)) continue;
+          const { channel, level } = body;
+          const since = sinceOf(entries, matter) ?? at;
+          entries.set(place, { channel, level, matter, state: "claimed", claim: seq, at, since });
+        }
+        break;
+      case "sent":
+      case "failed":
+        for (const [place, entry] of entries) {
+          if (entry.claim === body.claim && entry.state === "claimed")
+            entries.set(place, { ...entry, state: body.act });
+        }
+        break;
+      case "ended":
+        for (const [place, { matter }] of entries) if (body.keys.includes(matter.key)) entries.delete(place);
+        for (const [place, { key }] of seen) if (body.keys.includes(key)) seen.delete(place);
+        break;
+      case "seen":
+        for (const { key, state } of body.matters) seen.set(seenAs(key, state), { key, state, by: actor, at });
+        break;
+      case "summed-up":
+        entries.clear();
+        seen.clear();
+        for (const entry of body.told) entries.set(placeOf(entry.channel, entry.level, entry.matter.key), entry);
+        for (const each of body.seen) seen.set(seenAs(each.key, each.state), each);
+        policyCommit = body.policyCommit;
+        break;
+    }
+  }
+  return { entries, seen, policyCommit };
+}
+
+/** Where a matter is told: on which channel, and for which level. */
+export function placeOf(channel: string, level: number, key: string): string {
+  return JSON.stringify([channel, level, key]);
+}
+
+/** How what somebody has seen is remembered. */
+export function seenAs(key: string, state: string): string {
+  return JSON.stringify([key, state]);
+}
+
+/** Whether a state was told at a place, or is about to be. */
+export function isTold(entry: ToldEntry | undefined, state: string, at: string): boolean {
+  if (entry === undefined || entry.matter.state !== state) return false;
+  if (entry.state === "claimed") return Date.parse(at) - Date.parse(entry.at) < CLAIM_MS;
+  return entry.state === "sent";
+}
+
+function sinceOf(entries: ReadonlyMap<string, ToldEntry>, { key, state }: ToldMatter): string | undefined {
+  const same = [...entries.values()].filter(({ matter }) => matter.key === key && matter.state === state);
+  return same.map(({ since }) => since).sort()[0];
+}

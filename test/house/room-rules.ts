@@ -28,6 +28,7 @@ export const PURE_PACKAGES = [
   "ajv",
   "ajv-formats",
   "canonicalize",
+  "cron-parser",
   "csv-parse",
   "diff",
   "fast-xml-parser",
@@ -39,7 +40,7 @@ export const PURE_PACKAGES = [
   "yaml",
 ];
 
-const ADAPTER_ROOMS = "engines|tickets|forges|stores|queues|notifiers|simulators|log";
+const ADAPTER_ROOMS = "engines|tickets|forges|stores|queues|notifiers|identity-providers|simulators|log";
 
 /** The table of the house, one rule a row. */
 export const ROOM_RULES: readonly RoomRule[] = [
@@ -148,7 +149,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     files: "^services/cli/",
     rooms: [
       "^services/cli/",
-      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|open-service|config)\\.ts$",
+      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|open-service|open-estates|read-service-settings|config)\\.ts$",
       ROOT,
       "^services/http/",
       "^services/simulators/",

@@ -101,6 +101,17 @@ export const UPSTREAM_ERRORS = errorsOf("upstream", {
     meaning: "The forge could not be asked, or did not take what was sent.",
     remedy: "Nothing is lost: the next run tries again. `lockstep doctor` tests address, route, login and rights.",
   },
+  "sign-in-unavailable": {
+    retryable: true,
+    meaning: "Whoever signs people in could not be asked.",
+    remedy:
+      "Try again; who is signed in stays so. Check signIn in service.yaml: issuer, route, proxy and certificate.",
+  },
+  "sign-in-refused": {
+    retryable: false,
+    meaning: "A sign-in did not end as it was begun, or the provider refused it.",
+    remedy: "Begin anew from the page that you wanted; if it stays so, the log has the reason under the id of the request.",
+  },
   "request-refused": {
     retryable: false,
     meaning: "A request to the service was not of the form that it takes.",

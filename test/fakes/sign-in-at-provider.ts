@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import type { Browser, Visited } from "./browse.js";
+
+/** Goes where it is said, fills in the provider's form, and comes back to what `until` holds for (default: as far as it leads). */
+export async function signInAtProvider(
+  browser: Browser,
+  {
+    address,
+    login,
+    until,
+  }: { readonly address: string; readonly login: string; readonly until?: (to: string) => boolean },
+): Promise<Visited> {
+  const form = await browser.go(address, {}, until);
+  if (until?.(form.address) === true) return form;
+  assert.match(form.address, /\/interaction\//, "the provider asks who it is");
+  return await browser.go(
+    form.address,
+    {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ prompt: "login", login, password: "any" }).toString(),
+    },
+    until,
+  );
+}

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { Forge } from "./forge.js";
 import { Tls, Via } from "./reach.js";
+import { EstateSchedule } from "./schedule.js";
 import { Webhook } from "./webhook.js";
 
 export const Role = Type.Union([Type.Literal("primary"), Type.Literal("standby")], {
@@ -228,6 +229,11 @@ export const Estate = Type.Object(
     ),
     forge: Type.Optional(Forge),
     webhooks: Type.Optional(Type.Array(Webhook, { description: "who may tell Lockstep to look again" })),
+    schedules: Type.Optional(
+      Type.Array(EstateSchedule, {
+        description: "when the service checks by itself; left out: every engine each night at 04:15, Europe/London",
+      }),
+    ),
   },
   { $id: "lockstep/estate@1", additionalProperties: false },
 );

@@ -10,6 +10,7 @@ import {
 import { Role } from "./estate.js";
 import { PassingFacts } from "./passing-change.js";
 import { ReadinessVerdict } from "./readiness.js";
+import { Occasion } from "./schedule.js";
 import { Coverage } from "./snapshot.js";
 
 const Maybe = Type.Union([Type.String(), Type.Null()]);
@@ -174,6 +175,8 @@ export const Run = Type.Object(
   {
     runId: Type.String(),
     at: Type.String(),
+    /** The schedule that made it due, and the instant that was meant; left out where somebody asked for it. Then there is one engine. */
+    occasion: Type.Optional(Occasion),
     policyCommit: Type.String(),
     /** Digest of the tickets read, held in a `ticket-snapshot` record; `null` where there is no ticket source. */
     tickets: Type.Union([

@@ -1,6 +1,5 @@
-import type { App } from "./app.js";
 import { LockstepError } from "./core/errors.js";
-import { createJobDoer, type JobUseCases } from "./jobs/create-job-doer.js";
+import { createEstateDoer, type WorkedEstate } from "./estate-doer.js";
 import { createLogger } from "./log/create-logger.js";
 import { openWebhookBook, type WebhookBook } from "./open-webhook-book.js";
 import type { JobQueue } from "./ports/job-queue.js";
@@ -29,7 +28,7 @@ export interface ServiceOptions {
 }
 
 /** What a service needs of the app. */
-export type ServedApp = Pick<App, "settings" | "check" | "settleReviews" | "readTickets" | "estate">;
+export type ServedApp = WorkedEstate["app"];
 
 const RETRY_MS = 30_000;
 const REREAD_MS = 60_000;
@@ -70,31 +69,13 @@ export async function openService(app: ServedApp, options: ServiceOptions = {}):
     logger,
     now,
     async begin() {
-      await queue.work(createJobDoer(useCasesOf(app, logger), { logger }), { concurrency: CONCURRENCY });
+      await queue.work(createEstateDoer({ app }, { queue, logger, now }), { concurrency: CONCURRENCY });
       timers.add(setInterval(() => keep(book.reread()), REREAD_MS).unref());
       await lookForMissed();
     },
     async close() {
       for (const timer of timers) clearTimeout(timer);
       await queue.close();
-    },
-  };
-}
-
-function useCasesOf(app: ServedApp, logger: Logger): JobUseCases {
-  const onNotice = (notice: string): void => logger.info("check noted", { notice });
-  const check = async (engineIds: readonly string[], signal: AbortSignal): Promise<void> => {
-    await app.check(engineIds, { signal, onNotice });
-  };
-  return {
-    check: ({ engineIds }, signal) => check(engineIds, signal),
-    async settleReviews(_asked, signal) {
-      const moved = await app.settleReviews({ signal });
-      // What was approved is held against both nodes at once, by the baseline as it is now.
-      if (moved.length > 0) await check(moved, signal);
-    },
-    async readTickets(asked, signal) {
-      await app.readTickets(asked, { signal });
     },
   };
 }

@@ -30,6 +30,8 @@ export interface EngineCheck extends CollectionContext {
   readonly problems: readonly Problem[];
   readonly at: string;
   readonly onRederived?: (rederived: RederivedBaseline) => void;
+  /** Called when every node was looked at. */
+  readonly onLooked?: () => void;
 }
 
 export interface CheckedEngine {
@@ -41,6 +43,7 @@ export interface CheckedEngine {
 export async function checkEngine(engine: Engine, context: EngineCheck): Promise<CheckedEngine> {
   const history = createLookHistory(context.ledger, engine.id);
   const looks = await lookAtAll(engine, context, history);
+  context.onLooked?.();
   const acting = followRoles(engine, rolesToldIn(looks));
   const nodes = arrange(acting, looks);
   const baseline = await rederiveBaseline(engine, context);

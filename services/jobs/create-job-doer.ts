@@ -9,6 +9,9 @@ type Asked<Job extends JobRequest["job"]> = Extract<JobRequest, { job: Job }>;
 /** What a job can ask for. Each looks at the world anew, so that doing it twice does no harm. */
 export interface JobUseCases {
   check(asked: Asked<"check">, signal: AbortSignal): Promise<void>;
+  checkOccasion(asked: Asked<"check-occasion">, atWork: JobAtWork): Promise<void>;
+  beginSchedule(asked: Asked<"begin-schedule">, atWork: JobAtWork): Promise<void>;
+  keepReviews(asked: Asked<"keep-reviews">, atWork: JobAtWork): Promise<void>;
   settleReviews(asked: Asked<"settle-reviews">, signal: AbortSignal): Promise<void>;
   readTickets(asked: Asked<"read-tickets">, signal: AbortSignal): Promise<void>;
 }
@@ -43,10 +46,18 @@ export function createJobDoer(useCases: JobUseCases, { logger, now = () => new D
     return useCases.readTickets(asked, signal);
   }
 
-  function start({ request, signal, askedAt }: JobAtWork): Promise<void> {
+  function start(atWork: JobAtWork): Promise<void> {
+    const { request, signal, askedAt } = atWork;
     switch (request.job) {
       case "check":
         return check({ asked: request, signal, askedAt });
+      // Writes nothing to the forge, so that several are done at once.
+      case "check-occasion":
+        return useCases.checkOccasion(request, atWork);
+      case "begin-schedule":
+        return inTurn(() => useCases.beginSchedule(request, atWork));
+      case "keep-reviews":
+        return inTurn(() => useCases.keepReviews(request, atWork));
       case "settle-reviews":
         return settle({ asked: request, signal, askedAt });
       case "read-tickets":

@@ -4,6 +4,7 @@ import { adviseEnginePatterns } from "#services/core/policy/advise-engine-patter
 import { adviseServerIds } from "#services/core/policy/advise-server-ids";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { parseGoverned } from "#services/core/policy/parse-governed";
+import { adviseSchedules } from "#services/core/schedule/advise-schedules";
 import type { Connector } from "#services/ports/connector";
 import type { GovernedFiles } from "#services/ports/estate-repository";
 import type { TicketSystem } from "#services/ports/ticket-system";
@@ -41,7 +42,11 @@ export function validateEstate(
       ...findTicketSystemProblems(estate, systems),
       ...findForgeProblems(estate, forgeProblems),
     ].map((problem) => ({ ...problem })),
-    advice: [...adviseServerIds(estate), ...adviseEnginePatterns(estate, policy)].map((advice) => ({ ...advice })),
+    advice: [
+      ...adviseServerIds(estate),
+      ...adviseEnginePatterns(estate, policy),
+      ...(problems.length === 0 ? adviseSchedules(estate) : []),
+    ].map((advice) => ({ ...advice })),
     notInForce: findNotInForce(main.files, inFolder),
   };
 }

@@ -1,5 +1,6 @@
 import type { ArtefactFile } from "#schemas/artefact";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Occasion } from "#schemas/schedule";
 import type { Snapshot } from "#schemas/snapshot";
 
 /** What the previous snapshots of an engine's nodes already hold for an export item, so that it need not be parsed again. */
@@ -161,6 +162,12 @@ export interface LedgerFault {
   readonly problem: string;
 }
 
+/** A run that a schedule made due, of one engine, and the record that says it happened. */
+export interface RecordedOccasion extends Occasion {
+  readonly engineId: string;
+  readonly seq: number;
+}
+
 /** The append-only, hash-chained, signed record. */
 export interface Ledger {
   /**
@@ -168,6 +175,16 @@ export interface Ledger {
    * was set back does not grow a second end: `ledger-rolled-back`.
    */
   append(entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">): Promise<LedgerRecord>;
+  /**
+   * Appends the record of what a schedule made due, unless one of the same stands in the ledger: then `undefined`, also where another
+   * process was quicker by a moment.
+   */
+  appendOnce(
+    entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">,
+    of: Omit<RecordedOccasion, "seq">,
+  ): Promise<LedgerRecord | undefined>;
+  /** What was due between two instants, at most forty days apart, and has a record. */
+  occasions(from: Date, to: Date): Promise<readonly RecordedOccasion[]>;
   /** Appends a record also to a ledger that was set back, and counts from that record on. */
   acceptRestore(entry: Pick<LedgerRecord, "actor" | "at" | "body">): Promise<LedgerRecord>;
   /** Newest first, filtered by type where given. */

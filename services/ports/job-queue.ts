@@ -1,3 +1,4 @@
+import type { JobProgress } from "#schemas/job-progress";
 import type { JobRequest } from "#schemas/job-request";
 
 /** When a job is to be done, and what makes it the same as another one. */
@@ -22,6 +23,18 @@ export interface JobAtWork {
   readonly scheduledFor?: Date;
   /** Ends when the queue closes and patience is over, when the job's deadline passes, and when another worker has taken it over. */
   readonly signal: AbortSignal;
+  /** Says how far it has come, to whoever watches; as often as wanted, and never awaited. */
+  readonly tell: (progress: JobProgress) => void;
+}
+
+/** A job that is being done, on whichever machine. */
+export interface ListedJob {
+  readonly id: string;
+  readonly request: JobRequest;
+  /** When its present attempt began. */
+  readonly begunAt?: Date;
+  /** As last told. */
+  readonly progress?: JobProgress;
 }
 
 /** When a job comes again by itself. */
@@ -71,6 +84,8 @@ export interface JobQueue {
   unschedule(id: string): Promise<void>;
   schedules(): Promise<readonly ScheduledJob[]>;
   counts(): Promise<QueueCounts>;
+  /** What is being done now. */
+  atWork(): Promise<readonly ListedJob[]>;
   /** The latest that were given up, newest first. Default 20. */
   failed(limit?: number): Promise<readonly FailedJob[]>;
   /** Nobody begins a job until resumed, on any machine; jobs at work go on, and more can be added. */

@@ -9,6 +9,7 @@ export type BullQueue = Pick<
   Queue<JobEnvelope, void, string, JobEnvelope, void, string, IQueueBackend, unknown>,
   | "add"
   | "getJob"
+  | "getActive"
   | "getFailed"
   | "upsertJobScheduler"
   | "getJobScheduler"

@@ -3,6 +3,7 @@ import type { JobQueue } from "#services/ports/job-queue";
 import { addJob } from "./add-job.js";
 import { complainer } from "./complainer.js";
 import type { JobQueueContext } from "./job-queue-context.js";
+import { listAtWork } from "./list-at-work.js";
 import { listFailed } from "./list-failed.js";
 import { openAsking } from "./open-asking.js";
 import { openWorkshop } from "./open-workshop.js";
@@ -30,6 +31,7 @@ export function createJobQueue<B extends IQueueBackend, C>(
         const { active = 0, failed = 0, ...waiting } = await queue.getJobCounts(...COUNTED);
         return { waiting: Object.values(waiting).reduce((sum, count) => sum + count, 0), active, failed };
       }),
+    atWork: () => ask(listAtWork),
     failed: (limit = 20) => ask((queue) => listFailed(queue, limit)),
     pause: () => ask((queue) => queue.pause()),
     resume: () => ask((queue) => queue.resume()),

@@ -2,8 +2,10 @@ import { type Job, UnrecoverableError, WaitingError } from "bullmq";
 import { LockstepError } from "#services/core/errors";
 import type { JobAtWork } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
+import type { Complain } from "./complainer.js";
 import { type JobEnvelope, openEnvelope } from "./job-envelope.js";
 import type { QueueTiming } from "./queue-timing.js";
+import { createProgressTeller } from "./tell-progress.js";
 
 export type Handler = (job: JobAtWork) => Promise<void>;
 
@@ -17,6 +19,7 @@ export interface JobInHand {
   readonly stopping: AbortSignal;
   readonly timing: QueueTiming;
   readonly logger: Logger | undefined;
+  readonly complain: Complain;
 }
 
 /**
@@ -28,6 +31,8 @@ export async function doJob(handler: Handler, inHand: JobInHand): Promise<void> 
   const envelope = openEnvelope(job.data);
   if (envelope === undefined) throw new UnrecoverableError("What arrived is no request that is known; it was not run.");
   const limits = watchLimits(inHand, envelope.deadlineMs);
+  const { complain } = inHand;
+  const teller = createProgressTeller((progress) => job.updateProgress(progress), complain);
   const scheduledFor = job.repeatJobKey === undefined ? undefined : job.opts.prevMillis;
   try {
     const work = handler({
@@ -37,12 +42,14 @@ export async function doJob(handler: Handler, inHand: JobInHand): Promise<void> 
       askedAt: new Date(scheduledFor ?? job.timestamp + (job.opts.delay ?? 0)),
       ...(scheduledFor === undefined ? {} : { scheduledFor: new Date(scheduledFor) }),
       signal: limits.signal,
+      tell: teller.tell,
     });
     await Promise.race([work, limits.overrun]);
   } catch (error) {
     const isReason = limits.signal.aborted && !(error instanceof LockstepError);
     throw await settle(isReason ? limits.signal.reason : error, inHand);
   } finally {
+    teller.end();
     limits.end();
   }
 }
@@ -88,7 +95,7 @@ function watchLimits({ lost, stopping, timing }: JobInHand, deadlineMs: number):
 /** Only what the world did is tried again: a mistake of ours or yours fails the next time too. */
 async function settle(error: unknown, { job, token, stopping, logger }: JobInHand): Promise<Error> {
   const isOurs = error instanceof LockstepError;
-  const isTriedAgain = isOurs && error.family === "upstream" && error.retryable;
+  const isTriedAgain = isOurs && error.retryable && (error.family === "upstream" || error.code === "job-crashed");
   if (stopping.aborted && isTriedAgain) {
     await job.moveToWait(token);
     return new WaitingError();

@@ -41,7 +41,7 @@ export function openWorkshop<B extends IQueueBackend, C>(
     const worker = new LeavableWorker<B, C>(
       QUEUE_NAME,
       (job, token, lost) =>
-        doJob(handler, { job, token, lost, stopping: stopping.signal, timing, logger: context.logger }),
+        doJob(handler, { job, token, lost, stopping: stopping.signal, timing, logger: context.logger, complain }),
       {
         connection: backend.working,
         concurrency,

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JobRequest } from "#schemas/job-request";
+import { nextInstant } from "#services/core/schedule/next-instant";
 import type { Schedule, ScheduledJob } from "#services/ports/job-queue";
 import type { BullQueue } from "./bull-queue.js";
 import { sealEnvelope } from "./job-envelope.js";
-import { nextInstant } from "./next-instant.js";
 
 interface WantedSchedule {
   readonly id: string;

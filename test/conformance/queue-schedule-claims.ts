@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LockstepError } from "#services/core/errors";
-import { nextInstant } from "#services/queues/next-instant";
+import { nextInstant } from "#services/core/schedule/next-instant";
 import { checkOf, openedQueue, until } from "#test/fakes/opened-queue";
 import type { QueueHarness } from "./queue-harness.js";
 

@@ -11,6 +11,8 @@ import type { Logger } from "#services/ports/logger";
 
 const SECRET = "an-invented-secret-of-some-length";
 
+const AT_WORK = { attempt: 1, askedAt: new Date(), tell: () => undefined };
+
 /** A queue in memory that does each job when it is added. */
 function inMemory() {
   const keys = new Set<string>();
@@ -25,7 +27,7 @@ function inMemory() {
       requests.push(request);
       const { signal } = new AbortController();
       if (handler)
-        under.push(handler({ id: key, request, attempt: 1, askedAt: new Date(), signal }).catch(() => undefined));
+        under.push(handler({ ...AT_WORK, id: key, request, signal }).catch(() => undefined));
       return Promise.resolve("added");
     },
     work(given) {
@@ -39,6 +41,7 @@ function inMemory() {
     unschedule: () => Promise.resolve(),
     schedules: () => Promise.resolve([]),
     counts: () => Promise.resolve({ waiting: 0, active: 0, failed: 0 }),
+    atWork: () => Promise.resolve([]),
     failed: () => Promise.resolve([]),
     pause: () => Promise.resolve(),
     resume: () => Promise.resolve(),
@@ -60,6 +63,9 @@ function appOf(estate: () => Partial<Estate>, environment: NodeJS.ProcessEnv = {
       done.push(`check ${engineIds.join(",")}`);
       return Promise.resolve({ schema: "lockstep/check@1", estate: "trust", at: "", runId: "", engines: [] });
     },
+    checkOccasion: () => Promise.reject(new Error("is not asked")),
+    reviews: () => Promise.reject(new Error("is not asked")),
+    ledger: { occasions: () => Promise.resolve([]) },
     settleReviews: () => {
       done.push("settle");
       return Promise.resolve(moved);

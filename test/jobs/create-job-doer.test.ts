@@ -26,12 +26,22 @@ async function doAll(jobs: readonly JobRequest[], useCases: Partial<JobUseCases>
       void lines.push(`${level} ${message}`);
   const logger: Logger = { info: write("info"), warn: write("warn"), error: write("error") };
   const doer = createJobDoer(
-    { check: look("check"), settleReviews: look("settle"), readTickets: look("read"), ...useCases },
+    {
+      check: look("check"),
+      checkOccasion: look("occasion"),
+      beginSchedule: look("begin"),
+      keepReviews: look("keep"),
+      settleReviews: look("settle"),
+      readTickets: look("read"),
+      ...useCases,
+    },
     { logger },
   );
   const { signal } = new AbortController();
   const outcomes = await Promise.allSettled(
-    jobs.map((request, index) => doer({ id: String(index), request, attempt: 1, askedAt: new Date(), signal })),
+    jobs.map((request, index) =>
+      doer({ id: String(index), request, attempt: 1, askedAt: new Date(), signal, tell: () => undefined }),
+    ),
   );
   return { done, lines, outcomes: outcomes.map(({ status }) => status) };
 }

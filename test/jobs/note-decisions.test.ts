@@ -43,6 +43,8 @@ function staged(answers: readonly (NoteOutcome | Error)[]) {
       async *records({ type } = {}) {
         for (const one of records) if (one.type === type) yield one;
       },
+      appendOnce: () => Promise.reject(new Error("is not asked")),
+      occasions: async () => [],
       acceptRestore: () => Promise.reject(new Error("is not asked")),
       findHeadFault: async () => undefined,
       hasMark: async () => true,

@@ -57,6 +57,9 @@ test(`${DELIVERIES} deliveries at once lead to few looks at the forge, the last 
     estate: declared,
     check: () => Promise.reject(new Error("nothing is to be checked")),
     readTickets: () => Promise.resolve(0),
+    checkOccasion: () => Promise.reject(new Error("nothing is due")),
+    reviews: () => Promise.reject(new Error("no review is to be kept")),
+    ledger: estate.app.ledger,
     async settleReviews() {
       looks.push(Date.now());
       await sleep(RUN_MS);

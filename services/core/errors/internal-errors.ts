@@ -30,6 +30,12 @@ export const INTERNAL_ERRORS = errorsOf("internal", {
     remedy:
       "Run `git fsck` on the store and restore it from a clone; after a wanted restore from a backup run `lockstep ledger accept-restore`.",
   },
+  "job-crashed": {
+    retryable: true,
+    meaning:
+      "What did a job ended in the middle of it, for example because its memory was full. It is tried once more.",
+    remedy: "Look at the memory of the machine; LOCKSTEP_JOB_MEMORY_MB says how much one job may take.",
+  },
   bug: {
     retryable: false,
     meaning: "Lockstep itself failed.",

@@ -2,6 +2,7 @@ import type { Engine, Estate } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
 import { findChangeControlProblems } from "../authorisation/find-change-control-problems.js";
 import { findSecrets } from "../privacy/mask-secrets.js";
+import { findScheduleProblems } from "../schedule/find-schedule-problems.js";
 import { findExpectationProblems } from "./find-expectation-problems.js";
 import { findGapProblems } from "./find-gap-problems.js";
 import { findGrantProblems } from "./find-grant-problems.js";
@@ -37,7 +38,7 @@ export function findContradictions(
       findGrantProblems(waiver, { file: WAIVERS, path: `/waivers/${waiver.id}` }, policy.settings.maxWaiverDays),
     ),
     ...findGapProblems(policy, engines),
-    ...(estate === undefined ? [] : findWebhookProblems(estate)),
+    ...(estate === undefined ? [] : [...findWebhookProblems(estate), ...findScheduleProblems(estate)]),
     ...findChangeControlProblems(policy.changeControl),
   ];
 }

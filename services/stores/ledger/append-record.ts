@@ -1,5 +1,6 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
+import type { RecordedOccasion } from "#services/ports/estate-repository";
 import { commitTree } from "#services/stores/git/commit-tree";
 import type { GitContext } from "#services/stores/git/git-context";
 import { readObjects } from "#services/stores/git/read-objects";
@@ -10,6 +11,7 @@ import { type RefChange, swapRefs } from "#services/stores/git/swap-refs";
 import { type FinishedTree, startTreeImport } from "#services/stores/git/tree-import";
 import { findRollback } from "./find-rollback.js";
 import { dayOf, dayPath, FIRST_TYPE, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
+import { occasionLine, occasionPath, parseOccasions } from "./occasion-index.js";
 import { openLedgerMark } from "./open-ledger-mark.js";
 import { canonicalText, sealRecord } from "./seal-record.js";
 import { parseSealTrailers, type Seal, sealMessage } from "./seal-trailers.js";
@@ -20,6 +22,8 @@ export type LedgerEntry = Pick<LedgerRecord, "type" | "actor" | "at" | "body">;
 export interface AppendedBeside {
   readonly files?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   readonly refs?: readonly RefChange[];
+  /** What the record is of; where a record of it stands already, none is made. */
+  readonly once?: Omit<RecordedOccasion, "seq">;
   /** The ledger may have been set back: this record says so, and the mark begins anew at it. Default: that is refused. */
   readonly acceptsRestore?: boolean;
 }
@@ -35,9 +39,9 @@ export async function appendRecord(
   context: GitContext,
   entry: LedgerEntry,
   beside: AppendedBeside = {},
-): Promise<LedgerRecord> {
+): Promise<LedgerRecord | "known"> {
   const mark = context.ledgerMarkFolder === undefined ? undefined : openLedgerMark(context.ledgerMarkFolder);
-  const record = await retrySwap("the ledger", async () => {
+  const record = await retrySwap<LedgerRecord | "known">("the ledger", async () => {
     const marked = beside.acceptsRestore ? undefined : await mark?.read();
     const today = dayOf(context.now());
     const last = await readLast(context.gitDir, today, entry.type);
@@ -46,9 +50,14 @@ export async function appendRecord(
     }
     const rollback = await findRollback(context.gitDir, marked, last);
     if (rollback !== undefined) throw rolledBack(rollback);
+    const occasions = await readOccasionsAt(context.gitDir, last, beside.once);
+    if (occasions?.isMet) return "known";
     const day = last?.day ?? today;
     const sealed = sealRecord(entry, last?.seal);
-    const finished = await importRecord(context.gitDir, last, sealed, day, beside);
+    const finished = await importRecord(context.gitDir, last, sealed, day, {
+      ...beside,
+      files: [...(beside.files ?? []), ...(occasions?.filesWith(sealed.seq) ?? [])],
+    });
     const commit = await commitTree(context, {
       tree: finished.tree,
       parents: last === undefined ? [] : [last.commit],
@@ -63,12 +72,36 @@ export async function appendRecord(
     await assertUnmoved(context.gitDir, beside.refs ?? []);
     return undefined;
   });
+  if (record === "known") return record;
   await (beside.acceptsRestore ? mark?.replace(record) : mark?.raise(record));
   return record;
 }
 
 function rolledBack(problem: string): LockstepError {
   return new LockstepError("ledger-rolled-back", `The ledger takes no record: ${problem}.`);
+}
+
+interface OccasionsAt {
+  readonly isMet: boolean;
+  filesWith(seq: number): NonNullable<AppendedBeside["files"]>;
+}
+
+/** Looks at the very commit that the next record goes upon, so that of two writers at once the second finds the first. */
+async function readOccasionsAt(
+  gitDir: string,
+  last: LedgerEnd | undefined,
+  once: AppendedBeside["once"],
+): Promise<OccasionsAt | undefined> {
+  if (once === undefined || last === undefined) return undefined;
+  const path = occasionPath(once);
+  const [file] = await readObjects(gitDir, [`${last.commit}:${path}`]);
+  const { schedule, at, engineId } = once;
+  return {
+    isMet: parseOccasions(file?.bytes).some(
+      (met) => met.engineId === engineId && met.schedule === schedule && met.at === at,
+    ),
+    filesWith: (seq) => [{ path, bytes: join(file?.bytes, occasionLine({ ...once, seq })) }],
+  };
 }
 
 /** Where the ledger ends, and the files that the next record goes into. */

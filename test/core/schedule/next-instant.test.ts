@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextInstant } from "#services/queues/next-instant";
+import { getNextMillis } from "bullmq";
+import { nextInstant } from "#services/core/schedule/next-instant";
 
 const LONDON = "Europe/London";
 
@@ -39,6 +40,24 @@ test("never pauses where it comes each half hour, though the clock is put back",
     "2026-10-25T01:00:00.000Z",
     "2026-10-25T01:30:00.000Z",
   ]);
+});
+
+test("is the instant that the queue itself computes, in every zone and through the year", () => {
+  const crons = ["15 4 * * *", "*/7 1-3 * * *", "0 0 1 * *", "30 2 * 3,10 0", "59 23 31 12 *", "0 6 * * 1-5"];
+  const zones = ["Europe/London", "UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo"];
+  for (const timeZone of zones) {
+    for (const cron of crons) {
+      for (let day = 0; day < 365; day += 13) {
+        const after = new Date(Date.UTC(2026, 0, 1, 5, 11) + day * 86_400_000);
+        const theirs = getNextMillis(after.getTime(), { pattern: cron, tz: timeZone });
+        assert.equal(
+          nextInstant({ cron, timeZone }, after).getTime(),
+          theirs,
+          `${cron} ${timeZone} ${after.toISOString()}`,
+        );
+      }
+    }
+  }
 });
 
 function threeFrom(from: string, cron: string): readonly string[] {

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openLedger } from "#services/stores/ledger/open-ledger";
+import { createTemporaryEstate } from "#test/fakes/temporary-estate";
+
+const AT = "2026-11-23T04:15:00.000Z";
+const ENTRY = { type: "run", actor: "lockstep", at: AT, body: { runId: "r" } } as const;
+const of = (engineId: string, at = AT) => ({ schedule: "nightly", at, engineId });
+
+test("of twenty writers at once, each with a ledger of its own, one records the occasion and the others are told that it is known", async () => {
+  await using estate = await createTemporaryEstate();
+  const writers = Array.from({ length: 20 }, () => openLedger(estate.context));
+  const records = await Promise.all(writers.map((ledger) => ledger.appendOnce(ENTRY, of("tie"))));
+  assert.equal(records.filter((record) => record !== undefined).length, 1);
+  assert.equal((await estate.ledger.occasions(new Date(AT), new Date(AT))).length, 1);
+  assert.deepEqual(await estate.ledger.verify().then(({ sound }) => sound), true);
+});
+
+test("the same engine at another instant, another engine and another schedule are occasions of their own", async () => {
+  await using estate = await createTemporaryEstate();
+  const later = "2026-11-24T04:15:00.000Z";
+  for (const each of [of("tie"), of("lab"), of("tie", later), { ...of("tie"), schedule: "noon" }]) {
+    assert.ok(await estate.ledger.appendOnce(ENTRY, each));
+    assert.equal(await estate.ledger.appendOnce(ENTRY, each), undefined);
+  }
+  const found = await estate.ledger.occasions(new Date(AT), new Date(AT));
+  assert.deepEqual(
+    found.map(({ schedule, engineId }) => `${schedule} ${engineId}`),
+    ["nightly tie", "nightly lab", "noon tie"],
+  );
+  assert.equal((await estate.ledger.occasions(new Date("2026-11-01T00:00:00Z"), new Date(later))).length, 4);
+  assert.equal(
+    (await estate.ledger.occasions(new Date("2026-11-24T05:00:00Z"), new Date("2026-12-30T05:00:00Z"))).length,
+    0,
+  );
+});
+
+test("an occasion of the evening that is met after midnight is known the next day, too", async () => {
+  let now = new Date("2026-11-23T23:59:00Z");
+  await using estate = await createTemporaryEstate(() => now);
+  const evening = of("tie", "2026-11-23T23:58:00.000Z");
+  assert.ok(await estate.ledger.appendOnce(ENTRY, evening));
+  now = new Date("2026-11-24T00:03:00Z");
+  assert.equal(await estate.ledger.appendOnce(ENTRY, evening), undefined);
+  now = new Date("2026-11-22T00:03:00Z");
+  assert.equal(await estate.ledger.appendOnce(ENTRY, evening), undefined, "also where the clock was put back");
+});

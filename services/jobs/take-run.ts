@@ -7,6 +7,7 @@ import type { TicketReading } from "#services/core/authorisation/ticket-reading"
 import type { Dialect } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import type { Mask } from "#services/core/mask";
+import { isJudgedBy } from "#services/core/policy/beside-judgement";
 import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { Problem } from "#services/core/readiness/readiness-input";
@@ -175,7 +176,8 @@ function chooseEngines(engines: readonly Engine[], ids: readonly string[]): read
 }
 
 function policyProblems(problems: ReturnType<typeof parseGoverned>["problems"]): Problem[] {
-  return problems.map((problem) => ({
+  const judging = problems.filter(({ file }) => isJudgedBy(file));
+  return judging.map((problem) => ({
     code: problem.file === "estate.yaml" ? "estate-invalid" : "policy-invalid",
     message: `${problem.file} ${problem.path} ${problem.message.replace(/\.+$/, "")}.`,
   }));

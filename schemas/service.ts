@@ -32,11 +32,22 @@ export const EstateEntry = Type.Object(
     ledgerMark: Type.Optional(
       Type.String({ description: "folder of the ledger's mark; left out: ledger-mark in the data folder" }),
     ),
+    folders: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        description:
+          "beside other estates: folders whose files its estate.yaml may name (passwords, keys, exports); left out: none",
+      }),
+    ),
+    commands: Type.Optional(
+      Type.Array(Type.String({ pattern: "^/" }), {
+        description: "beside other estates: programs that its estate.yaml may have run here; left out: none",
+      }),
+    ),
     environmentPrefix: Type.Optional(
       Type.String({
         pattern: "^[A-Z][A-Z0-9_]*_$",
         description:
-          "only variables that begin with it are seen by this estate, without it: LAB_TIE_PASSWORD is its TIE_PASSWORD; left out: all are",
+          "only variables that begin with it are seen by this estate, without it: LAB_TIE_PASSWORD is its TIE_PASSWORD; left out: all are, and beside other estates none",
       }),
     ),
   },

@@ -15,8 +15,10 @@ import { type Aligning, aligningOver } from "./align-engine.js";
 import { findCandidateFiles } from "./candidate-files.js";
 import { checkWithAlignments } from "./check-with-alignments.js";
 import { checkWithReviews } from "./check-with-reviews.js";
+import { type Collecting, collectingOver, readElsewhere } from "./collections.js";
 import { type CompareOptions, compareSides } from "./compare-sides.js";
 import { readPassword, type Settings } from "./config.js";
+import { confineEstate } from "./confine-estate.js";
 import type { Dialect } from "./core/dialect.js";
 import { LockstepError } from "./core/errors.js";
 import type { ToldVerdict } from "./core/gate/told-verdict.js";
@@ -31,6 +33,7 @@ import { type AcceptedRestore, acceptRestore } from "./jobs/accept-restore.js";
 import { type Adopted, type AdoptionContext, adoptBaseline } from "./jobs/adopt-baseline.js";
 import { answerReady, type ReadyAnswer } from "./jobs/answer-ready.js";
 import { askOneTicket } from "./jobs/ask-one-ticket.js";
+import { judgeBacklog } from "./jobs/collect/judge-backlog.js";
 import { diagnoseEstate } from "./jobs/diagnose-estate.js";
 import { discoverMapping, type ProposedMapping } from "./jobs/discover-mapping.js";
 import { findNotInForce } from "./jobs/find-not-in-force.js";
@@ -150,6 +153,8 @@ export interface App extends Aligning {
   /** How the tickets of a declared ticket system could be read. */
   discoverMapping(id: string, options?: Pick<JobOptions, "signal">): Promise<ProposedMapping>;
   readonly ledger: GitLedger;
+  /** What collectors ask for. */
+  readonly collecting: Collecting;
   /** Lets a store that was restored from a backup count again. */
   acceptRestore(by: { actor: string; reason: string }): Promise<AcceptedRestore>;
   purge: EstateStore["purge"];
@@ -165,7 +170,7 @@ export async function openApp(
   const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
   const context = { gitDir, signingKeyFile, ledgerMarkFolder, now };
   const ledger = openLedger(context);
-  const repository = openEstateRepository(context, ledger);
+  const repository = confineEstate(openEstateRepository(context, ledger), settings);
   const site = productsOf(await governedFiles(repository));
   const productOf = given ?? site.productOf;
   const productFor = (engine: Engine): Product =>
@@ -177,6 +182,8 @@ export async function openApp(
     ticketStore,
     dialectOf: (engine: Engine) => productFor(engine).dialect,
   };
+
+  const { collecting, collections } = collectingOver({ settings, context, repository, ledger, mask, now, given });
 
   async function engineNamed(engineId: string): Promise<Engine> {
     return engineIn(parseInForce((await repository.governed()).files).estate, engineId);
@@ -224,6 +231,8 @@ export async function openApp(
   /** What was refused once is not offered again, whichever run asks. */
   function guardedProduct(engine: Engine): Product {
     const product = productFor(engine);
+    const { collector } = engine;
+    if (collector !== undefined) return { ...product, connector: readElsewhere(product.connector, collector) };
     const memory = openRefusedLogins(join(settings.dataFolder, "refused-logins"));
     return { ...product, connector: guardLogins(product.connector, { memory, mask }) };
   }
@@ -248,6 +257,7 @@ export async function openApp(
       // Threads know the products of the registry alone.
       ...(productOf === productNamed ? { exportWriter } : {}),
       onRederived: (baseline) => rederived.push(baseline),
+      collections,
       ...others,
     };
     try {
@@ -280,18 +290,21 @@ export async function openApp(
   return {
     settings,
     ledger,
+    collecting,
     ...aligningOver({
       ...{ repository, ledger, mask, now, productFor: guardedProduct },
       passwordOf: (node) => readPassword(node, settings),
     }),
     check: (engineIds, options = {}) =>
-      withCheckContext(options, (context) =>
-        checkWithReviews(estateReviews(options.signal), () =>
+      withCheckContext(options, async (context) => {
+        await judgeBacklog(context, engineIds);
+        return await checkWithReviews(estateReviews(options.signal), () =>
           checkWithAlignments({ ...rederive, now }, () => runCheck(context, engineIds)),
-        ),
-      ),
+        );
+      }),
     checkOccasion: (engineId, occasion, options = {}) =>
       withCheckContext(options, async (context) => {
+        await judgeBacklog(context, [engineId]);
         const report = await runOccasion(context, engineId, occasion);
         if (report === undefined) return "known";
         await checkWithAlignments({ ...rederive, now }, async () => report);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { EngineNode } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
+import type { Confinement } from "#services/core/policy/find-unconfined";
 
 /** Where an estate lies and what unlocks it. */
 export interface Settings {
@@ -18,6 +19,8 @@ export interface Settings {
   readonly queueUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly environment: NodeJS.ProcessEnv;
+  /** What it may name of a machine that it shares with other estates; left out: it has the machine for itself. */
+  readonly confinement?: Confinement;
 }
 
 export const DATA_FOLDER = ".lockstep";

@@ -1,14 +1,18 @@
+import type { JobRequest } from "#schemas/job-request";
 import { LockstepError } from "./core/errors.js";
-import { createEstateDoer, type WorkedEstate } from "./estate-doer.js";
+import { createEstateDoer, type RunTask, type WorkedEstate } from "./estate-doer.js";
 import { createLogger } from "./log/create-logger.js";
-import { openWebhookBook, type WebhookBook } from "./open-webhook-book.js";
-import type { JobQueue } from "./ports/job-queue.js";
+import type { EstateBook } from "./open-estate-book.js";
+import type { JobAtWork, JobQueue } from "./ports/job-queue.js";
 import type { Logger } from "./ports/logger.js";
 import { openQueue } from "./queues/open-queue.js";
+import type { ServiceSettings } from "./read-service-settings.js";
 
-/** Lockstep as a service: what senders tell becomes jobs, and a worker in this process does them. */
-export interface Service {
-  readonly webhookNamed: WebhookBook["webhookNamed"];
+/** Lockstep as a service: what senders tell and clocks make due becomes jobs, and a worker in this process does them. */
+export interface Service<Estate extends ServiceEstate = ServiceEstate> {
+  readonly estates: readonly Estate[];
+  /** Of an estate where there are several. */
+  readonly webhookNamed: (id: string, estate?: string) => ReturnType<EstateBook["webhookNamed"]>;
   readonly queue: JobQueue;
   readonly logger: Logger;
   readonly now: () => Date;
@@ -25,25 +29,47 @@ export interface ServiceOptions {
   readonly logger?: Logger;
   /** Stands in the place of the queue that the settings name. */
   readonly queue?: JobQueue;
+  /** Where jobs are done. Default: in this thread. */
+  readonly runTask?: RunTask;
 }
 
-/** What a service needs of the app. */
+/** What a service needs of an app. */
 export type ServedApp = WorkedEstate["app"];
+
+/** What a service needs of an estate. */
+export type ServiceEstate = Pick<EstateBook, "id" | "webhookNamed"> & { readonly app: ServedApp };
+
+/** The estates of a service; one may come in later. */
+export interface ServiceEstates<Estate extends ServiceEstate = ServiceEstate> {
+  readonly estates: readonly Estate[];
+  /** Whether there are several, also while but one of them is open: then addresses, jobs and schedules name theirs. */
+  readonly areSeveral: boolean;
+  /** Reads anew what is in force. */
+  reread(): Promise<void>;
+}
 
 const RETRY_MS = 30_000;
 const REREAD_MS = 60_000;
 // More than can be at work at once: those that are done together each hold a place.
 const CONCURRENCY = 16;
 
-/** Opens the service over an estate. @throws LockstepError `queue-address-invalid`, `queue-unavailable` */
-export async function openService(app: ServedApp, options: ServiceOptions = {}): Promise<Service> {
-  const { settings } = app;
+/** The logger of a service: it tells what it does, unless it is told to be silent. */
+export function serviceLogger({ environment, logLevel }: Pick<ServiceSettings, "environment" | "logLevel">): Logger {
+  return createLogger({ level: environment["LOCKSTEP_LOG_LEVEL"] === undefined ? "info" : logLevel });
+}
+
+/** Opens the service over its estates. @throws LockstepError `queue-address-invalid`, `queue-unavailable` */
+export async function openService<Estate extends ServiceEstate>(
+  { estates, areSeveral, reread }: ServiceEstates<Estate>,
+  settings: Pick<ServiceSettings, "dataFolder" | "queueUrl" | "environment" | "logLevel">,
+  options: ServiceOptions = {},
+): Promise<Service<Estate>> {
   const { now = () => new Date(), catchUpMinutes = 10 } = options;
-  const level = settings.environment["LOCKSTEP_LOG_LEVEL"] === undefined ? "info" : settings.logLevel;
-  const logger = options.logger ?? createLogger({ level });
-  const book = await openWebhookBook(app, logger);
+  const logger = options.logger ?? serviceLogger(settings);
   const queue = options.queue ?? (await openQueue(settings.queueUrl, { dataFolder: settings.dataFolder, now, logger }));
   const timers = new Set<NodeJS.Timeout>();
+  const running = options.runTask === undefined ? {} : { runTask: options.runTask };
+  const doers = new Map<Estate, (job: JobAtWork) => Promise<void>>();
 
   /** What comes again by itself must not end the service where it fails once. */
   function keep(work: Promise<void>): void {
@@ -52,10 +78,12 @@ export async function openService(app: ServedApp, options: ServiceOptions = {}):
 
   async function lookForMissed(): Promise<void> {
     const because = "what no webhook told of is looked for";
-    const request = { job: "settle-reviews", number: null, because } as const;
     try {
-      await queue.schedule("catch-up", { cron: `*/${catchUpMinutes} * * * *`, timeZone: "UTC" }, request);
-      await queue.add(request, { key: `start-${now().getTime()}` });
+      for (const { id } of estates) {
+        const request = ofEstate(id, { job: "settle-reviews", number: null, because });
+        await queue.schedule(nameOf("catch-up", id), { cron: `*/${catchUpMinutes} * * * *`, timeZone: "UTC" }, request);
+        await queue.add(request, { key: nameOf(`start-${now().getTime()}`, id) });
+      }
     } catch (error) {
       if (!(error instanceof LockstepError) || !error.retryable) throw error;
       logger.warn("nothing can be scheduled yet", { error });
@@ -63,14 +91,37 @@ export async function openService(app: ServedApp, options: ServiceOptions = {}):
     }
   }
 
+  /** Of a single estate nothing is named: its jobs and keys are those of a service that knows no other. */
+  function ofEstate(id: string, request: JobRequest): JobRequest {
+    return areSeveral ? { ...request, estate: id } : request;
+  }
+
+  function nameOf(text: string, id: string): string {
+    return areSeveral ? `${text}-${id}` : text;
+  }
+
+  function estateOf(name: string | undefined): Estate | undefined {
+    if (name === undefined) return areSeveral ? undefined : estates[0];
+    return estates.find(({ id }) => id === name);
+  }
+
+  async function doJob(job: JobAtWork): Promise<void> {
+    const estate = estateOf(job.request.estate);
+    if (estate === undefined) throw unknownEstate(job.request.estate);
+    const doer = doers.get(estate) ?? createEstateDoer(estate, { queue, logger, now, ...running });
+    doers.set(estate, doer);
+    await doer(job);
+  }
+
   return {
-    webhookNamed: book.webhookNamed,
+    estates,
+    webhookNamed: (id, estate) => estateOf(estate)?.webhookNamed(id),
     queue,
     logger,
     now,
     async begin() {
-      await queue.work(createEstateDoer({ app }, { queue, logger, now }), { concurrency: CONCURRENCY });
-      timers.add(setInterval(() => keep(book.reread()), REREAD_MS).unref());
+      await queue.work(doJob, { concurrency: CONCURRENCY });
+      timers.add(setInterval(() => keep(reread()), REREAD_MS).unref());
       await lookForMissed();
     },
     async close() {
@@ -78,4 +129,12 @@ export async function openService(app: ServedApp, options: ServiceOptions = {}):
       await queue.close();
     },
   };
+}
+
+function unknownEstate(name: string | undefined): LockstepError {
+  const which =
+    name === undefined
+      ? "names no estate, and there are several"
+      : `is of the estate '${name}', which is not served here`;
+  return new LockstepError("selector-unknown", `The job ${which}.`);
 }

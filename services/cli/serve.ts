@@ -1,26 +1,35 @@
 import { isIP } from "node:net";
 import { InvalidArgumentError } from "commander";
+import { openApp } from "#services/app";
 import { createHttpApp } from "#services/http/create-http-app";
 import { startHttpServer } from "#services/http/start-http-server";
-import { openService } from "#services/open-service";
+import { openEstates } from "#services/open-estates";
+import { openService, serviceLogger } from "#services/open-service";
+import { readServiceSettings } from "#services/read-service-settings";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand } from "./command-context.js";
-import { openEstate } from "./open-estate.js";
+import { namedEstate } from "./open-estate.js";
 
 export const addServe: AddCommand = (program, context) => {
   const serve = program
     .command("serve")
     .description("the service: takes webhooks, and does what they ask for, until it is stopped")
+    .option("--service <file>", "service.yaml of several estates (default: LOCKSTEP_SERVICE_FILE, or one estate)")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port to listen on; 0: any that is free", between(0, 65_535), 8740)
     .option("--every <minutes>", "how often to look for what no webhook told of", between(1, 59), 10)
     .option("--trust-proxy <addresses...>", "proxies in front whose X-Forwarded-For is believed", addAddress, []);
   addExamples(serve, "serve", "serve --host 0.0.0.0 --trust-proxy 10.1.2.3").action(async (options: ServeOptions) => {
     const stop = context.catchInterrupts?.();
-    const service = await openService(await openEstate(program, context), { catchUpMinutes: options.every });
+    const { cwd, environment } = context;
+    const named = { estate: namedEstate(program), service: options.service };
+    const settings = readServiceSettings({ cwd, environment, ...named });
+    const logger = serviceLogger(settings);
+    const opened = await openEstates(settings.estates, { openApp: (each) => openApp(each), logger });
+    const service = await openService(opened, settings, { catchUpMinutes: options.every, logger });
     const limits = { trustedProxies: options.trustProxy };
     try {
-      const server = await startHttpServer(createHttpApp({ ...service, limits }), options);
+      const server = await startHttpServer(createHttpApp({ ...service, estates: [], limits }), options);
       try {
         await service.begin();
         context.stderr.write(`lockstep: listening on ${server.url}\n`);
@@ -35,6 +44,7 @@ export const addServe: AddCommand = (program, context) => {
 };
 
 interface ServeOptions {
+  readonly service?: string;
   readonly host: string;
   readonly port: number;
   readonly every: number;

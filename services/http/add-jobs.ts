@@ -6,6 +6,8 @@ import type { HttpContext, HttpLimits } from "./http-context.js";
 
 export interface DeliveredBy {
   readonly webhookId: string;
+  /** Of which estate, where the service has several. */
+  readonly estate?: string | undefined;
   readonly verification: Pick<Extract<Verification, { verified: true }>, "deliveryId" | "idOf">;
 }
 
@@ -23,7 +25,9 @@ export async function addJobs(
   { queueMs }: Pick<HttpLimits, "queueMs">,
 ): Promise<AddedJobs> {
   const at = now().getTime();
-  const adding = jobs.map((job, index) => queue.add(job, optionsOf(delivered, index, at)));
+  const { estate } = delivered;
+  const asked = estate === undefined ? jobs : jobs.map((job) => ({ ...job, estate }));
+  const adding = asked.map((job, index) => queue.add(job, optionsOf(delivered, index, at)));
   const outcomes = await within(queueMs, Promise.all(adding));
   const added = outcomes.filter((outcome) => outcome === "added").length;
   return { added, known: outcomes.length - added };
@@ -36,9 +40,10 @@ const SAME_CONTENT_MS = 30_000;
  * Where only the content names a delivery, the same may be told again of something new: then one job is done at the end of the
  * while, after everything that was told in it.
  */
-function optionsOf({ webhookId, verification }: DeliveredBy, index: number, at: number): JobOptions {
+function optionsOf({ webhookId, estate, verification }: DeliveredBy, index: number, at: number): JobOptions {
   const { deliveryId, idOf } = verification;
-  const key = index === 0 ? `${webhookId}-${deliveryId}` : `${webhookId}-${deliveryId}-${index}`;
+  const from = estate === undefined ? webhookId : `${estate}-${webhookId}`;
+  const key = index === 0 ? `${from}-${deliveryId}` : `${from}-${deliveryId}-${index}`;
   if (idOf === "delivery") return { key };
   const end = (Math.floor(at / SAME_CONTENT_MS) + 1) * SAME_CONTENT_MS;
   return { key: `${key}-${end}`, delayMs: end - at };

@@ -37,7 +37,12 @@ export function takeWebhook(context: HttpContext, limits: HttpLimits): RequestHa
     const payload = parseJson(delivery.body);
     if (payload === undefined) return sendProblem(response, 400);
     const jobs = interpret(payload.value, { event, declared, forge });
-    const outcome = await addJobs(jobs, { webhookId: declared.id, verification }, context, limits);
+    const outcome = await addJobs(
+      jobs,
+      { webhookId: declared.id, estate: request.params.estate, verification },
+      context,
+      limits,
+    );
     addFacts(response, { ...outcome });
     response.status(outcome.added > 0 ? 202 : 200).json(outcome);
     return undefined;

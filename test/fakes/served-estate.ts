@@ -3,13 +3,15 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import type { App } from "#services/app";
 import { createHttpApp } from "#services/http/create-http-app";
 import { startHttpServer } from "#services/http/start-http-server";
-import { openService, type Service } from "#services/open-service";
+import type { OpenedEstate } from "#services/open-estates";
+import type { Service } from "#services/open-service";
 import type { JobQueue } from "#services/ports/job-queue";
+import { openServiceOver } from "./open-service-over.js";
 
 /** Lockstep as a service in this process, listening on loopback. */
 export interface ServedEstate extends AsyncDisposable {
   readonly url: string;
-  readonly service: Service;
+  readonly service: Service<OpenedEstate>;
   /** Every line of the log, as one JSON text each. */
   readonly log: readonly string[];
   /** Waits until nothing more is to be done now. */
@@ -28,8 +30,8 @@ export async function serveEstate(
     log.push(`${message} ${JSON.stringify(fields, text)}`);
   };
   const logger = { info: write, warn: write, error: write };
-  const service = await openService(app, { now, logger, ...(queue !== undefined && { queue }) });
-  const server = await startHttpServer(createHttpApp(service), { host: "127.0.0.1", port: 0 });
+  const service = await openServiceOver([app], { now, logger, ...(queue !== undefined && { queue }) });
+  const server = await startHttpServer(createHttpApp({ ...service, estates: [] }), { host: "127.0.0.1", port: 0 });
   await service.begin();
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {

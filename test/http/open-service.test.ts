@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stringify } from "yaml";
 import type { Estate } from "#schemas/estate";
 import type { JobRequest } from "#schemas/job-request";
 import type { Webhook } from "#schemas/webhook";
 import { settingsFor } from "#services/config";
 import { LockstepError } from "#services/core/errors";
-import { openService, type ServedApp } from "#services/open-service";
+import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { JobQueue, Schedule } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
+import { openServiceOver, type TestedApp } from "#test/fakes/open-service-over";
 
 const SECRET = "an-invented-secret-of-some-length";
 
@@ -26,8 +28,7 @@ function inMemory() {
       keys.add(key);
       requests.push(request);
       const { signal } = new AbortController();
-      if (handler)
-        under.push(handler({ ...AT_WORK, id: key, request, signal }).catch(() => undefined));
+      if (handler) under.push(handler({ ...AT_WORK, id: key, request, signal }).catch(() => undefined));
       return Promise.resolve("added");
     },
     work(given) {
@@ -53,12 +54,11 @@ function inMemory() {
 /** An app whose estate a test gives, and what it was asked to do. */
 function appOf(estate: () => Partial<Estate>, environment: NodeJS.ProcessEnv = {}, moved: readonly string[] = []) {
   const done: string[] = [];
-  const app: ServedApp = {
+  const declared = (): Estate => ({ estate: "trust", engines: [], ...estate() });
+  const app: TestedApp = {
     settings: settingsFor("/estate", environment),
-    estate: () =>
-      new Promise((resolve) => {
-        resolve({ estate: "trust", engines: [], ...estate() });
-      }),
+    estate: async () => declared(),
+    governed: async () => parseGoverned(new Map([["estate.yaml", stringify(declared())]])),
     check: (engineIds) => {
       done.push(`check ${engineIds.join(",")}`);
       return Promise.resolve({ schema: "lockstep/check@1", estate: "trust", at: "", runId: "", engines: [] });
@@ -86,7 +86,7 @@ function logTo(lines: string[]): Logger {
 test("looks for what was missed when it begins, and every ten minutes from then on", async () => {
   const { queue, requests, schedules } = inMemory();
   const { app, done } = appOf(() => ({}));
-  const service = await openService(app, { queue, logger: logTo([]) });
+  const service = await openServiceOver([app], { queue, logger: logTo([]) });
   await service.begin();
   await service.close();
   assert.deepEqual(
@@ -100,7 +100,7 @@ test("looks for what was missed when it begins, and every ten minutes from then 
 test("where a baseline moved, the next run of that engine begins at once", async () => {
   const { queue } = inMemory();
   const { app, done } = appOf(() => ({}), {}, ["tie"]);
-  const service = await openService(app, { queue, logger: logTo([]) });
+  const service = await openServiceOver([app], { queue, logger: logTo([]) });
   await service.begin();
   await service.close();
   assert.deepEqual(done, ["settle", "check tie"]);
@@ -109,7 +109,7 @@ test("where a baseline moved, the next run of that engine begins at once", async
 test("each job leads to the step that it names", async () => {
   const { queue } = inMemory();
   const { app, done } = appOf(() => ({}));
-  const service = await openService(app, { queue, logger: logTo([]) });
+  const service = await openServiceOver([app], { queue, logger: logTo([]) });
   await service.begin();
   const because = "a test";
   await queue.add({ job: "check", engineIds: ["tie"], because }, { key: "a" });
@@ -131,7 +131,7 @@ test("a webhook is answered whose secret is there, long enough and its own", asy
     GOOD: SECRET,
     SHORT: "fifteen letters",
   });
-  const service = await openService(app, { queue: inMemory().queue, logger: logTo(lines) });
+  const service = await openServiceOver([app], { queue: inMemory().queue, logger: logTo(lines) });
   assert.equal(service.webhookNamed("good")?.secret, SECRET);
   for (const id of ["short", "unset", "none", "twice", "other"]) assert.equal(service.webhookNamed(id), undefined, id);
   for (const id of ["short", "unset", "none", "twice"])
@@ -148,7 +148,7 @@ test("an estate.yaml that does not read leaves the service up, with nothing answ
   const { app } = appOf(() => {
     throw new LockstepError("estate-invalid", "estate.yaml on main is not in force.");
   });
-  const service = await openService(app, { queue: inMemory().queue, logger: logTo(lines) });
+  const service = await openServiceOver([app], { queue: inMemory().queue, logger: logTo(lines) });
   assert.equal(service.webhookNamed("good"), undefined);
   assert.match(lines.join(), /not in force/);
   await service.close();
@@ -157,11 +157,46 @@ test("an estate.yaml that does not read leaves the service up, with nothing answ
 test("a queue that is away does not keep the service from beginning", async () => {
   const lines: string[] = [];
   const away = () => Promise.reject(new LockstepError("queue-unavailable", "The queue is away."));
-  const service = await openService(appOf(() => ({})).app, {
+  const service = await openServiceOver([appOf(() => ({})).app], {
     queue: { ...inMemory().queue, schedule: away, add: away },
     logger: logTo(lines),
   });
   await service.begin();
   await service.close();
   assert.match(lines.join(), /nothing can be scheduled yet/);
+});
+
+test("of several estates, each job names its own, and one that names none or another is not done", async () => {
+  const { queue, requests, schedules } = inMemory();
+  const { app: north, done: inNorth } = appOf(() => ({ estate: "north" }));
+  const { app: south, done: inSouth } = appOf(() => ({ estate: "south" }));
+  const service = await openServiceOver([north, south], { queue, logger: logTo([]) });
+  await service.begin();
+  const because = "a test";
+  await queue.add({ job: "check", engineIds: ["tie"], estate: "south", because }, { key: "a" });
+  await queue.add({ job: "check", engineIds: ["tie"], because }, { key: "b" });
+  await queue.add({ job: "check", engineIds: ["tie"], estate: "west", because }, { key: "c" });
+  await service.close();
+  assert.deepEqual(
+    requests.slice(0, 2).map(({ estate }) => estate),
+    ["north", "south"],
+  );
+  assert.deepEqual(
+    schedules.map(({ id }) => id),
+    ["catch-up-north", "catch-up-south"],
+  );
+  assert.deepEqual(inNorth, ["settle"]);
+  assert.deepEqual([...inSouth].sort(), ["check tie", "settle"]);
+});
+
+test("a webhook of one estate is none of another's, even where both are called the same", async () => {
+  const hook: Webhook = { id: "deploy", sender: "engine", engines: ["tie"], passwordEnv: "HOOK" };
+  const { app: north } = appOf(() => ({ estate: "north", webhooks: [hook] }), { HOOK: `${SECRET}-north` });
+  const { app: south } = appOf(() => ({ estate: "south", webhooks: [hook] }), { HOOK: `${SECRET}-south` });
+  const service = await openServiceOver([north, south], { queue: inMemory().queue, logger: logTo([]) });
+  assert.equal(service.webhookNamed("deploy", "north")?.secret, `${SECRET}-north`);
+  assert.equal(service.webhookNamed("deploy", "south")?.secret, `${SECRET}-south`);
+  assert.equal(service.webhookNamed("deploy"), undefined);
+  assert.equal(service.webhookNamed("deploy", "west"), undefined);
+  await service.close();
 });

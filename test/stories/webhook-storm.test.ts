@@ -4,9 +4,9 @@ import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createHttpApp } from "#services/http/create-http-app";
 import { startHttpServer } from "#services/http/start-http-server";
-import { openService, type ServedApp } from "#services/open-service";
 import type { Logger } from "#services/ports/logger";
 import { createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { openServiceOver, type TestedApp } from "#test/fakes/open-service-over";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
 
 const SECRET = "an-invented-secret-of-a-webhook";
@@ -51,10 +51,11 @@ function deliver(url: string, number: number): Promise<Response> {
 
 test(`${DELIVERIES} deliveries at once lead to few looks at the forge, the last of them after the last delivery, and the service answers meanwhile`, async (t) => {
   const looks: number[] = [];
-  const { settings, estate: declared } = estate.app;
-  const app: ServedApp = {
+  const { settings, estate: declared, governed } = estate.app;
+  const app: TestedApp = {
     settings,
     estate: declared,
+    governed,
     check: () => Promise.reject(new Error("nothing is to be checked")),
     readTickets: () => Promise.resolve(0),
     checkOccasion: () => Promise.reject(new Error("nothing is due")),
@@ -66,9 +67,12 @@ test(`${DELIVERIES} deliveries at once lead to few looks at the forge, the last 
       return [];
     },
   };
-  const service = await openService(app, { logger: QUIET });
+  const service = await openServiceOver([app], { logger: QUIET });
   const limits = { requestsPerMinute: 2 * DELIVERIES };
-  const server = await startHttpServer(createHttpApp({ ...service, limits }), { host: "127.0.0.1", port: 0 });
+  const server = await startHttpServer(createHttpApp({ ...service, estates: [], limits }), {
+    host: "127.0.0.1",
+    port: 0,
+  });
   try {
     await service.begin();
     const statuses: number[] = [];

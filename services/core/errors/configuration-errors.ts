@@ -88,6 +88,13 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     meaning: "The service's own file does not fit its schema, or names estates that cannot be opened together.",
     remedy: "Mend what is named; docs/configuration.md has every key of service.yaml.",
   },
+  "estate-not-confined": {
+    retryable: false,
+    meaning:
+      "An estate that is served beside others names a file, folder or program of the machine that is not its own.",
+    remedy:
+      "Name only what service.yaml gives the estate under `folders` and `commands`, or have the provider add it there; passwords come from variables with its `environmentPrefix`.",
+  },
   "not-signed-in": {
     retryable: false,
     meaning: "The service does not know who asks.",
@@ -103,6 +110,63 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     meaning: "There is no webhook of the name, or its sender did not prove itself.",
     remedy:
       "Compare the address with `webhooks` in estate.yaml on main, and give the sender the same secret; the service's log says which of them it was, under the id of the request.",
+  },
+  "upload-refused": {
+    retryable: false,
+    meaning: "What a collector handed in is not of the form that is taken, or holds what may not be stored.",
+    remedy: "Bring collector and service to the same version; the message says what is wrong.",
+  },
+  "upload-forged": {
+    retryable: false,
+    meaning: "What a collector handed in is not signed with the key that estate.yaml names for it.",
+    remedy:
+      "Compare `lockstep collect key` on the collector with estate.yaml › collectors; a key that changed by nobody's hand is an alarm.",
+  },
+  "upload-older": {
+    retryable: false,
+    meaning: "What a collector handed in is older than what is held of the engine.",
+    remedy: "Make sure that one machine alone is this collector: a second one with the same data folder would do this.",
+  },
+  "collector-unknown": {
+    retryable: false,
+    meaning: "The estate declares no such collector, or gives the engine to another one.",
+    remedy: "Declare it in estate.yaml › collectors, and name it as the engine's `collector`; commit and push.",
+  },
+  "collector-outdated": {
+    retryable: false,
+    meaning: "The collector reads the engine by another version of the reader than the service judges with.",
+    remedy: "Install the service's version of Lockstep on the collector.",
+  },
+  "collector-clock": {
+    retryable: false,
+    meaning: "The collector's clock is ahead of the service's.",
+    remedy: "Set the collector's clock by a time server (NTP).",
+  },
+  "mask-key-differs": {
+    retryable: false,
+    meaning: "The collector masks with another key than the estate expects, so that no secret could be compared.",
+    remedy:
+      "Copy the estate's mask key to the collector, or declare the collector's own in estate.yaml › collectors › maskKeyId.",
+  },
+  "plan-not-agreed": {
+    retryable: false,
+    meaning: "The service asks the collector to read a node in a way that nobody at the collector has agreed to.",
+    remedy: "Look at what is asked with `lockstep collect agree`, and agree if it is right.",
+  },
+  "nothing-collected": {
+    retryable: false,
+    meaning: "The collector that reads this engine has handed in nothing yet.",
+    remedy: "Run `lockstep collect` on the collector, and look at what it says.",
+  },
+  "collector-reads": {
+    retryable: false,
+    meaning: "The engine is read by a collector: this machine opens no connection to it.",
+    remedy: "Do it on the collector, or wait for its next look.",
+  },
+  "collector-busy": {
+    retryable: false,
+    meaning: "Another process is collecting with the same data folder.",
+    remedy: "Wait for it to end, or stop it; give a second collector a folder, a key and a name of its own.",
   },
   "reference-blocked": {
     retryable: false,

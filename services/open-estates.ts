@@ -1,0 +1,76 @@
+import type { App } from "./app.js";
+import type { Settings } from "./config.js";
+import { LockstepError } from "./core/errors.js";
+import { type BookedApp, type EstateBook, openEstateBook } from "./open-estate-book.js";
+import type { Logger } from "./ports/logger.js";
+
+/** One estate that a service serves: how it is read and changed, and what is in force in it. */
+export interface OpenedEstate<Opened extends BookedApp = App> extends EstateBook {
+  readonly app: Opened;
+}
+
+/** The estates of a service. */
+export interface OpenedEstates<Opened extends BookedApp = App> {
+  /** Those that are open; one that opens later comes in. */
+  readonly estates: readonly OpenedEstate<Opened>[];
+  readonly areSeveral: boolean;
+  /** Folders of those that are not, each with why. */
+  readonly closed: () => readonly { readonly folder: string; readonly why: string }[];
+  /** Tries those that are not open once more, and reads anew what is in force in the others. */
+  reread(): Promise<void>;
+}
+
+interface OpenWith<Opened extends BookedApp> {
+  readonly openApp: (settings: Settings) => Promise<Opened>;
+  readonly logger: Logger;
+}
+
+/**
+ * Opens each estate with what is its own. One that cannot be opened keeps no other from being served; of a single one it is an error.
+ *
+ * @throws LockstepError what opening the only estate throws; `service-invalid` where two estates have one name
+ */
+export async function openEstates<Opened extends BookedApp>(
+  all: readonly Settings[],
+  { openApp, logger }: OpenWith<Opened>,
+): Promise<OpenedEstates<Opened>> {
+  const estates: OpenedEstate<Opened>[] = [];
+  const closed = new Map<Settings, LockstepError>();
+
+  async function open(settings: Settings): Promise<void> {
+    const app = await openApp(settings);
+    const isFree = (name: string): boolean => estates.every(({ id }) => id !== name);
+    const book = await openEstateBook(app, { logger, isFree });
+    if (!isFree(book.id)) {
+      throw new LockstepError("service-invalid", `Two estates are called '${book.id}': give one of them another name.`);
+    }
+    // Its name may become another one, so that the book itself stands there and no copy of it.
+    estates.push(Object.assign(book, { app }));
+    closed.delete(settings);
+  }
+
+  async function tryToOpen(settings: Settings): Promise<void> {
+    try {
+      await open(settings);
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      if (closed.get(settings)?.message !== error.message) {
+        logger.error("an estate is not served", { folder: settings.folder, error });
+      }
+      closed.set(settings, error);
+    }
+  }
+
+  const [only, ...others] = all;
+  if (only !== undefined && others.length === 0) await open(only);
+  else for (const settings of all) await tryToOpen(settings);
+  return {
+    estates,
+    areSeveral: others.length > 0,
+    closed: () => [...closed].map(([{ folder }, { code }]) => ({ folder, why: code })),
+    async reread() {
+      for (const { reread } of estates) await reread();
+      for (const settings of [...closed.keys()]) await tryToOpen(settings);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { BookedApp } from "#services/open-estate-book";
+import { type OpenedEstate, openEstates } from "#services/open-estates";
+import { openService, type ServedApp, type Service, type ServiceOptions } from "#services/open-service";
+import type { Logger } from "#services/ports/logger";
+
+export type TestedApp = BookedApp & ServedApp;
+
+/** Opens a service over the apps of a test, as the command line opens one over estates. */
+export async function openServiceOver<Opened extends TestedApp>(
+  apps: readonly Opened[],
+  options: Omit<ServiceOptions, "logger"> & { readonly logger: Logger },
+): Promise<Service<OpenedEstate<Opened>>> {
+  const [first] = apps;
+  if (first === undefined) throw new Error("A service serves at least one estate.");
+  const openApp = (settings: Opened["settings"]): Promise<Opened> => {
+    const app = apps.find((each) => each.settings === settings);
+    return app === undefined ? Promise.reject(new Error("no such estate")) : Promise.resolve(app);
+  };
+  const opened = await openEstates(
+    apps.map(({ settings }) => settings),
+    { openApp, logger: options.logger },
+  );
+  return await openService(opened, first.settings, options);
+}

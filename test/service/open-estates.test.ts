@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { stringify } from "yaml";
+import { type Settings, settingsFor } from "#services/config";
+import { LockstepError } from "#services/core/errors";
+import { parseGoverned } from "#services/core/policy/parse-governed";
+import type { BookedApp } from "#services/open-estate-book";
+import { openEstates } from "#services/open-estates";
+import type { Logger } from "#services/ports/logger";
+
+const QUIET: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Estates by folder; one that is `closed` cannot be opened yet. */
+function hospital(names: Record<string, { estate: string; closed?: boolean; broken?: boolean }>) {
+  const settings = Object.keys(names).map((folder) => settingsFor(join("/estates", folder), {}));
+  const openApp = (given: Settings): Promise<BookedApp> => {
+    const of = names[given.folder.split("/").at(-1) ?? ""] ?? { estate: "", closed: true };
+    if (of.closed) return Promise.reject(new LockstepError("key-missing", "The mask key cannot be read."));
+    const text = (): string => (of.broken ? "estate: [" : stringify({ estate: of.estate, engines: [] }));
+    return Promise.resolve({
+      settings: given,
+      estate: () => Promise.reject(new LockstepError("estate-invalid", "not used here")),
+      governed: () => Promise.resolve(parseGoverned(new Map([["estate.yaml", text()]]))),
+    });
+  };
+  return { settings, openApp };
+}
+
+test("an estate that cannot be opened keeps no other from being served, and comes in once it can", async () => {
+  const names = { north: { estate: "north" }, south: { estate: "south", closed: true } };
+  const { settings, openApp } = hospital(names);
+  const opened = await openEstates(settings, { openApp, logger: QUIET });
+  assert.deepEqual(
+    opened.estates.map(({ id }) => id),
+    ["north"],
+  );
+  assert.deepEqual(opened.closed(), [{ folder: "/estates/south", why: "key-missing" }]);
+  names.south.closed = false;
+  await opened.reread();
+  assert.deepEqual(
+    opened.estates.map(({ id }) => id),
+    ["north", "south"],
+  );
+  assert.deepEqual(opened.closed(), []);
+});
+
+test("the only estate must open", async () => {
+  const { settings, openApp } = hospital({ north: { estate: "north", closed: true } });
+  await assert.rejects(openEstates(settings, { openApp, logger: QUIET }), /mask key/);
+});
+
+test("two estates of one name are not both served", async () => {
+  const { settings, openApp } = hospital({ north: { estate: "trust" }, south: { estate: "trust" } });
+  const opened = await openEstates(settings, { openApp, logger: QUIET });
+  assert.equal(opened.estates.length, 1);
+  assert.deepEqual(opened.closed(), [{ folder: "/estates/south", why: "service-invalid" }]);
+});
+
+test("an estate whose estate.yaml does not read is named after its folder until it does", async () => {
+  const names = { north: { estate: "north-trust", broken: true } };
+  const { settings, openApp } = hospital(names);
+  const { estates, reread } = await openEstates(settings, { openApp, logger: QUIET });
+  assert.equal(estates[0]?.id, "north");
+  assert.equal(estates[0]?.declared(), undefined);
+  names.north.broken = false;
+  await reread();
+  assert.equal(estates[0]?.id, "north-trust");
+  assert.equal(estates[0]?.declared()?.estate, "north-trust");
+});
+
+test("an estate that comes to call itself as another does keeps its name: what may be seen goes by names", async () => {
+  const names = { north: { estate: "north" }, south: { estate: "south" } };
+  const { settings, openApp } = hospital(names);
+  const { estates, reread } = await openEstates(settings, { openApp, logger: QUIET });
+  names.south.estate = "north";
+  await reread();
+  assert.deepEqual(
+    estates.map(({ id }) => id),
+    ["north", "south"],
+  );
+  names.north.estate = "east";
+  await reread();
+  await reread();
+  assert.deepEqual(
+    estates.map(({ id }) => id),
+    ["east", "north"],
+  );
+});

@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Gives the first instant after `now` at which a verdict derived for `now` may come out otherwise, without anything being written: what
- * explains a difference ends, or an override. Days end with the day, in UTC; an accepted gap may end with any of them.
+ * explains a difference ends, or an override, or a verdict from the future begins to hold. Days end with the day, in UTC; an accepted gap may end with any of them.
  */
 export function goodUntil(report: Pick<EngineReport, "findings" | "readiness"> | undefined, now: Date): string {
   if (report === undefined) return NEVER;
@@ -19,6 +19,7 @@ export function goodUntil(report: Pick<EngineReport, "findings" | "readiness"> |
     ...stands,
     ...days.map((day) => Date.parse(`${day}T00:00:00Z`) + DAY_MS),
     ...(readiness.overrides ?? []).map(({ until }) => Date.parse(until)),
+    Date.parse(readiness.asOf),
     Date.parse(readiness.expiresAt) + 1,
   ];
   // A day that is none has no end that could be waited for: it counts as over already.

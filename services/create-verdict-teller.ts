@@ -1,0 +1,64 @@
+import { type App, openApp } from "./app.js";
+import type { Settings } from "./config.js";
+import { LockstepError } from "./core/errors.js";
+import { gateReason } from "./core/gate/gate-reason.js";
+import type { ToldVerdict } from "./core/gate/told-verdict.js";
+import { untoldVerdict } from "./core/gate/untold-verdict.js";
+import { planTelling } from "./jobs/plan-telling.js";
+import type { VerdictTeller } from "./ports/verdict-teller.js";
+import { openStoreWatch } from "./stores/git/open-store-watch.js";
+
+/** What of the settings a telling needs: no password, and no environment to find one in. */
+export type TellingSettings = Omit<Settings, "environment" | "queueUrl">;
+
+/** How long what could not be told stands before it is tried again. */
+const AGAIN_MS = 15_000;
+
+/** Tells verdicts in this thread, one after the other. */
+export function createVerdictTeller(told: TellingSettings): VerdictTeller {
+  const settings: Settings = { ...told, environment: {}, queueUrl: undefined };
+  const watch = openStoreWatch({ gitDir: settings.storeDir, ledgerMarkFolder: settings.ledgerMarkFolder });
+  let at = new Date(0);
+  let opened: Promise<App> | undefined;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  function app(): Promise<App> {
+    opened ??= openApp(settings, () => at);
+    return opened;
+  }
+
+  async function tellNow(engineId: string, instant: Date): Promise<ToldVerdict> {
+    try {
+      at = instant;
+      return await (await app()).tellVerdict(engineId);
+    } catch (error) {
+      opened = undefined;
+      const { code, message } =
+        error instanceof LockstepError ? error : { code: "bug", message: "Lockstep itself failed at it." };
+      const goodUntil = new Date(instant.getTime() + AGAIN_MS).toISOString();
+      return untoldVerdict(engineId, gateReason(code, message), { toldAt: instant.toISOString(), goodUntil });
+    }
+  }
+
+  return {
+    tell(engineId, instant) {
+      const telling = tail.then(() => tellNow(engineId, instant));
+      tail = telling;
+      return telling;
+    },
+    async plan(from, to) {
+      // The rule packs of a site are read when the app is opened.
+      if (from.marks.branches["main"] !== to.branches["main"]) opened = undefined;
+      return await planTelling(from, to, { watch, ledger: (await app()).ledger });
+    },
+    async engines() {
+      try {
+        return (await (await app()).estate()).engines.map(({ id }) => id);
+      } catch (error) {
+        if (error instanceof LockstepError) return undefined;
+        throw error;
+      }
+    },
+    close: async () => void (await tail),
+  };
+}

@@ -1,0 +1,84 @@
+import { Worker } from "node:worker_threads";
+import type { Settings } from "./config.js";
+import { LockstepError } from "./core/errors.js";
+import type { ToldVerdict } from "./core/gate/told-verdict.js";
+import { createVerdictTeller, type TellingSettings } from "./create-verdict-teller.js";
+import type { TellingPlan, VerdictTeller } from "./ports/verdict-teller.js";
+import type { VerdictTask, VerdictTaskAnswer } from "./verdict-thread.js";
+
+/** What loads TypeScript in this thread does not reach into others on Node 20: run from source, all stays here. */
+const IS_COMPILED = import.meta.url.endsWith(".js");
+
+/** Opens a teller in a thread of its own: neither a check nor a derivation holds up who is asked meanwhile. */
+export function openVerdictTeller(settings: Settings): VerdictTeller {
+  const { environment: _environment, queueUrl: _queueUrl, ...told } = settings;
+  return IS_COMPILED ? tellInThread(told) : createVerdictTeller(told);
+}
+
+function tellInThread(settings: TellingSettings): VerdictTeller {
+  let thread: TellingThread | undefined;
+  let closed = false;
+
+  /** One that broke is replaced by whatever is asked next. */
+  function running(): TellingThread {
+    if (closed) throw broken("it was closed");
+    if (thread?.hasEnded() !== false) thread = startThread(settings);
+    return thread;
+  }
+
+  return {
+    tell: async (...given) => (await running().ask({ ask: "tell", given })) as ToldVerdict,
+    plan: async (...given) => (await running().ask({ ask: "plan", given })) as TellingPlan,
+    engines: async () => (await running().ask({ ask: "engines", given: [] })) as readonly string[] | undefined,
+    async close() {
+      closed = true;
+      await thread?.close();
+    },
+  };
+}
+
+/** A task before it has its number. */
+type Asked = { [T in VerdictTask as T["ask"]]: Omit<T, "id"> }[VerdictTask["ask"]];
+
+interface TellingThread {
+  ask(task: Asked): Promise<unknown>;
+  hasEnded(): boolean;
+  close(): Promise<void>;
+}
+
+function startThread(settings: TellingSettings): TellingThread {
+  const worker = new Worker(new URL("./verdict-thread.js", import.meta.url), { workerData: settings });
+  const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
+  let last = 0;
+  let ended = false;
+
+  function end(): void {
+    ended = true;
+    for (const { reject } of waiting.values()) reject(broken("its thread ended"));
+    waiting.clear();
+  }
+
+  worker.once("error", end).once("exit", end);
+  worker.on("message", (answer: VerdictTaskAnswer) => {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ("answer" in answer) asked?.resolve(answer.answer);
+    else asked?.reject(new LockstepError(answer.code, answer.message));
+  });
+  worker.unref();
+  return {
+    hasEnded: () => ended,
+    ask(task) {
+      const id = ++last;
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        worker.postMessage({ id, ...task });
+      });
+    },
+    close: async () => void (await worker.terminate()),
+  };
+}
+
+function broken(why: string): LockstepError {
+  return new LockstepError("bug", `Verdicts cannot be told: ${why}.`);
+}

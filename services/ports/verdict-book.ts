@@ -1,0 +1,11 @@
+import type { Advice } from "#schemas/advice";
+import type { GateAnswer } from "#schemas/gate";
+import type { GateQuestion } from "#services/core/gate/gate-question";
+
+/** The stored verdicts of one estate, at hand: answers from memory, and never with an old `ready`. */
+export interface VerdictBook {
+  /** `undefined` where the estate has no such engine. */
+  answer(engineId: string, question: GateQuestion): GateAnswer | undefined;
+  /** What to expect of the standby in an emergency; `undefined` where the estate has no such engine. */
+  advise(engineId: string): Advice | undefined;
+}

@@ -1,0 +1,23 @@
+import type { ToldVerdict } from "#services/core/gate/told-verdict";
+import type { StoreMarks } from "./store-watch.js";
+
+/** The engines whose stored verdict may come out otherwise. */
+export type ToTell = "all" | ReadonlySet<string>;
+
+/** What follows from a move of the store. */
+export interface TellingPlan {
+  readonly engines: ToTell;
+  /** Whether the ledger cannot be trusted now. */
+  readonly isFaulty: boolean;
+}
+
+/** Derives stored verdicts; it may take seconds, and holds up nobody meanwhile. */
+export interface VerdictTeller {
+  /** Never rejects for what stands in the store: what cannot be told is told as `unknown`. */
+  tell(engineId: string, at: Date): Promise<ToldVerdict>;
+  /** @throws LockstepError `store-unsound` */
+  plan(from: { readonly marks: StoreMarks; readonly wasFaulty: boolean }, to: StoreMarks): Promise<TellingPlan>;
+  /** The engines in force; `undefined` where the estate cannot be read. */
+  engines(): Promise<readonly string[] | undefined>;
+  close(): Promise<void>;
+}

@@ -16,6 +16,8 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
     "Folder in which this machine remembers how far the ledger had come. Keep it out of the store's backup. Default: `ledger-mark` in the data folder.",
   LOCKSTEP_QUEUE_URL:
     "Where the jobs of `lockstep serve` wait: `redis://`, `rediss://` or `postgres://`, shared by all who give the same address, which are those of one estate; may hold a password, which is never shown. Default: in the data folder, for one process.",
+  LOCKSTEP_SERVICE_FILE:
+    "`service.yaml` of a service of several estates, or with a sign-in, when `--service` is not given. Default: none; one estate is served.",
   LOCKSTEP_LOG_LEVEL: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}. Default, also for any other word: \`${DEFAULT_LOG_LEVEL}\`, and \`info\` for \`lockstep serve\`.`,
   LOCKSTEP_TRACE: "`1`: a failure of Lockstep itself says where in the program it happened.",
 };

@@ -7,6 +7,7 @@ import { Estate } from "#schemas/estate";
 import { Notifications } from "#schemas/notifications";
 import { Policy, PolicySettings } from "#schemas/policy";
 import { ReviewPolicy } from "#schemas/review-policy";
+import { ServiceFile } from "#schemas/service";
 import { ServiceLevels } from "#schemas/service-levels";
 import { DEFAULT_CHANGE_CONTROL } from "#services/core/authorisation/default-change-control";
 import { ERROR_KINDS } from "#services/core/errors";
@@ -87,6 +88,9 @@ function configurationPage(): string {
     "",
     ...describeSchema(Notifications, "policy/notifications.yaml", { channels: [], otherwise: [] }),
     ...describeSchema(ServiceLevels, "policy/service-levels.yaml"),
+    "The service itself is told by a file of its own, which belongs to no estate: `lockstep serve --service service.yaml`. One estate needs none.",
+    "",
+    ...describeSchema(ServiceFile, "service.yaml"),
     ...NAMING_TICKETS,
     ...ticketMappingPage(),
     ...ticketExportPage(),

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { Collector } from "./collector.js";
 import { Forge } from "./forge.js";
 import { Tls, Via } from "./reach.js";
 import { EstateSchedule } from "./schedule.js";
@@ -149,6 +150,12 @@ export const Engine = Type.Object(
         description: "the standby whose verdict is the engine's; left out: the first",
       }),
     ),
+    collector: Type.Optional(
+      Type.String({
+        pattern: ID_PATTERN,
+        description: "the collector that reads it; then no other machine connects to its nodes; left out: whoever checks",
+      }),
+    ),
     nodes: Type.Array(EngineNode, { minItems: 1 }),
   },
   { additionalProperties: false },
@@ -228,6 +235,9 @@ export const Estate = Type.Object(
       Type.Array(TicketSystem, { description: "ticket systems that are asked over their API" }),
     ),
     forge: Type.Optional(Forge),
+    collectors: Type.Optional(
+      Type.Array(Collector, { description: "machines that read engines where the service cannot reach them" }),
+    ),
     webhooks: Type.Optional(Type.Array(Webhook, { description: "who may tell Lockstep to look again" })),
     schedules: Type.Optional(
       Type.Array(EstateSchedule, {

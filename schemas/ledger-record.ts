@@ -22,7 +22,10 @@ export const LedgerRecord = Type.Object(
       Type.Literal("governance-finding"),
       Type.Literal("alignment-planned"),
       Type.Literal("alignment-proved"),
+      Type.Literal("token-created"),
+      Type.Literal("token-revoked"),
       Type.Literal("notice-sent"),
+      Type.Literal("collected"),
     ]),
     /** Who acted: a person, or `lockstep`. */
     actor: Type.String(),

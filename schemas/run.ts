@@ -137,11 +137,22 @@ export type VerdictRecord = Static<typeof VerdictRecord>;
 /** By finding id, the verdict on its change. */
 export type VerdictsByFinding = Readonly<Record<string, VerdictRecord>>;
 
+/** The upload of a collector that an engine was judged by. */
+export const CollectedRun = Type.Object({
+  collector: Type.String(),
+  sequence: Type.Integer(),
+  /** Digest of the text that the collector signed. */
+  upload: Type.String(),
+});
+export type CollectedRun = Static<typeof CollectedRun>;
+
 export const EngineRun = Type.Object({
   engineId: Type.String(),
   /** The instant judged at. */
   at: Type.String(),
   looks: Type.Array(Look),
+  /** Left out where the run read the nodes itself, and where the collector had handed in nothing yet. */
+  collected: Type.Optional(CollectedRun),
   /** The baseline judged against, with the hash of the record that approved it, or why none did. */
   baseline: Type.Union([
     Type.Object({ commit: Type.String(), record: Maybe, unproven: Type.Optional(Type.String()) }),

@@ -8,7 +8,9 @@ import { matchTickets } from "#services/core/match-tickets";
 import { followRoles, type ToldRoles } from "#services/core/readiness/follow-roles";
 import { pairOf } from "#services/core/readiness/pair-of";
 import type { Problem } from "#services/core/readiness/readiness-input";
+import type { CollectionStore, KeptUpload } from "#services/ports/collection-store";
 import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/estate-repository";
+import { findHandedIn } from "./collect/find-handed-in.js";
 import type { CollectionContext } from "./collect-node.js";
 import { createEarlierBaselines } from "./earlier-baselines.js";
 import { gatherChanges } from "./gather-changes.js";
@@ -30,6 +32,8 @@ export interface EngineCheck extends CollectionContext {
   readonly problems: readonly Problem[];
   readonly at: string;
   readonly onRederived?: (rederived: RederivedBaseline) => void;
+  /** What collectors handed in. Left out: nothing can have been. */
+  readonly collections?: CollectionStore;
   /** Called when every node was looked at. */
   readonly onLooked?: () => void;
 }
@@ -42,7 +46,8 @@ export interface CheckedEngine {
 /** Reads the nodes of an engine side by side, as they are servers of their own, and judges what is stored then. */
 export async function checkEngine(engine: Engine, context: EngineCheck): Promise<CheckedEngine> {
   const history = createLookHistory(context.ledger, engine.id);
-  const looks = await lookAtAll(engine, context, history);
+  const handedIn = await findHandedIn(engine, context);
+  const looks = await lookAtAll(engine, { ...context, handedIn }, history);
   context.onLooked?.();
   const acting = followRoles(engine, rolesToldIn(looks));
   const nodes = arrange(acting, looks);
@@ -109,9 +114,15 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   );
   const looked = [nodes.production, nodes.standby, ...nodes.others].map(({ judged }) => judged);
   const judged = runOf(engine, looked, baseline, { changes, verdicts }, report, at);
-  const told = passing === undefined ? judged : { ...judged, passing };
+  const told = { ...judged, ...collectedIn(handedIn), ...(passing === undefined ? {} : { passing }) };
   const run = Object.keys(judgedTickets).length === 0 ? told : { ...told, tickets: judgedTickets };
   return { report, run: overrides.records.length === 0 ? run : { ...run, overrides: [...overrides.records] } };
+}
+
+function collectedIn(handedIn: KeptUpload | undefined): Pick<EngineRun, "collected"> {
+  if (handedIn === undefined) return {};
+  const { upload, digest } = handedIn;
+  return { collected: { collector: upload.collector, sequence: upload.sequence, upload: digest } };
 }
 
 async function lookAtAll(engine: Engine, context: EngineCheck, history: LookHistory): Promise<readonly LookedAt[]> {

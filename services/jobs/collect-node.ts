@@ -5,6 +5,7 @@ import { nameActors } from "#services/core/artefact/name-actors";
 import { LockstepError } from "#services/core/errors";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import { takeSnapshot } from "#services/core/take-snapshot";
+import type { KeptUpload } from "#services/ports/collection-store";
 import type { Connector, ReadRequest } from "#services/ports/connector";
 import type {
   EstateRepository,
@@ -25,6 +26,8 @@ export interface CollectionContext extends TakingRules {
   readonly passwordOf: (node: EngineNode) => string | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: { nodeId: string; source: string; bytes: number }) => void;
+  /** What the collector of the engine handed in last, where one reads it. */
+  readonly handedIn?: KeptUpload | undefined;
 }
 
 /** What became of one attempt to read a node. */

@@ -119,7 +119,7 @@ async function diagnoseNode(engine: Engine, node: EngineNode, context: DiagnoseC
     check: `${engine.id}/${node.id}: ${diagnosis.check}`,
   });
   try {
-    const password = context.passwordOf(node);
+    const password = engine.collector === undefined ? context.passwordOf(node) : undefined;
     const { now, signal } = context;
     const request = {
       node,

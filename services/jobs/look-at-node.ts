@@ -5,6 +5,7 @@ import type { JudgedNode } from "#services/core/derive-report";
 import { LockstepError } from "#services/core/errors";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { StoredArtefacts } from "#services/ports/estate-repository";
+import { takeCollected } from "./collect/take-collected.js";
 import { type Collection, type CollectionContext, collectNode } from "./collect-node.js";
 import { findSetBack } from "./find-set-back.js";
 import type { LookHistory } from "./look-history.js";
@@ -34,7 +35,8 @@ export async function lookAtNode(
   context: CollectionContext,
   history: LookHistory,
 ): Promise<LookedAt> {
-  const collection = await collectNode(engine, node, context);
+  const isOurs = engine.collector === undefined;
+  const collection = isOurs ? await collectNode(engine, node, context) : await takeCollected(engine, node, context);
   if (collection.state === "read") {
     const stored = await context.repository.openSnapshotCommit(collection.ref.commit);
     const look = lookOf(node, collection);

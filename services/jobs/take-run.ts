@@ -12,6 +12,7 @@ import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import { digestOf } from "#services/core/text/digest";
+import type { CollectionStore } from "#services/ports/collection-store";
 import type { Connector } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { ExportWriter } from "#services/ports/export-writer";
@@ -61,6 +62,8 @@ export interface CheckContext {
   readonly onProgress?: (step: { nodeId: string; source: string; bytes: number }) => void;
   readonly onStage?: (stage: CheckStage) => void;
   readonly onRederived?: (rederived: RederivedBaseline) => void;
+  /** What collectors handed in of the engines that they read. */
+  readonly collections?: CollectionStore;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface HttpRequest {
   /** Below the API's base, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** A `POST` that only reads, and may be sent once more like a `GET`. */
   readonly onlyReads?: true;
   /** Stops this request. Default: what stops the read. */

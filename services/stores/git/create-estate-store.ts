@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { LockstepError } from "#services/core/errors";
 import type { Ledger } from "#services/ports/estate-repository";
 import { assertSafePath } from "./assert-safe-path.js";
 import { commitTree } from "./commit-tree.js";
 import type { GitContext } from "./git-context.js";
+import { makeRepository } from "./make-repository.js";
 import { MAIN_REF } from "./refs.js";
 import { findCommit } from "./resolve-commit.js";
-import { runGit } from "./run-git.js";
 import { swapRefs } from "./swap-refs.js";
 import { startTreeImport } from "./tree-import.js";
 
@@ -42,43 +41,6 @@ export async function createEstateStore(
   await ledger.append({ type: "estate-created", actor: foundation.actor, at, body: { commit } });
   return { commit };
 }
-
-/** It has its name only once it is whole: a kill within leaves no lock file of git's where the estate is to stand. */
-async function makeRepository(gitDir: string): Promise<void> {
-  const unfinished = `${gitDir}.new`;
-  await rm(unfinished, { recursive: true, force: true });
-  await runGit(unfinished, [
-    "init",
-    "--quiet",
-    "--bare",
-    "--initial-branch=main",
-    "--object-format=sha1",
-    "--template=",
-  ]);
-  for (const [name, value] of SETTINGS) await runGit(unfinished, ["config", "--add", name, value]);
-  await rename(unfinished, gitDir).catch((cause: unknown) => {
-    throw new LockstepError("store-unsound", `${gitDir} is in the way: it is no estate repository`, { cause });
-  });
-}
-
-const SETTINGS: readonly (readonly [name: string, value: string])[] = [
-  ["core.fsync", "all"],
-  ["core.logAllRefUpdates", "false"],
-  ["gc.auto", "0"],
-  ["receive.autoGc", "false"],
-  ["receive.fsckObjects", "true"],
-  ["receive.denyDeletes", "true"],
-  ["receive.denyNonFastForwards", "true"],
-  ["receive.hideRefs", "refs/heads/ledger"],
-  ["receive.hideRefs", "refs/heads/observed"],
-  ["receive.hideRefs", "refs/heads/reviews"],
-  ["receive.hideRefs", "refs/heads/tickets"],
-  ["receive.hideRefs", "refs/heads/drift"],
-  ["receive.hideRefs", "refs/forge"],
-  ["receive.hideRefs", "refs/lockstep"],
-  ["uploadpack.hideRefs", "refs/forge"],
-  ["uploadpack.hideRefs", "refs/lockstep"],
-];
 
 async function hasRecord(ledger: Ledger): Promise<boolean> {
   for await (const _ of ledger.records({ limit: 1 })) return true;

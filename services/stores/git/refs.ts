@@ -10,6 +10,11 @@ export const LEDGER_REF = "refs/heads/ledger";
 /** What ticket systems answered. */
 export const TICKETS_REF = "refs/heads/tickets";
 
+/** What a collector handed in of one engine, as it was signed. @throws LockstepError `selector-unknown` */
+export function collectedRef(engineId: string): string {
+  return `refs/heads/collected/${checkId(engineId)}`;
+}
+
 /** Below it stand proposals, a branch each. */
 export const DRIFT_REFS = "refs/heads/drift/";
 

@@ -25,7 +25,7 @@ export function indexPath(type: LedgerRecord["type"]): string {
 
 /** True for the types that have an index: those that people look for, which runs would bury. */
 export function isIndexed(type: LedgerRecord["type"]): boolean {
-  return type !== "run" && type !== "ticket-snapshot";
+  return type !== "run" && type !== "ticket-snapshot" && type !== "collected";
 }
 
 /** A line of an index. */

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import type { CollectionPlan } from "#schemas/collection-plan";
+import type { SignedUpload, UploadAnswer } from "#schemas/collection-upload";
+import type { Engine } from "#schemas/estate";
+import type { Settings } from "./config.js";
+import { LockstepError } from "./core/errors.js";
+import type { Mask } from "./core/mask.js";
+import { parseInForce } from "./in-force.js";
+import { acceptUpload } from "./jobs/collect/accept-upload.js";
+import { createEnginesAtWork } from "./jobs/collect/engines-at-work.js";
+import { planCollection } from "./jobs/collect/plan-collection.js";
+import type { CollectionStore } from "./ports/collection-store.js";
+import type { Connector } from "./ports/connector.js";
+import type { EstateRepository } from "./ports/estate-repository.js";
+import { type Product, productsOf } from "./products.js";
+import { openCollectionStore } from "./stores/collections/open-collection-store.js";
+import { openPartShelf } from "./stores/collections/open-part-shelf.js";
+import type { GitContext } from "./stores/git/git-context.js";
+import { isSignedBy } from "./stores/keys/sign-upload.js";
+import type { GitLedger } from "./stores/ledger/open-ledger.js";
+
+/** What collectors ask of the service, of one estate. */
+export interface Collecting {
+  /** @throws LockstepError `collector-unknown` */
+  plan(collectorId: string, isSeen: (engineId: string) => boolean): Promise<CollectionPlan>;
+  /** @throws LockstepError of what stands against it: see `acceptUpload` */
+  accept(collectorId: string, signed: SignedUpload): Promise<UploadAnswer>;
+  /** Lays parts of uploads on the shelf. */
+  shelve(parts: readonly Uint8Array[]): Promise<void>;
+}
+
+export interface CollectingParts {
+  readonly settings: Settings;
+  readonly context: GitContext;
+  readonly repository: EstateRepository;
+  readonly ledger: GitLedger;
+  readonly mask: Mask;
+  readonly now: () => Date;
+  /** Stands in the place of the products that the registry and the site's packs give. */
+  readonly given?: ((name: string) => Product) | undefined;
+}
+
+export interface OpenedCollecting {
+  readonly collecting: Collecting;
+  /** For whoever judges. */
+  readonly collections: CollectionStore;
+}
+
+/** Opens what collectors and their uploads need of an estate. */
+export function collectingOver({
+  settings,
+  context,
+  repository,
+  ledger,
+  mask,
+  now,
+  given,
+}: CollectingParts): OpenedCollecting {
+  const store = openCollectionStore(context, ledger);
+  const shelf = openPartShelf(join(settings.dataFolder, "collected-parts"));
+  const atWork = createEnginesAtWork();
+
+  /** What is in force now: a collector that was taken out of estate.yaml hands in nothing more. */
+  async function inForce() {
+    const { files } = await repository.governed();
+    const { estate, policy } = parseInForce(files);
+    const { productFor } = productsOf(files);
+    const dialectOf = (engine: Engine): string =>
+      (given === undefined ? productFor(engine) : given(engine.product)).dialect.version;
+    return { files, estate, policy, dialectOf, maskKeyId: mask.keyId, repository, ledger, store, shelf, at: now() };
+  }
+
+  return {
+    collections: store,
+    collecting: {
+      plan: async (collectorId, isSeen) => planCollection(collectorId, isSeen, await inForce()),
+      accept: async (collectorId, signed) =>
+        acceptUpload(signed, { ...(await inForce()), collectorId, isSignedBy, atWork }),
+      shelve: (parts) => shelf.put(parts),
+    },
+  };
+}
+
+/** An engine that a collector reads is read by nobody else, whoever asks. */
+export function readElsewhere(connector: Connector, collectorId: string): Connector {
+  return {
+    ...connector,
+    // biome-ignore lint/correctness/useYield: it ends before the first step
+    async *read({ node }) {
+      const message = `${node.id} is read by the collector '${collectorId}', and by no other machine.`;
+      throw new LockstepError("collector-reads", message, { details: { node: node.id } });
+    },
+    diagnose: ({ node }) => {
+      const message = `${node.id} is read by '${collectorId}': no connection is opened from here`;
+      return Promise.resolve([{ check: "collector", state: "ok", message }]);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { Ajv } from "ajv";
+import { Type } from "typebox";
+import { parseUpload } from "#services/core/collection/parse-upload";
+import { LockstepError } from "#services/core/errors";
+import { digestOf } from "#services/core/text/digest";
+import type { KeptUpload } from "#services/ports/collection-store";
+
+/** The text that was signed, byte for byte; `ssh-keygen -Y verify` proves it with the file beside. */
+export const UPLOAD_PATH = "upload.json";
+export const SIGNATURE_PATH = "upload.json.sig";
+export const KEPT_PATH = "kept.json";
+
+const Kept = Type.Object({
+  keptAt: Type.String(),
+  looks: Type.Record(Type.String(), Type.Object({ commit: Type.String(), changed: Type.Boolean() })),
+});
+
+const isKept = new Ajv({ strict: false }).compile<Pick<KeptUpload, "keptAt" | "looks">>(Kept);
+
+/** Writes what became of an upload. */
+export function renderKept({ keptAt, looks }: KeptUpload): string {
+  return `${JSON.stringify({ keptAt, looks }, null, 2)}\n`;
+}
+
+/** Reads an upload with what became of it. @throws LockstepError `store-unsound` */
+export function parseKept(document: string, text: string): KeptUpload {
+  try {
+    const kept: unknown = JSON.parse(text);
+    if (!isKept(kept)) throw new LockstepError("store-unsound", "what became of an upload is not of its form");
+    return { upload: parseUpload(document), digest: digestOf(document), keptAt: kept.keptAt, looks: kept.looks };
+  } catch (cause) {
+    if (cause instanceof LockstepError && cause.code === "store-unsound") throw cause;
+    throw new LockstepError("store-unsound", "a kept upload does not read", { cause });
+  }
+}

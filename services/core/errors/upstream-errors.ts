@@ -104,19 +104,30 @@ export const UPSTREAM_ERRORS = errorsOf("upstream", {
   "sign-in-unavailable": {
     retryable: true,
     meaning: "Whoever signs people in could not be asked.",
-    remedy:
-      "Try again; who is signed in stays so. Check signIn in service.yaml: issuer, route, proxy and certificate.",
+    remedy: "Try again; who is signed in stays so. Check signIn in service.yaml: issuer, route, proxy and certificate.",
   },
   "sign-in-refused": {
     retryable: false,
     meaning: "A sign-in did not end as it was begun, or the provider refused it.",
-    remedy: "Begin anew from the page that you wanted; if it stays so, the log has the reason under the id of the request.",
+    remedy:
+      "Begin anew from the page that you wanted; if it stays so, the log has the reason under the id of the request.",
   },
   "request-refused": {
     retryable: false,
     meaning: "A request to the service was not of the form that it takes.",
     remedy:
       "The status of the answer says why: 404 address, 405 method, 413 size, 415 type, 429 too often, 400 broken. What each sender is to send stands in docs/operations.md.",
+  },
+  "notice-not-sent": {
+    retryable: true,
+    meaning: "A notice could not be given to its channel now.",
+    remedy: "Nothing is lost: it is tried again. Check the mail server in service.yaml, or the chat's address.",
+  },
+  "notice-refused": {
+    retryable: false,
+    meaning: "A channel did not take a notice, and will not take it later.",
+    remedy:
+      "Check the mail server's account and addresses, or the chat's address; then `lockstep notices test` tells whether it takes one.",
   },
   "queue-unavailable": {
     retryable: true,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Type } from "typebox";
+import { AccessPolicy } from "#schemas/access";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl, SingleHanded } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
@@ -86,6 +87,7 @@ function configurationPage(): string {
     "The days of this file and those of `bankHolidays` in `change-control.yaml` count together. `lockstep init` writes the bank",
     "holidays of England and Wales for 2025 to 2027; a deadline beyond the last day listed comes out early, never late.",
     "",
+    ...describeSchema(AccessPolicy, "policy/access.yaml", { people: [], groups: [] }),
     ...describeSchema(Notifications, "policy/notifications.yaml", { channels: [], otherwise: [] }),
     ...describeSchema(ServiceLevels, "policy/service-levels.yaml"),
     "The service itself is told by a file of its own, which belongs to no estate: `lockstep serve --service service.yaml`. One estate needs none.",

@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Permission } from "./permissions.js";
+import { FOR_PEOPLE_ALONE, PERMISSIONS, type Permission } from "./permissions.js";
 import type { Grant, Principal } from "./principal.js";
 
 /** What is asked about: one engine; with `engine: null` the estate as a whole. */
@@ -9,9 +9,10 @@ export interface Subject {
 
 /**
  * Tells whether a principal may do something. Of the estate as a whole some engine is enough to read: what is shown then holds only those (`engineSight`); everything
- * else needs a grant over all of it.
+ * else needs a grant over all of it. A token may never do what a person answers for.
  */
-export function mayDo({ grants }: Principal, permission: Permission, { estate, engine }: Subject): boolean {
+export function mayDo({ kind, grants }: Principal, permission: Permission, { estate, engine }: Subject): boolean {
+  if (kind === "token" && FOR_PEOPLE_ALONE.has(permission)) return false;
   return grants.some((grant) => {
     if (grant.estate !== estate || !PERMISSIONS[grant.role].includes(permission)) return false;
     if (grant.engines === "all") return true;
@@ -30,7 +31,8 @@ export function engineSight<T extends { readonly id: string }>(
 }
 
 /** Whether a principal may do something anywhere at all. */
-export function mayDoSomewhere({ grants }: Principal, permission: Permission, estate?: string): boolean {
+export function mayDoSomewhere({ kind, grants }: Principal, permission: Permission, estate?: string): boolean {
+  if (kind === "token" && FOR_PEOPLE_ALONE.has(permission)) return false;
   return grants.some(
     (grant: Grant) => (estate ?? grant.estate) === grant.estate && PERMISSIONS[grant.role].includes(permission),
   );

@@ -17,8 +17,8 @@ export type Permission =
   | "measure"
   | "administer";
 
-/** What each role may do. No role holds all of it: who keeps the keys approves nothing. */
-export const PERMISSIONS: Readonly<Record<AccessRole | MachineRole, readonly Permission[]>> = {
+/** What each role may do. No role of a person holds all of it: who keeps the keys approves nothing. */
+export const PERMISSIONS: Readonly<Record<GrantedRole, readonly Permission[]>> = {
   viewer: ["read"],
   auditor: ["read", "read-records"],
   engineer: ["read", "read-records", "check", "align", "acknowledge", "override"],
@@ -26,7 +26,14 @@ export const PERMISSIONS: Readonly<Record<AccessRole | MachineRole, readonly Per
   administrator: ["read", "read-records", "check", "measure", "administer"],
   collector: ["collect"],
   meter: ["measure"],
+  operator: ["read", "read-records", "check", "align", "acknowledge", "measure", "administer"],
 };
+
+/** What a person answers for by name: no token may do it, whatever its role. */
+export const FOR_PEOPLE_ALONE: ReadonlySet<Permission> = new Set(["override", "decide", "administer"]);
 
 /** What a token may be for, beside the roles of people. */
 export type MachineRole = "collector" | "meter";
+
+/** Beside these, whoever sits at the machine of a service without a sign-in. */
+export type GrantedRole = AccessRole | MachineRole | "operator";

@@ -1,10 +1,9 @@
-import type { AccessRole } from "#schemas/access";
-import type { MachineRole } from "./permissions.js";
+import type { GrantedRole } from "./permissions.js";
 
 /** A role in one estate, over all its engines or some. */
 export interface Grant {
   readonly estate: string;
-  readonly role: AccessRole | MachineRole;
+  readonly role: GrantedRole;
   readonly engines: "all" | readonly string[];
 }
 
@@ -18,6 +17,8 @@ export interface Principal {
   readonly id: string;
   /** What records bear. */
   readonly name: string;
+  /** What the records of single estates bear in its place, by estate: each estate names its own people. */
+  readonly namesIn?: Readonly<Record<string, string>>;
   readonly grants: readonly Grant[];
 }
 

@@ -4,6 +4,9 @@ export const GATE_FILE = "policy/gate.yaml";
 /** Whom to call, and in which order. */
 export const RUNBOOK_FILE = "policy/runbook.yaml";
 
+/** Who may do what over HTTP. */
+export const ACCESS_FILE = "policy/access.yaml";
+
 /** Who is told of what. */
 export const NOTIFICATIONS_FILE = "policy/notifications.yaml";
 
@@ -17,7 +20,7 @@ export const SERVICE_LEVELS_FILE = "policy/service-levels.yaml";
 const BESIDE_JUDGEMENT: ReadonlySet<string> = new Set([
   GATE_FILE,
   RUNBOOK_FILE,
-  "policy/access.yaml",
+  ACCESS_FILE,
   NOTIFICATIONS_FILE,
   SERVICE_LEVELS_FILE,
 ]);

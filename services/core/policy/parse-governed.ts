@@ -1,6 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import { Type } from "typebox";
 import { parseDocument } from "yaml";
+import { AccessPolicy } from "#schemas/access";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
@@ -11,10 +12,18 @@ import { ReviewPolicy } from "#schemas/review-policy";
 import { Runbook } from "#schemas/runbook";
 import { ServiceLevels } from "#schemas/service-levels";
 import { TicketMapping } from "#schemas/ticket-mapping";
+import { findAccessProblems } from "../access/find-access-problems.js";
 import { DEFAULT_CHANGE_CONTROL } from "../authorisation/default-change-control.js";
 import { findNotificationProblems } from "../notices/find-notification-problems.js";
 import { addBankHolidays, BANK_HOLIDAYS_FILE, findBankHolidayProblems } from "./add-bank-holidays.js";
-import { GATE_FILE, isJudgedBy, NOTIFICATIONS_FILE, RUNBOOK_FILE, SERVICE_LEVELS_FILE } from "./beside-judgement.js";
+import {
+  ACCESS_FILE,
+  GATE_FILE,
+  isJudgedBy,
+  NOTIFICATIONS_FILE,
+  RUNBOOK_FILE,
+  SERVICE_LEVELS_FILE,
+} from "./beside-judgement.js";
 import { checkSchema } from "./check-schema.js";
 import { DEFAULT_REVIEW, DEFAULT_SETTINGS } from "./default-policy.js";
 import { findContradictions } from "./find-contradictions.js";
@@ -38,6 +47,8 @@ export interface Governed {
   readonly notifications: Notifications | undefined;
   /** What each month is held against; the same. */
   readonly serviceLevels: ServiceLevels | undefined;
+  /** Who may do what over HTTP; `undefined` where no file says it, or anything is wrong in it: then nobody may do anything. */
+  readonly access: AccessPolicy | undefined;
   /** The engines, in their places, as far as they can be looked at: also of an estate.yaml that is not in force. */
   readonly seen: SeenEngines;
   /** Every problem at once; with any, nothing of that file is in force. */
@@ -72,6 +83,7 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const told = readPart(files, NOTIFICATIONS_FILE, NOTIFICATIONS, reading);
   const notifications = told && { ...NOBODY_IS_TOLD, ...told };
   const serviceLevels = readPart(files, SERVICE_LEVELS_FILE, ServiceLevels, reading);
+  const given = readPart(files, ACCESS_FILE, ACCESS, reading);
   const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, reading);
   problems.push(...findBankHolidayProblems(bankHolidays));
   const gate = files.has(GATE_FILE) ? readPart(files, GATE_FILE, GatePolicy, reading) : NO_PROFILES;
@@ -90,6 +102,9 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const { engines } = seen;
   problems.push(...findContradictions(estate, rest, seen));
   problems.push(...findNotificationProblems(notifications, engines));
+  const accessProblems = given === undefined ? [] : findAccessProblems({ ...NOBODY_MAY, ...given }, engines);
+  const access = given === undefined || accessProblems.length > 0 ? undefined : { ...NOBODY_MAY, ...given };
+  problems.push(...accessProblems);
   if (products !== undefined) problems.push(...findProductProblems(engines, rest, products));
   const isPolicySound = !problems.some(({ file }) => file.startsWith("policy/") && isJudgedBy(file));
   // The files that are read are in force all the same.
@@ -97,7 +112,7 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   problems.push(...findStrayFiles(files.keys(), [...POLICY_FILES, ...mappingFiles]));
   const named = nameEntries(problems, values);
   const judging = isPolicySound ? policy : undefined;
-  const beside = { gate, runbook, notifications, serviceLevels };
+  const beside = { gate, runbook, notifications, serviceLevels, access };
   return { estate, policy: judging, ticketMappings, ...beside, seen, problems: named };
 }
 
@@ -106,6 +121,7 @@ function asWritten({ engines }: Estate): SeenEngines {
   return { engines, repairedIn: () => nothing };
 }
 
+const NOBODY_MAY: AccessPolicy = { people: [], groups: [] };
 const NOBODY_IS_TOLD: Notifications = { channels: [], otherwise: [] };
 
 const NO_PROFILES: GatePolicy = { profiles: {} };
@@ -123,12 +139,14 @@ const POLICY_FILES = [
   REVIEW_FILE,
   GATE_FILE,
   RUNBOOK_FILE,
+  ACCESS_FILE,
   NOTIFICATIONS_FILE,
   SERVICE_LEVELS_FILE,
 ];
 
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });
 const REVIEW = Type.Partial(Type.Object(ReviewPolicy.properties), { additionalProperties: false });
+const ACCESS = Type.Partial(Type.Object(AccessPolicy.properties), { additionalProperties: false });
 const NOTIFICATIONS = Type.Partial(Type.Object(Notifications.properties), { additionalProperties: false });
 const EXPECTED = Type.Object({ expectedDifferences: Type.Array(ExpectedDifference) }, { additionalProperties: false });
 const WAIVERS = Type.Object({ waivers: Type.Array(Waiver) }, { additionalProperties: false });

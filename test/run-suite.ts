@@ -1,52 +1,74 @@
-import { existsSync, readdirSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { dirname, join, sep } from "node:path";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { dirname, isAbsolute, join, sep } from "node:path";
 import { Transform } from "node:stream";
 import { run } from "node:test";
 import { spec as Spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 import { findChangedCode } from "./find-changed-code.js";
+import { listenForEmptyFiles } from "./listen-for-empty-files.js";
+import { type Batch, writeBatches } from "./write-batches.js";
 
 /** Suites that take long or need more than Node and git; `fast` is everything else. */
 const SLOW_SUITES = ["stories", "chaos", "fuzz", "servers", "browser", "bench"];
-const FILE_TIMEOUT_MS = { fast: 180_000, slow: 900_000 };
+const BATCH_TIMEOUT_MS = { fast: 600_000, slow: 1_800_000 };
 
 /**
- * Runs one suite of compiled or source tests: `run-suite <fast|stories|chaos|fuzz|servers|browser> [part of a path]…`.
+ * Runs one suite of compiled or source tests: `run-suite <fast|stories|chaos|fuzz|servers|browser> [part of a path]…`, or all
+ * tests of a folder: `run-suite <path of a folder>`.
  *
  * Ends with node's own figures (`# pass N`). Exits with 1 when a test failed, when a file holds no test, and when
  * nothing was found: a suite that runs nothing proves nothing.
  */
 async function runSuite(suite: string, parts: readonly string[]): Promise<void> {
-  const named = findTestFiles(suite).filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)));
-  const files = halfOf(named, process.env["LOCKSTEP_TEST_HALF"]);
+  const root = isAbsolute(suite) ? suite : dirname(fileURLToPath(import.meta.url));
+  const files = findTestFiles(suite, root).filter(
+    (file) => parts.length === 0 || parts.some((part) => file.includes(part)),
+  );
   if (files.length === 0) {
     process.stderr.write(`no test file found for suite '${suite}'\n`);
     process.exitCode = 1;
     return;
   }
   const startedAt = Date.now();
-  const slow = SLOW_SUITES.includes(suite);
-  // Stories take long and get in nobody's way; what kills, races or drives a browser wants the machine for itself.
-  const concurrency = slow && suite !== "stories" ? 1 : Math.max(2, availableParallelism());
-  const events = run({ files, concurrency, timeout: slow ? FILE_TIMEOUT_MS.slow : FILE_TIMEOUT_MS.fast });
+  const folder = mkdtempSync(join(tmpdir(), "lockstep-batches-"));
+  try {
+    const batches = writeBatches(files, filesABatch(suite), { root, folder });
+    await runBatches(batches, suite);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  warnOfChangedCode(startedAt);
+}
+
+async function runBatches(batches: readonly Batch[], suite: string): Promise<void> {
+  const timeout = SLOW_SUITES.includes(suite) ? BATCH_TIMEOUT_MS.slow : BATCH_TIMEOUT_MS.fast;
+  const events = run({ files: batches.map(({ path }) => path), concurrency: processesAtOnce(suite), timeout });
+  const empty = listenForEmptyFiles(batches);
+  events.on("test:pass", empty.hear);
   events.on("test:fail", (event) => {
+    empty.hear(event);
     if (event.todo === undefined || event.todo === false) process.exitCode = 1;
-  });
-  events.on("test:pass", (event) => {
-    if (!files.includes(event.name)) return;
-    process.stderr.write(`${event.name} holds no test\n`);
-    process.exitCode = 1;
   });
   const output = events.compose(new Spec()).pipe(asPlainFigures());
   output.pipe(process.stdout);
   await new Promise((resolve) => output.on("end", resolve));
-  warnOfChangedCode(startedAt);
+  for (const name of empty.find()) {
+    process.stderr.write(`${name} holds no test\n`);
+    process.exitCode = 1;
+  }
 }
 
-/** Every second file, beginning with the first (`0`) or the second (`1`); anything else means all of them. */
-function halfOf(files: readonly string[], half: string | undefined): readonly string[] {
-  return half === "0" || half === "1" ? files.filter((_, index) => index % 2 === Number(half)) : files;
+/** Enough to start Node and load the code seldom, few enough to share out between processors; what kills or races has a process to itself. */
+function filesABatch(suite: string): number {
+  if (suite === "stories") return 2;
+  return SLOW_SUITES.includes(suite) ? 1 : 8;
+}
+
+/** Tests wait for git and sockets about as long as they compute; what kills, races or drives a browser wants the machine for itself. */
+function processesAtOnce(suite: string): number {
+  if (SLOW_SUITES.includes(suite) && suite !== "stories") return 1;
+  return Math.max(3, availableParallelism() + 1);
 }
 
 /** Somebody built or edited meanwhile: what failed may have run half of the old code and half of the new. */
@@ -59,10 +81,9 @@ function warnOfChangedCode(startedAt: number): void {
   );
 }
 
-function findTestFiles(suite: string): readonly string[] {
-  const testFolder = dirname(fileURLToPath(import.meta.url));
+function findTestFiles(suite: string, root: string): readonly string[] {
   const extension = import.meta.url.endsWith(".ts") ? ".test.ts" : ".test.js";
-  const folder = suite === "fast" ? testFolder : join(testFolder, suite);
+  const folder = SLOW_SUITES.includes(suite) ? join(root, suite) : root;
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(extension))

@@ -1,0 +1,44 @@
+import { writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** What replaces a part of its own process, or measures what the process costs, has one to itself. */
+const ALONE = ["engines/command/run-command", "core/masking-cost"];
+
+/** One process of a run: the path to give to node, and the test files that run there by the names that they report under. */
+export interface Batch {
+  readonly path: string;
+  readonly names: readonly string[];
+}
+
+interface Folders {
+  readonly root: string;
+  readonly folder: string;
+}
+
+/**
+ * Writes to `folder` the entries that run many test files in few processes. Each file is a suite that bears its name below `root`, so
+ * that a failure, also one of loading, says where it happened. At most `size` files share a process: starting Node and loading what is tested costs more than most files' tests.
+ */
+export function writeBatches(files: readonly string[], size: number, { root, folder }: Folders): readonly Batch[] {
+  const alone = files.filter((file) => ALONE.some((part) => file.split(sep).join("/").includes(part)));
+  const shared = files.filter((file) => !alone.includes(file));
+  return [...inBatches(shared, size), ...alone.map((file) => [file])].map((batch, index) => {
+    const path = join(folder, `batch-${index}.mjs`);
+    writeFileSync(
+      path,
+      ['import { describe } from "node:test";', ...batch.map((file) => asSuite(file, root)), ""].join("\n"),
+    );
+    return { path, names: batch.map((file) => relative(root, file)) };
+  });
+}
+
+/** Neighbours share a process, since they load the same code. */
+function inBatches(files: readonly string[], size: number): readonly (readonly string[])[] {
+  const count = Math.ceil(files.length / size);
+  return Array.from({ length: count }, (_, batch) => files.slice(batch * size, (batch + 1) * size));
+}
+
+function asSuite(file: string, root: string): string {
+  return `describe(${JSON.stringify(relative(root, file))}, async () => { await import(${JSON.stringify(pathToFileURL(file).href)}); });`;
+}

@@ -9,19 +9,28 @@ export interface OpenedEstate<Opened extends BookedApp = App> extends EstateBook
   readonly app: Opened;
 }
 
+/** What a service holds open beside each estate. */
+export interface EstateParts {
+  close(): Promise<void>;
+}
+
 /** The estates of a service. */
-export interface OpenedEstates<Opened extends BookedApp = App> {
+export interface OpenedEstates<Opened extends BookedApp = App, Parts extends object = object> {
   /** Those that are open; one that opens later comes in. */
-  readonly estates: readonly OpenedEstate<Opened>[];
+  readonly estates: readonly (OpenedEstate<Opened> & Parts)[];
   readonly areSeveral: boolean;
   /** Folders of those that are not, each with why. */
   readonly closed: () => readonly { readonly folder: string; readonly why: string }[];
   /** Tries those that are not open once more, and reads anew what is in force in the others. */
   reread(): Promise<void>;
+  /** Ends what is held open beside them. */
+  close(): Promise<void>;
 }
 
-interface OpenWith<Opened extends BookedApp> {
+interface OpenWith<Opened extends BookedApp, Parts extends EstateParts> {
   readonly openApp: (settings: Settings) => Promise<Opened>;
+  /** Opens what stands beside an estate. */
+  readonly openParts: (app: Opened) => Promise<Parts>;
   readonly logger: Logger;
 }
 
@@ -30,11 +39,11 @@ interface OpenWith<Opened extends BookedApp> {
  *
  * @throws LockstepError what opening the only estate throws; `service-invalid` where two estates have one name
  */
-export async function openEstates<Opened extends BookedApp>(
+export async function openEstates<Opened extends BookedApp, Parts extends EstateParts>(
   all: readonly Settings[],
-  { openApp, logger }: OpenWith<Opened>,
-): Promise<OpenedEstates<Opened>> {
-  const estates: OpenedEstate<Opened>[] = [];
+  { openApp, openParts, logger }: OpenWith<Opened, Parts>,
+): Promise<OpenedEstates<Opened, Omit<Parts, "close">>> {
+  const estates: (OpenedEstate<Opened> & Parts)[] = [];
   const closed = new Map<Settings, LockstepError>();
 
   async function open(settings: Settings): Promise<void> {
@@ -45,7 +54,7 @@ export async function openEstates<Opened extends BookedApp>(
       throw new LockstepError("service-invalid", `Two estates are called '${book.id}': give one of them another name.`);
     }
     // Its name may become another one, so that the book itself stands there and no copy of it.
-    estates.push(Object.assign(book, { app }));
+    estates.push(Object.assign(book, { app }, await openParts(app)));
     closed.delete(settings);
   }
 
@@ -71,6 +80,9 @@ export async function openEstates<Opened extends BookedApp>(
     async reread() {
       for (const { reread } of estates) await reread();
       for (const settings of [...closed.keys()]) await tryToOpen(settings);
+    },
+    async close() {
+      await Promise.all(estates.map((estate) => estate.close()));
     },
   };
 }

@@ -1,11 +1,9 @@
 import { isIP } from "node:net";
 import { InvalidArgumentError } from "commander";
-import { openApp } from "#services/app";
 import { createHttpApp } from "#services/http/create-http-app";
 import { startHttpServer } from "#services/http/start-http-server";
-import { openEstates } from "#services/open-estates";
-import { openService, serviceLogger } from "#services/open-service";
 import { readServiceSettings } from "#services/read-service-settings";
+import { serveEstates } from "#services/serve-estates";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand } from "./command-context.js";
 import { namedEstate } from "./open-estate.js";
@@ -24,12 +22,10 @@ export const addServe: AddCommand = (program, context) => {
     const { cwd, environment } = context;
     const named = { estate: namedEstate(program), service: options.service };
     const settings = readServiceSettings({ cwd, environment, ...named });
-    const logger = serviceLogger(settings);
-    const opened = await openEstates(settings.estates, { openApp: (each) => openApp(each), logger });
-    const service = await openService(opened, settings, { catchUpMinutes: options.every, logger });
+    const service = await serveEstates(settings, { catchUpMinutes: options.every });
     const limits = { trustedProxies: options.trustProxy };
     try {
-      const server = await startHttpServer(createHttpApp({ ...service, estates: [], limits }), options);
+      const server = await startHttpServer(createHttpApp({ ...service, limits }), options);
       try {
         await service.begin();
         context.stderr.write(`lockstep: listening on ${server.url}\n`);

@@ -1,6 +1,7 @@
 import type { Estate } from "#schemas/estate";
 import type { App } from "#services/app";
 import type { EstateViews } from "#services/ports/estate-views";
+import type { VerdictBook } from "#services/ports/verdict-book";
 
 /** One estate that the service answers for. */
 export interface ServedEstate {
@@ -9,6 +10,8 @@ export interface ServedEstate {
   readonly app: App;
   /** What pages and API read of it: never slower than it must be, and never a cause of a fault. */
   readonly views: EstateViews;
+  /** What gates are answered from. */
+  readonly verdicts: VerdictBook;
   /** As last read from `main`, at most a minute ago; `undefined` while it cannot be read. */
   readonly declared: () => Estate | undefined;
 }

@@ -43,7 +43,7 @@ test("every key that names a file of this machine is looked at", () => {
   const ssh = { host: "jump.hospital.test", identityFile: "/root/.ssh/id" };
   assert.deepEqual(found({ via: { ssh } }), [`${AT}/via/ssh/identityFile`]);
   assert.deepEqual(found({}, { tickets: { folder: "/srv/south/tickets" } }), ["/tickets/folder"]);
-  const forge: Forge = { system: "github", app: { id: "1", keyFile: "/srv/south/app.pem" } };
+  const forge: Forge = { system: "github", app: { id: 1, keyFile: "/srv/south/app.pem" } };
   assert.deepEqual(found({}, { forge }), ["/forge/app/keyFile"]);
   const hook = { id: "gh", sender: "github", passwordFile: "/srv/south/hook" } as const;
   assert.deepEqual(found({}, { webhooks: [hook] }), ["/webhooks/0/passwordFile"]);

@@ -18,7 +18,10 @@ export async function openServiceOver<Opened extends TestedApp>(
   };
   const opened = await openEstates(
     apps.map(({ settings }) => settings),
-    { openApp, logger: options.logger },
+    { openApp, openParts: async () => NOTHING_BESIDE, logger: options.logger },
   );
   return await openService(opened, first.settings, options);
 }
+
+/** For a service that neither shows pages nor answers gates. */
+const NOTHING_BESIDE = { close: () => Promise.resolve() };

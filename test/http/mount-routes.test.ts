@@ -10,6 +10,7 @@ import type { Route } from "#services/http/route";
 import type { ServedEstate } from "#services/http/served-estate";
 import { startHttpServer } from "#services/http/start-http-server";
 import type { EstateViews } from "#services/ports/estate-views";
+import type { VerdictBook } from "#services/ports/verdict-book";
 
 const engineer: Principal = {
   kind: "person",
@@ -36,7 +37,7 @@ function estate(id: string, engines: readonly string[]): ServedEstate {
     estate: id,
     engines: engines.map((engine) => ({ id: engine, product: "mirth-connect", owner: "Integration", nodes: [] })),
   };
-  return { id, app: {} as App, views: {} as EstateViews, declared: () => declared };
+  return { id, app: {} as App, views: {} as EstateViews, verdicts: {} as VerdictBook, declared: () => declared };
 }
 
 const routes: readonly Route[] = [

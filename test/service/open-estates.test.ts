@@ -24,13 +24,14 @@ function hospital(names: Record<string, { estate: string; closed?: boolean; brok
       governed: () => Promise.resolve(parseGoverned(new Map([["estate.yaml", text()]]))),
     });
   };
-  return { settings, openApp };
+  const openParts = () => Promise.resolve({ close: () => Promise.resolve() });
+  return { settings, openApp, openParts };
 }
 
 test("an estate that cannot be opened keeps no other from being served, and comes in once it can", async () => {
   const names = { north: { estate: "north" }, south: { estate: "south", closed: true } };
-  const { settings, openApp } = hospital(names);
-  const opened = await openEstates(settings, { openApp, logger: QUIET });
+  const { settings, ...given } = hospital(names);
+  const opened = await openEstates(settings, { ...given, logger: QUIET });
   assert.deepEqual(
     opened.estates.map(({ id }) => id),
     ["north"],
@@ -46,21 +47,21 @@ test("an estate that cannot be opened keeps no other from being served, and come
 });
 
 test("the only estate must open", async () => {
-  const { settings, openApp } = hospital({ north: { estate: "north", closed: true } });
-  await assert.rejects(openEstates(settings, { openApp, logger: QUIET }), /mask key/);
+  const { settings, ...given } = hospital({ north: { estate: "north", closed: true } });
+  await assert.rejects(openEstates(settings, { ...given, logger: QUIET }), /mask key/);
 });
 
 test("two estates of one name are not both served", async () => {
-  const { settings, openApp } = hospital({ north: { estate: "trust" }, south: { estate: "trust" } });
-  const opened = await openEstates(settings, { openApp, logger: QUIET });
+  const { settings, ...given } = hospital({ north: { estate: "trust" }, south: { estate: "trust" } });
+  const opened = await openEstates(settings, { ...given, logger: QUIET });
   assert.equal(opened.estates.length, 1);
   assert.deepEqual(opened.closed(), [{ folder: "/estates/south", why: "service-invalid" }]);
 });
 
 test("an estate whose estate.yaml does not read is named after its folder until it does", async () => {
   const names = { north: { estate: "north-trust", broken: true } };
-  const { settings, openApp } = hospital(names);
-  const { estates, reread } = await openEstates(settings, { openApp, logger: QUIET });
+  const { settings, ...given } = hospital(names);
+  const { estates, reread } = await openEstates(settings, { ...given, logger: QUIET });
   assert.equal(estates[0]?.id, "north");
   assert.equal(estates[0]?.declared(), undefined);
   names.north.broken = false;
@@ -71,8 +72,8 @@ test("an estate whose estate.yaml does not read is named after its folder until 
 
 test("an estate that comes to call itself as another does keeps its name: what may be seen goes by names", async () => {
   const names = { north: { estate: "north" }, south: { estate: "south" } };
-  const { settings, openApp } = hospital(names);
-  const { estates, reread } = await openEstates(settings, { openApp, logger: QUIET });
+  const { settings, ...given } = hospital(names);
+  const { estates, reread } = await openEstates(settings, { ...given, logger: QUIET });
   names.south.estate = "north";
   await reread();
   assert.deepEqual(

@@ -1,0 +1,28 @@
+import type { Settings } from "./config.js";
+import { type OpenEstateViews, openEstateViews } from "./open-estate-views.js";
+import { type OpenVerdictBook, openVerdictBook } from "./open-verdict-book.js";
+import type { Logger } from "./ports/logger.js";
+
+/** What gates, pages and API read of an estate. */
+export interface ReadParts {
+  readonly verdicts: OpenVerdictBook;
+  readonly views: OpenEstateViews;
+  close(): Promise<void>;
+}
+
+/** Opens what gates, pages and API read of an estate, each beside the thread that answers. */
+export async function openEstateParts(
+  settings: Settings,
+  { now, logger }: { readonly now: () => Date; readonly logger: Logger },
+): Promise<ReadParts> {
+  const verdicts = openVerdictBook(settings, { now, logger });
+  const views = openEstateViews(settings);
+  await verdicts.begin();
+  return {
+    verdicts,
+    views,
+    async close() {
+      await Promise.all([verdicts.close(), views.close()]);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { openApp } from "./app.js";
+import { openJobThreads } from "./job-threads.js";
+import { openEstateParts, type ReadParts } from "./open-estate-parts.js";
+import { type OpenedEstate, openEstates } from "./open-estates.js";
+import { openService, type Service, type ServiceOptions, serviceLogger } from "./open-service.js";
+import type { ServiceSettings } from "./read-service-settings.js";
+
+/** A service with everything that it answers from. */
+export interface ServedEstates extends Service<OpenedEstate & Omit<ReadParts, "close">> {
+  /** Folders of estates that could not be opened, each with the code of why. */
+  readonly closed: () => readonly { readonly folder: string; readonly why: string }[];
+}
+
+/**
+ * Opens the service that settings describe: its estates, what gates and pages read of them, its queue, and threads in which jobs are done.
+ *
+ * @throws LockstepError of a single estate what keeps it from being opened; `queue-address-invalid`, `queue-unavailable`
+ */
+export async function serveEstates(
+  settings: ServiceSettings,
+  options: Pick<ServiceOptions, "catchUpMinutes" | "logger" | "now"> & { readonly threads?: number | undefined } = {},
+): Promise<ServedEstates> {
+  const { logger = serviceLogger(settings), now = () => new Date() } = options;
+  const opened = await openEstates(settings.estates, {
+    openApp: (each) => openApp(each, now),
+    openParts: (app) => openEstateParts(app.settings, { now, logger }),
+    logger,
+  });
+  const threads = openJobThreads({ logger, threads: options.threads });
+  const closing: (() => Promise<void>)[] = [opened.close, threads.close];
+  try {
+    const service = await openService(opened, settings, { ...options, logger, now, runTask: threads.runTask });
+    closing.unshift(service.close);
+    return { ...service, closed: opened.closed, close: () => closeAll(closing) };
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+}
+
+/** One after the other, and each whatever became of the others. */
+async function closeAll(closing: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closing) {
+    await close().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
+}

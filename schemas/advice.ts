@@ -27,14 +27,14 @@ export const Advice = Type.Object(
     verdict: GateVerdict,
     asOf: Type.Union([Type.String(), Type.Null()]),
     ageSeconds: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
-    /** How much differs, by tier. */
-    byTier: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+    /** How much differs, by tier; left out for who may not read the engine. */
+    byTier: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 0 }))),
     /** Codes of what could not be told. */
     doubts: Type.Array(Type.String()),
     /** What will be missing, the worst first; left out for who may not read the engine. */
     items: Type.Optional(Type.Array(AdviceItem)),
-    /** How many more there are than `items` tells. */
-    omitted: Type.Integer({ minimum: 0 }),
+    /** How many more there are than `items` tells; left out with them. */
+    omitted: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   { $id: "lockstep/advice@1" },
 );

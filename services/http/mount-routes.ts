@@ -30,7 +30,11 @@ export function mountRoutes(app: Express, context: RouteContext): void {
   for (const path of new Set(context.routes.map((route) => route.path))) {
     const routes = context.routes.filter((route) => route.path === path);
     const mounted = app.route(path);
-    for (const route of routes) mounted[route.method](limit, ...stepsOf(route, context));
+    for (const route of routes) {
+      const { requestsPerMinute } = route;
+      const own = requestsPerMinute === undefined ? limit : limitRate({ ...context.limits, requestsPerMinute });
+      mounted[route.method](own, ...stepsOf(route, context));
+    }
     const methods = routes.map(({ method }) => method.toUpperCase());
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
     mounted.all(limit, (request, response) => {

@@ -24,6 +24,8 @@ interface RouteOn<On extends Subject, Asked extends Call> {
   readonly takes?: "json" | "form" | "bytes";
   /** Bytes of a body. Default: that of the limits. */
   readonly maxBodyBytes?: number;
+  /** Requests of one source address in a minute, counted apart. Default: that of the limits, counted with all others. */
+  readonly requestsPerMinute?: number;
   readonly handle: (call: Asked) => Answer | Promise<Answer>;
 }
 

@@ -1,4 +1,4 @@
-import type { Advice, AdviceItem } from "#schemas/advice";
+import type { AdviceItem } from "#schemas/advice";
 import type { GateProfile } from "#schemas/gate";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 
@@ -19,7 +19,12 @@ export interface ToldVerdict {
   readonly byFlow: Readiness["byFlow"];
   /** Whether the node that is primary now would be a valid standby, were the roles exchanged. */
   readonly returning: { readonly verdict: ReadinessVerdict; readonly reasons: readonly ReadinessReason[] };
-  readonly advice: Pick<Advice, "byTier" | "omitted"> & { readonly items: readonly AdviceItem[] };
+  /** What the standby lacks, cut short; all of it counted by tier. */
+  readonly advice: {
+    readonly items: readonly AdviceItem[];
+    readonly omitted: number;
+    readonly byTier: Readonly<Record<string, number>>;
+  };
   /** As `policy/gate.yaml` names them; `undefined` where that file cannot be read. */
   readonly profiles: Readonly<Record<string, GateProfile>> | undefined;
 }

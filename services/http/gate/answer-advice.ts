@@ -1,0 +1,29 @@
+import type { Advice } from "#schemas/advice";
+import type { Content } from "../answer.js";
+import type { GateForm } from "./answer-gate-question.js";
+import { prefersText } from "./prefers-text.js";
+
+/** Gives the advice for an emergency: always 200, so that nothing can take it for a gate. */
+export function answerAdvice(advice: Advice, { accept, mayRead }: GateForm): Content {
+  const { items: _items, byTier: _byTier, omitted: _omitted, ...bare } = advice;
+  const told = mayRead ? advice : bare;
+  const asText = prefersText(accept);
+  return {
+    kind: "content",
+    type: asText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8",
+    body: asText ? textOf(told) : JSON.stringify(told),
+    headers: { "Cache-Control": "no-store", Vary: "Accept, Cookie, Authorization" },
+  };
+}
+
+function textOf({ engineId, verdict, asOf, ageSeconds, doubts, items = [], omitted = 0 }: Advice): string {
+  const age = asOf === null ? "never checked" : `as of ${asOf}, ${ageSeconds ?? "unknown"} seconds ago`;
+  const lines = [
+    `advice for ${engineId}: it never forbids a failover`,
+    `configuration verdict: ${verdict} (${age})`,
+    ...(doubts.length === 0 ? [] : [`could not be told: ${doubts.join(", ")}`]),
+    ...items.map(({ tier, flow, what, how, meaning }) => `tier ${tier}, ${flow}: ${what}: ${how} ${meaning}`.trimEnd()),
+    ...(omitted === 0 ? [] : [`and ${omitted} more`]),
+  ];
+  return `${lines.join("\n")}\n`;
+}

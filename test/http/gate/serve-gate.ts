@@ -1,0 +1,80 @@
+import type { Estate } from "#schemas/estate";
+import { ANONYMOUS, type Principal } from "#services/core/access/principal";
+import { answerGate } from "#services/core/gate/answer-gate";
+import { tellAdvice } from "#services/core/gate/tell-advice";
+import type { ToldVerdict } from "#services/core/gate/told-verdict";
+import { createHttpApp } from "#services/http/create-http-app";
+import { type GatedEstate, gateRoutes } from "#services/http/gate/gate-routes";
+import type { ServedEstate } from "#services/http/served-estate";
+import { startHttpServer } from "#services/http/start-http-server";
+
+export interface ServedGate extends AsyncDisposable {
+  readonly url: string;
+  /** By engine, what the book of every estate says; may be changed meanwhile. */
+  readonly told: Map<string, ToldVerdict>;
+}
+
+export const ASKED_AT = new Date("2026-11-23T02:20:00.000Z");
+
+/** Serves a gate over verdicts that a test sets, asked always at the same instant. A bearer of `reader` may read every engine. */
+export async function serveGate(
+  told: Map<string, ToldVerdict>,
+  estateIds: readonly string[] = ["st-example"],
+): Promise<ServedGate> {
+  const gated = estateIds.map((id): GatedEstate => {
+    const find = (engineId: string): ToldVerdict | undefined => told.get(engineId);
+    return {
+      id,
+      verdicts: {
+        answer(engineId, question) {
+          const verdict = find(engineId);
+          return verdict === undefined ? undefined : answerGate(verdict, question, { now: ASKED_AT });
+        },
+        advise(engineId) {
+          const verdict = find(engineId);
+          return verdict === undefined ? undefined : tellAdvice(verdict, { now: ASKED_AT });
+        },
+      },
+    };
+  });
+  const grants = estateIds.map((estate) => ({ estate, role: "viewer", engines: "all" }) as const);
+  const reader: Principal = { kind: "token", id: "t1", name: "reader", grants };
+  const app = createHttpApp({
+    webhookNamed: () => undefined,
+    queue: { add: () => Promise.resolve("added") },
+    logger: { info() {}, warn() {}, error() {} },
+    now: () => ASKED_AT,
+    estates: estateIds.map(servedEstate),
+    doorkeeper: {
+      identify({ headers }) {
+        const principal = headers.authorization === "Bearer reader" ? reader : ANONYMOUS;
+        return Promise.resolve({ principal, csrf: undefined });
+      },
+      signInPath: () => undefined,
+    },
+    routes: gateRoutes({ estates: gated }),
+  });
+  const server = await startHttpServer(app, { host: "127.0.0.1", port: 0 });
+  return { url: server.url, told, [Symbol.asyncDispose]: () => server.stop() };
+}
+
+/** An estate that the gate looks nothing up in. */
+function servedEstate(id: string): ServedEstate {
+  const unused = (): never => {
+    throw new Error("the gate asks its book alone");
+  };
+  const declared: Estate = { estate: id, engines: [] };
+  return {
+    id,
+    declared: () => declared,
+    get app() {
+      return unused();
+    },
+    get views() {
+      return unused();
+    },
+    get verdicts() {
+      return unused();
+    },
+  };
+}

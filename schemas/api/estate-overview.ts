@@ -50,14 +50,9 @@ export const EngineStanding = Type.Object({
     state: Type.Union([Type.Literal("fresh"), Type.Literal("stale"), Type.Literal("never"), Type.Literal("unknown")]),
     ...Behind,
   }),
-  /** Reasons that speak of what is saved and does not run, or is disabled. */
+  /** Interfaces that do not run on a node as they should: saved and not deployed, disabled, or running where they must not. */
   operability: Type.Object({
-    state: Type.Union([
-      Type.Literal("deployed"),
-      Type.Literal("saved-only"),
-      Type.Literal("disabled"),
-      Type.Literal("unknown"),
-    ]),
+    state: Type.Union([Type.Literal("as-declared"), Type.Literal("differs"), Type.Literal("unknown")]),
     ...Behind,
   }),
   /** Nodes that refused the login, or that could not be reached. */

@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 /** One content of a node, over all the looks that saw it. */
 export const NodeSnapshot = Type.Object(
   {
+    /** Of the last look that saw it. */
     commit: Type.String(),
     digest: Type.Union([Type.String(), Type.Null()]),
     /** The first and the last look that saw it. */

@@ -3,25 +3,26 @@ import type { EstateOverview } from "#schemas/api/estate-overview";
 import type { FindingView } from "#schemas/api/finding-view";
 import type { NodeSnapshot } from "#schemas/api/node-snapshot";
 import type { ProposalSummary } from "#schemas/api/proposal-summary";
+import type { ProposalView } from "#schemas/api/proposal-view";
+import type { RecordSummary } from "#schemas/api/record-summary";
 import type { RunSummary } from "#schemas/api/run-summary";
 import type { ExplainReport } from "#schemas/explain-report";
 import type { HistoryReport } from "#schemas/history-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
-import type { ReviewShowReport } from "#schemas/review-show-report";
 import type { ShowReport } from "#schemas/show-report";
 
 /**
  * What pages and API read of one estate: values that are kept in memory for as long as nothing that they are made of moved, and made anew
- * beside whoever asks. What cannot be read is told as a value; nothing here throws but LockstepError `aborted`.
+ * while whoever asks waits. What cannot be read is told as a value and not thrown.
  */
 export interface EstateViews {
-  /** Names the state that everything here is made of, in microseconds: the same text, the same answers but for ages. */
+  /** Names the state that everything here is made of, in less than a millisecond: another text, other answers. */
   mark(): Promise<string>;
   overview(): Promise<Viewed<EstateOverview>>;
   /** Verdict and last report of an engine. The report is `null` where it was never checked. */
   engine(engineId: string): Promise<Viewed<ExplainReport>>;
-  /** One finding of the last report, by its id or how that begins (12 characters at least). */
+  /** One finding of the last report, by its id or how that begins (8 digits at least). */
   finding(engineId: string, findingId: string): Promise<Viewed<FindingView | undefined>>;
   /** The contents of a node, newest first. */
   snapshots(engineId: string, nodeId: string): Promise<Viewed<readonly NodeSnapshot[]>>;
@@ -33,24 +34,25 @@ export interface EstateViews {
   runs(page: ViewPage): Promise<Viewed<Paged<RunSummary>>>;
   run(runId: string): Promise<Viewed<RunSummary | undefined>>;
   /** Records of the ledger, newest first. */
-  records(page: ViewPage & { readonly type?: LedgerRecord["type"] | undefined }): Promise<Viewed<Paged<LedgerRecord>>>;
+  records(page: RecordPage): Promise<Viewed<Paged<RecordSummary>>>;
+  record(seq: number): Promise<Viewed<LedgerRecord | undefined>>;
   /** Proposals that wait for a decision, the most urgent first. */
   proposals(): Promise<Viewed<readonly ProposalSummary[]>>;
   /** One open proposal, by its number, its key or how that begins. */
-  proposal(name: string): Promise<Viewed<ReviewShowReport | undefined>>;
+  proposal(name: string): Promise<Viewed<ProposalView | undefined>>;
   decisions(): Promise<Viewed<Decisions>>;
   /** What each rule of the policy in force hid over the recorded runs. It takes seconds when it is asked for the first time. */
   policyHealth(): Promise<Viewed<PolicyTestReport>>;
 }
 
-/** A value and what it stands on. `value` is `undefined` where nothing could be read. */
+/** A value and what it stands on. `value` is `undefined` where nothing could be read: what was read before is never shown in its place. */
 export interface Viewed<T> {
   readonly value: T | undefined;
   /** When the store was last read for it, RFC 3339. */
   readonly asOf: string;
   /** Changes whenever the value does, and when it is made anew: an ETag as it is. */
   readonly mark: string;
-  /** Why it could not be read now. With a value beside: that is the last one that could be read. */
+  /** Why it could not be read now; `undefined` where it could. */
   readonly fault: ViewFault | undefined;
 }
 
@@ -67,6 +69,11 @@ export interface ViewPage {
   readonly before?: number | undefined;
   /** Only what concerns these engines, and of a run only them; left out: all. */
   readonly engineIds?: readonly string[] | undefined;
+}
+
+/** The same of records. They speak of the whole estate. */
+export interface RecordPage extends Omit<ViewPage, "engineIds"> {
+  readonly type?: LedgerRecord["type"] | undefined;
 }
 
 export interface Paged<T> {

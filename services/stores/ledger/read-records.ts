@@ -11,6 +11,8 @@ import { parseRecord } from "./parse-record.js";
 export interface RecordFilter {
   readonly type?: LedgerRecord["type"];
   readonly limit?: number;
+  /** Only records of a smaller number. */
+  readonly before?: number;
 }
 
 /** Gives records newest first, a day's file at a time, as the ledger stood when the walk began. @throws LockstepError `ledger-broken` */
@@ -18,8 +20,8 @@ export async function* readRecords(
   gitDir: string,
   filter: RecordFilter = {},
 ): AsyncGenerator<LedgerRecord, void, undefined> {
-  const { type, limit = Number.POSITIVE_INFINITY } = filter;
-  const walk = type !== undefined && isIndexed(type) ? walkIndex(gitDir, type) : walkDays(gitDir, type);
+  const { type, limit = Number.POSITIVE_INFINITY, before = Number.POSITIVE_INFINITY } = filter;
+  const walk = type !== undefined && isIndexed(type) ? walkIndex(gitDir, type, before) : walkDays(gitDir, type, before);
   let given = 0;
   for await (const record of walk) {
     if (given++ >= limit) return;
@@ -30,6 +32,7 @@ export async function* readRecords(
 async function* walkDays(
   gitDir: string,
   type: LedgerRecord["type"] | undefined,
+  before: number,
 ): AsyncGenerator<LedgerRecord, void, undefined> {
   const head = await findCommit(gitDir, LEDGER_REF);
   if (head === undefined) return;
@@ -38,13 +41,23 @@ async function* walkDays(
   for (const day of days) {
     for (const { text, place } of (await readDay(gitDir, head, day)).reverse()) {
       if (type !== undefined && !text.includes(`"type":"${type}"`)) continue;
+      if (numberOf(text) >= before) continue;
       const record = parseRecord(text, place);
-      if (type === undefined || record.type === type) yield record;
+      if (record.seq < before && (type === undefined || record.type === type)) yield record;
     }
   }
 }
 
-async function* walkIndex(gitDir: string, type: LedgerRecord["type"]): AsyncGenerator<LedgerRecord, void, undefined> {
+/** Told without reading the line as a whole: its keys stand in order. What says none is read. */
+function numberOf(line: string): number {
+  return Number(/,"seq":(\d+),"type":"[^"]*"\}$/.exec(line)?.[1] ?? -1);
+}
+
+async function* walkIndex(
+  gitDir: string,
+  type: LedgerRecord["type"],
+  before: number,
+): AsyncGenerator<LedgerRecord, void, undefined> {
   // Days only grow: what an index names stands in every later commit of the ledger too.
   const [index] = await readObjects(gitDir, [`${LEDGER_REF}:${indexPath(type)}`]);
   if (index === undefined) return;
@@ -53,6 +66,7 @@ async function* walkIndex(gitDir: string, type: LedgerRecord["type"]): AsyncGene
     .split("\n")
     .filter((line) => line !== "")
     .map(parsePlace)
+    .filter(({ seq }) => seq < before)
     .reverse();
   let opened: { readonly day: string; readonly records: ReadonlyMap<number, LedgerRecord> } | undefined;
   for (const { seq, day } of places) {

@@ -1,0 +1,136 @@
+import type { EngineReport } from "#schemas/check-report";
+import type { Engine } from "#schemas/estate";
+import { engineStanding } from "./core/views/engine-standing.js";
+import { findingHistory } from "./core/views/finding-history.js";
+import { findingSides } from "./core/views/finding-sides.js";
+import { listNodeSnapshots } from "./core/views/list-node-snapshots.js";
+import type { StandingAnswer } from "./engine-answers.js";
+import { pageOfRecords } from "./jobs/views/page-of-records.js";
+import { pageOfRuns } from "./jobs/views/page-of-runs.js";
+import { readDecisions } from "./jobs/views/read-decisions.js";
+import { findFinding } from "./reports/find-finding.js";
+import { showStored } from "./show-stored.js";
+import { findProposal, listStandingProposals } from "./standing-proposals.js";
+import type { ViewName, ViewQuestion, ViewValue } from "./view-question.js";
+import type { ViewSources } from "./view-sources.js";
+
+/** What a view is made with. */
+interface Making extends ViewSources {
+  /** Where the branches stood before it was begun. */
+  readonly heads: string;
+  readonly at: string;
+}
+
+interface Made<T> {
+  readonly value: T;
+  /** Left out: until something is written. */
+  readonly goodUntil?: string;
+}
+
+/** Makes one view. @throws LockstepError where the store does not read */
+export async function makeView<Name extends ViewName>(
+  question: ViewQuestion<Name>,
+  making: Making,
+): Promise<Made<ViewValue<Name>>> {
+  const view: Name = question.view;
+  return await VIEWS[view](question, making);
+}
+
+const VIEWS: {
+  readonly [Name in ViewName]: (question: ViewQuestion<Name>, making: Making) => Promise<Made<ViewValue<Name>>>;
+} = {
+  async overview(_question, making) {
+    const { estate } = await making.inForce();
+    const answers = await answersOf(estate.engines, making);
+    const { organisation } = estate;
+    const engines = answers.map(([engine, answer]) => engineStanding(engine, answer));
+    return {
+      value: {
+        schema: "lockstep/estate-overview@1",
+        estate: estate.estate,
+        ...(organisation === undefined ? {} : { organisation }),
+        at: making.at,
+        engines,
+      },
+      ...firstEnd(answers),
+    };
+  },
+  async engine({ engineId }, { answers, heads }) {
+    const { ready, report, goodUntil } = await answers.answer(engineId, heads);
+    return { value: { schema: "lockstep/explain@1", ready, report }, goodUntil };
+  },
+  async finding({ engineId, findingId }, making) {
+    const { answers, heads, runs } = making;
+    const { ready, report, goodUntil } = await answers.answer(engineId, heads);
+    const finding = report === null ? undefined : findFinding(report, findingId);
+    if (report === null || finding === undefined) return { value: undefined, goodUntil };
+    return {
+      value: {
+        schema: "lockstep/finding-view@1",
+        engineId,
+        runId: ready.runId ?? "",
+        finding,
+        waits: report.waiting.includes(finding.id),
+        sides: [...(await sidesOf(report, finding.artefact.path, making))],
+        history: findingHistory(await runs.list(), engineId, finding.id),
+      },
+      goodUntil,
+    };
+  },
+  snapshots: async ({ engineId, nodeId }, { runs }) => ({
+    value: listNodeSnapshots(await runs.list(), engineId, nodeId),
+  }),
+  snapshot: async ({ selector }, { app }) => ({ value: await app.show(selector) }),
+  artefact: async ({ selector, artefact }, { app }) => ({ value: await app.showArtefact(selector, artefact) }),
+  runs: async (page, { runs, app }) => ({ value: await pageOfRuns(runs, app.ledger, page) }),
+  run: async ({ runId }, { runs }) => ({
+    value: (await runs.list()).find(({ summary }) => summary.runId === runId)?.summary,
+  }),
+  records: async (page, { app }) => ({ value: await pageOfRecords(app.ledger, page) }),
+  async record({ seq }, { app }) {
+    for await (const record of app.ledger.records({ before: seq + 1, limit: 1 })) {
+      return { value: record.seq === seq ? record : undefined };
+    }
+    return { value: undefined };
+  },
+  proposals: async (_question, making) => ({
+    value: (await listStandingProposals(making)).map(({ summary }) => summary),
+  }),
+  proposal: async ({ name }, making) => ({ value: await findProposal(name, making) }),
+  async decisions(_question, making) {
+    const { estate, policy } = await making.inForce();
+    const answers = await answersOf(estate.engines, making);
+    const reports = answers.flatMap(([, { report }]) => (report === null ? [] : [report]));
+    const engineIds = estate.engines.map(({ id }) => id);
+    const { ledger } = making.app;
+    return { value: await readDecisions({ ledger, policy, engineIds, reports, at: making.at }), ...firstEnd(answers) };
+  },
+  policyHealth: async (_question, { app }) => ({
+    value: await app.testPolicy({ where: "main", engineIds: [], since: null }),
+  }),
+};
+
+async function answersOf(
+  engines: readonly Engine[],
+  { answers, heads }: Making,
+): Promise<(readonly [Engine, StandingAnswer])[]> {
+  return await Promise.all(engines.map(async (engine) => [engine, await answers.answer(engine.id, heads)] as const));
+}
+
+function firstEnd(answers: readonly (readonly [Engine, StandingAnswer])[]): { readonly goodUntil?: string } {
+  const [first] = answers.map(([, { goodUntil }]) => goodUntil).sort();
+  return first === undefined ? {} : { goodUntil: first };
+}
+
+async function sidesOf(report: EngineReport, path: string, { repository }: Making) {
+  const nodeIds = report.nodes.map(({ nodeId }) => nodeId);
+  const versions = new Map(
+    await Promise.all(
+      nodeIds.map(async (nodeId) => [nodeId, await repository.history(report.engineId, nodeId, path)] as const),
+    ),
+  );
+  const stored = report.baseline === null ? undefined : await repository.openBaseline(report.engineId);
+  const approval = stored === undefined ? undefined : showStored(stored).approval;
+  const approvedAt = approval !== undefined && "at" in approval ? approval.at : null;
+  return findingSides(report, approvedAt, (nodeId) => versions.get(nodeId) ?? []);
+}

@@ -15,7 +15,9 @@ export function gateMatter(alarming: EngineReport, name: string, owner: string):
     stands: isByOverride ? "ready-by-override" : verdict,
     scope: `gate ${engineId}`,
     title: words.title(name),
-    sentence: verdict === "ready" ? words.sentence : `${words.sentence} ${tellReasons(reasons)}`,
+    sentence: [words.sentence, ...(verdict === "ready" ? [] : [tellReasons(reasons), ...tellStake(alarming)])].join(
+      " ",
+    ),
     action: verdict === "ready" ? words.action : (reasons[0]?.action ?? words.action),
     isGoodNews: verdict === "ready" && !isByOverride,
     findings: reasons.flatMap(({ findings }) => findings),
@@ -60,6 +62,12 @@ function tellReasons(reasons: readonly ReadinessReason[]): string {
   const messages = [...new Set(reasons.map(({ message }) => message.replace(/[.!?]?$/, ".")))];
   const rest = messages.length - TOLD;
   return [...messages.slice(0, TOLD), ...(rest > 0 ? [`${rest} more.`] : [])].join(" ");
+}
+
+/** What it means where it matters most. */
+function tellStake({ findings }: EngineReport): readonly string[] {
+  const [worst] = findings.filter(({ blocksReadiness }) => blocksReadiness).toSorted((a, b) => a.tier - b.tier);
+  return worst === undefined ? [] : [`${worst.flow}, tier ${worst.tier}: ${worst.meaning.replace(/[.!?]?$/, ".")}`];
 }
 
 /** The tier that matters most of those that are not ready; `null` where no tier is told. */

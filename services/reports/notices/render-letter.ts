@@ -1,0 +1,29 @@
+import type { AnyLetter } from "#services/core/notices/letter";
+import { pageOfLetter } from "./page-of-letter.js";
+import { renderMail } from "./render-mail.js";
+import { renderSlackMessage } from "./render-slack-message.js";
+import { renderTeamsCard } from "./render-teams-card.js";
+
+/** A letter in the form of a channel. */
+export type RenderedLetter =
+  | {
+      readonly form: "mail";
+      readonly subject: string;
+      readonly text: string;
+      readonly html: string;
+      readonly id: string;
+    }
+  | { readonly form: "teams" | "slack"; readonly json: string };
+
+/** Writes a letter as its channel takes it: what an engine said stands in it as letters, whatever it tries to be. */
+export function renderLetter(letter: AnyLetter, form: RenderedLetter["form"]): RenderedLetter {
+  const page = pageOfLetter(letter);
+  switch (form) {
+    case "mail":
+      return { form, ...renderMail(page), id: letter.id };
+    case "teams":
+      return { form, json: renderTeamsCard(page) };
+    case "slack":
+      return { form, json: renderSlackMessage(page) };
+  }
+}

@@ -62,6 +62,7 @@ function startThread(settings: TellingSettings): TellingThread {
   worker.on("message", (answer: VerdictTaskAnswer) => {
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
+    if (waiting.size === 0) worker.unref();
     if ("answer" in answer) asked?.resolve(answer.answer);
     else asked?.reject(new LockstepError(answer.code, answer.message));
   });
@@ -72,6 +73,8 @@ function startThread(settings: TellingSettings): TellingThread {
       const id = ++last;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
+        // While somebody waits, the process does: nothing else may hold it yet.
+        worker.ref();
         worker.postMessage({ id, ...task });
       });
     },

@@ -5,6 +5,7 @@ import { addBaseline } from "./baseline.js";
 import { addCabPack } from "./cab-pack.js";
 import { addChange } from "./change.js";
 import { addCheck } from "./check.js";
+import { addCollect } from "./collect.js";
 import type { CommandContext } from "./command-context.js";
 import { addCompare } from "./compare.js";
 import { addDemo } from "./demo.js";
@@ -66,6 +67,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addCabPack,
     addLedger,
     addServe,
+    addCollect,
     addDemo,
   ];
   for (const add of parts) {

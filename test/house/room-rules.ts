@@ -40,7 +40,7 @@ export const PURE_PACKAGES = [
   "yaml",
 ];
 
-const ADAPTER_ROOMS = "engines|tickets|forges|stores|queues|notifiers|identity-providers|simulators|log";
+const ADAPTER_ROOMS = "collector|engines|tickets|forges|stores|queues|notifiers|identity-providers|simulators|log";
 
 /** The table of the house, one rule a row. */
 export const ROOM_RULES: readonly RoomRule[] = [

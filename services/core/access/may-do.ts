@@ -8,15 +8,16 @@ export interface Subject {
 }
 
 /**
- * Tells whether a principal may do something. Of the estate as a whole some engine is enough to read: what is shown then holds only those (`engineSight`); everything
- * else needs a grant over all of it. A token may never do what a person answers for.
+ * Tells whether a principal may do something. Of the estate as a whole some engine is enough to read, and to collect: what is shown or taken then is of those alone
+ * (`engineSight`); everything else needs a grant over all of it. A token may never do what a person answers for.
  */
 export function mayDo({ kind, grants }: Principal, permission: Permission, { estate, engine }: Subject): boolean {
   if (kind === "token" && FOR_PEOPLE_ALONE.has(permission)) return false;
   return grants.some((grant) => {
     if (grant.estate !== estate || !PERMISSIONS[grant.role].includes(permission)) return false;
     if (grant.engines === "all") return true;
-    return engine === null ? permission === "read" && grant.engines.length > 0 : grant.engines.includes(engine);
+    if (engine !== null) return grant.engines.includes(engine);
+    return (permission === "read" || permission === "collect") && grant.engines.length > 0;
   });
 }
 
@@ -36,4 +37,13 @@ export function mayDoSomewhere({ kind, grants }: Principal, permission: Permissi
   return grants.some(
     (grant: Grant) => (estate ?? grant.estate) === grant.estate && PERMISSIONS[grant.role].includes(permission),
   );
+}
+
+/**
+ * Tells whether a principal may do something that concerns no single estate. To read or measure, one estate is enough: what is shown holds only theirs. Everything
+ * else shows or moves what is all estates', and needs all of them.
+ */
+export function mayDoForAll(principal: Principal, permission: Permission, estates: readonly string[]): boolean {
+  if (permission === "read" || permission === "measure") return mayDoSomewhere(principal, permission);
+  return estates.length > 0 && estates.every((estate) => mayDo(principal, permission, { estate, engine: null }));
 }

@@ -3,6 +3,8 @@ import { openJobThreads } from "./job-threads.js";
 import { openEstateParts, type ReadParts } from "./open-estate-parts.js";
 import { type OpenedEstate, openEstates } from "./open-estates.js";
 import { openService, type Service, type ServiceOptions, serviceLogger } from "./open-service.js";
+import { lateQueue } from "./queues/late-queue.js";
+import { openQueue } from "./queues/open-queue.js";
 import type { ServiceSettings } from "./read-service-settings.js";
 
 /** A service with everything that it answers from. */
@@ -12,9 +14,10 @@ export interface ServedEstates extends Service<OpenedEstate & Omit<ReadParts, "c
 }
 
 /**
- * Opens the service that settings describe: its estates, what gates and pages read of them, its queue, and threads in which jobs are done.
+ * Opens the service that settings describe: its estates, what gates and pages read of them, its queue, and threads in which jobs are done. Gates are answered at once; the queue
+ * opens meanwhile, and `begin` throws what keeps it from that (`queue-address-invalid`, `queue-unavailable`).
  *
- * @throws LockstepError of a single estate what keeps it from being opened; `queue-address-invalid`, `queue-unavailable`
+ * @throws LockstepError of a single estate what keeps it from being opened
  */
 export async function serveEstates(
   settings: ServiceSettings,
@@ -26,10 +29,12 @@ export async function serveEstates(
     openParts: (app) => openEstateParts(app.settings, { now, logger }),
     logger,
   });
+  const { dataFolder, queueUrl } = settings;
+  const queue = lateQueue(openQueue(queueUrl, { dataFolder, now, logger }));
   const threads = openJobThreads({ logger, threads: options.threads });
   const closing: (() => Promise<void>)[] = [opened.close, threads.close];
   try {
-    const service = await openService(opened, settings, { ...options, logger, now, runTask: threads.runTask });
+    const service = await openService(opened, settings, { ...options, queue, logger, now, runTask: threads.runTask });
     closing.unshift(service.close);
     return { ...service, closed: opened.closed, close: () => closeAll(closing) };
   } catch (error) {

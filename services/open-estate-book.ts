@@ -1,5 +1,7 @@
 import { basename } from "node:path";
+import type { AccessPolicy } from "#schemas/access";
 import type { Estate } from "#schemas/estate";
+import type { ReviewPolicy } from "#schemas/review-policy";
 import type { App } from "./app.js";
 import { LockstepError } from "./core/errors.js";
 import type { Governed } from "./core/policy/parse-governed.js";
@@ -14,6 +16,10 @@ export interface EstateBook {
   readonly declared: () => Estate | undefined;
   /** Estate and policy; `undefined` while the store does not read. What is malformed in it is left out of it, and never guessed. */
   readonly governed: () => Governed | undefined;
+  /** Who may do what; `undefined`: nobody may do anything. */
+  readonly access: () => AccessPolicy | undefined;
+  /** Who may decide; `undefined` while the policy does not read. */
+  readonly approvers: () => ReviewPolicy["approvers"] | undefined;
   readonly webhookNamed: WebhookBook["webhookNamed"];
   /** Looks again at `main`. */
   reread(): Promise<void>;
@@ -60,6 +66,8 @@ export async function openEstateBook(
     },
     declared: () => governed?.estate,
     governed: () => governed,
+    access: () => governed?.access,
+    approvers: () => governed?.policy?.review?.approvers,
     webhookNamed: webhooks.webhookNamed,
     reread,
   };

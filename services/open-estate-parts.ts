@@ -1,10 +1,14 @@
+import { join } from "node:path";
 import type { Settings } from "./config.js";
 import { type OpenEstateViews, openEstateViews } from "./open-estate-views.js";
 import { type OpenVerdictBook, openVerdictBook } from "./open-verdict-book.js";
 import type { Logger } from "./ports/logger.js";
+import type { TokenStore } from "./ports/token-store.js";
+import { openTokenStore } from "./stores/tokens/open-token-store.js";
 
-/** What gates, pages and API read of an estate. */
+/** What gates, pages and API read of an estate, and its tokens. */
 export interface ReadParts {
+  readonly tokens: TokenStore;
   readonly verdicts: OpenVerdictBook;
   readonly views: OpenEstateViews;
   close(): Promise<void>;
@@ -21,6 +25,7 @@ export async function openEstateParts(
   return {
     verdicts,
     views,
+    tokens: openTokenStore(join(settings.dataFolder, "tokens")),
     async close() {
       await Promise.all([verdicts.close(), views.close()]);
     },

@@ -9,6 +9,7 @@ import type { ServiceSettings } from "./read-service-settings.js";
 
 /** A service with everything that it answers from. */
 export interface ServedEstates extends Service<OpenedEstate & Omit<ReadParts, "close">> {
+  readonly areSeveral: boolean;
   /** Folders of estates that could not be opened, each with the code of why. */
   readonly closed: () => readonly { readonly folder: string; readonly why: string }[];
 }
@@ -36,7 +37,7 @@ export async function serveEstates(
   try {
     const service = await openService(opened, settings, { ...options, queue, logger, now, runTask: threads.runTask });
     closing.unshift(service.close);
-    return { ...service, closed: opened.closed, close: () => closeAll(closing) };
+    return { ...service, areSeveral: opened.areSeveral, closed: opened.closed, close: () => closeAll(closing) };
   } catch (error) {
     await closeAll(closing);
     throw error;

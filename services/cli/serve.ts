@@ -1,6 +1,8 @@
 import { isIP } from "node:net";
 import { InvalidArgumentError } from "commander";
+import { allRoutes } from "#services/http/all-routes";
 import { createHttpApp } from "#services/http/create-http-app";
+import { openPeople } from "#services/http/people/open-people";
 import { startHttpServer } from "#services/http/start-http-server";
 import { readServiceSettings } from "#services/read-service-settings";
 import { serveEstates } from "#services/serve-estates";
@@ -13,6 +15,7 @@ export const addServe: AddCommand = (program, context) => {
     .command("serve")
     .description("the service: takes webhooks, and does what they ask for, until it is stopped")
     .option("--service <file>", "service.yaml of several estates (default: LOCKSTEP_SERVICE_FILE, or one estate)")
+    .option("--as <name>", "name of whoever sits at the machine, for records (default: the account)")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port to listen on; 0: any that is free", between(0, 65_535), 8740)
     .option("--every <minutes>", "how often to look for what no webhook told of", between(1, 59), 10)
@@ -23,12 +26,25 @@ export const addServe: AddCommand = (program, context) => {
     const named = { estate: namedEstate(program), service: options.service };
     const settings = readServiceSettings({ cwd, environment, ...named });
     const service = await serveEstates(settings, { catchUpMinutes: options.every });
-    const limits = { trustedProxies: options.trustProxy };
+    let address = "";
+    const print = (line: string): void => void context.stderr.write(`lockstep: ${line}\n`);
+    const { publicUrl } = settings.file;
+    const name = options.as ?? environment["USER"] ?? "operator";
+    const people = openPeople({
+      ...service,
+      way: { kind: "operator", name, print, address: () => address, publicUrl },
+    });
     try {
-      const server = await startHttpServer(createHttpApp({ ...service, limits }), options);
+      const { doorkeeper, allowedHosts } = people;
+      const routes = allRoutes({ ...service, peopleRoutes: people.routes });
+      const limits = { trustedProxies: options.trustProxy };
+      const app = createHttpApp({ ...service, routes, doorkeeper, allowedHosts, limits });
+      const server = await startHttpServer(app, options);
+      address = server.url;
       try {
+        print(`listening on ${server.url}`);
+        people.invite();
         await service.begin();
-        context.stderr.write(`lockstep: listening on ${server.url}\n`);
         if (stop !== undefined) await until(stop);
       } finally {
         await server.stop();
@@ -40,6 +56,7 @@ export const addServe: AddCommand = (program, context) => {
 };
 
 interface ServeOptions {
+  readonly as?: string;
   readonly service?: string;
   readonly host: string;
   readonly port: number;

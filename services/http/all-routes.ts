@@ -1,0 +1,31 @@
+import type { JobQueue } from "#services/ports/job-queue";
+import type { Logger } from "#services/ports/logger";
+import { assetRoutes } from "./assets/asset-routes.js";
+import { collectorRoutes } from "./collector/collector-routes.js";
+import { gateRoutes } from "./gate/gate-routes.js";
+import { pageRoutes } from "./pages/page-routes.js";
+import type { Route } from "./route.js";
+import type { ServedEstate } from "./served-estate.js";
+
+/** What the routes answer from. */
+export interface RoutesContext {
+  /** Those that are open; one that opens later comes in. */
+  readonly estates: readonly ServedEstate[];
+  /** Whether jobs and addresses name their estate, since the service has several. */
+  readonly areSeveral: boolean;
+  readonly queue: JobQueue;
+  readonly logger: Logger;
+  /** How people come in and go. */
+  readonly peopleRoutes: readonly Route[];
+}
+
+/** Everything that can be asked of the service, beside webhooks and `/healthz`. */
+export function allRoutes(context: RoutesContext): readonly Route[] {
+  return [
+    ...assetRoutes,
+    ...context.peopleRoutes,
+    ...gateRoutes(context),
+    ...collectorRoutes(context),
+    ...pageRoutes(context),
+  ];
+}

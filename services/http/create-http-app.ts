@@ -1,6 +1,7 @@
 import express, { type Express } from "express";
 import helmet from "helmet";
 import { answerFailure } from "./answer-failure.js";
+import { guardHost } from "./guard-host.js";
 import { DEFAULT_HTTP_LIMITS, type HttpContext } from "./http-context.js";
 import { limitRate } from "./limit-rate.js";
 import { logAnswer } from "./log-answer.js";
@@ -26,6 +27,7 @@ export function createHttpApp(context: HttpContext): Express {
   app.set("trust proxy", limits.trustedProxies.length === 0 ? false : [...limits.trustedProxies]);
   app.use(helmet(GUARDS));
   app.use(logAnswer(context));
+  app.use(guardHost(context.allowedHosts));
   app
     .route("/healthz")
     .get((_request, response) => void response.json({ status: "ok" }))

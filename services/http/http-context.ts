@@ -17,6 +17,8 @@ export interface HttpContext {
   readonly estates?: readonly ServedEstate[];
   /** Default: nobody is known. */
   readonly doorkeeper?: Doorkeeper;
+  /** Hosts by which requests may name the service. Default: any. */
+  readonly allowedHosts?: ReadonlySet<string> | undefined;
   /** Everything beside webhooks and `/healthz`. Default none. */
   readonly routes?: readonly Route[];
 }
@@ -28,7 +30,7 @@ export interface HttpLimits {
    * is reached only by pushes whose news the next look finds by itself.
    */
   readonly maxBodyBytes: number;
-  /** Requests of one source address in a minute. Default 300. */
+  /** Requests of one source address in a minute; of somebody who is known, wherever they come from. Default 300. */
   readonly requestsPerMinute: number;
   /** Milliseconds for the queue to take a job. Default 2000. */
   readonly queueMs: number;

@@ -1,10 +1,17 @@
-import type { RequestHandler } from "express";
-import { rateLimit } from "express-rate-limit";
+import type { RequestHandler, Response } from "express";
+import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { ANONYMOUS, type Principal } from "#services/core/access/principal";
 import type { HttpLimits } from "./http-context.js";
 import { sendProblem } from "./send-problem.js";
 
-/** Bounds how often one source address may ask; networks of IPv6 count as one address. */
-export function limitRate({ requestsPerMinute }: Pick<HttpLimits, "requestsPerMinute">): RequestHandler {
+/**
+ * Bounds how often one source address may ask; networks of IPv6 count as one address. Somebody who is known counts for themselves: a whole hospital may stand
+ * behind one address.
+ */
+export function limitRate(
+  { requestsPerMinute }: Pick<HttpLimits, "requestsPerMinute">,
+  principalOf: (response: Response) => Principal = () => ANONYMOUS,
+): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit: requestsPerMinute,
@@ -12,6 +19,10 @@ export function limitRate({ requestsPerMinute }: Pick<HttpLimits, "requestsPerMi
     legacyHeaders: false,
     // It would write to the console on what anybody sends.
     validate: false,
+    keyGenerator(request, response) {
+      const { kind, id } = principalOf(response as Response);
+      return kind === "anonymous" ? `address:${ipKeyGenerator(request.ip ?? "")}` : id;
+    },
     handler: (_request, response) => sendProblem(response, 429),
   });
 }

@@ -1,6 +1,6 @@
 import type { Express, Request, RequestHandler, Response } from "express";
-import { mayDo } from "#services/core/access/may-do";
-import { ANONYMOUS } from "#services/core/access/principal";
+import { mayDo, mayDoForAll } from "#services/core/access/may-do";
+import { ANONYMOUS, type Principal } from "#services/core/access/principal";
 import type { Answer } from "./answer.js";
 import { isCsrfProven } from "./csrf.js";
 import type { Doorkeeper, Identified } from "./doorkeeper.js";
@@ -22,26 +22,45 @@ export interface RouteContext {
 }
 
 /**
- * Gives Express the routes: each with its rate limit, its body and its permission, which is asked before anything of the request is looked at. Of an
+ * Gives Express the routes: each knows who asks, how often they asked, its permission, which is asked before anything of the body is looked at, and its body. Of an
  * estate or engine that the caller may not read is said what is said of one that is not there.
  */
 export function mountRoutes(app: Express, context: RouteContext): void {
-  const limit = limitRate(context.limits);
+  const identify = identifyBy(context.doorkeeper);
+  const limit = limitRate(context.limits, principalOf);
   for (const path of new Set(context.routes.map((route) => route.path))) {
     const routes = context.routes.filter((route) => route.path === path);
     const mounted = app.route(path);
     for (const route of routes) {
       const { requestsPerMinute } = route;
-      const own = requestsPerMinute === undefined ? limit : limitRate({ ...context.limits, requestsPerMinute });
-      mounted[route.method](own, ...stepsOf(route, context));
+      const own = requestsPerMinute === undefined ? limit : limitRate({ requestsPerMinute }, principalOf);
+      mounted[route.method](identify, own, ...stepsOf(route, context));
     }
     const methods = routes.map(({ method }) => method.toUpperCase());
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
-    mounted.all(limit, (request, response) => {
+    mounted.all(identify, limit, (request, response) => {
       response.set("Allow", allowed.join(", "));
       sendAnswer(refusalOf(405), { request, response, speaksTo: routes[0]?.speaksTo ?? "program" });
     });
   }
+}
+
+/** Who asks is known first, so that whoever is known is counted for themselves. */
+function identifyBy(doorkeeper: Doorkeeper): RequestHandler {
+  return async (request, response, next) => {
+    const { headers, headersDistinct, ip: source = "" } = request;
+    response.locals["identified"] = await doorkeeper.identify({ headers, headersDistinct, source });
+    return next();
+  };
+}
+
+function identifiedOf(response: Response): Identified {
+  const identified: unknown = response.locals["identified"];
+  return identified === undefined ? { principal: ANONYMOUS, csrf: undefined } : (identified as Identified);
+}
+
+function principalOf(response: Response): Principal {
+  return identifiedOf(response).principal;
 }
 
 interface Admitted {
@@ -51,8 +70,8 @@ interface Admitted {
 
 function stepsOf(route: Route, context: RouteContext): readonly RequestHandler[] {
   const { limits } = context;
-  const admit: RequestHandler = async (request, response, next) => {
-    const admission = await admissionOf(route, request, context);
+  const admit: RequestHandler = (request, response, next) => {
+    const admission = admissionOf(route, request, { ...context, identified: identifiedOf(response) });
     if ("kind" in admission) return send(admission, route, request, response);
     response.locals["admitted"] = admission;
     return next();
@@ -62,28 +81,28 @@ function stepsOf(route: Route, context: RouteContext): readonly RequestHandler[]
     const body = parseBody(route.takes, request, response.locals["body"]);
     if (body === BROKEN) return send(refusalOf(400), route, request, response);
     if (!isCsrfProven(request, body, identified)) return send(refusalOf(403), route, request, response);
-    const call = callOf(request, response, { identified, body, at: context.now() });
+    const call = callOf(request, response, { identified: namedIn(estate?.id, identified), body, at: context.now() });
     send(await answerOf(route, call, estate), route, request, response);
   };
   const maxBodyBytes = route.maxBodyBytes ?? limits.maxBodyBytes;
   return route.takes === undefined ? [admit, handle] : [admit, readBody({ maxBodyBytes }), handle];
 }
 
-async function admissionOf(route: Route, request: Request, context: RouteContext): Promise<Admitted | Answer> {
-  const { doorkeeper, estates } = context;
-  const source = request.ip ?? "";
-  const identified = await doorkeeper.identify({
-    headers: request.headers,
-    headersDistinct: request.headersDistinct,
-    source,
-  });
+function admissionOf(
+  route: Route,
+  request: Request,
+  { doorkeeper, estates, identified }: RouteContext & Pick<Admitted, "identified">,
+): Admitted | Answer {
   const { principal } = identified;
   const estate = route.on === "service" ? undefined : estates.find(({ id }) => id === request.params["estate"]);
   if (route.permission === "anyone") {
     return route.on !== "service" && estate === undefined ? refusalOf(404) : { identified, estate };
   }
   if (principal === ANONYMOUS || principal.kind === "anonymous") return notKnown(route, request, doorkeeper);
-  if (route.on === "service") return { identified, estate };
+  if (route.on === "service") {
+    const open = estates.map(({ id }) => id);
+    return mayDoForAll(principal, route.permission, open) ? { identified, estate } : refusalOf(403);
+  }
   if (estate === undefined) return refusalOf(404);
   const engine = route.on === "engine" ? String(request.params["engine"]) : null;
   const subject = { estate: estate.id, engine };
@@ -93,9 +112,17 @@ async function admissionOf(route: Route, request: Request, context: RouteContext
 }
 
 function notKnown(route: Route, request: Request, doorkeeper: Doorkeeper): Answer {
-  const way =
-    route.speaksTo === "reader" && route.method === "get" ? doorkeeper.signInPath(request.originalUrl) : undefined;
+  // Whoever shows a token is no person at a browser.
+  const isReader = route.speaksTo === "reader" && request.headers.authorization === undefined;
+  const way = isReader && route.method === "get" ? doorkeeper.signInPath(request.originalUrl) : undefined;
   return way === undefined ? refusalOf(401) : { kind: "redirect", to: way };
+}
+
+/** Records of an estate bear the name that it gives. */
+function namedIn(estate: string | undefined, identified: Identified): Identified {
+  const { principal } = identified;
+  const name = estate === undefined ? undefined : principal.namesIn?.[estate];
+  return name === undefined ? identified : { ...identified, principal: { ...principal, name } };
 }
 
 function callOf(

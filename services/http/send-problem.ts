@@ -13,8 +13,9 @@ const REFUSALS = {
   412: { code: "request-refused", detail: "What was meant has changed meanwhile: look again." },
   413: { code: "request-refused", detail: "The body is larger than is taken." },
   415: { code: "request-refused", detail: "Only application/json is taken, without a content encoding." },
+  421: { code: "request-refused", detail: "The service is not reached by this name: see publicUrl in service.yaml." },
   422: { code: "request-refused", detail: "The request cannot be carried out as it is." },
-  429: { code: "request-refused", detail: "Too many requests came from this address." },
+  429: { code: "request-refused", detail: "Too many requests came from this address or in this name." },
   500: { code: "bug", detail: "Lockstep itself failed." },
   503: { code: "queue-unavailable", detail: "The queue takes nothing now: send it again later." },
 } as const satisfies Readonly<Record<number, { readonly code: ErrorCode; readonly detail: string }>>;

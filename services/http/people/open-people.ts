@@ -1,0 +1,80 @@
+import { ANONYMOUS } from "#services/core/access/principal";
+import { assertSomebody } from "#services/core/people/assert-somebody";
+import type { Doorkeeper, Identified } from "../doorkeeper.js";
+import type { Route } from "../route.js";
+import { allowedHosts } from "./allowed-hosts.js";
+import { ownCookie } from "./cookies.js";
+import { identifyToken } from "./identify-token.js";
+import { openInvitations } from "./invitations.js";
+import { operatorRoutes } from "./operator-routes.js";
+import type { PeopleContext } from "./people-context.js";
+import { principalOfSession } from "./principal-of-session.js";
+import { openSessions } from "./sessions.js";
+import { signInRoutes } from "./sign-in-routes.js";
+import { signOutRoutes } from "./sign-out-routes.js";
+
+/** Everything about who asks. */
+export interface People {
+  readonly doorkeeper: Doorkeeper;
+  readonly routes: readonly Route[];
+  /** Hosts by which requests may name the service; `undefined`: any, since nothing is open to whoever is only near. */
+  readonly allowedHosts: ReadonlySet<string> | undefined;
+  /** Without a sign-in: prints the link by which whoever sits at the machine comes in. */
+  invite(): void;
+  /** Since the start, for the figures of the process. */
+  counts(): PeopleCounts;
+}
+
+export interface PeopleCounts {
+  readonly refusedTokens: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Opens the door: sessions of people or of the operator, and tokens of programs. @throws LockstepError `usage` */
+export function openPeople(context: PeopleContext): People {
+  const { way, now, logger, estates } = context;
+  const isSecure = way.kind === "sign-in" && way.publicUrl.startsWith("https:");
+  const sessionHours = way.kind === "sign-in" ? (way.sessionHours ?? 8) : 12;
+  const idleMinutes = way.kind === "sign-in" ? (way.idleMinutes ?? 30) : 120;
+  const sessions = openSessions({ now, absoluteMs: sessionHours * HOUR_MS, idleMs: idleMinutes * 60_000 });
+  const cookie = ownCookie("lockstep", { isSecure });
+  const door = { ...context, sessions, cookie };
+  const invitations = openInvitations(now);
+  let refusedTokens = 0;
+  if (way.kind === "operator") assertSomebody("person who sits at the machine (--as)", way.name);
+
+  async function identify(request: Parameters<Doorkeeper["identify"]>[0]): Promise<Identified> {
+    const headers = request.headersDistinct["authorization"] ?? [];
+    if (headers.length > 0) {
+      // Whoever shows a token is whom it stands for, or nobody: never the person whose cookie came along.
+      const found = await identifyToken(headers, { estates, now, logger });
+      if ("principal" in found) return { principal: found.principal, csrf: undefined };
+      refusedTokens += 1;
+      logger.warn("a token was refused", { source: request.source, ...found });
+      return NOBODY;
+    }
+    const id = cookie.read(request.headers.cookie);
+    const session = id === undefined ? undefined : sessions.find(id);
+    if (session === undefined) return NOBODY;
+    return { principal: principalOfSession(session.owner, estates), csrf: session.csrf };
+  }
+
+  const begin =
+    way.kind === "sign-in" ? signInRoutes({ ...door, way, isSecure }) : operatorRoutes({ ...door, way, invitations });
+  return {
+    doorkeeper: {
+      identify,
+      signInPath: (backTo) => `/sign-in?to=${encodeURIComponent(backTo)}`,
+    },
+    routes: [...begin, ...signOutRoutes(door)],
+    allowedHosts: way.kind === "operator" ? allowedHosts(way.publicUrl) : undefined,
+    invite() {
+      if (way.kind === "operator")
+        way.print(`open ${way.address()}/sign-in?token=${invitations.make()} within ten minutes`);
+    },
+    counts: () => ({ refusedTokens }),
+  };
+}
+
+const NOBODY: Identified = { principal: ANONYMOUS, csrf: undefined };

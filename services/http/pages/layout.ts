@@ -4,7 +4,7 @@ import { type Markup, type MarkupValue, markup } from "#services/reports/markup"
 import { serviceAssets } from "../assets/service-assets.js";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
-import { SECTIONS, type Section } from "./sections.js";
+import { type Section, sectionsFor } from "./sections.js";
 
 /** What a page says. */
 export interface PageParts {
@@ -76,7 +76,7 @@ function header(reader: PageReader | undefined): Markup {
 <div class="nhsuk-header__service"><a class="nhsuk-header__service-name" href="/">Lockstep</a></div>
 ${reader === undefined ? null : account(reader)}
 </div>
-${reader?.estate === undefined ? null : menu(reader.estate, reader.section)}
+${reader?.estate === undefined ? null : menu(reader, reader.estate)}
 </header>`;
 }
 
@@ -97,8 +97,8 @@ ${fleet}${place}<li class="nhsuk-header__account-item">${cutText(principal.name,
 </ul></nav>`;
 }
 
-function menu(estate: string, current: Section | undefined): Markup {
-  const items = SECTIONS.map(({ id, text, path }) => {
+function menu({ principal, section: current }: PageReader, estate: string): Markup {
+  const items = sectionsFor(principal, estate).map(({ id, text, path }) => {
     const href = estateLink(estate, ...path);
     if (id !== current)
       return markup`<li class="nhsuk-header__navigation-item"><a class="nhsuk-header__navigation-link" href="${href}">${text}</a></li>`;

@@ -1,3 +1,6 @@
+import { mayDo, mayDoSomewhere } from "#services/core/access/may-do";
+import type { Principal } from "#services/core/access/principal";
+
 /** The menu of an estate. */
 export const SECTIONS = [
   { id: "overview", text: "Overview", path: [] },
@@ -10,3 +13,11 @@ export const SECTIONS = [
 ] as const;
 
 export type Section = (typeof SECTIONS)[number]["id"];
+
+/** The entries that a reader may open. */
+export function sectionsFor(principal: Principal, estate: string): readonly (typeof SECTIONS)[number][] {
+  return SECTIONS.filter(({ id }) => {
+    if (id === "people") return mayDo(principal, "administer", { estate, engine: null });
+    return id !== "decisions" || mayDoSomewhere(principal, "read-records", estate);
+  });
+}

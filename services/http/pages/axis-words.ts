@@ -1,0 +1,41 @@
+import type { EngineStanding } from "#schemas/api/estate-overview";
+import { count } from "#services/reports/count";
+import type { Mark } from "./status-words.js";
+
+/** The axes beside readiness, in the order in which they stand. */
+export const AXES = ["conformity", "authorisation", "freshness", "operability", "access"] as const;
+export type Axis = (typeof AXES)[number];
+
+type Words = readonly [mark: Mark, words: string];
+
+/** How one axis of an engine stands, in words. A state that is not known here is told as not known. */
+export function axisWords(engine: EngineStanding, axis: Axis): Words {
+  const { state, count: behind } = engine[axis];
+  const states: Readonly<Record<string, (behind: number) => Words>> = WORDS[axis];
+  return states[state]?.(behind) ?? ["unsure", "Not known"];
+}
+
+const WORDS = {
+  conformity: {
+    "in-lockstep": () => ["good", "In lockstep"],
+    drifted: (behind) => ["bad", `${count(behind, "difference")} open`],
+  },
+  authorisation: {
+    "nothing-waits": () => ["good", "Nothing waits"],
+    waits: (behind) => ["bad", `${count(behind, "change waits", "changes wait")} for a decision`],
+  },
+  freshness: {
+    fresh: () => ["good", "Fresh"],
+    stale: (behind) => ["unsure", `Stale: ${count(behind, "node")}`],
+    never: (behind) => ["unsure", `Never read: ${count(behind, "node")}`],
+  },
+  operability: {
+    "as-declared": () => ["good", "Runs as it should"],
+    differs: (behind) => ["bad", `Runs otherwise: ${behind}`],
+  },
+  access: {
+    ok: () => ["good", "Read"],
+    refused: (behind) => ["unsure", `Login refused: ${count(behind, "node")}`],
+    unreachable: (behind) => ["unsure", `Not reached: ${count(behind, "node")}`],
+  },
+} as const satisfies Record<Axis, Readonly<Record<string, (behind: number) => Words>>>;

@@ -1,0 +1,36 @@
+import { LockstepError } from "#services/core/errors";
+import { type Answer, type Refusal, refuse } from "../answer.js";
+import type { EngineCall } from "../route.js";
+import { estateLink } from "./estate-link.js";
+import type { PagesContext } from "./pages-context.js";
+import { refusedFor } from "./refused-for.js";
+
+/** Decides on a proposal by the word of whoever is signed in, and has both nodes held against what was decided. */
+export async function decideProposal(call: EngineCall, { queue }: Pick<PagesContext, "queue">): Promise<Answer> {
+  const { estate, engineId, principal, body, signal } = call;
+  if (!(body instanceof URLSearchParams)) return refuse(400);
+  const says = SAYS.find((one) => one === body.get("says"));
+  if (says === undefined) return refuse(400, { detail: "It says neither accept nor decline." });
+  const name = call.params["proposal"] ?? "";
+  const seen = await estate.views.proposal(name);
+  if (seen.value === undefined || seen.value.proposal.engineId !== engineId) return refuse(404);
+  try {
+    const desk = await estate.app.reviews({ signal });
+    const reason = (body.get("reason") ?? "").trim();
+    const verdict = { name: seen.value.proposal.key, says, digest: body.get("digest") ?? "", by: principal.name };
+    const { number, outcome } = await desk.decide({ ...verdict, reason: reason === "" ? null : reason });
+    const because = `review ${number} was decided on a page`;
+    const request = { job: "settle-reviews", estate: estate.id, number: null, because } as const;
+    await queue.add(request, { key: `decided-${estate.id}-${number}-${call.at.getTime()}` });
+    return { kind: "redirect", to: `${estateLink(estate.id, "proposals")}?done=${outcome}` };
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+const SAYS = ["accept", "decline"] as const;
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof LockstepError) return refusedFor(error);
+  throw error;
+}

@@ -1,0 +1,133 @@
+import type {
+  Decisions,
+  RecordedDecision,
+  StandingGap,
+  StandingOverride,
+  StandingWaiver,
+} from "#schemas/api/decisions";
+import type { Viewed } from "#services/ports/estate-views";
+import { count } from "#services/reports/count";
+import { cutText } from "#services/reports/cut-text";
+import { showInstant } from "#services/reports/describe-time";
+import { htmlTable } from "#services/reports/html-table";
+import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { estateLink } from "./estate-link.js";
+import { faultNotice } from "./fault-notice.js";
+import type { PageParts } from "./layout.js";
+import { statusWords } from "./status-words.js";
+
+/** What people decided and how long it still lasts: what ended stands first, since it asks for something. */
+export function decisionsPage({
+  estate,
+  decisions,
+}: {
+  readonly estate: string;
+  readonly decisions: Viewed<Decisions>;
+}): PageParts {
+  const { value } = decisions;
+  const breadcrumbs = [{ text: "Overview", href: estateLink(estate) }];
+  if (value === undefined) return { title: "Decisions and waivers", breadcrumbs, main: faultNotice(decisions) };
+  const { overrides, waivers, gaps, reviews, exercises } = value;
+  return {
+    title: "Decisions and waivers",
+    breadcrumbs,
+    main: markup`${faultNotice(decisions)}
+${part("Overrides", "Nothing is set aside now.", ["Engine", "Standing", "By", "Sets aside", "Why", "Ticket", "Until"], overrides.map(overrideRow))}
+${part(
+  "Waivers",
+  "No difference is tolerated.",
+  ["Waiver", "Days left", "Owner", "Permitted by", "Why", "Ticket", "Hides on"],
+  byDays(waivers).map((each) => waiverRow(estate, each)),
+)}
+${part("Accepted gaps", "Nothing is left unread by permission.", ["Gap", "Days left", "Not read", "Owner", "Permitted by", "Why"], byDays(gaps).map(gapRow))}
+${part("Decisions on proposals", "Nothing was decided yet.", ["When", "Engine", "Outcome", "Decided by", "Approved by", "Ticket"], reviews.map(reviewRow))}
+${part(
+  "Exercises",
+  "No exercise is on record.",
+  ["When", "Recorded by"],
+  exercises.map(({ at, actor }) => [showInstant(at), cutText(actor, 80)]),
+)}`,
+  };
+}
+
+function part(
+  title: string,
+  none: string,
+  columns: readonly string[],
+  rows: readonly (readonly MarkupValue[])[],
+): Markup {
+  if (rows.length === 0) return markup`<h2>${title}</h2><p>${none}</p>`;
+  return markup`<h2>${title}</h2>${htmlTable({ caption: `${title}: ${rows.length}`, columns, rows: rows.slice(0, MAX_ROWS) })}`;
+}
+
+const MAX_ROWS = 200;
+
+function byDays<T extends { readonly daysLeft: number }>(list: readonly T[]): readonly T[] {
+  return list.toSorted((a, b) => a.daysLeft - b.daysLeft);
+}
+
+const SOON_DAYS = 7;
+
+function daysCell({ standing, daysLeft }: Pick<StandingWaiver, "standing" | "daysLeft">): Markup {
+  if (standing === "ended") return statusWords("bad", `ended ${count(Math.abs(daysLeft), "day")} ago`);
+  return statusWords(daysLeft <= SOON_DAYS ? "unsure" : "good", `${count(daysLeft, "day")} left`);
+}
+
+function waiverRow(estate: string, { waiver, hidesOn, ...standing }: StandingWaiver): readonly MarkupValue[] {
+  const hides = hidesOn.map(
+    (engineId) =>
+      markup`<a href="${estateLink(estate, "engines", engineId)}?show=explained#findings">${cutText(engineId, 60)}</a> `,
+  );
+  return [
+    markup`${cutText(waiver.id, 80)}<br /><span class="soft">until ${cutText(waiver.expires, 20)}</span>`,
+    daysCell(standing),
+    cutText(waiver.owner, 80),
+    cutText(waiver.approver, 80),
+    cutText(waiver.reason, 300),
+    cutText(waiver.ticket ?? "none", 60),
+    hides.length === 0 ? "nothing in the last run" : hides,
+  ];
+}
+
+function gapRow({ gap, ...standing }: StandingGap): readonly MarkupValue[] {
+  const { id, engine, source, owner, approver, reason } = gap;
+  return [
+    cutText(id, 80),
+    daysCell(standing),
+    `${cutText(engine, 60)}, ${cutText(source, 120)}`,
+    cutText(owner, 80),
+    cutText(approver, 80),
+    cutText(reason, 300),
+  ];
+}
+
+function overrideRow({ engineId, override, standing }: StandingOverride): readonly MarkupValue[] {
+  const { by, second, codes, reason, ticket, until } = override;
+  return [
+    cutText(engineId, 60),
+    standing === "in-force" ? statusWords("unsure", "in force") : statusWords("bad", "ended, owes a ticket"),
+    second === null ? cutText(by, 80) : `${cutText(by, 80)} and ${cutText(second, 80)}`,
+    codes.map((code) => cutText(code, 60)).join(", "),
+    cutText(reason, 300),
+    ticket === null ? "to follow" : cutText(ticket, 60),
+    showInstant(until),
+  ];
+}
+
+function reviewRow({ at, decision }: RecordedDecision): readonly MarkupValue[] {
+  const { engineId, outcome, decidedBy, approvers, ticket } = decision;
+  return [
+    showInstant(at),
+    cutText(engineId, 60),
+    OUTCOMES[outcome],
+    cutText(decidedBy, 80),
+    approvers.map(({ name }) => cutText(name, 80)).join(", "),
+    ticket === null ? "none" : cutText(ticket, 60),
+  ];
+}
+
+const OUTCOMES = {
+  adopted: "Accepted into the baseline",
+  "restore-agreed": "Production is to be put back",
+  declined: "Declined",
+} as const satisfies Record<RecordedDecision["decision"]["outcome"], string>;

@@ -1,0 +1,50 @@
+import type { EngineStanding } from "#schemas/api/estate-overview";
+import { count } from "#services/reports/count";
+import { cutText } from "#services/reports/cut-text";
+import { millisecondsBetween, showDuration } from "#services/reports/describe-time";
+import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { wordOf } from "#services/reports/standing";
+import { AXES, type Axis, axisWords } from "./axis-words.js";
+import { showAge } from "./show-age.js";
+import { statusWords } from "./status-words.js";
+
+/** The cells of one engine, an axis each; every one says how old what it rests on is. */
+export function overviewCells(engine: EngineStanding, at: Date): readonly Markup[] {
+  return [readinessCell(engine, at), ...AXES.map((axis) => axisCell(engine, axis, at))];
+}
+
+/** The axes as they stand in the heading. */
+export const AXIS_NAMES = ["May it fail over?", "Conformity", "Authorisation", "Freshness", "Operability", "Access"];
+
+function readinessCell({ readiness }: EngineStanding, at: Date): Markup {
+  const { verdict, byOverride, reasons, asOf, expiresAt } = readiness;
+  const mark = byOverride ? "unsure" : READINESS_MARKS[verdict];
+  const left = expiresAt === null ? undefined : millisecondsBetween(at.toISOString(), expiresAt);
+  const end = left === undefined ? "" : left <= 0 ? ", expired" : `, good for ${showDuration(left)}`;
+  const more = reasons.length > 1 ? ` and ${reasons.length - 1} more` : "";
+  const why = reasons[0] === undefined ? null : markup`<small>${cutText(reasons[0], 60)}${more}</small>`;
+  return markup`<td>${statusWords(mark, wordOf({ verdict, byOverride }))}<small>${showAge(asOf, at)}${end}</small>${why}</td>`;
+}
+
+const READINESS_MARKS = { ready: "good", "not-ready": "bad", unknown: "unsure" } as const;
+
+function axisCell(engine: EngineStanding, axis: Axis, at: Date): Markup {
+  const [mark, words] = axisWords(engine, axis);
+  return markup`<td>${statusWords(mark, words)}<small>${showAge(engine[axis].asOf, at)}</small></td>`;
+}
+
+/** What the verdicts of an estate come to, told apart: never one light for all of it. */
+export function tellVerdicts(engines: readonly EngineStanding[]): MarkupValue {
+  if (engines.length === 0) return "No engine was checked, so nothing can be said.";
+  const of = (word: string, wanted: (engine: EngineStanding) => boolean): string[] => {
+    const number = engines.filter(wanted).length;
+    return number === 0 ? [] : [`${number} ${word}`];
+  };
+  const told = [
+    ...of("not ready to fail over", ({ readiness }) => readiness.verdict === "not-ready"),
+    ...of("could not be told", ({ readiness }) => readiness.verdict === "unknown"),
+    ...of("ready by override alone", ({ readiness }) => readiness.verdict === "ready" && readiness.byOverride),
+    ...of("ready", ({ readiness }) => readiness.verdict === "ready" && !readiness.byOverride),
+  ];
+  return `Of ${count(engines.length, "engine")}: ${told.join(", ")}.`;
+}

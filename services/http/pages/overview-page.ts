@@ -1,0 +1,60 @@
+import type { EngineStanding, EstateOverview } from "#schemas/api/estate-overview";
+import type { ProposalSummary } from "#schemas/api/proposal-summary";
+import type { Viewed } from "#services/ports/estate-views";
+import { count } from "#services/reports/count";
+import { cutText } from "#services/reports/cut-text";
+import { type Markup, markup } from "#services/reports/markup";
+import { estateLink } from "./estate-link.js";
+import { faultNotice } from "./fault-notice.js";
+import type { PageParts } from "./layout.js";
+import { matrixTable } from "./matrix-table.js";
+import { AXIS_NAMES, overviewCells, tellVerdicts } from "./overview-cells.js";
+
+/** What the page is made of: only what the reader may see. */
+export interface OverviewValues {
+  readonly estate: string;
+  readonly overview: Viewed<EstateOverview>;
+  readonly proposals: Viewed<readonly ProposalSummary[]>;
+  readonly at: Date;
+}
+
+/** Every engine on every axis, and what waits for somebody. */
+export function overviewPage({ estate, overview, proposals, at }: OverviewValues): PageParts {
+  const { value } = overview;
+  const title = cutText(value?.organisation ?? estate, 120);
+  if (value === undefined) return { title, main: faultNotice(overview) };
+  const { engines } = value;
+  return {
+    title,
+    main: markup`${faultNotice(overview)}<p>${tellVerdicts(engines)} ${waiting(estate, proposals)}</p>
+${engines.length === 0 ? null : matrix(estate, engines, at)}
+<p class="soft">The axes stand beside each other and are never folded into one light. An age is that of the oldest look that a cell rests on.</p>`,
+  };
+}
+
+function matrix(estate: string, engines: readonly EngineStanding[], at: Date): Markup {
+  return matrixTable({
+    caption: "Each engine on each axis",
+    columns: ["Engine", ...AXIS_NAMES],
+    rows: engines.map((engine) => ({
+      name: markup`<a href="${estateLink(estate, "engines", engine.engineId)}">${cutText(engine.name ?? engine.engineId, 80)}</a><small>${aboutEngine(engine)}</small>`,
+      cells: overviewCells(engine, at),
+    })),
+  });
+}
+
+function aboutEngine({ engineId, name, product, owner, mode }: EngineStanding): string {
+  const parts = [
+    ...(name === undefined ? [] : [engineId]),
+    product,
+    owner,
+    ...(mode === "observe" ? ["observe mode"] : []),
+  ];
+  return parts.map((part) => cutText(part, 60)).join(", ");
+}
+
+function waiting(estate: string, { value }: Viewed<readonly ProposalSummary[]>): Markup | null {
+  if (value === undefined || value.length === 0) return null;
+  const words = `${count(value.length, "proposal waits", "proposals wait")} for a decision`;
+  return markup`<a href="${estateLink(estate, "proposals")}">${words}</a>.`;
+}

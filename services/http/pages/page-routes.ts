@@ -1,0 +1,56 @@
+import type { EngineCall, EstateCall, Route } from "../route.js";
+import { askCheck } from "./ask-check.js";
+import { decideProposal } from "./decide-proposal.js";
+import type { PagesContext } from "./pages-context.js";
+import { showDecisions } from "./show-decisions.js";
+import { showEngine } from "./show-engine.js";
+import { showFinding } from "./show-finding.js";
+import { showFleet } from "./show-fleet.js";
+import { showArtefactPage, showContent, showSnapshots } from "./show-node.js";
+import { showOverview } from "./show-overview.js";
+import { showPolicy } from "./show-policy.js";
+import { showProposal, showProposals } from "./show-proposals.js";
+import { showRun, showRuns } from "./show-runs.js";
+import { showWaiveForm, waiveOnPage } from "./waive-on-page.js";
+
+/** The pages for people who look, and what they ask for and decide there. */
+export function pageRoutes(context: PagesContext): readonly Route[] {
+  return [
+    { ...reading, path: "/", on: "service", handle: (call) => showFleet(call, context) },
+    onEstate("", showOverview),
+    onEstate("/proposals", showProposals),
+    onEstate("/decisions", showDecisions),
+    onEstate("/runs", (call) => showRuns(call, context)),
+    onEstate("/runs/:run", showRun),
+    onEstate("/policy-health", showPolicy),
+    onEngine("", showEngine),
+    onEngine("/findings/:finding", showFinding),
+    onEngine("/proposals/:proposal", showProposal),
+    onEngine("/nodes/:node", showSnapshots),
+    onEngine("/nodes/:node/content", showContent),
+    onEngine("/nodes/:node/artefact", showArtefactPage),
+    { ...onEngine("/findings/:finding/waive", showWaiveForm), permission: "decide" },
+    { ...form, path: `${ENGINE}/check`, permission: "check", handle: (call: EngineCall) => askCheck(call, context) },
+    { ...form, path: `${ENGINE}/findings/:finding/waive`, permission: "decide", handle: waiveOnPage },
+    {
+      ...form,
+      path: `${ENGINE}/proposals/:proposal/decision`,
+      permission: "decide",
+      handle: (call: EngineCall) => decideProposal(call, context),
+    },
+  ];
+}
+
+const ESTATE = "/estates/:estate";
+const ENGINE = `${ESTATE}/engines/:engine`;
+
+const reading = { method: "get", permission: "read", speaksTo: "reader" } as const;
+const form = { method: "post", on: "engine", speaksTo: "reader", takes: "form", maxBodyBytes: 16_384 } as const;
+
+function onEstate(path: string, handle: (call: EstateCall) => ReturnType<Route["handle"]>) {
+  return { ...reading, path: `${ESTATE}${path}`, on: "estate", handle } as const;
+}
+
+function onEngine(path: string, handle: (call: EngineCall) => ReturnType<Route["handle"]>) {
+  return { ...reading, path: `${ENGINE}${path}`, on: "engine", handle } as const;
+}

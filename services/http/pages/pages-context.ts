@@ -1,0 +1,8 @@
+import type { JobQueue } from "#services/ports/job-queue";
+import type { ServedEstate } from "../served-estate.js";
+
+/** What pages need beside the estate that they are about. */
+export interface PagesContext {
+  readonly estates: readonly ServedEstate[];
+  readonly queue: Pick<JobQueue, "add" | "atWork">;
+}

@@ -1,0 +1,62 @@
+import type { ProposalSummary } from "#schemas/api/proposal-summary";
+import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
+import type { Viewed } from "#services/ports/estate-views";
+import { count } from "#services/reports/count";
+import { cutText } from "#services/reports/cut-text";
+import { htmlTable } from "#services/reports/html-table";
+import { markup } from "#services/reports/markup";
+import { withoutBreaks } from "#services/reports/review/proposal-title";
+import { estateLink } from "./estate-link.js";
+import { faultNotice } from "./fault-notice.js";
+import type { PageParts } from "./layout.js";
+import { showAge } from "./show-age.js";
+
+/** What people are asked to decide, the most urgent first. */
+export function proposalsPage(values: {
+  readonly estate: string;
+  readonly proposals: Viewed<readonly ProposalSummary[]>;
+  /** What somebody decided just now. */
+  readonly done: string | null;
+  readonly at: Date;
+}): PageParts {
+  const { estate, proposals, at } = values;
+  const list = proposals.value ?? [];
+  const rows = list.slice(0, MAX_ROWS).map((proposal) => rowOf(estate, proposal, at));
+  return {
+    title: "Proposals",
+    breadcrumbs: [{ text: "Overview", href: estateLink(estate) }],
+    main: markup`${faultNotice(proposals)}${doneNotice(values.done)}
+<p>Where production left the approved baseline, somebody decides: is it to become the baseline, or is production to be put back? What stands on the standby alone is nobody's decision: it is aligned.</p>
+${proposals.value !== undefined && list.length === 0 ? markup`<p><strong>Nothing waits for a decision.</strong></p>` : null}
+${rows.length === 0 ? null : htmlTable({ caption: `${count(list.length, "proposal")}, the most urgent first`, columns: ["Proposal", "Severity", "Authority", "Ticket", "Asked of", "Open"], rows })}`,
+  };
+}
+
+const MAX_ROWS = 200;
+
+function rowOf(estate: string, proposal: ProposalSummary, at: Date) {
+  const { engineId, key, title, severity, verdict, unauthorised, ticket, owners, openedAt, changes } = proposal;
+  const href = estateLink(estate, "engines", engineId, "proposals", key);
+  const authority = AUTHORISATION_VERDICTS[verdict].sentence;
+  return [
+    markup`<a href="${href}">${cutText(withoutBreaks(title), 200)}</a><br /><span class="soft">${cutText(engineId, 60)}, ${count(changes, "change")}</span>`,
+    markup`<span class="short ${severity}">${severity}</span>`,
+    unauthorised ? markup`<span class="failed">Not authorised.</span> ${authority}` : authority,
+    ticket === null ? "none" : cutText(ticket, 60),
+    owners.slice(0, 3).map((owner) => markup`${cutText(owner, 60)}<br />`),
+    markup`<span class="short">${showAge(openedAt, at)}</span>`,
+  ];
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  accepted: "The proposal was accepted. The baseline follows, and both nodes are held against it at once.",
+  approved: "Your approval is on record. Others must approve, too.",
+  declined: "The proposal was declined. The same changes are not proposed again.",
+};
+
+function doneNotice(done: string | null) {
+  const words = done === null ? undefined : DONE[done];
+  return words === undefined
+    ? null
+    : markup`<div class="verdict ready" role="status"><p><strong>${words}</strong></p></div>`;
+}

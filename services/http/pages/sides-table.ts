@@ -1,0 +1,90 @@
+import type { FindingSide } from "#schemas/api/finding-view";
+import type { Change } from "#schemas/drift";
+import { count } from "#services/reports/count";
+import { cutText } from "#services/reports/cut-text";
+import { describeExpected, describeKind } from "#services/reports/describe-finding";
+import { showInstant } from "#services/reports/describe-time";
+import { type Markup, markup } from "#services/reports/markup";
+import { describeSides, type SideWords } from "#services/reports/review/describe-sides";
+
+const MAX_ROWS = 200;
+const MAX_VALUE = 1000;
+
+/** The changes of a finding on the three sides, each side named by ticket or time; values that are alike beside each other stand once. */
+export function sidesTable(
+  changes: readonly Change[],
+  about: { readonly caption: string; readonly sides: readonly FindingSide[]; readonly hasBaseline: boolean },
+): Markup {
+  const shown = changes.slice(0, MAX_ROWS);
+  const names = about.hasBaseline
+    ? (["baseline", "production", "standby"] as const)
+    : (["production", "standby"] as const);
+  const more = changes.length - shown.length;
+  return markup`<div class="wide" role="group" aria-label="${about.caption}" tabindex="0"><table class="sides">
+<caption>${about.caption}</caption>
+<thead><tr><th scope="col">What</th>${names.map((name) => sideHeading(name, about.sides))}</tr></thead>
+<tbody>${shown.map((change) => changeRow(change, about.hasBaseline))}</tbody></table></div>
+${more > 0 ? markup`<p class="soft">… and ${count(more, "more change")}, not shown here: see the JSON answer.</p>` : null}`;
+}
+
+const SIDE_NAMES = { baseline: "Approved baseline", production: "Production", standby: "Standby" } as const;
+
+function sideHeading(name: FindingSide["side"], sides: readonly FindingSide[]): Markup {
+  const side = sides.find((each) => each.side === name);
+  const about = side === undefined ? undefined : name === "baseline" ? aboutBaseline(side) : aboutNode(side);
+  return markup`<th scope="col">${SIDE_NAMES[name]}${about === undefined ? null : markup`<small>${about}</small>`}</th>`;
+}
+
+function aboutBaseline({ approver, ticket, at }: FindingSide): string {
+  const by = approver === null ? [] : [`approved by ${cutText(approver, 60)}`];
+  return [ticket === null ? "no ticket" : cutText(ticket, 60), ...by, ...(at === null ? [] : [showInstant(at)])].join(
+    ", ",
+  );
+}
+
+function aboutNode({ nodeId, at }: FindingSide): string {
+  const node = nodeId === null ? [] : [cutText(nodeId, 60)];
+  return [...node, at === null ? "not read" : `read ${showInstant(at)}`].join(", ");
+}
+
+function changeRow(change: Change, hasBaseline: boolean): Markup {
+  const expected = describeExpected(change, 200);
+  const white = change.whitespaceOnly === true ? " in white space only" : "";
+  return markup`
+<tr><th scope="row">${cutText(change.label, 300)}<small>${describeKind(change, hasBaseline)}${white}</small>${expected === undefined ? null : markup`<small>${expected}</small>`}</th>${hasBaseline ? threeCells(change) : twoCells(change)}</tr>`;
+}
+
+function threeCells(change: Change): readonly Markup[] {
+  const { baseline, production, standby } = change;
+  const words = describeSides(change, MAX_VALUE);
+  if (production === baseline && standby !== baseline)
+    return [spanning(words.baseline, "the same on both"), differing(words.standby)];
+  if (production === standby && production !== baseline)
+    return [cell(words.baseline), spanning(words.production, "the same on both nodes", true)];
+  return [
+    cell(words.baseline),
+    production === baseline ? SAME : differing(words.production),
+    standby === baseline ? SAME : differing(words.standby),
+  ];
+}
+
+function twoCells(change: Change): readonly Markup[] {
+  const words = describeSides({ ...change, baseline: change.production }, MAX_VALUE);
+  if (change.production === change.standby) return [spanning(words.baseline, "the same on both")];
+  return [cell(words.baseline), differing(words.standby)];
+}
+
+const SAME = markup`<td class="same">as the approved baseline</td>`;
+
+function cell({ text, isValue }: SideWords): Markup {
+  return isValue ? markup`<td class="value">${text}</td>` : markup`<td>${text}</td>`;
+}
+
+function differing({ text, isValue }: SideWords): Markup {
+  return isValue ? markup`<td class="value"><strong>${text}</strong></td>` : markup`<td><strong>${text}</strong></td>`;
+}
+
+function spanning({ text, isValue }: SideWords, note: string, differs = false): Markup {
+  const shown = differs ? markup`<strong>${text}</strong>` : text;
+  return markup`<td colspan="2"${isValue ? markup` class="value"` : null}>${shown}<small class="soft">${note}</small></td>`;
+}

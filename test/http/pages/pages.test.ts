@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { aFinding, notReadyReport } from "#test/reports/fixtures";
+import { inventedEngines, inventedViews } from "./invented-views.js";
+import { servePages } from "./serve-pages.js";
+
+const FAULT = {
+  code: "ledger-broken",
+  message: "Record 7 is not the one that was signed.",
+  remedy: "Restore the store.",
+};
+
+describe("the overview", () => {
+  it("tells each engine on each axis with an age, and never one light for all", async () => {
+    await using pages = await servePages();
+    const { status, html } = await pages.get("/estates/hazelwick");
+    assert.equal(status, 200);
+    for (const axis of ["May it fail over?", "Conformity", "Authorisation", "Freshness", "Operability", "Access"])
+      assert.match(html, new RegExp(`<th scope="col">${axis.replace("?", "\\?")}</th>`));
+    assert.match(html, /1 not ready to fail over, 1 could not be told, 1 ready\./);
+    const cells = html.match(/<td>.*?<\/td>/g) ?? [];
+    assert.equal(cells.length, 18);
+    for (const cell of cells) assert.match(cell, / old/);
+  });
+
+  it("shows whoever may see one engine that engine alone, and counts no other", async () => {
+    await using pages = await servePages({ grants: [{ role: "viewer", engines: ["pacs"] }] });
+    const { html } = await pages.get("/estates/hazelwick");
+    assert.match(html, /Of 1 engine: 1 ready\./);
+    assert.doesNotMatch(html, /Trust integration engine|labs|proposal waits/);
+    assert.equal((await pages.get("/estates/hazelwick/engines/tie")).status, 404);
+  });
+
+  it("says that the store cannot be read, and does not say that all is well", async () => {
+    const views = inventedViews({ fault: FAULT });
+    const gone = { ...views, overview: () => Promise.resolve({ value: undefined, asOf: "", mark: "", fault: FAULT }) };
+    await using pages = await servePages({ views: gone });
+    const { status, html } = await pages.get("/estates/hazelwick");
+    assert.equal(status, 200);
+    assert.match(html, /Record 7 is not the one that was signed/);
+    assert.doesNotMatch(html, /class="passed"/);
+  });
+});
+
+describe("the page of an engine", () => {
+  it("says why it is not ready, what to do by owner, what was found, and that runtime is no part of the verdict", async () => {
+    await using pages = await servePages();
+    const { html } = await pages.get("/estates/hazelwick/engines/tie");
+    assert.match(html, /NOT READY/);
+    assert.match(html, /<strong>Change manager<\/strong>: Decide on ICE Results Out/);
+    assert.match(html, /4 findings open/);
+    assert.match(html, /2 explained by policy/);
+    assert.match(html, /Runtime, not part of the configuration verdict/);
+    assert.match(html, /37 days left/);
+  });
+
+  it("holds at most 200 of 3000 findings and at most 500 kB, and leads to the others", async () => {
+    const [tie] = notReadyReport().engines;
+    assert.ok(tie);
+    const findings = Array.from({ length: 3000 }, (_, index) => aFinding(`Channel ${index}`));
+    const views = inventedViews({ engines: [{ ...tie, findings, waiting: findings.map(({ id }) => id) }] });
+    await using pages = await servePages({ views });
+    const first = await pages.get("/estates/hazelwick/engines/tie");
+    assert.equal(first.html.match(/<span class="short critical">/g)?.length, 200);
+    assert.match(first.html, /3000 findings open: 1 to 200/);
+    assert.ok(first.html.length < 500_000, `${first.html.length} bytes`);
+    const last = await pages.get("/estates/hazelwick/engines/tie?page=15");
+    assert.match(last.html, /2801 to 3000/);
+    assert.doesNotMatch(last.html, /rel="next"/);
+  });
+
+  it("offers a check to whoever may ask for one, and to nobody else", async () => {
+    for (const [role, offered] of [
+      ["engineer", true],
+      ["viewer", false],
+    ] as const) {
+      await using pages = await servePages({ grants: [{ role, engines: "all" }] });
+      const { html } = await pages.get("/estates/hazelwick/engines/tie");
+      assert.equal(html.includes("Check now"), offered);
+    }
+  });
+});
+
+describe("the page of a finding", () => {
+  it("leads with a sentence in the past tense, and labels every side with its ticket or its time", async () => {
+    await using pages = await servePages();
+    const finding = inventedEngines()[0]?.findings[0];
+    assert.ok(finding);
+    const { html } = await pages.get(`/estates/hazelwick/engines/tie/findings/${finding.id.slice(7, 19)}`);
+    assert.match(html, /Remote port of interface .*PAS ADT In.* was changed on standby of tie/);
+    assert.match(html, /Approved baseline<small>CHG0041200, approved by Mo Banks/);
+    assert.match(html, /Production<small>tie-a, read 23 Nov 2026 02:01 UTC/);
+    assert.match(html, /<td colspan="2" class="value">6661<small/);
+  });
+
+  it("is not there where the last check did not find it", async () => {
+    await using pages = await servePages();
+    assert.equal((await pages.get(`/estates/hazelwick/engines/tie/findings/${"0".repeat(12)}`)).status, 404);
+  });
+});

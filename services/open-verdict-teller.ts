@@ -9,45 +9,56 @@ import type { VerdictTask, VerdictTaskAnswer } from "./verdict-thread.js";
 /** What loads TypeScript in this thread does not reach into others on Node 20: run from source, all stays here. */
 const IS_COMPILED = import.meta.url.endsWith(".js");
 
-/** Opens a teller in a thread of its own: neither a check nor a derivation holds up who is asked meanwhile. */
+/**
+ * Opens the teller of an estate in a thread that all estates of the process share: neither a check nor a derivation holds up who is asked
+ * meanwhile.
+ */
 export function openVerdictTeller(settings: Settings): VerdictTeller {
   const { environment: _environment, queueUrl: _queueUrl, ...told } = settings;
   return IS_COMPILED ? tellInThread(told) : createVerdictTeller(told);
 }
 
+let shared: TellingThread | undefined;
+let openers = 0;
+
 function tellInThread(settings: TellingSettings): VerdictTeller {
-  let thread: TellingThread | undefined;
+  openers += 1;
   let closed = false;
 
-  /** One that broke is replaced by whatever is asked next. */
-  function running(): TellingThread {
+  /** A thread that broke is replaced by whatever is asked next. */
+  function ask(task: Asked): Promise<unknown> {
     if (closed) throw broken("it was closed");
-    if (thread?.hasEnded() !== false) thread = startThread(settings);
-    return thread;
+    if (shared?.hasEnded() !== false) shared = startThread();
+    return shared.ask({ ...task, settings });
   }
 
   return {
-    tell: async (...given) => (await running().ask({ ask: "tell", given })) as ToldVerdict,
-    plan: async (...given) => (await running().ask({ ask: "plan", given })) as TellingPlan,
-    engines: async () => (await running().ask({ ask: "engines", given: [] })) as readonly string[] | undefined,
+    tell: async (...given) => (await ask({ ask: "tell", given })) as ToldVerdict,
+    plan: async (...given) => (await ask({ ask: "plan", given })) as TellingPlan,
+    engines: async () => (await ask({ ask: "engines", given: [] })) as readonly string[] | undefined,
     async close() {
+      if (closed) return;
       closed = true;
-      await thread?.close();
+      openers -= 1;
+      if (openers > 0) return;
+      const last = shared;
+      shared = undefined;
+      await last?.close();
     },
   };
 }
 
-/** A task before it has its number. */
-type Asked = { [T in VerdictTask as T["ask"]]: Omit<T, "id"> }[VerdictTask["ask"]];
+/** A task before it has its number and its estate. */
+type Asked = { [T in VerdictTask as T["ask"]]: Omit<T, "id" | "settings"> }[VerdictTask["ask"]];
 
 interface TellingThread {
-  ask(task: Asked): Promise<unknown>;
+  ask(task: Asked & Pick<VerdictTask, "settings">): Promise<unknown>;
   hasEnded(): boolean;
   close(): Promise<void>;
 }
 
-function startThread(settings: TellingSettings): TellingThread {
-  const worker = new Worker(new URL("./verdict-thread.js", import.meta.url), { workerData: settings });
+function startThread(): TellingThread {
+  const worker = new Worker(new URL("./verdict-thread.js", import.meta.url));
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   let last = 0;
   let ended = false;
@@ -62,7 +73,6 @@ function startThread(settings: TellingSettings): TellingThread {
   worker.on("message", (answer: VerdictTaskAnswer) => {
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
-    if (waiting.size === 0) worker.unref();
     if ("answer" in answer) asked?.resolve(answer.answer);
     else asked?.reject(new LockstepError(answer.code, answer.message));
   });
@@ -73,8 +83,6 @@ function startThread(settings: TellingSettings): TellingThread {
       const id = ++last;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        // While somebody waits, the process does: nothing else may hold it yet.
-        worker.ref();
         worker.postMessage({ id, ...task });
       });
     },

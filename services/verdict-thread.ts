@@ -1,23 +1,26 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { LockstepError } from "./core/errors.js";
 import { createVerdictTeller, type TellingSettings } from "./create-verdict-teller.js";
 import type { VerdictTeller } from "./ports/verdict-teller.js";
 
-/** What the thread is asked: a question of the teller, with its arguments as they are. */
+type Asks = Exclude<keyof VerdictTeller, "close">;
+
+/** What the thread is asked: a question of an estate's teller, with its arguments as they are. */
 export type VerdictTask = {
-  readonly [Ask in Exclude<keyof VerdictTeller, "close">]: {
+  readonly [Ask in Asks]: {
     readonly id: number;
+    readonly settings: TellingSettings;
     readonly ask: Ask;
     readonly given: Parameters<VerdictTeller[Ask]>;
   };
-}[Exclude<keyof VerdictTeller, "close">];
+}[Asks];
 
 /** What it answers; an error loses its class on the way between threads. */
 export type VerdictTaskAnswer =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly code: LockstepError["code"]; readonly message: string };
 
-const teller = createVerdictTeller(workerData as TellingSettings);
+const tellers = new Map<string, VerdictTeller>();
 
 parentPort?.on("message", async (task: VerdictTask) => {
   parentPort?.postMessage(await answerTask(task));
@@ -26,14 +29,20 @@ parentPort?.on("message", async (task: VerdictTask) => {
 async function answerTask(task: VerdictTask): Promise<VerdictTaskAnswer> {
   const { id } = task;
   try {
-    return { id, answer: await ask(task) };
+    return { id, answer: await ask(task, tellerOf(task.settings)) };
   } catch (error) {
     if (error instanceof LockstepError) return { id, code: error.code, message: error.message };
     return { id, code: "bug", message: "the thread that tells verdicts failed" };
   }
 }
 
-async function ask(task: VerdictTask): Promise<unknown> {
+function tellerOf(settings: TellingSettings): VerdictTeller {
+  const teller = tellers.get(settings.storeDir) ?? createVerdictTeller(settings);
+  tellers.set(settings.storeDir, teller);
+  return teller;
+}
+
+async function ask(task: VerdictTask, teller: VerdictTeller): Promise<unknown> {
   switch (task.ask) {
     case "tell":
       return await teller.tell(...task.given);

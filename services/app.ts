@@ -55,6 +55,7 @@ import { showTicket } from "./jobs/show-ticket.js";
 import type { CheckContext } from "./jobs/take-run.js";
 import { type PolicyTest, testPolicy } from "./jobs/test-policy.js";
 import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
+import { type Watched, watchSchedules } from "./jobs/watch-schedules.js";
 import { createLogger } from "./log/create-logger.js";
 import type { EstateReviews } from "./open-review-pass.js";
 import type { TicketSource } from "./ports/ticket-source.js";
@@ -142,6 +143,8 @@ export interface App extends Aligning {
   showTicket(number: string, options?: Pick<JobOptions, "signal">): Promise<TicketsShowReport>;
   /** Reads tickets anew and keeps what they say now; gives how many were answered. */
   readTickets(asked: Parameters<typeof readTickets>[0], options?: Pick<JobOptions, "signal">): Promise<number>;
+  /** Which runs were due and are not on record; `estateId` names the estate in what is to be asked of the queue. */
+  watch(estateId?: string): Promise<Watched>;
   /** Settles what people decided on the forge; gives the engines whose baseline moved and that no run has seen since. */
   settleReviews(options?: Pick<JobOptions, "signal">): Promise<readonly string[]>;
   /** What people do with proposals. @throws LockstepError `estate-invalid` */
@@ -394,6 +397,7 @@ export async function openApp(
       const governed = parseGoverned((await repository.governed()).files);
       return await readTickets(asked, governed, { repository, ledger, ticketStore, ...ticketSystems, now, ...options });
     },
+    watch: (estateId) => watchSchedules({ repository, ledger, now }, estateId),
     async settleReviews({ signal } = {}) {
       const moved = await settleEstateReviews(estateReviews(signal), ledger);
       if (moved.length > 0) await followMain(gitDir, settings.folder);

@@ -151,6 +151,8 @@ export interface EstateRepository {
     nodeId: string,
     paths: readonly string[],
   ): Promise<ReadonlyMap<string, ArtefactVersion>>;
+  /** The commits of `main` that changed a governed file, newest first. */
+  versionsOf(path: string): AsyncIterable<{ readonly commit: string; readonly at: Date }>;
   /** Governed files at an older commit of `main`, to derive a verdict again. */
   governedAt(commit: string): Promise<GovernedFiles>;
 }

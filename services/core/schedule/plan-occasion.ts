@@ -17,6 +17,8 @@ export interface DueSchedule {
   readonly estateId?: string;
   /** Those that are missing; left out: all of the schedule. */
   readonly engineIds?: readonly string[];
+  /** When what was asked for before and is not on record is asked for anew; left out: it is due for the first time. */
+  readonly againAt?: string;
 }
 
 type Waited = Exclude<Extract<JobRequest, { job: "keep-reviews" }>["after"], null>;
@@ -26,22 +28,33 @@ const PATIENCE = 4;
 
 /** Plans what an occasion asks for: a check of each engine, which many workers share, and after them the reviews, where people are asked on a forge. */
 export function planOccasion(estate: Pick<Estate, "engines" | "forge">, due: DueSchedule): readonly FollowUp[] {
-  const { schedule, at, estateId, engineIds = enginesOf(schedule, estate) } = due;
+  const { schedule, at, estateId, engineIds = enginesOf(schedule, estate), againAt } = due;
+  const again = againAt === undefined ? [] : ["again"];
   const deadlineMs = deadlineMsOf(schedule);
   const occasion = { schedule: schedule.id, at };
   const named = estateId === undefined ? {} : { estate: estateId };
   const checks = engineIds.map(
     (engineId): FollowUp => ({
-      request: { job: "check-occasion", ...named, engineId, occasion, because: `the schedule ${schedule.id} was due` },
-      options: { key: keyOf(estateId, schedule.id, engineId, at), deadlineMs },
+      request: {
+        job: "check-occasion",
+        ...named,
+        engineId,
+        occasion,
+        because: `the schedule ${schedule.id} was ${againAt === undefined ? "due" : "missed"}`,
+      },
+      options: { key: keyOf(estateId, schedule.id, engineId, at, ...again), deadlineMs },
     }),
   );
   if (estate.forge === undefined || checks.length === 0) return checks;
-  const until = new Date(Date.parse(at) + PATIENCE * deadlineMs).toISOString();
+  const until = new Date(Date.parse(againAt ?? at) + PATIENCE * deadlineMs).toISOString();
   const after = { occasion, engineIds: [...engineIds], until };
   return [
     ...checks,
-    planKeeping(after, { ...(estateId === undefined ? {} : { estateId }), delayMs: FIRST_LOOK_MS, round: 0 }),
+    planKeeping(after, {
+      ...(estateId === undefined ? {} : { estateId }),
+      delayMs: FIRST_LOOK_MS,
+      round: again.length,
+    }),
   ];
 }
 

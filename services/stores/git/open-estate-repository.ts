@@ -9,6 +9,7 @@ import { findNewestVersions } from "./find-newest-versions.js";
 import { findSnapshot } from "./find-snapshot.js";
 import type { GitContext } from "./git-context.js";
 import { closeKeptReader } from "./kept-reader.js";
+import { listMainVersions } from "./list-main-versions.js";
 import { loadArtefacts } from "./load-artefacts.js";
 import { isMaintenanceDue, maintainStore } from "./maintain-store.js";
 import { openBaseline, openBaselineAt } from "./open-baseline.js";
@@ -46,6 +47,7 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
 
   return {
     governed: () => readGoverned(gitDir),
+    versionsOf: (path) => listMainVersions(gitDir, path),
     governedAt: async (commit) => readGoverned(gitDir, await resolveStoredCommit(gitDir, ledger, commit)),
     async beginSnapshot(about) {
       // Beside the read of the engine, which takes longer; a failure here must not cost a snapshot.

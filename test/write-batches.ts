@@ -1,9 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** What replaces a part of its own process, or measures what the process costs, has one to itself. */
-const ALONE = ["engines/command/run-command", "core/masking-cost"];
+/** What measures how long work takes, or replaces a part of its own process, has one to itself. */
+const ALONE = /#test\/fakes\/(growth-of|masking-cost)|performance\.now|mock\.method\(process/;
 
 /** One process of a run: the path to give to node, and the test files that run there by the names that they report under. */
 export interface Batch {
@@ -21,7 +21,7 @@ interface Folders {
  * that a failure, also one of loading, says where it happened. At most `size` files share a process: starting Node and loading what is tested costs more than most files' tests.
  */
 export function writeBatches(files: readonly string[], size: number, { root, folder }: Folders): readonly Batch[] {
-  const alone = files.filter((file) => ALONE.some((part) => file.split(sep).join("/").includes(part)));
+  const alone = files.filter((file) => ALONE.test(readFileSync(file, "utf8")));
   const shared = files.filter((file) => !alone.includes(file));
   return [...inBatches(shared, size), ...alone.map((file) => [file])].map((batch, index) => {
     const path = join(folder, `batch-${index}.mjs`);

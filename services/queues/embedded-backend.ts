@@ -1,11 +1,13 @@
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { createPostgresBackend, type PostgresConnectionOptions, type PostgresQueueBackend } from "bullmq";
 import type { Logger } from "#services/ports/logger";
+import { beginDatabase } from "./begin-database.js";
 import { holdFolder } from "./hold-folder.js";
+import { openDatabase } from "./open-database.js";
 import { pooled } from "./pglite-pool.js";
-import { prepareTables, tidyTables } from "./postgres-tables.js";
+import { tidyTables } from "./postgres-tables.js";
 import type { QueueBackend } from "./queue-backend.js";
 
 /**
@@ -45,22 +47,14 @@ export async function openEmbeddedBackend(
 /** A database that cannot be read is set aside and a new one begun: the queue may be emptied at any time, the service must run. */
 async function openOrBegin(folder: string, now: () => Date, logger: Logger | undefined): Promise<PGlite> {
   const place = join(folder, "database");
+  await beginDatabase(folder, place, logger);
   try {
     return await openDatabase(place);
   } catch (error) {
     const aside = join(folder, `unreadable-${now().toISOString().replaceAll(":", "")}`);
     await rename(place, aside);
     logger?.warn("the queue could not be read and was begun anew", { aside, error });
+    await beginDatabase(folder, place, logger);
     return openDatabase(place);
   }
-}
-
-/** A queue is small: with the 128 MB that PostgreSQL takes for itself otherwise, the process is twice as large. */
-const SMALL = ["shared_buffers=8MB", "wal_buffers=1MB", "max_connections=10"].flatMap((setting) => ["-c", setting]);
-
-async function openDatabase(place: string): Promise<PGlite> {
-  const database = await PGlite.create(place, { startParams: [...PGlite.defaultStartParams, ...SMALL] });
-  await prepareTables(pooled(database, () => undefined));
-  await database.exec("SET search_path TO bullmq, public");
-  return database;
 }

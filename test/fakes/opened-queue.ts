@@ -5,6 +5,7 @@ import type { Logger } from "#services/ports/logger";
 import { openQueue, type QueueOptions } from "#services/queues/open-queue";
 import type { QueueTiming } from "#services/queues/queue-timing";
 import type { QueuePlace } from "#test/conformance/queue-harness";
+import { seedQueueDatabase } from "./seed-queue-database.js";
 
 /** As the service's, but quick to try again; what a crowded machine may delay is given long. */
 export const QUICK: Partial<QueueTiming> = {
@@ -33,6 +34,7 @@ export async function openedQueue(place: QueuePlace, options: Partial<QueueOptio
     );
   };
   const logger: Logger = { info: tell, warn: tell, error: tell };
+  if (place.url === undefined) await seedQueueDatabase(place.dataFolder);
   const common = { dataFolder: place.dataFolder, now: () => new Date(), logger, timing: QUICK };
   const queue = await openQueue(place.url, { ...common, ...options });
   return { queue, told, [Symbol.asyncDispose]: () => queue.close() };

@@ -7,6 +7,7 @@ import type { OpenedEstate } from "#services/open-estates";
 import type { Service } from "#services/open-service";
 import type { JobQueue } from "#services/ports/job-queue";
 import { openServiceOver } from "./open-service-over.js";
+import { seedQueueDatabase } from "./seed-queue-database.js";
 
 /** Lockstep as a service in this process, listening on loopback. */
 export interface ServedEstate extends AsyncDisposable {
@@ -30,6 +31,7 @@ export async function serveEstate(
     log.push(`${message} ${JSON.stringify(fields, text)}`);
   };
   const logger = { info: write, warn: write, error: write };
+  if (queue === undefined) await seedQueueDatabase(app.settings.dataFolder);
   const service = await openServiceOver([app], { now, logger, ...(queue !== undefined && { queue }) });
   const server = await startHttpServer(createHttpApp({ ...service, estates: [] }), { host: "127.0.0.1", port: 0 });
   await service.begin();

@@ -72,6 +72,8 @@ export const NoticeRecord = Type.Union(
     /** All of it summed up, so that no older record has to be read. */
     Type.Object({
       act: Type.Literal("summed-up"),
+      /** The number of the newest record in it: what came after that and before this one counts beside it. */
+      upTo: Type.Integer({ minimum: -1 }),
       told: Type.Array(ToldEntry),
       seen: Type.Array(SeenMatter),
       policyCommit: Type.Union([Type.String(), Type.Null()]),

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { LedgerAcceptRestoreReport } from "#schemas/ledger-accept-restore-report";
 import type { LedgerPurgeReport } from "#schemas/ledger-purge-report";
 import type { LedgerVerifyReport } from "#schemas/ledger-verify-report";
@@ -25,16 +25,47 @@ function addVerify(program: Command, ledger: Command, context: CommandContext, s
   const verify = ledger
     .command("verify")
     .description("walk the whole chain and every signature")
+    .option(
+      "--head <seq:hash>",
+      "a record that was mailed: the chain must still hold it; may be given again",
+      addHead,
+      [],
+    )
     .option("--json", "print the answer as JSON");
-  addExamples(verify, "ledger verify").action(async (options: { json?: boolean }) => {
+  addExamples(verify, "ledger verify", "ledger verify --head 41:sha256:…").action(async (options: VerifyOptions) => {
     const app = await openEstate(program, context);
-    const answer: LedgerVerifyReport = { schema: "lockstep/ledger-verify@1", ...(await app.ledger.verify()) };
+    const verdict = await app.ledger.verify(options.head);
+    const answer: LedgerVerifyReport = { schema: "lockstep/ledger-verify@1", ...verdict };
+    const held = options.head.map(({ seq }) => `It holds record ${seq} as it was noted.`);
     const text = answer.sound
-      ? `The ledger is sound: ${answer.records} records, newest ${answer.head ?? "none"}.\n${ROLLBACK[answer.rollback]}`
+      ? [
+          `The ledger is sound: ${answer.records} records, newest ${answer.head ?? "none"}.`,
+          ROLLBACK[answer.rollback],
+          ...held,
+        ].join("\n")
       : `The ledger is BROKEN: ${answer.problem}`;
     printAnswer(answer, () => text, context, options);
     setExit(answer.sound ? EXIT.ready : EXIT.notReady);
   });
+}
+
+interface VerifyOptions {
+  readonly head: readonly KeptHead[];
+  readonly json?: boolean;
+}
+
+interface KeptHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** As a mailed head names it. */
+function addHead(text: string, before: readonly KeptHead[]): readonly KeptHead[] {
+  const [, seq, hash] = /^(\d{1,12}):(sha256:[0-9a-f]{64})$/.exec(text.trim()) ?? [];
+  if (seq === undefined || hash === undefined) {
+    throw new InvalidArgumentError("It is the record's number and hash, as mailed: 41:sha256:….");
+  }
+  return [...before, { seq: Number(seq), hash }];
 }
 
 const ROLLBACK = {

@@ -170,6 +170,12 @@ export interface RecordedOccasion extends Occasion {
   readonly seq: number;
 }
 
+/** A record of the ledger as it was noted where nobody can write it anew. */
+export interface KeptHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
 /** The append-only, hash-chained, signed record. */
 export interface Ledger {
   /**
@@ -198,8 +204,8 @@ export interface Ledger {
   findHeadFault(): Promise<LedgerFault | undefined>;
   /** False where this machine remembers nothing of the ledger, so that it could have been set back unseen. */
   hasMark(): Promise<boolean>;
-  /** Walks the whole chain and every signature. */
-  verify(): Promise<
+  /** Walks the whole chain and every signature, and holds it against records that were noted elsewhere. */
+  verify(kept?: readonly KeptHead[]): Promise<
     | {
         readonly sound: true;
         readonly records: number;

@@ -15,8 +15,8 @@ export interface Sent {
 /** One message about what is told at once, as values: how it reads is another matter. */
 export interface NoticeLetter extends Sent {
   readonly about: "notice";
-  /** The number of the ledger record that claimed it, by which people say that they have seen it. */
-  readonly record: number;
+  /** The number of the ledger record that claimed it, by which people say that they have seen it; `null` while the ledger takes no record. */
+  readonly record: number | null;
   /** More than 0: nobody answered the level before. */
   readonly level: number;
   /** Since when it stands. */

@@ -16,17 +16,22 @@ export interface ToldMemory {
   readonly seen: ReadonlyMap<string, SeenMatter>;
   /** The commit of `main` whose routes were last followed; `null` where nothing was ever told. */
   readonly policyCommit: string | null;
+  /** The number of the newest record added up; -1 where there is none. */
+  readonly upTo: number;
 }
 
 /** Sending takes no longer: whoever claimed and said nothing since is gone. */
 const CLAIM_MS = 15 * 60_000;
 
-/** Adds up what was told, the oldest record first. Of two claims of the same the earlier wins, wherever they were made. */
+/**
+ * Adds up what was told, from records in any order. Of two claims of the same the earlier wins, wherever they were made. What was claimed
+ * while another service summed up is not lost: a sum says up to which record it goes.
+ */
 export function recallNotices(records: readonly RecordedNotice[]): ToldMemory {
   const entries = new Map<string, ToldEntry>();
   const seen = new Map<string, SeenMatter>();
   let policyCommit: string | null = null;
-  for (const { seq, at, actor, body } of records) {
+  for (const { seq, at, actor, body } of fromLastSum(records)) {
     switch (body.act) {
       case "claimed":
         policyCommit = body.policyCommit;
@@ -53,15 +58,22 @@ export function recallNotices(records: readonly RecordedNotice[]): ToldMemory {
         for (const { key, state } of body.matters) seen.set(seenAs(key, state), { key, state, by: actor, at });
         break;
       case "summed-up":
-        entries.clear();
-        seen.clear();
         for (const entry of body.told) entries.set(placeOf(entry.channel, entry.level, entry.matter.key), entry);
         for (const each of body.seen) seen.set(seenAs(each.key, each.state), each);
         policyCommit = body.policyCommit;
         break;
     }
   }
-  return { entries, seen, policyCommit };
+  return { entries, seen, policyCommit, upTo: Math.max(-1, ...records.map(({ seq }) => seq)) };
+}
+
+/** The newest sum, and then what it does not hold, the oldest first. */
+function fromLastSum(records: readonly RecordedNotice[]): readonly RecordedNotice[] {
+  const inOrder = records.toSorted((a, b) => a.seq - b.seq);
+  const sum = inOrder.findLast(({ body }) => body.act === "summed-up");
+  const upTo = sum?.body.act === "summed-up" ? sum.body.upTo : -1;
+  const rest = inOrder.filter(({ seq, body }) => seq > upTo && body.act !== "summed-up");
+  return sum === undefined ? rest : [sum, ...rest];
 }
 
 /** Where a matter is told: on which channel, and for which level. */

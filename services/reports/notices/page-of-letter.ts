@@ -79,12 +79,16 @@ function noticePage(letter: NoticeLetter): NoticePage {
     lead: lead.map((line) => shown(line, 400)),
     sections: [{ items: itemsOf(matters, letter) }],
     link: linkTo(first?.engineId ?? null, letter),
-    footer: [
-      "This is told once for as long as it stands so. Whoever takes it on says 'seen', which changes no verdict:",
-      `lockstep notices seen ${letter.record} --by 'A. Person'`,
-      footerOf(letter),
-    ],
+    footer: [...howToAnswer(letter.record), footerOf(letter)],
   };
+}
+
+function howToAnswer(record: number | null): readonly string[] {
+  if (record === null) return ["The ledger takes no record, so that nobody can answer this, and it may be told again."];
+  return [
+    "This is told once for as long as it stands so. Whoever takes it on says 'seen', which changes no verdict:",
+    `lockstep notices seen ${record} --by 'A. Person'`,
+  ];
 }
 
 const SEVERAL: Readonly<Record<ToldMatter["kind"], (many: number, engineId: string | null) => string>> = {

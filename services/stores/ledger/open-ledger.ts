@@ -1,10 +1,12 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
+import type { LedgerHead } from "#services/core/notices/letter";
 import type { Ledger } from "#services/ports/estate-repository";
 import type { GitContext } from "#services/stores/git/git-context";
 import { type AppendedBeside, appendRecord, type LedgerEntry } from "./append-record.js";
 import { findHeadFault } from "./find-head-fault.js";
 import { readOccasions } from "./occasion-index.js";
 import { openLedgerMark } from "./open-ledger-mark.js";
+import { readHead } from "./read-head.js";
 import { readRecords } from "./read-records.js";
 import { verifyLedger } from "./verify-ledger.js";
 
@@ -12,6 +14,8 @@ import { verifyLedger } from "./verify-ledger.js";
 export interface GitLedger extends Ledger {
   /** Appends a record together with files and moves of references: all become visible at once, or nothing does. */
   appendWith(entry: LedgerEntry, beside: Omit<AppendedBeside, "once">): Promise<LedgerRecord>;
+  /** The newest record and the commit that sealed it; `undefined` where there is none, or the commit does not say. */
+  head(): Promise<LedgerHead | undefined>;
 }
 
 /** Opens the ledger of an estate repository. Appends of one process wait for each other; those of others are retried. */
@@ -37,7 +41,8 @@ export function openLedger(context: GitContext): GitLedger {
     appendWith,
     acceptRestore: (entry) => appendWith({ type: "restore-accepted", ...entry }, { acceptsRestore: true }),
     records: (filter) => readRecords(context.gitDir, filter),
-    verify: () => verifyLedger(context),
+    verify: (kept) => verifyLedger(context, kept),
+    head: () => readHead(context.gitDir),
     findHeadFault: () => findHeadFault(context),
     async hasMark() {
       const { ledgerMarkFolder: folder } = context;

@@ -1,5 +1,5 @@
 import { LockstepError } from "#services/core/errors";
-import type { Ledger } from "#services/ports/estate-repository";
+import type { KeptHead, Ledger } from "#services/ports/estate-repository";
 import { type CommitNote, listCommits } from "#services/stores/git/commit-history";
 import type { GitContext } from "#services/stores/git/git-context";
 import { LEDGER_REF, MAIN_REF } from "#services/stores/git/refs";
@@ -14,11 +14,11 @@ type LedgerVerdict = Awaited<ReturnType<Ledger["verify"]>>;
 
 /**
  * Walks the whole ledger: each line, the chain of hashes, the commit that sealed each record, and every signature.
- * Says where it breaks first.
+ * Says where it breaks first. `kept` are records that were noted elsewhere: a chain that is sound in itself and lacks one was written anew.
  */
-export async function verifyLedger(context: GitContext): Promise<LedgerVerdict> {
+export async function verifyLedger(context: GitContext, kept: readonly KeptHead[] = []): Promise<LedgerVerdict> {
   try {
-    return await walkLedger(context);
+    return await walkLedger(context, kept);
   } catch (error) {
     if (!(error instanceof LockstepError) || SAY_NOTHING_OF_IT.has(error.code)) throw error;
     return { sound: false, problem: error.message };
@@ -28,7 +28,7 @@ export async function verifyLedger(context: GitContext): Promise<LedgerVerdict> 
 /** What is amiss on this machine, and not in the ledger. */
 const SAY_NOTHING_OF_IT: ReadonlySet<string> = new Set(["key-missing", "system-refused"]);
 
-async function walkLedger(context: GitContext): Promise<LedgerVerdict> {
+async function walkLedger(context: GitContext, kept: readonly KeptHead[]): Promise<LedgerVerdict> {
   const folder = context.ledgerMarkFolder;
   const marked = folder === undefined ? undefined : await openLedgerMark(folder).read();
   const head = await findCommit(context.gitDir, LEDGER_REF);
@@ -39,7 +39,8 @@ async function walkLedger(context: GitContext): Promise<LedgerVerdict> {
   const problem =
     findSealFault(places, commits) ??
     (await findSignatureFault(context, commits)) ??
-    (await findRollback(context.gitDir, marked, end && { commit: head, seal: end }));
+    (await findRollback(context.gitDir, marked, end && { commit: head, seal: end })) ??
+    findMissingHead(places, kept);
   if (problem !== undefined) return { sound: false, problem };
   return { sound: true, records: places.length, head: end?.hash ?? null, rollback: rollbackOf(marked) };
 }
@@ -50,6 +51,16 @@ async function judgeEmpty(gitDir: string, marked: MarkedRecord | undefined): Pro
     return { sound: true, records: 0, head: null, rollback: rollbackOf(marked) };
   }
   return { sound: false, problem: "the ledger's branch is missing, although an estate stands here" };
+}
+
+function findMissingHead(places: readonly SealedPlace[], kept: readonly KeptHead[]): string | undefined {
+  const missing = kept.find(({ seq, hash }) => places[seq]?.hash !== hash);
+  if (missing === undefined) return undefined;
+  const { seq, hash } = missing;
+  const place = places[seq];
+  return place === undefined
+    ? `it ends before record ${seq}, which was noted as ${hash}: it was set back`
+    : `${place.place}: record ${seq} is ${place.hash}, and was noted as ${hash}: the ledger was written anew`;
 }
 
 /** A machine that has marked no record cannot tell whether the ledger was set back. */

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { CheckReport, EngineReport } from "#schemas/check-report";
+import type { NoticeChannel } from "#schemas/notifications";
+import type { MailServer } from "#schemas/service";
+import type { App } from "./app.js";
+import { LockstepError } from "./core/errors.js";
+import type { CronInZone } from "./core/schedule/next-instant.js";
+import { markSeen, type Seeing } from "./jobs/notices/mark-seen.js";
+import type { NoticeContext, Told } from "./jobs/notices/notice-context.js";
+import { type Standing, tellPeople } from "./jobs/notices/tell-people.js";
+import type { MissedRun } from "./jobs/notices/watch-runs.js";
+import { createChatNotifier } from "./notifiers/chat/create-chat-notifier.js";
+import { createMailNotifier } from "./notifiers/mail/create-mail-notifier.js";
+import type { Logger } from "./ports/logger.js";
+import type { Notifier } from "./ports/notifier.js";
+import { renderLetter } from "./reports/notices/render-letter.js";
+import { openEstateRepository } from "./stores/git/open-estate-repository.js";
+
+/** Through which server mail leaves, with what signs in there. */
+export interface MailAccess {
+  readonly server: MailServer;
+  readonly password: string | undefined;
+}
+
+/** What telling people of an estate needs beside the estate. */
+export interface NoticesOptions {
+  /** Left out: channels of kind `mail` are refused, and the log says so. */
+  readonly mail?: MailAccess | undefined;
+  /** Address of the service, for links. */
+  readonly publicUrl?: string | undefined;
+  /** Gives the last report on an engine, where there is one. Default: derived here, which takes its time. */
+  readonly reportOf?: (engineId: string) => Promise<EngineReport | undefined>;
+  readonly now?: () => Date;
+  readonly logger?: Logger;
+}
+
+/** Tells people of an estate what they have to know, each state once, by whichever service comes first. */
+export interface Notices {
+  /** After a run, with its report at hand. What was not taken is told again by whatever comes next; nothing is thrown for it. */
+  afterRun(report: Pick<CheckReport, "engines">, signal?: AbortSignal): Promise<Told>;
+  /**
+   * By the last stored verdicts of some engines, none for all: what a job does.
+   * @throws LockstepError `notice-not-sent` where a channel may take it later, so that the job is tried again
+   */
+  tell(engineIds: readonly string[], signal?: AbortSignal): Promise<Told>;
+  /** The nightly digest, and the ledger's head. @throws LockstepError `notice-not-sent` */
+  nightly(signal?: AbortSignal): Promise<Told>;
+  /** By the ledger alone, whatever else is down: runs that did not happen, verdicts that have run out, notices that nobody answers. */
+  watch(missed: readonly MissedRun[], signal?: AbortSignal): Promise<Told>;
+  /** Records that a person has seen what stands. @throws LockstepError `selector-unknown`, `usage` */
+  seen(seeing: Seeing): ReturnType<typeof markSeen>;
+  /** What was told and stands. */
+  standing(): Promise<readonly Standing[]>;
+  /** Sends a message by one channel that says that it is a trial. @throws LockstepError `notice-refused`, `notice-not-sent`, `selector-unknown` */
+  tryChannel(id: string, signal?: AbortSignal): Promise<void>;
+  /** When the digest is due. */
+  digestSchedule(): Promise<CronInZone>;
+}
+
+/** Opens what tells the people of an estate. */
+export function openNotices(app: Pick<App, "settings" | "ledger" | "ready">, options: NoticesOptions = {}): Notices {
+  const { settings, ledger } = app;
+  const { now = () => new Date(), logger, mail, publicUrl = null } = options;
+  const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
+  const repository = openEstateRepository({ gitDir, signingKeyFile, ledgerMarkFolder, now }, ledger);
+  const reportOf = options.reportOf ?? (async (engineId: string) => (await app.ready(engineId)).report);
+  const context: Omit<NoticeContext, "signal" | "estate"> = {
+    ...{ publicUrl, ledger, repository, now },
+    ...(logger && { logger }),
+    write: renderLetter,
+    notifierOf: async (channel) => openNotifier(channel, { mail, settings, now }),
+  };
+  const people = tellPeople(context, reportOf);
+  return { ...people, seen: (seeing) => markSeen(seeing, { ledger, now }) };
+}
+
+interface Opening {
+  readonly mail: MailAccess | undefined;
+  readonly settings: App["settings"];
+  readonly now: () => Date;
+}
+
+function openNotifier(channel: NoticeChannel, { mail, settings, now }: Opening): Notifier {
+  const { id, kind, to = [], tls, via } = channel;
+  if (kind === "mail") {
+    if (mail !== undefined) return createMailNotifier({ channel: id, ...mail, ...{ to, now } });
+    throw new LockstepError("notice-refused", `${id}: no mail server is declared in service.yaml.`);
+  }
+  const url = readAddress(channel, settings);
+  return createChatNotifier({ channel: id, form: kind, url, ...(tls && { tls }), ...(via && { via }) });
+}
+
+/** The address of a chat, from the variable or file that the channel names. */
+function readAddress({ id, urlEnv, urlFile }: NoticeChannel, { environment, folder }: App["settings"]): string {
+  const url = urlEnv === undefined ? readAddressFile(id, resolve(folder, urlFile ?? "")) : environment[urlEnv];
+  if (url !== undefined && url !== "") return url.trim();
+  throw new LockstepError("notice-refused", `${id}: its address is not set: set ${urlEnv ?? "what urlFile names"}.`);
+}
+
+function readAddressFile(id: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new LockstepError("notice-refused", `${id}: the file of its address cannot be read.`, { cause });
+  }
+}

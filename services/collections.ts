@@ -15,6 +15,7 @@ import type { EstateRepository } from "./ports/estate-repository.js";
 import { type Product, productsOf } from "./products.js";
 import { openCollectionStore } from "./stores/collections/open-collection-store.js";
 import { openPartShelf } from "./stores/collections/open-part-shelf.js";
+import { findPathFault } from "./stores/git/assert-safe-path.js";
 import type { GitContext } from "./stores/git/git-context.js";
 import { isSignedBy } from "./stores/keys/sign-upload.js";
 import type { GitLedger } from "./stores/ledger/open-ledger.js";
@@ -75,7 +76,7 @@ export function collectingOver({
     collecting: {
       plan: async (collectorId, isSeen) => planCollection(collectorId, isSeen, await inForce()),
       accept: async (collectorId, signed) =>
-        acceptUpload(signed, { ...(await inForce()), collectorId, isSignedBy, atWork }),
+        acceptUpload(signed, { ...(await inForce()), collectorId, isSignedBy, findPathFault, atWork }),
       shelve: (parts) => shelf.put(parts),
     },
   };

@@ -128,13 +128,15 @@ export function openCollector(settings: CollectorSettings, options: CollectorOpt
     publicKey,
     asked: async () => agreementOf(await fetchPlan(), await agreements.read()),
     async agree(digest) {
-      const asked = agreementOf(await fetchPlan(), await agreements.read());
+      const plan = await fetchPlan();
+      const asked = agreementOf(plan, await agreements.read());
       if (asked.digest !== digest) {
         throw new LockstepError("digest-mismatch", `The service asks for something else now: ${asked.digest}.`, {
           remedy: "Look at it again with 'lockstep collect agree', and give the digest it shows.",
         });
       }
       await agreements.write(new Map(asked.nodes.map(({ place, reach }) => [place, reach])));
+      await keptPlan.keep(plan);
       return asked;
     },
     async pass() {

@@ -38,7 +38,8 @@ export function openCollectionService(address: ServiceAddress, options: ServiceO
 
   async function ask(request: HttpRequest): Promise<HttpAnswer> {
     const path = `${base}${request.path}`;
-    const answer = await client.send({ ...request, path, headers: { ...request.headers, authorization } });
+    const headers = { ...request.headers, authorization };
+    const answer = await client.send({ ...request, path, headers }).catch(asWayToService);
     if (answer.status >= 200 && answer.status < 300) return answer;
     throw await refusalOf(answer);
   }
@@ -88,6 +89,16 @@ async function parseAs<T>(isOfForm: ValidateFunction<T>, answer: HttpAnswer, pat
   if (isOfForm(value)) return value;
   throw new LockstepError("answer-unexpected", "The service answered in a form that this version does not know.");
 }
+
+/** The registry's remedies speak of engines. */
+function asWayToService(error: unknown): never {
+  if (!(error instanceof LockstepError) || error.ownRemedy !== undefined || error.code === "aborted") throw error;
+  const { code, message, details } = error;
+  throw new LockstepError(code, message, { details, cause: error, remedy: WAY });
+}
+
+const WAY =
+  "See that the service runs, and that collector.yaml names its address and the way to it (proxy, jump host, certificate).";
 
 /** The code and the words of a refusal; of a page that stands in front of the service, its status alone. */
 async function refusalOf(answer: HttpAnswer): Promise<LockstepError> {

@@ -14,6 +14,7 @@ export interface AcceptContext extends UploadExpected {
   readonly store: CollectionStore;
   readonly shelf: PartShelf;
   readonly isSignedBy: IsSignedBy;
+  readonly findPathFault: (path: string) => string | undefined;
   /** One upload of an engine at a time. */
   readonly atWork: EnginesAtWork;
 }

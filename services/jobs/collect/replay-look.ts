@@ -16,6 +16,8 @@ export type ReadLook = Extract<CollectedLook, { state: "read" }>;
 interface ReplayContext {
   readonly repository: EstateRepository;
   readonly shelf: PartShelf;
+  /** Says what is wrong with a path that is to stand in Git, or `undefined`. */
+  readonly findPathFault: (path: string) => string | undefined;
 }
 
 /** Gives the parts that have to be handed in before the looks of an upload can be kept: first what was read, then what of it is not held. */
@@ -51,6 +53,7 @@ export async function replayLook(
 ): Promise<KeptLook> {
   const entries = parseEntries(await readPart(look.manifest, context));
   const items = parseCollectedItems(await readPart(look.items, context));
+  for (const { path } of entries) assertOwnPlace(path, context);
   const snapshot = snapshotOf(look, upload, entries);
   const held = await openHeld(engine, context.repository);
   const { engineId, dialect, maskKeyId } = upload;
@@ -110,8 +113,17 @@ async function putEntry(
   if (held.has(placeOf(entry))) return await writer.keep(entry.path, entry.digest);
   const files = parsePart(await readPart(entry.digest, context), entry.digest);
   if (digestArtefact(files) !== entry.digest) throw refused("has a part of another digest");
+  for (const { path } of files) assertOwnPlace(`${entry.path}/${path}`, context);
   assertCleanArtefact(files, entry);
   await writer.put(entry.path, files);
+}
+
+/** Where Lockstep keeps its own facts of a snapshot nothing else stands, in whatever case it is written. */
+const OWN_PLACES = /^(provenance|manifest\.jsonl)(\/|$)/i;
+
+function assertOwnPlace(path: string, { findPathFault }: ReplayContext): void {
+  const fault = findPathFault(path) ?? (OWN_PLACES.test(path) ? "it is one of Lockstep's own" : undefined);
+  if (fault !== undefined) throw refused(`names a path that is not taken: ${fault}`);
 }
 
 function provenanceOf(items: readonly CollectedItem[], entries: readonly ArtefactEntry[]): readonly ItemProvenance[] {

@@ -3,6 +3,7 @@ import type { Policy } from "#schemas/policy";
 import { findChangeControlProblems } from "../authorisation/find-change-control-problems.js";
 import { findSecrets } from "../privacy/mask-secrets.js";
 import { findScheduleProblems } from "../schedule/find-schedule-problems.js";
+import { findCollectorProblems } from "./find-collector-problems.js";
 import { findExpectationProblems } from "./find-expectation-problems.js";
 import { findGapProblems } from "./find-gap-problems.js";
 import { findGrantProblems } from "./find-grant-problems.js";
@@ -38,7 +39,9 @@ export function findContradictions(
       findGrantProblems(waiver, { file: WAIVERS, path: `/waivers/${waiver.id}` }, policy.settings.maxWaiverDays),
     ),
     ...findGapProblems(policy, engines),
-    ...(estate === undefined ? [] : [...findWebhookProblems(estate), ...findScheduleProblems(estate)]),
+    ...(estate === undefined
+      ? []
+      : [...findWebhookProblems(estate), ...findScheduleProblems(estate), ...findCollectorProblems(estate)]),
     ...findChangeControlProblems(policy.changeControl),
   ];
 }

@@ -31,8 +31,8 @@ let two: AgentServer;
 
 before(async () => {
   const options = { host: "127.0.0.1", port: 0, nameMs: 200 };
-  one = await startAgentServer({ estates: [estate("north")] }, options);
-  two = await startAgentServer({ estates: [estate("north"), estate("south")] }, options);
+  one = await startAgentServer({ estates: [estate("north")], areSeveral: false }, options);
+  two = await startAgentServer({ estates: [estate("north"), estate("south")], areSeveral: true }, options);
 });
 
 after(async () => {

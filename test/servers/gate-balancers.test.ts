@@ -50,7 +50,7 @@ async function openGate(): Promise<void> {
     return verdict === undefined ? undefined : answerGate(verdict, question, { now: ASKED_AT });
   };
   const estates = [{ id: "st-example", verdicts: { answer, advise: () => undefined } }];
-  agent = await startAgentServer({ estates }, { host: "127.0.0.1", port: 0 });
+  agent = await startAgentServer({ estates, areSeveral: false }, { host: "127.0.0.1", port: 0 });
 }
 
 async function closeGate(): Promise<void> {

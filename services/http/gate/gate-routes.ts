@@ -12,6 +12,12 @@ export interface GatedEstate {
   readonly verdicts: VerdictBook;
 }
 
+/** Those that are open; where there are several, each is asked by its name alone, also while but one of them is open. */
+export interface GatedEstates {
+  readonly estates: readonly GatedEstate[];
+  readonly areSeveral: boolean;
+}
+
 /** Of one source address: a cluster of balancers asks many times a second, and an answer costs microseconds. */
 const REQUESTS_PER_MINUTE = 60_000;
 
@@ -19,7 +25,7 @@ const REQUESTS_PER_MINUTE = 60_000;
  * The gate and the advice of each estate; where there is but one, also without its name. Anybody may ask: who may not read the engine is
  * told no more than the verdict, its codes and its age.
  */
-export function gateRoutes({ estates }: { readonly estates: readonly GatedEstate[] }): readonly Route[] {
+export function gateRoutes({ estates, areSeveral }: GatedEstates): readonly Route[] {
   const shared = {
     method: "get",
     permission: "anyone",
@@ -27,7 +33,7 @@ export function gateRoutes({ estates }: { readonly estates: readonly GatedEstate
     requestsPerMinute: REQUESTS_PER_MINUTE,
   } as const;
   const estateNamed = (id: string): GatedEstate | undefined => estates.find((estate) => estate.id === id);
-  const only = (): GatedEstate | undefined => (estates.length === 1 ? estates[0] : undefined);
+  const only = (): GatedEstate | undefined => (areSeveral ? undefined : estates[0]);
   const engineOf = ({ params }: Call): string => params["engine"] ?? "";
   return [
     { ...shared, path: "/ready/:engine", on: "service", handle: (call) => ask(call, only(), engineOf(call)) },

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { GateAnswer } from "#schemas/gate";
 import { parseGateQuestion } from "#services/core/gate/gate-question";
-import type { GatedEstate } from "./gate-routes.js";
+import type { GatedEstates } from "./gate-routes.js";
 
 export interface AgentServerOptions {
   readonly host: string;
@@ -27,7 +27,7 @@ const MAX_BYTES = 256;
  * maintenance or takes it out, which is an operator's to do.
  */
 export async function startAgentServer(
-  { estates }: { readonly estates: readonly GatedEstate[] },
+  gated: GatedEstates,
   { host, port, nameMs = 1000, maxConnections = 256 }: AgentServerOptions,
 ): Promise<AgentServer> {
   const sockets = new Set<Socket>();
@@ -36,7 +36,7 @@ export async function startAgentServer(
     socket.once("close", () => sockets.delete(socket));
     // A balancer that goes away in the middle asks again by itself.
     socket.on("error", () => socket.destroy());
-    answerOnce(socket, nameMs, (line) => lineFor(line, estates));
+    answerOnce(socket, nameMs, (line) => lineFor(line, gated));
   });
   server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
@@ -72,17 +72,13 @@ function answerOnce(socket: Socket, nameMs: number, answer: (line: string) => st
   });
 }
 
-function lineFor(line: string, estates: readonly GatedEstate[]): string {
+function lineFor(line: string, { estates, areSeveral }: GatedEstates): string {
   const [, estateId, engineId = "", query = ""] = /^(?:([a-z0-9-]+)\/)?([a-z0-9-]+)(?: ([^ ]*))?$/.exec(line) ?? [];
   const question = parseGateQuestion(new URLSearchParams(query));
   if ("problem" in question) return "down #the question was not understood\n";
-  const estate = estateId === undefined ? only(estates) : estates.find(({ id }) => id === estateId);
+  const estate = estateId === undefined && !areSeveral ? estates[0] : estates.find(({ id }) => id === estateId);
   const answer = estate?.verdicts.answer(engineId, question);
   return answer === undefined ? "down #no such engine\n" : lineOf(answer);
-}
-
-function only(estates: readonly GatedEstate[]): GatedEstate | undefined {
-  return estates.length === 1 ? estates[0] : undefined;
 }
 
 function lineOf({ allowed, verdict, codes, ageSeconds }: GateAnswer): string {

@@ -52,7 +52,7 @@ export async function serveGate(
       },
       signInPath: () => undefined,
     },
-    routes: gateRoutes({ estates: gated }),
+    routes: gateRoutes({ estates: gated, areSeveral: gated.length > 1 }),
   });
   const server = await startHttpServer(app, { host: "127.0.0.1", port: 0 });
   return { url: server.url, told, [Symbol.asyncDispose]: () => server.stop() };

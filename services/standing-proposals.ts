@@ -4,22 +4,38 @@ import { summariseProposal } from "./core/views/summarise-proposal.js";
 import { shownTitle } from "./reports/review/proposal-title.js";
 import type { ViewSources } from "./view-sources.js";
 
-type Sources = Pick<ViewSources, "proposals" | "reviews">;
+type Sources = Pick<ViewSources, "proposals" | "reviews" | "app">;
 
-/** Lists the proposals that stand on branches, the most urgent first; with the review of each, where reviews are kept beside the estate. */
-export async function listStandingProposals({ proposals, reviews }: Sources): Promise<readonly ProposalView[]> {
+/**
+ * Lists the proposals that wait for a decision, the most urgent first; with the review of each, where reviews are kept beside the estate. The
+ * branch of one that was decided stands until the next check.
+ */
+export async function listStandingProposals({ proposals, reviews, app }: Sources): Promise<readonly ProposalView[]> {
   const kept = await reviews.list();
   const standing = (await proposals.list()).toSorted((a, b) => byUrgency(a.proposal, b.proposal));
-  return standing.map(({ branch, proposal, at }) => {
+  const decided = await readDecidedCommits(app.ledger);
+  return standing.flatMap(({ branch, commit, proposal, at }) => {
     const review = kept.findLast((one) => one.branch === branch && one.state === "open") ?? null;
+    if (review === null && decided.has(commit)) return [];
     const about = { number: review?.number ?? null, title: shownTitle(proposal), openedAt: review?.openedAt ?? at };
-    return {
+    const view: ProposalView = {
       schema: "lockstep/proposal-view@1",
       summary: summariseProposal(proposal, about),
       proposal,
       review,
     };
+    return [view];
   });
+}
+
+/** What stands on a branch was decided lately, or not at all. */
+const DECISIONS = 500;
+
+async function readDecidedCommits(ledger: ViewSources["app"]["ledger"]): Promise<ReadonlySet<unknown>> {
+  const commits = new Set<unknown>();
+  for await (const { body } of ledger.records({ type: "review-decided", limit: DECISIONS }))
+    commits.add(body["commit"]);
+  return commits;
 }
 
 /** Finds the one that a person means: by number, by key, or by how its key begins; `undefined` where none or several are meant. */

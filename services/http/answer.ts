@@ -1,3 +1,4 @@
+import type { Misfit } from "#schemas/api/problem";
 import type { ErrorCode } from "#services/core/errors";
 import type { RefusalStatus } from "./send-problem.js";
 
@@ -34,6 +35,10 @@ export interface Refusal {
   readonly code?: ErrorCode;
   /** A sentence or two of ours: escaped where it is shown, and without a word of what was sent. */
   readonly detail?: string;
+  /** What to do about it, where that is not what the registry says of the code. */
+  readonly remedy?: string;
+  /** Where the request does not fit. */
+  readonly errors?: readonly Misfit[];
   readonly headers?: Headers;
 }
 

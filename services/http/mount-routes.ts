@@ -7,7 +7,7 @@ import type { Doorkeeper, Identified } from "./doorkeeper.js";
 import type { HttpLimits } from "./http-context.js";
 import { limitRate } from "./limit-rate.js";
 import { addFacts } from "./log-answer.js";
-import { BROKEN, parseBody } from "./parse-body.js";
+import { BROKEN, OF_ANOTHER_KIND, parseBody } from "./parse-body.js";
 import { readBody } from "./read-body.js";
 import type { Call, Route } from "./route.js";
 import { refusalOf, sendAnswer } from "./send-answer.js";
@@ -79,6 +79,7 @@ function stepsOf(route: Route, context: RouteContext): readonly RequestHandler[]
   const handle: RequestHandler = async (request, response) => {
     const { identified, estate } = response.locals["admitted"] as Admitted;
     const body = parseBody(route.takes, request, response.locals["body"]);
+    if (body === OF_ANOTHER_KIND) return send(refusalOf(415), route, request, response);
     if (body === BROKEN) return send(refusalOf(400), route, request, response);
     if (!isCsrfProven(request, body, identified)) return send(refusalOf(403), route, request, response);
     const call = callOf(request, response, { identified: namedIn(estate?.id, identified), body, at: context.now() });

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Response } from "express";
+import type { Misfit } from "#schemas/api/problem";
 import type { ErrorCode } from "#services/core/errors";
 
 /** What a refusal says, by status: the same words whatever was behind it. */
@@ -29,6 +30,8 @@ const UNREAD: ReadonlySet<RefusalStatus> = new Set([400, 404, 405, 413, 415, 429
 export interface OtherWords {
   readonly code?: ErrorCode;
   readonly detail?: string;
+  readonly remedy?: string;
+  readonly errors?: readonly Misfit[];
 }
 
 /** The words of a refusal. */
@@ -40,6 +43,7 @@ export function refusalWords(status: RefusalStatus, { code, detail }: OtherWords
 /** Refuses a request in the form of RFC 9457. */
 export function sendProblem(response: Response, status: RefusalStatus, other: OtherWords = {}): void {
   const { title, code, detail } = refusalWords(status, other);
+  const { remedy, errors } = other;
   if (UNREAD.has(status)) response.set("Connection", "close");
   if (status === 401) response.set("WWW-Authenticate", "Bearer");
   if (status === 503 && response.get("Retry-After") === undefined) response.set("Retry-After", "30");
@@ -47,5 +51,5 @@ export function sendProblem(response: Response, status: RefusalStatus, other: Ot
   response
     .status(status)
     .type("application/problem+json")
-    .send(JSON.stringify({ type: "about:blank", title, status, detail, code, requestId }));
+    .send(JSON.stringify({ type: "about:blank", title, status, detail, code, remedy, requestId, errors }));
 }

@@ -1,0 +1,134 @@
+import { type TSchema, Type } from "typebox";
+import { Problem } from "#schemas/api/problem";
+import { type ApiSchemas, gatherSchemas, type JsonObject } from "./api-schema.js";
+import type { ApiTag, Operation } from "./operation.js";
+
+/** Where every address of the API begins. */
+export const API_ROOT = "/api/v1";
+
+const TAGS: Readonly<Record<ApiTag, string>> = {
+  estates: "What a service answers for.",
+  engines: "Verdict, findings and contents of one engine.",
+  runs: "What was checked, and checking now.",
+  decisions: "What people decided, and deciding.",
+  records: "The ledger.",
+  keeping: "The queue, and tokens.",
+};
+
+/** Describes the API in the form of OpenAPI 3.1. */
+export function describeApi(operations: readonly Operation[]): JsonObject {
+  const schemas = gatherSchemas();
+  const problem = schemas.refer(Problem);
+  const paths: Record<string, Record<string, JsonObject>> = {};
+  for (const operation of operations) {
+    const path = pathOf(operation);
+    paths[path] = { ...paths[path], [operation.method]: describe(operation, schemas, problem) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Lockstep",
+      version: "1",
+      description:
+        "Whether a standby integration engine is as production is, and may take over: configuration-ready, not data-ready. Lockstep writes to no engine.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    security: [{ token: [] }, { session: [] }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "A token of `lockstep token create`." },
+        session: { type: "apiKey", in: "cookie", name: "__Host-lockstep", description: "A person who signed in." },
+      },
+      schemas: schemas.components(),
+    },
+  };
+}
+
+/** The address as the description writes it. */
+export function pathOf({ path }: Pick<Operation, "path">): string {
+  return `${API_ROOT}${path}`.replace(/:([a-z]+)/gi, "{$1}");
+}
+
+function describe(operation: Operation, schemas: ApiSchemas, problem: JsonObject): JsonObject {
+  const { id, tag, says, permission, body, on } = operation;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary: says,
+    ...(permission === "anyone" ? { security: [] } : { description: `Needs the permission \`${permission}\`.` }),
+    "x-permission": permission,
+    "x-on": on,
+    parameters: [...pathParameters(operation, schemas), ...queryParameters(operation, schemas), ...headers(operation)],
+    ...(body === undefined ? {} : { requestBody: { required: true, content: json(schemas.refer(body)) } }),
+    responses: { ...answers(operation, schemas), ...refusals(operation, problem) },
+  };
+}
+
+function pathParameters({ path, params = {} }: Operation, schemas: ApiSchemas): JsonObject[] {
+  return [...path.matchAll(/:([a-z]+)/gi)].map(([, name = ""]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: schemas.refer(params[name] ?? NAME),
+  }));
+}
+
+/** What stands for an estate or engine in an address. */
+const NAME: TSchema = Type.String({ maxLength: 200 });
+
+function queryParameters({ query = {} }: Operation, schemas: ApiSchemas): JsonObject[] {
+  return Object.entries(query).map(([name, schema]) => {
+    const { description, ...written } = schemas.refer(schema);
+    return {
+      name,
+      in: "query",
+      required: false,
+      ...(description === undefined ? {} : { description }),
+      schema: written,
+    };
+  });
+}
+
+function headers({ method, streams }: Operation): JsonObject[] {
+  if (method !== "get" || streams === true) return [];
+  return [{ name: "If-None-Match", in: "header", required: false, schema: { type: "string" } }];
+}
+
+function answers(operation: Operation, schemas: ApiSchemas): JsonObject {
+  const { status = 200, gives, streams, method } = operation;
+  const schema = schemas.refer(gives);
+  const content = streams === true ? { "text/event-stream": { schema } } : json(schema);
+  const unchanged = method === "get" && streams !== true ? { "304": { description: "You have it already." } } : {};
+  return { [status]: { description: streams === true ? "Server-sent events." : "The answer.", content }, ...unchanged };
+}
+
+function refusals({ permission, on, body }: Operation, problem: JsonObject): JsonObject {
+  const statuses: Record<string, string> = {
+    "400": "The request does not fit this description.",
+    ...(permission === "anyone" ? {} : { "401": "Nobody is known by what was sent." }),
+    ...(permission === "anyone" || on === "service" ? {} : { "403": "The role does not allow it." }),
+    "404": "There is no such thing, or it may not be seen.",
+    ...(body === undefined
+      ? {}
+      : {
+          "409": "What was meant has changed meanwhile.",
+          "413": "The body is too large.",
+          "415": "The body is not JSON.",
+          "422": "It cannot be carried out as it is.",
+        }),
+    "429": "Too many requests.",
+    "500": "A fault of Lockstep.",
+    "503": "The store or the queue cannot be read now.",
+  };
+  const content = { "application/problem+json": { schema: problem } };
+  return Object.fromEntries(
+    Object.entries(statuses).map(([status, description]) => [status, { description, content }]),
+  );
+}
+
+function json(schema: JsonObject): JsonObject {
+  return { "application/json": { schema } };
+}

@@ -12,9 +12,8 @@ function follow(area) {
   const state = area.querySelector("[data-follow-state]");
   state.textContent = "Following: what happens is told here as it happens.";
   source.addEventListener("progress", (event) => tell(list, JSON.parse(event.data)));
-  source.addEventListener("ended", () => {
-    source.close();
-    state.textContent = "A check has ended. ";
+  source.addEventListener("recorded", () => {
+    state.textContent = "A run was recorded. ";
     const again = document.createElement("a");
     again.href = location.pathname + location.search;
     again.textContent = "Load the page again to read what it found.";
@@ -25,8 +24,9 @@ function follow(area) {
   });
 }
 
-function tell(list, { engineId, nodeId, stage, source }) {
-  const words = [engineId, nodeId, stage, source].filter((word) => typeof word === "string" && word !== "");
+function tell(list, { engines, progress }) {
+  const { engineId, nodeId, stage, source } = progress ?? {};
+  const words = [engineId ?? engines.join(", "), nodeId, stage, source].filter((word) => typeof word === "string" && word !== "");
   const item = document.createElement("li");
   item.textContent = words.join(" · ");
   list.prepend(item);

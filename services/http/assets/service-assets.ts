@@ -17,7 +17,6 @@ export interface Asset {
 
 export interface ServiceAssets {
   readonly style: Asset;
-  readonly designScript: Asset;
   readonly pageScript: Asset;
   readonly icon: Asset;
 }
@@ -31,20 +30,10 @@ export function serviceAssets(): ServiceAssets {
 }
 
 function makeAssets(): ServiceAssets {
-  const style = withoutDownloads(readDesign(import.meta.resolve("nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css")));
-  const designScript = assetOf(
-    "design",
-    "js",
-    readDesign(import.meta.resolve("nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js")),
-  );
+  const design = import.meta.resolve("nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css");
   return {
-    style: assetOf("lockstep", "css", `${style}\n${PAGE_STYLE}`),
-    designScript,
-    pageScript: assetOf(
-      "lockstep",
-      "js",
-      `import { initAll } from "./${designScript.file}";\ninitAll();\n${PAGE_SCRIPT}`,
-    ),
+    style: assetOf("lockstep", "css", `${withoutDownloads(readDesign(design))}\n${PAGE_STYLE}`),
+    pageScript: assetOf("lockstep", "js", PAGE_SCRIPT),
     icon: assetOf("icon", "svg", ICON),
   };
 }

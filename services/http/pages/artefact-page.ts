@@ -42,7 +42,7 @@ function versionRow(
   next: HistoryReport["versions"][number] | undefined,
   path: string,
 ): readonly MarkupValue[] {
-  const href = `?${new URLSearchParams({ name: path, at: version.takenAt })}`;
+  const href = `?${new URLSearchParams({ name: path, at: version.takenAt }).toString()}`;
   return [
     version.digest === null
       ? showInstant(version.takenAt)

@@ -27,12 +27,12 @@ export function contentPage(
   const rows = entries
     .slice(start, start + ROWS)
     .map(({ kind, name, path, digest }) => [
-      markup`<a href="${`${node}/artefact?${new URLSearchParams({ name: path, ...(at === null ? {} : { at }) })}`}">${cutText(name, 120)}</a>`,
+      markup`<a href="${`${node}/artefact?${new URLSearchParams({ name: path, ...(at === null ? {} : { at }) }).toString()}`}">${cutText(name, 120)}</a>`,
       cutText(kind, 60),
       markup`<code>${cutText(digest.slice(0, 19), 30)}</code>`,
     ]);
   const link = (number: number): string =>
-    `?${new URLSearchParams({ ...(at === null ? {} : { at }), page: String(number) })}`;
+    `?${new URLSearchParams({ ...(at === null ? {} : { at }), page: String(number) }).toString()}`;
   return {
     title: `Content of ${cutText(nodeId, 80)}`,
     breadcrumbs: [

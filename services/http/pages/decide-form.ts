@@ -1,11 +1,11 @@
 import type { ProposalView } from "#schemas/api/proposal-view";
-import { mayDo } from "#services/core/access/may-do";
 import { cutText } from "#services/reports/cut-text";
 import { type Markup, markup } from "#services/reports/markup";
 import type { Decision } from "#services/reports/review/describe-decision";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";
+import { mayDecide } from "./may-decide.js";
 
 /**
  * Where a reader decides: bound to the digest of what stands on the page, under the name of whoever is signed in. Nothing where they may not, or
@@ -17,7 +17,7 @@ export function decideForm(
   reader: PageReader,
 ): Markup | null {
   const subject = { estate: about.estate, engine: proposal.engineId };
-  if (review === null || !mayDo(reader.principal, "decide", subject)) return null;
+  if (review === null || !mayDecide(reader.principal, subject)) return null;
   const [accept, decline] = about.decision.choices;
   return markup`<h2 id="decide">Your decision</h2>
 <form method="post" action="${estateLink(about.estate, "engines", proposal.engineId, "proposals", proposal.key, "decision")}">

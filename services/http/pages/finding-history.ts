@@ -41,6 +41,6 @@ function versionLink(
   { estate, engineId, path }: { readonly estate: string; readonly engineId: string; readonly path: string },
 ): Markup {
   const query = new URLSearchParams({ name: path });
-  const href = `${estateLink(estate, "engines", engineId, "nodes", nodeId, "artefact")}?${query}`;
+  const href = `${estateLink(estate, "engines", engineId, "nodes", nodeId, "artefact")}?${query.toString()}`;
   return markup`<li><a href="${href}">${count(versions, "version")} on ${cutText(nodeId, 80)}</a></li>`;
 }

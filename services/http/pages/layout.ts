@@ -66,7 +66,7 @@ ${FOOTER}
 `.toString();
 }
 
-const SCOPE_LINE = markup`<div class="scope-line"><div class="nhsuk-width-container"><p><strong>Configuration-ready, not data-ready.</strong> Lockstep tells what is configured. It says nothing of the messages in the queues, and writes to no engine.</p></div></div>`;
+const SCOPE_LINE = markup`<section class="scope-line" aria-label="Scope"><div class="nhsuk-width-container"><p><strong>Configuration-ready, not data-ready.</strong> Lockstep tells what is configured. It says nothing of the messages in the queues, and writes to no engine.</p></div></section>`;
 
 const FOOTER = markup`<footer class="nhsuk-footer" role="contentinfo"><div class="nhsuk-width-container"><p class="nhsuk-body-s">Times are UTC. Verdicts are derived from what was stored, and can be derived again.</p></div></footer>`;
 

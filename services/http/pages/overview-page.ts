@@ -21,7 +21,7 @@ export interface OverviewValues {
 /** Every engine on every axis, and what waits for somebody. */
 export function overviewPage({ estate, overview, proposals, at }: OverviewValues): PageParts {
   const { value } = overview;
-  const title = cutText(value?.organisation ?? estate, 120);
+  const title = cutText(value?.organisation ?? `Estate ${estate}`, 120);
   if (value === undefined) return { title, main: faultNotice(overview) };
   const { engines } = value;
   return {

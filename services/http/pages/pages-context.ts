@@ -4,5 +4,7 @@ import type { ServedEstate } from "../served-estate.js";
 /** What pages need beside the estate that they are about. */
 export interface PagesContext {
   readonly estates: readonly ServedEstate[];
+  /** Whether jobs name their estate. */
+  readonly areSeveral: boolean;
   readonly queue: Pick<JobQueue, "add" | "atWork">;
 }

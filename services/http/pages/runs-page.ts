@@ -1,6 +1,7 @@
 import type { EngineRunSummary, RunSummary } from "#schemas/api/run-summary";
 import type { Paged, Viewed } from "#services/ports/estate-views";
 import type { ListedJob } from "#services/ports/job-queue";
+import { count } from "#services/reports/count";
 import { cutText } from "#services/reports/cut-text";
 import { showInstant } from "#services/reports/describe-time";
 import { htmlTable } from "#services/reports/html-table";
@@ -35,7 +36,7 @@ ${pageLinks({ before: values.isFirst ? undefined : "?", after }, { label: "Pages
 }
 
 function progressPanel(estate: string, atWork: readonly ListedJob[] | undefined, at: Date): Markup {
-  const events = ["", "api", "v1", "estates", estate, "runs", "events"].map(encodeURIComponent).join("/");
+  const events = ["", "api", "v1", "estates", estate, "work"].map(encodeURIComponent).join("/");
   return markup`<section class="panel" aria-labelledby="now" data-follow="${events}"><h2 id="now">Being done now</h2>
 ${atWork === undefined ? markup`<p class="warning">The queue does not answer: whether something is being done cannot be told.</p>` : null}
 ${atWork?.length === 0 ? markup`<p>Nothing is being done at this moment.</p>` : null}
@@ -73,6 +74,8 @@ const MAX_ENGINES = 6;
 export function engineWords({ engineId, verdict, findings, waiting, failure }: EngineRunSummary): Markup {
   const style = { ready: "passed", "not-ready": "failed", unknown: "warning" }[verdict];
   const rest =
-    failure === undefined ? `${findings} findings, ${waiting} wait for a decision` : "the check was broken off";
+    failure === undefined
+      ? `${count(findings, "finding")}, ${count(waiting, "waits", "wait")} for a decision`
+      : "the check was broken off";
   return markup`${cutText(engineId, 60)}: <span class="${style}">${VERDICT_WORDS[verdict]}</span>, ${rest}`;
 }

@@ -1,4 +1,4 @@
-import { mayDo, mayDoSomewhere } from "#services/core/access/may-do";
+import { mayDo } from "#services/core/access/may-do";
 import type { Principal } from "#services/core/access/principal";
 
 /** The menu of an estate. */
@@ -16,8 +16,5 @@ export type Section = (typeof SECTIONS)[number]["id"];
 
 /** The entries that a reader may open. */
 export function sectionsFor(principal: Principal, estate: string): readonly (typeof SECTIONS)[number][] {
-  return SECTIONS.filter(({ id }) => {
-    if (id === "people") return mayDo(principal, "administer", { estate, engine: null });
-    return id !== "decisions" || mayDoSomewhere(principal, "read-records", estate);
-  });
+  return SECTIONS.filter(({ id }) => id !== "people" || mayDo(principal, "administer", { estate, engine: null }));
 }

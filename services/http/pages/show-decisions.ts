@@ -1,5 +1,5 @@
 import type { Decisions } from "#schemas/api/decisions";
-import { type Answer, answerPage, refuse } from "../answer.js";
+import { type Answer, answerPage } from "../answer.js";
 import type { EstateCall } from "../route.js";
 import { decisionsPage } from "./decisions-page.js";
 import { page } from "./layout.js";
@@ -7,10 +7,9 @@ import { mapViewed } from "./map-viewed.js";
 import { seenEngines } from "./may-see.js";
 import { readerOf } from "./reader-of.js";
 
-/** What people decided, as far as it concerns engines whose records the reader may see. */
+/** What people decided, as far as it concerns engines that the reader may see. */
 export async function showDecisions(call: EstateCall): Promise<Answer> {
-  const engines = seenEngines(call, "read-records");
-  if (engines.length === 0) return refuse(403);
+  const engines = seenEngines(call);
   const all = engines.length === (call.estate.declared()?.engines.length ?? 0);
   const viewed = await call.estate.views.decisions();
   const decisions = mapViewed(viewed, (value) => (all ? value : concerning(value, new Set(engines))));

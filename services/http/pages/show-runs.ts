@@ -38,11 +38,14 @@ export async function showRun(call: EstateCall): Promise<Answer> {
 }
 
 /** What is being done for this estate; of other engines than the reader may see nothing is told. */
-async function jobsOf(call: EstateCall, { queue, estates }: PagesContext): Promise<readonly ListedJob[] | undefined> {
+async function jobsOf(
+  call: EstateCall,
+  { queue, areSeveral }: PagesContext,
+): Promise<readonly ListedJob[] | undefined> {
   const seen = new Set(seenEngines(call));
   try {
     const ours = (await queue.atWork()).filter(({ request, progress }) => {
-      const isOurs = request.estate === undefined ? estates.length === 1 : request.estate === call.estate.id;
+      const isOurs = request.estate === undefined ? !areSeveral : request.estate === call.estate.id;
       const told = progress?.engineId === undefined ? [] : [progress.engineId];
       return isOurs && [...enginesIn(request), ...told].every((engineId) => seen.has(engineId));
     });

@@ -42,7 +42,7 @@ function rowOf(
 ): readonly MarkupValue[] {
   const { firstSeen, lastSeen, looks, digest } = snapshot;
   const lasted = millisecondsBetween(firstSeen, lastSeen) ?? 0;
-  const href = `${estateLink(estate, "engines", engineId, "nodes", nodeId, "content")}?${new URLSearchParams({ at: firstSeen })}`;
+  const href = `${estateLink(estate, "engines", engineId, "nodes", nodeId, "content")}?${new URLSearchParams({ at: firstSeen }).toString()}`;
   return [
     markup`<a href="${href}">${showInstant(firstSeen)}</a>`,
     next === undefined ? `${showInstant(lastSeen)}, the last look` : showInstant(lastSeen),

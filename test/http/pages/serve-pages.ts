@@ -44,7 +44,7 @@ export async function servePages({ grants, views = inventedViews(), app = {} }: 
   const http = createHttpApp({
     ...{ logger, now: () => new Date(AT), webhookNamed: () => undefined, queue, estates },
     doorkeeper: { identify: () => Promise.resolve({ principal, csrf: CSRF }), signInPath: () => "/sign-in" },
-    routes: [...assetRoutes, ...pageRoutes({ estates, queue })],
+    routes: [...assetRoutes, ...pageRoutes({ estates, queue, areSeveral: false })],
     limits: { requestsPerMinute: 100_000 },
   });
   const server = await startHttpServer(http, { host: "127.0.0.1", port: 0 });

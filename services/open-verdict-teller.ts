@@ -73,16 +73,18 @@ function startThread(): TellingThread {
   worker.on("message", (answer: VerdictTaskAnswer) => {
     const asked = waiting.get(answer.id);
     waiting.delete(answer.id);
+    if (waiting.size === 0) worker.unref();
     if ("answer" in answer) asked?.resolve(answer.answer);
     else asked?.reject(new LockstepError(answer.code, answer.message));
   });
-  worker.unref();
   return {
     hasEnded: () => ended,
     ask(task) {
       const id = ++last;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
+        // Whoever waits for an answer is a reason for the process to go on; the thread by itself is none.
+        worker.ref();
         worker.postMessage({ id, ...task });
       });
     },

@@ -77,6 +77,7 @@ import { MAIN_WENT_ON, tellRederived } from "./tell-rederived.js";
 import { tellVerdict } from "./tell-verdict.js";
 import { defaultMappingOf, ticketSystemNamed } from "./ticket-systems.js";
 import { createTicketFolder } from "./tickets/file/create-ticket-folder.js";
+import { openTokenDesk, type TokenDesk } from "./token-desk.js";
 import { validateFiles } from "./validate-files.js";
 
 /** What a command may pass on to a long job. */
@@ -156,6 +157,8 @@ export interface App extends Aligning {
   /** How the tickets of a declared ticket system could be read. */
   discoverMapping(id: string, options?: Pick<JobOptions, "signal">): Promise<ProposedMapping>;
   readonly ledger: GitLedger;
+  /** By which programs ask the service. */
+  readonly tokens: TokenDesk;
   /** What collectors ask for. */
   readonly collecting: Collecting;
   /** Lets a store that was restored from a backup count again. */
@@ -422,6 +425,10 @@ export async function openApp(
         ...options,
       });
     },
+    tokens: openTokenDesk(settings, {
+      ...{ ledger, now },
+      estate: async () => parseInForce((await repository.governed()).files).estate,
+    }),
     acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
     purge: (request) => repository.purge(request),
   };

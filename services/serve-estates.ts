@@ -2,6 +2,7 @@ import { openApp } from "./app.js";
 import { openJobThreads } from "./job-threads.js";
 import { openEstateParts, type ReadParts } from "./open-estate-parts.js";
 import { type OpenedEstate, openEstates } from "./open-estates.js";
+import { type OpenedSignIn, openSignIn } from "./open-sign-in.js";
 import { openService, type Service, type ServiceOptions, serviceLogger } from "./open-service.js";
 import { lateQueue } from "./queues/late-queue.js";
 import { openQueue } from "./queues/open-queue.js";
@@ -10,6 +11,8 @@ import type { ServiceSettings } from "./read-service-settings.js";
 /** A service with everything that it answers from. */
 export interface ServedEstates extends Service<OpenedEstate & Omit<ReadParts, "close">> {
   readonly areSeveral: boolean;
+  /** `undefined`: there is none, and the service is for whoever sits at its machine. */
+  readonly signIn: OpenedSignIn | undefined;
   /** Folders of estates that could not be opened, each with the code of why. */
   readonly closed: () => readonly { readonly folder: string; readonly why: string }[];
 }
@@ -18,13 +21,14 @@ export interface ServedEstates extends Service<OpenedEstate & Omit<ReadParts, "c
  * Opens the service that settings describe: its estates, what gates and pages read of them, its queue, and threads in which jobs are done. Gates are answered at once; the queue
  * opens meanwhile, and `begin` throws what keeps it from that (`queue-address-invalid`, `queue-unavailable`).
  *
- * @throws LockstepError of a single estate what keeps it from being opened
+ * @throws LockstepError `service-invalid`, `credential-missing` for the sign-in; of a single estate what keeps it from being opened
  */
 export async function serveEstates(
   settings: ServiceSettings,
   options: Pick<ServiceOptions, "catchUpMinutes" | "logger" | "now"> & { readonly threads?: number | undefined } = {},
 ): Promise<ServedEstates> {
   const { logger = serviceLogger(settings), now = () => new Date() } = options;
+  const signIn = await openSignIn(settings, now);
   const opened = await openEstates(settings.estates, {
     openApp: (each) => openApp(each, now),
     openParts: (app) => openEstateParts(app.settings, { now, logger }),
@@ -37,7 +41,7 @@ export async function serveEstates(
   try {
     const service = await openService(opened, settings, { ...options, queue, logger, now, runTask: threads.runTask });
     closing.unshift(service.close);
-    return { ...service, areSeveral: opened.areSeveral, closed: opened.closed, close: () => closeAll(closing) };
+    return { ...service, signIn, areSeveral: opened.areSeveral, closed: opened.closed, close: () => closeAll(closing) };
   } catch (error) {
     await closeAll(closing);
     throw error;

@@ -23,6 +23,7 @@ import { addReview } from "./review.js";
 import { addServe } from "./serve.js";
 import { addShow } from "./show.js";
 import { addTickets } from "./tickets.js";
+import { addToken } from "./token.js";
 import { addValidate } from "./validate.js";
 import { VERSION } from "./version.js";
 import { addWaive } from "./waive.js";
@@ -67,6 +68,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addCabPack,
     addLedger,
     addServe,
+    addToken,
     addCollect,
     addDemo,
   ];

@@ -7,8 +7,10 @@ import { startHttpServer } from "#services/http/start-http-server";
 import { readServiceSettings } from "#services/read-service-settings";
 import { serveEstates } from "#services/serve-estates";
 import { addExamples } from "./add-examples.js";
+import { assertPeopleKnown } from "./assert-people-known.js";
 import type { AddCommand } from "./command-context.js";
 import { namedEstate } from "./open-estate.js";
+import { type PeopleOptions, wayOfPeople } from "./way-of-people.js";
 
 export const addServe: AddCommand = (program, context) => {
   const serve = program
@@ -16,49 +18,49 @@ export const addServe: AddCommand = (program, context) => {
     .description("the service: takes webhooks, and does what they ask for, until it is stopped")
     .option("--service <file>", "service.yaml of several estates (default: LOCKSTEP_SERVICE_FILE, or one estate)")
     .option("--as <name>", "name of whoever sits at the machine, for records (default: the account)")
+    .option("--no-people", "answer gates, webhooks and tokens alone: no person comes in")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port to listen on; 0: any that is free", between(0, 65_535), 8740)
     .option("--every <minutes>", "how often to look for what no webhook told of", between(1, 59), 10)
     .option("--trust-proxy <addresses...>", "proxies in front whose X-Forwarded-For is believed", addAddress, []);
-  addExamples(serve, "serve", "serve --host 0.0.0.0 --trust-proxy 10.1.2.3").action(async (options: ServeOptions) => {
-    const stop = context.catchInterrupts?.();
-    const { cwd, environment } = context;
-    const named = { estate: namedEstate(program), service: options.service };
-    const settings = readServiceSettings({ cwd, environment, ...named });
-    const service = await serveEstates(settings, { catchUpMinutes: options.every });
-    let address = "";
-    const print = (line: string): void => void context.stderr.write(`lockstep: ${line}\n`);
-    const { publicUrl } = settings.file;
-    const name = options.as ?? environment["USER"] ?? "operator";
-    const people = openPeople({
-      ...service,
-      way: { kind: "operator", name, print, address: () => address, publicUrl },
-    });
-    try {
-      const { doorkeeper, allowedHosts } = people;
-      const routes = allRoutes({ ...service, peopleRoutes: people.routes });
-      const limits = { trustedProxies: options.trustProxy };
-      const app = createHttpApp({ ...service, routes, doorkeeper, allowedHosts, limits });
-      const server = await startHttpServer(app, options);
-      address = server.url;
+  addExamples(serve, "serve", "serve --service service.yaml --host 0.0.0.0 --trust-proxy 10.1.2.3").action(
+    async (options: ServeOptions) => {
+      const stop = context.catchInterrupts?.();
+      const { cwd, environment } = context;
+      const named = { estate: namedEstate(program), service: options.service };
+      const settings = readServiceSettings({ cwd, environment, ...named });
+      assertPeopleKnown({ ...options, hasSignIn: settings.file.signIn !== undefined });
+      const service = await serveEstates(settings, { catchUpMinutes: options.every });
+      let address = "";
+      const print = (line: string): void => void context.stderr.write(`lockstep: ${line}\n`);
       try {
-        print(`listening on ${server.url}`);
-        people.invite();
-        await service.begin();
-        if (stop !== undefined) await until(stop);
+        const { publicUrl } = settings.file;
+        const way = wayOfPeople(options, service, { print, address: () => address, publicUrl });
+        const people = openPeople({ ...service, way });
+        const { doorkeeper, allowedHosts } = people;
+        const routes = allRoutes({ ...service, peopleRoutes: people.routes });
+        const limits = { trustedProxies: options.trustProxy };
+        const app = createHttpApp({ ...service, routes, doorkeeper, allowedHosts, limits });
+        const server = await startHttpServer(app, options);
+        address = server.url;
+        try {
+          print(`listening on ${server.url}`);
+          people.invite();
+          await service.begin();
+          if (stop !== undefined) await until(stop);
+        } finally {
+          await server.stop();
+        }
       } finally {
-        await server.stop();
+        await service.close();
       }
-    } finally {
-      await service.close();
-    }
-  });
+    },
+  );
 };
 
-interface ServeOptions {
-  readonly as?: string;
-  readonly service?: string;
+interface ServeOptions extends PeopleOptions {
   readonly host: string;
+  readonly service?: string;
   readonly port: number;
   readonly every: number;
   readonly trustProxy: readonly string[];

@@ -54,20 +54,26 @@ export function openPeople(context: PeopleContext): People {
       logger.warn("a token was refused", { source: request.source, ...found });
       return NOBODY;
     }
+    if (way.kind === "nobody") return NOBODY;
     const id = cookie.read(request.headers.cookie);
     const session = id === undefined ? undefined : sessions.find(id);
     if (session === undefined) return NOBODY;
     return { principal: principalOfSession(session.owner, estates), csrf: session.csrf };
   }
 
-  const begin =
-    way.kind === "sign-in" ? signInRoutes({ ...door, way, isSecure }) : operatorRoutes({ ...door, way, invitations });
+  function waysIn(): readonly Route[] {
+    if (way.kind === "nobody") return [];
+    const ways =
+      way.kind === "sign-in" ? signInRoutes({ ...door, way, isSecure }) : operatorRoutes({ ...door, way, invitations });
+    return [...ways, ...signOutRoutes(door)];
+  }
+
   return {
     doorkeeper: {
       identify,
-      signInPath: (backTo) => `/sign-in?to=${encodeURIComponent(backTo)}`,
+      signInPath: (backTo) => (way.kind === "nobody" ? undefined : `/sign-in?to=${encodeURIComponent(backTo)}`),
     },
-    routes: [...begin, ...signOutRoutes(door)],
+    routes: waysIn(),
     allowedHosts: way.kind === "operator" ? allowedHosts(way.publicUrl) : undefined,
     invite() {
       if (way.kind === "operator")

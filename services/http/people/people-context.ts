@@ -18,7 +18,7 @@ export interface PeopledEstate {
 export interface PeopleContext {
   /** Those that are open; one that opens later comes in. */
   readonly estates: readonly PeopledEstate[];
-  readonly way: SignInWay | OperatorWay;
+  readonly way: SignInWay | OperatorWay | NobodyWay;
   readonly logger: Logger;
   readonly now: () => Date;
 }
@@ -45,4 +45,9 @@ export interface OperatorWay {
   readonly address: () => string;
   /** Of a proxy in front of it on this machine; its host is answered to beside those of loopback. */
   readonly publicUrl?: string | undefined;
+}
+
+/** No person comes in: tokens alone are known. */
+export interface NobodyWay {
+  readonly kind: "nobody";
 }

@@ -95,6 +95,7 @@ export function openEstateViews(settings: Settings, options: EstateViewsOptions 
     proposal: (name) => view({ view: "proposal", name }),
     decisions: () => view({ view: "decisions" }),
     policyHealth: () => view({ view: "policyHealth" }),
+    compliance: (asked) => view({ view: "compliance", ...asked }),
     close: () => maker.close(),
   };
 }

@@ -11,7 +11,8 @@ import type { HistoryReport } from "#schemas/history-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
 import type { ShowReport } from "#schemas/show-report";
-import type { Paged, RecordPage, ViewPage } from "./ports/estate-views.js";
+import type { ComplianceOverTime } from "./core/compliance/bands.js";
+import type { ComplianceAsked, Paged, RecordPage, ViewPage } from "./ports/estate-views.js";
 
 /** What can be asked for, by name: the question's fields, and what it gives. */
 interface Views {
@@ -29,6 +30,7 @@ interface Views {
   readonly proposal: View<{ readonly name: string }, ProposalView | undefined>;
   readonly decisions: View<object, Decisions>;
   readonly policyHealth: View<object, PolicyTestReport>;
+  readonly compliance: View<ComplianceAsked, ComplianceOverTime>;
 }
 
 interface View<Asked, Given> {

@@ -5,6 +5,7 @@ import { findingHistory } from "./core/views/finding-history.js";
 import { findingSides } from "./core/views/finding-sides.js";
 import { listNodeSnapshots } from "./core/views/list-node-snapshots.js";
 import type { StandingAnswer } from "./engine-answers.js";
+import { readCompliance } from "./jobs/compliance/read-compliance.js";
 import { pageOfRecords } from "./jobs/views/page-of-records.js";
 import { pageOfRuns } from "./jobs/views/page-of-runs.js";
 import { readDecisions } from "./jobs/views/read-decisions.js";
@@ -107,6 +108,9 @@ const VIEWS: {
   },
   policyHealth: async (_question, { app }) => ({
     value: await app.testPolicy({ where: "main", engineIds: [], since: null }),
+  }),
+  compliance: async ({ engineIds, period }, { app, repository }) => ({
+    value: await readCompliance({ engineIds, period }, { ledger: app.ledger, repository }),
   }),
 };
 

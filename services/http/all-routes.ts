@@ -1,5 +1,6 @@
 import type { JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
+import { apiRoutes } from "./api/api-routes.js";
 import { assetRoutes } from "./assets/asset-routes.js";
 import { collectorRoutes } from "./collector/collector-routes.js";
 import { gateRoutes } from "./gate/gate-routes.js";
@@ -26,6 +27,7 @@ export function allRoutes(context: RoutesContext): readonly Route[] {
     ...context.peopleRoutes,
     ...gateRoutes(context),
     ...collectorRoutes(context),
+    ...apiRoutes(context),
     ...pageRoutes(context),
   ];
 }

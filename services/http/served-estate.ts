@@ -1,6 +1,7 @@
 import type { Estate } from "#schemas/estate";
 import type { App } from "#services/app";
 import type { EstateViews } from "#services/ports/estate-views";
+import type { TokenStore } from "#services/ports/token-store";
 import type { VerdictBook } from "#services/ports/verdict-book";
 
 /** One estate that the service answers for. */
@@ -12,6 +13,8 @@ export interface ServedEstate {
   readonly views: EstateViews;
   /** What gates are answered from. */
   readonly verdicts: VerdictBook;
+  /** What is kept of its tokens; left out where there are none. */
+  readonly tokens?: TokenStore;
   /** As last read from `main`, at most a minute ago; `undefined` while it cannot be read. */
   readonly declared: () => Estate | undefined;
 }

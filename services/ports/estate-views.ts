@@ -11,6 +11,8 @@ import type { HistoryReport } from "#schemas/history-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
 import type { ShowReport } from "#schemas/show-report";
+import type { ComplianceOverTime } from "#services/core/compliance/bands";
+import type { Period } from "#services/core/compliance/spans-of";
 
 /**
  * What pages and API read of one estate: values that are kept in memory for as long as nothing that they are made of moved, and made anew
@@ -43,6 +45,8 @@ export interface EstateViews {
   decisions(): Promise<Viewed<Decisions>>;
   /** What each rule of the policy in force hid over the recorded runs. It takes seconds when it is asked for the first time. */
   policyHealth(): Promise<Viewed<PolicyTestReport>>;
+  /** Four bands over a time. Whoever asks for days by their borders asks for what is at hand. */
+  compliance(asked: ComplianceAsked): Promise<Viewed<ComplianceOverTime>>;
 }
 
 /** A value and what it stands on. `value` is `undefined` where nothing could be read: what was read before is never shown in its place. */
@@ -54,6 +58,12 @@ export interface Viewed<T> {
   readonly mark: string;
   /** Why it could not be read now; `undefined` where it could. */
   readonly fault: ViewFault | undefined;
+}
+
+/** Whose compliance, and from when to when, in milliseconds since 1970. */
+export interface ComplianceAsked {
+  readonly engineIds: readonly string[];
+  readonly period: Period;
 }
 
 export interface ViewFault {

@@ -68,7 +68,7 @@ export async function serveApi(app: App, { now, people, operations }: ServedApiO
       ...{ webhookNamed: () => undefined, queue, now, estates, doorkeeper },
       logger: { info: write, warn: write, error: write },
       limits: { requestsPerMinute: 100_000 },
-      routes: apiRoutes({ estates, queue }, operations),
+      routes: apiRoutes({ estates, queue, areSeveral: false }, operations),
     }),
     { host: "127.0.0.1", port: 0 },
   );

@@ -280,3 +280,18 @@ test("describes itself, and HEAD tells what GET would", async () => {
   assert.equal(head.status, 200);
   assert.notEqual(head.headers.get("etag"), null);
 });
+
+test("how engines stood over a time is told by days, and what is to come is unknown", async () => {
+  const day = stage.nights.now().toISOString().slice(0, 10);
+  const report = await read<{ seconds: Record<string, number>; engines: { engineId: string }[] }>(
+    `${root}/compliance?from=${day}&to=${day}`,
+  );
+  assert.deepEqual(
+    report.engines.map(({ engineId }) => engineId),
+    ["tie"],
+  );
+  const total = Object.values(report.seconds).reduce((sum, seconds) => sum + seconds, 0);
+  assert.equal(total, 86_400);
+  assert.equal((await api.ask(`${root}/compliance?from=${day}&to=2000-01-01`, "viewer")).status, 400);
+  assert.equal((await api.ask(`${root}/compliance?from=today`, "viewer")).status, 400);
+});

@@ -25,14 +25,15 @@ export const CHECK_OPERATIONS: readonly Operation[] = [
     body: CheckRequest,
     gives: AskedCheck,
     status: 202,
-    async handle(call, { body: { engines } }, { queue }) {
+    async handle(call, { body: { engines } }, { queue, areSeveral }) {
       const allowed = seenEngines(call, "check");
       const engineIds = engines ?? allowed;
       if (!engineIds.every((id) => seenEngines(call).includes(id))) return refuse(404);
       if (engineIds.length === 0 || !engineIds.every((id) => allowed.includes(id))) return refuse(403);
       const asking: Asking = { key: keyOf(call), askedAt: call.at.toISOString(), engineIds };
       const because = `${call.principal.name} asked for it`.slice(0, 300);
-      const request: JobRequest = { job: "check", estate: call.estate.id, engineIds: [...engineIds], because };
+      const named = areSeveral ? { estate: call.estate.id } : {};
+      const request: JobRequest = { job: "check", ...named, engineIds: [...engineIds], because };
       const outcome = await queue.add(request, { key: asking.key });
       const earlier = outcome === "known" ? ASKED.get(asking.key) : undefined;
       const told = earlier ?? asking;

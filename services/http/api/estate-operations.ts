@@ -1,10 +1,17 @@
+import { Type } from "typebox";
+import { ComplianceReport } from "#schemas/api/compliance-report";
 import { EstateList } from "#schemas/api/estate-list";
 import { EstateOverview } from "#schemas/api/estate-overview";
 import { PolicyTestReport } from "#schemas/policy-test-report";
 import { engineSight } from "#services/core/access/may-do";
+import { refuse } from "../answer.js";
 import { giveView } from "./given-view.js";
 import { give, type Operation, operation } from "./operation.js";
 import { seenEngines } from "./seen-engines.js";
+import { tellCompliance } from "./tell-compliance.js";
+
+const DAY_MS = 86_400_000;
+const MAX_DAYS = 400;
 
 /** What concerns estates as a whole. */
 export const ESTATE_OPERATIONS: readonly Operation[] = [
@@ -38,6 +45,26 @@ export const ESTATE_OPERATIONS: readonly Operation[] = [
         ...overview,
         engines: engines.filter(({ engineId }) => seen.includes(engineId)),
       }));
+    },
+  }),
+  operation({
+    id: "showCompliance",
+    tag: "estates",
+    says: "How engines stood over a time, in four bands: in lockstep, authorised drift, unauthorised drift, and unknown or stale.",
+    ...{ method: "get", path: "/estates/:estate/compliance", on: "estate", permission: "read" },
+    query: {
+      from: Type.String({ format: "date", description: "the first day, in UTC; left out: 30 days before the last" }),
+      to: Type.String({ format: "date", description: "the last day; left out: today" }),
+    },
+    gives: ComplianceReport,
+    async handle(call, { query: { from, to } }) {
+      const last = to === undefined ? Math.floor(call.at.getTime() / DAY_MS) * DAY_MS : Date.parse(to);
+      const first = from === undefined ? last - 29 * DAY_MS : Date.parse(from);
+      if (first > last || last - first > MAX_DAYS * DAY_MS) {
+        return refuse(400, { errors: [{ in: "query", at: "from", detail: `is at most ${MAX_DAYS} days before to` }] });
+      }
+      const asked = { engineIds: seenEngines(call), period: { from: first, to: last + DAY_MS } };
+      return giveView(call, await call.estate.views.compliance(asked), tellCompliance);
     },
   }),
   operation({

@@ -11,15 +11,14 @@ export const KEEPING_OPERATIONS: readonly Operation[] = [
     says: "What waits to be done by the service, what failed, and what comes again by itself.",
     ...{ method: "get", path: "/estates/:estate/queue", on: "estate", permission: "administer" },
     gives: QueueStanding,
-    async handle(call, _asked, { queue, estates }) {
+    async handle(call, _asked, { queue, areSeveral }) {
       const [counts, schedules, failed] = await Promise.all([queue.counts(), queue.schedules(), queue.failed()]);
-      const isOnly = estates.length === 1;
-      const isOwn = (request: unknown): boolean => isOnly || estateOf(request) === call.estate.id;
+      const isOwn = (request: unknown): boolean => !areSeveral || estateOf(request) === call.estate.id;
       return give({
         schema: "lockstep/queue-standing@1",
         counts,
         schedules: schedules
-          .filter(({ id }) => isOnly || id.endsWith(`-${call.estate.id}`))
+          .filter(({ id }) => !areSeveral || id.endsWith(`-${call.estate.id}`))
           .map(({ id, cron, timeZone, nextAt }) => ({ id, cron, timeZone, nextAt: nextAt.toISOString() })),
         failed: failed
           .filter(({ request }) => isOwn(request))
@@ -33,10 +32,9 @@ export const KEEPING_OPERATIONS: readonly Operation[] = [
     says: "The tokens of an estate, never a secret.",
     ...{ method: "get", path: "/estates/:estate/tokens", on: "estate", permission: "administer" },
     gives: TokenList,
-    async handle({ estate }, _asked, { tokensOf }) {
-      const store = tokensOf?.(estate);
-      if (store === undefined) return refuse(404);
-      const listed = await store.list();
+    async handle({ estate }) {
+      if (estate.tokens === undefined) return refuse(404);
+      const listed = await estate.tokens.list();
       return give({
         schema: "lockstep/token-list@1",
         items: listed.map(({ token, lastUsedAt }) => {

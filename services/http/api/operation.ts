@@ -1,6 +1,5 @@
 import type { Static, TProperties, TSchema } from "typebox";
 import type { JobQueue } from "#services/ports/job-queue";
-import type { TokenStore } from "#services/ports/token-store";
 import type { Refusal, Stream } from "../answer.js";
 import type { Call, EngineCall, EstateCall, Method, Route } from "../route.js";
 import type { ServedEstate } from "../served-estate.js";
@@ -9,8 +8,8 @@ import type { ServedEstate } from "../served-estate.js";
 export interface ApiContext {
   readonly estates: readonly ServedEstate[];
   readonly queue: Pick<JobQueue, "add" | "atWork" | "failed" | "counts" | "schedules">;
-  /** Where the tokens of an estate are kept; `undefined` where there are none. */
-  readonly tokensOf?: (estate: ServedEstate) => TokenStore | undefined;
+  /** Whether jobs name their estate. */
+  readonly areSeveral: boolean;
 }
 
 interface Calls {

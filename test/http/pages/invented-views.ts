@@ -3,8 +3,11 @@ import type { FindingView } from "#schemas/api/finding-view";
 import type { ProposalView } from "#schemas/api/proposal-view";
 import type { EngineReport } from "#schemas/check-report";
 import type { NodeFacts } from "#schemas/snapshot";
+import { bands } from "#services/core/compliance/bands";
 import { digestOf } from "#services/core/text/digest";
 import type { EstateViews, Paged, Viewed, ViewFault } from "#services/ports/estate-views";
+import { type Band, type CompliancePoint } from "#services/core/compliance/band-of-run";
+import { bands, type ComplianceMarker } from "#services/core/compliance/bands";
 import { findFinding } from "#services/reports/find-finding";
 import { AT, anEngine, notReadyReport, unknownReport } from "#test/reports/fixtures";
 import { tenRowProposal } from "#test/reports/review/proposals";
@@ -94,6 +97,7 @@ export function inventedViews(
     proposal: (name) => viewed(name === proposal.proposal.key ? proposal : undefined),
     decisions: () =>
       viewed({ schema: "lockstep/decisions@1", waivers: [], gaps: [], overrides: [], reviews: [], exercises: [] }),
+    compliance: ({ engineIds, period }) => viewed(bands([], { engineIds, period })),
     policyHealth: () =>
       viewed({
         schema: "lockstep/policy-test@1",
@@ -105,8 +109,28 @@ export function inventedViews(
         newlyShown: [],
         erred: [],
       }),
+    compliance: ({ engineIds, period }) => viewed(bands(inventedPoints(engineIds), { engineIds, period, markers: MARKERS })),
     ...others,
   };
+}
+
+const MARKERS: readonly ComplianceMarker[] = [
+  { at: "2026-11-10T02:05:00Z", what: "policy", engineId: null, detail: ["policy/waivers.yaml"] },
+  { at: "2026-11-17T02:05:00Z", what: "reader", engineId: "tie", detail: ["mirth-connect/9"] },
+];
+
+const DAY_MS = 86_400_000;
+const NIGHTS: readonly Band[] = ["in-lockstep", "authorised", "unauthorised", "in-lockstep", "unknown", "authorised"];
+
+/** A run a night, good for 20 hours, for sixty nights up to now. */
+function inventedPoints(engineIds: readonly string[]): readonly CompliancePoint[] {
+  return engineIds.flatMap((engineId, row) =>
+    Array.from({ length: 60 }, (_, night) => {
+      const at = Date.parse(AT) - (60 - night) * DAY_MS;
+      const band = NIGHTS[Math.floor(night / 5 + row) % NIGHTS.length] ?? "unknown";
+      return { engineId, at: new Date(at).toISOString(), until: new Date(at + DAY_MS * 0.83).toISOString(), band };
+    }),
+  );
 }
 
 const VERSIONS = [

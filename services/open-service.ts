@@ -1,12 +1,17 @@
 import type { JobRequest } from "#schemas/job-request";
+import type { MissedRun } from "#schemas/missed-run";
+import type { App } from "./app.js";
+import { askForMissed } from "./ask-for-missed.js";
 import { LockstepError } from "./core/errors.js";
-import { createEstateDoer, type RunTask, type WorkedEstate } from "./estate-doer.js";
+import type { RunTask, WorkedEstate } from "./estate-doer.js";
+import { keepSchedules } from "./keep-schedules.js";
 import { createLogger } from "./log/create-logger.js";
 import type { EstateBook } from "./open-estate-book.js";
-import type { JobAtWork, JobQueue } from "./ports/job-queue.js";
+import type { JobQueue } from "./ports/job-queue.js";
 import type { Logger } from "./ports/logger.js";
 import { openQueue } from "./queues/open-queue.js";
 import type { ServiceSettings } from "./read-service-settings.js";
+import { findEstate, routeJobs } from "./route-jobs.js";
 
 /** Lockstep as a service: what senders tell and clocks make due becomes jobs, and a worker in this process does them. */
 export interface Service<Estate extends ServiceEstate = ServiceEstate> {
@@ -31,13 +36,17 @@ export interface ServiceOptions {
   readonly queue?: JobQueue;
   /** Where jobs are done. Default: in this thread. */
   readonly runTask?: RunTask;
+  /** Jobs at once. Default 16: those that are done together each hold a place. */
+  readonly concurrency?: number;
+  /** Called each minute with the runs of an estate that are missing; none: all is well. */
+  readonly onMissed?: (estateId: string, missed: readonly MissedRun[]) => void;
 }
 
 /** What a service needs of an app. */
-export type ServedApp = WorkedEstate["app"];
+export type ServedApp = WorkedEstate["app"] & Pick<App, "watch">;
 
 /** What a service needs of an estate. */
-export type ServiceEstate = Pick<EstateBook, "id" | "webhookNamed"> & { readonly app: ServedApp };
+export type ServiceEstate = Pick<EstateBook, "id" | "declared" | "webhookNamed"> & { readonly app: ServedApp };
 
 /** The estates of a service; one may come in later. */
 export interface ServiceEstates<Estate extends ServiceEstate = ServiceEstate> {
@@ -50,7 +59,6 @@ export interface ServiceEstates<Estate extends ServiceEstate = ServiceEstate> {
 
 const RETRY_MS = 30_000;
 const REREAD_MS = 60_000;
-// More than can be at work at once: those that are done together each hold a place.
 const CONCURRENCY = 16;
 
 /** The logger of a service: it tells what it does, unless it is told to be silent. */
@@ -69,7 +77,7 @@ export async function openService<Estate extends ServiceEstate>(
   const queue = options.queue ?? (await openQueue(settings.queueUrl, { dataFolder: settings.dataFolder, now, logger }));
   const timers = new Set<NodeJS.Timeout>();
   const running = options.runTask === undefined ? {} : { runTask: options.runTask };
-  const doers = new Map<Estate, (job: JobAtWork) => Promise<void>>();
+  const doJob = routeJobs({ estates, areSeveral }, { queue, logger, now, ...running });
 
   /** What comes again by itself must not end the service where it fails once. */
   function keep(work: Promise<void>): void {
@@ -79,6 +87,7 @@ export async function openService<Estate extends ServiceEstate>(
   async function lookForMissed(): Promise<void> {
     const because = "what no webhook told of is looked for";
     try {
+      await keepSchedules(estates, { queue, areSeveral, logger });
       for (const { id } of estates) {
         const request = ofEstate(id, { job: "settle-reviews", number: null, because });
         await queue.schedule(nameOf("catch-up", id), { cron: `*/${catchUpMinutes} * * * *`, timeZone: "UTC" }, request);
@@ -100,28 +109,38 @@ export async function openService<Estate extends ServiceEstate>(
     return areSeveral ? `${text}-${id}` : text;
   }
 
-  function estateOf(name: string | undefined): Estate | undefined {
-    if (name === undefined) return areSeveral ? undefined : estates[0];
-    return estates.find(({ id }) => id === name);
-  }
-
-  async function doJob(job: JobAtWork): Promise<void> {
-    const estate = estateOf(job.request.estate);
-    if (estate === undefined) throw unknownEstate(job.request.estate);
-    const doer = doers.get(estate) ?? createEstateDoer(estate, { queue, logger, now, ...running });
-    doers.set(estate, doer);
-    await doer(job);
+  /** Each estate by itself: one of which nobody can tell keeps no other from being watched. */
+  async function lookAtClock(): Promise<void> {
+    try {
+      await keepSchedules(estates, { queue, areSeveral, logger });
+    } catch (error) {
+      if (!(error instanceof LockstepError) || !error.retryable) throw error;
+      logger.warn("nothing can be scheduled now", { error });
+    }
+    for (const { id, app } of estates) {
+      try {
+        const missed = await askForMissed(app, { queue, logger, ...(areSeveral ? { estateId: id } : {}) });
+        options.onMissed?.(id, missed);
+      } catch (error) {
+        if (!(error instanceof LockstepError)) throw error;
+        logger.error("nobody can tell which runs were missed", { estate: id, error });
+      }
+    }
   }
 
   return {
     estates,
-    webhookNamed: (id, estate) => estateOf(estate)?.webhookNamed(id),
+    webhookNamed: (id, estate) => findEstate(estate, { estates, areSeveral })?.webhookNamed(id),
     queue,
     logger,
     now,
     async begin() {
-      await queue.work(doJob, { concurrency: CONCURRENCY });
-      timers.add(setInterval(() => keep(reread()), REREAD_MS).unref());
+      await queue.work(doJob, { concurrency: options.concurrency ?? CONCURRENCY });
+      const again = async (): Promise<void> => {
+        await reread();
+        await lookAtClock();
+      };
+      timers.add(setInterval(() => keep(again()), REREAD_MS).unref());
       await lookForMissed();
     },
     async close() {
@@ -129,12 +148,4 @@ export async function openService<Estate extends ServiceEstate>(
       await queue.close();
     },
   };
-}
-
-function unknownEstate(name: string | undefined): LockstepError {
-  const which =
-    name === undefined
-      ? "names no estate, and there are several"
-      : `is of the estate '${name}', which is not served here`;
-  return new LockstepError("selector-unknown", `The job ${which}.`);
 }

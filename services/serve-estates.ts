@@ -39,7 +39,14 @@ export async function serveEstates(
   const threads = openJobThreads({ logger, threads: options.threads });
   const closing: (() => Promise<void>)[] = [opened.close, threads.close];
   try {
-    const service = await openService(opened, settings, { ...options, queue, logger, now, runTask: threads.runTask });
+    const service = await openService(opened, settings, {
+      ...options,
+      queue,
+      logger,
+      now,
+      runTask: threads.runTask,
+      concurrency: threads.threads + 2,
+    });
     closing.unshift(service.close);
     return { ...service, signIn, areSeveral: opened.areSeveral, closed: opened.closed, close: () => closeAll(closing) };
   } catch (error) {

@@ -27,6 +27,8 @@ import { addToken } from "./token.js";
 import { addValidate } from "./validate.js";
 import { VERSION } from "./version.js";
 import { addWaive } from "./waive.js";
+import { addWatchdog } from "./watchdog.js";
+import { addWork } from "./work.js";
 
 /**
  * Runs one command line and gives its exit code; nothing here ends the process. Without a command it prints the help on
@@ -68,6 +70,8 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addCabPack,
     addLedger,
     addServe,
+    addWork,
+    addWatchdog,
     addToken,
     addCollect,
     addDemo,

@@ -21,7 +21,7 @@ export async function runOccasion(
     return undefined;
   }
   const { run, report } = await takeRun(context, [engineId], occasion);
-  const record = await ledger.appendOnce(recordOf(run), { engineId, ...occasion });
+  const record = await ledger.appendOnce(recordOf(run));
   if (record === undefined) {
     logger?.info("check not recorded: another was quicker", { runId: run.runId, engineId, ...occasion });
     return undefined;

@@ -184,13 +184,10 @@ export interface Ledger {
    */
   append(entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">): Promise<LedgerRecord>;
   /**
-   * Appends the record of what a schedule made due, unless one of the same stands in the ledger: then `undefined`, also where another
-   * process was quicker by a moment.
+   * Appends a record; that of a run with an occasion only where the ledger holds no other run of that engine on it: else `undefined`, also where
+   * another process was quicker by a moment.
    */
-  appendOnce(
-    entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">,
-    of: Omit<RecordedOccasion, "seq">,
-  ): Promise<LedgerRecord | undefined>;
+  appendOnce(entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">): Promise<LedgerRecord | undefined>;
   /** What was due between two instants, at most forty days apart, and has a record. */
   occasions(from: Date, to: Date): Promise<readonly RecordedOccasion[]>;
   /** Appends a record also to a ledger that was set back, and counts from that record on. */

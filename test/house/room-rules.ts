@@ -149,7 +149,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     files: "^services/cli/",
     rooms: [
       "^services/cli/",
-      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|serve-estates|open-collector|read-collector-settings|read-service-settings|config)\\.ts$",
+      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|serve-estates|open-collector|read-collector-settings|read-service-settings|open-worker|config)\\.ts$",
       ROOT,
       "^services/http/",
       "^services/simulators/",

@@ -65,6 +65,7 @@ function appOf(estate: () => Partial<Estate>, environment: NodeJS.ProcessEnv = {
     },
     checkOccasion: () => Promise.reject(new Error("is not asked")),
     reviews: () => Promise.reject(new Error("is not asked")),
+    watch: () => Promise.reject(new Error("is not asked")),
     ledger: { occasions: () => Promise.resolve([]) },
     settleReviews: () => {
       done.push("settle");
@@ -93,7 +94,10 @@ test("looks for what was missed when it begins, and every ten minutes from then 
     requests.map(({ job }) => job),
     ["settle-reviews"],
   );
-  assert.deepEqual(schedules, [{ id: "catch-up", cron: "*/10 * * * *", timeZone: "UTC" }]);
+  assert.deepEqual(schedules, [
+    { id: "schedule/trust/nightly", cron: "15 4 * * *", timeZone: "Europe/London" },
+    { id: "catch-up", cron: "*/10 * * * *", timeZone: "UTC" },
+  ]);
   assert.deepEqual(done, ["settle"]);
 });
 
@@ -183,7 +187,7 @@ test("of several estates, each job names its own, and one that names none or ano
   );
   assert.deepEqual(
     schedules.map(({ id }) => id),
-    ["catch-up-north", "catch-up-south"],
+    ["schedule/north/nightly", "schedule/south/nightly", "catch-up-north", "catch-up-south"],
   );
   assert.deepEqual(inNorth, ["settle"]);
   assert.deepEqual([...inSouth].sort(), ["check tie", "settle"]);

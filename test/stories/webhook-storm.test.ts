@@ -61,6 +61,7 @@ test(`${DELIVERIES} deliveries at once lead to few looks at the forge, the last 
     checkOccasion: () => Promise.reject(new Error("nothing is due")),
     reviews: () => Promise.reject(new Error("no review is to be kept")),
     ledger: estate.app.ledger,
+    watch: estate.app.watch,
     async settleReviews() {
       looks.push(Date.now());
       await sleep(RUN_MS);

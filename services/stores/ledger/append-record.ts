@@ -1,6 +1,5 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
-import type { RecordedOccasion } from "#services/ports/estate-repository";
 import { commitTree } from "#services/stores/git/commit-tree";
 import type { GitContext } from "#services/stores/git/git-context";
 import { readObjects } from "#services/stores/git/read-objects";
@@ -11,7 +10,7 @@ import { type RefChange, swapRefs } from "#services/stores/git/swap-refs";
 import { type FinishedTree, startTreeImport } from "#services/stores/git/tree-import";
 import { findRollback } from "./find-rollback.js";
 import { dayOf, dayPath, FIRST_TYPE, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
-import { occasionLine, occasionPath, parseOccasions } from "./occasion-index.js";
+import { occasionLine, occasionOf, occasionPath, parseOccasions } from "./occasion-index.js";
 import { openLedgerMark } from "./open-ledger-mark.js";
 import { canonicalText, sealRecord } from "./seal-record.js";
 import { parseSealTrailers, type Seal, sealMessage } from "./seal-trailers.js";
@@ -22,8 +21,8 @@ export type LedgerEntry = Pick<LedgerRecord, "type" | "actor" | "at" | "body">;
 export interface AppendedBeside {
   readonly files?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   readonly refs?: readonly RefChange[];
-  /** What the record is of; where a record of it stands already, none is made. */
-  readonly once?: Omit<RecordedOccasion, "seq">;
+  /** Where the run of its occasion stands already, none is made. Default: it is made all the same. */
+  readonly once?: boolean;
   /** The ledger may have been set back: this record says so, and the mark begins anew at it. Default: that is refused. */
   readonly acceptsRestore?: boolean;
 }
@@ -50,8 +49,8 @@ export async function appendRecord(
     }
     const rollback = await findRollback(context.gitDir, marked, last);
     if (rollback !== undefined) throw rolledBack(rollback);
-    const occasions = await readOccasionsAt(context.gitDir, last, beside.once);
-    if (occasions?.isMet) return "known";
+    const occasions = await readOccasionsAt(context.gitDir, last, entry);
+    if (beside.once && occasions?.isMet) return "known";
     const day = last?.day ?? today;
     const sealed = sealRecord(entry, last?.seal);
     const finished = await importRecord(context.gitDir, last, sealed, day, {
@@ -90,17 +89,18 @@ interface OccasionsAt {
 async function readOccasionsAt(
   gitDir: string,
   last: LedgerEnd | undefined,
-  once: AppendedBeside["once"],
+  entry: LedgerEntry,
 ): Promise<OccasionsAt | undefined> {
-  if (once === undefined || last === undefined) return undefined;
-  const path = occasionPath(once);
+  const of = occasionOf(entry);
+  if (of === undefined || last === undefined) return undefined;
+  const path = occasionPath(of);
   const [file] = await readObjects(gitDir, [`${last.commit}:${path}`]);
-  const { schedule, at, engineId } = once;
+  const { schedule, at, engineId } = of;
   return {
     isMet: parseOccasions(file?.bytes).some(
       (met) => met.engineId === engineId && met.schedule === schedule && met.at === at,
     ),
-    filesWith: (seq) => [{ path, bytes: join(file?.bytes, occasionLine({ ...once, seq })) }],
+    filesWith: (seq) => [{ path, bytes: join(file?.bytes, occasionLine({ ...of, seq })) }],
   };
 }
 

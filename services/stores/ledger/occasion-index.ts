@@ -1,9 +1,22 @@
+import type { LedgerRecord } from "#schemas/ledger-record";
+import type { Run } from "#schemas/run";
 import type { RecordedOccasion } from "#services/ports/estate-repository";
 import { readObjects } from "#services/stores/git/read-objects";
 import { LEDGER_REF } from "#services/stores/git/refs";
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 40;
+
+/** What made the run of a record due; `undefined` for every other record. */
+export function occasionOf({
+  type,
+  body,
+}: Pick<LedgerRecord, "type" | "body">): Omit<RecordedOccasion, "seq"> | undefined {
+  if (type !== "run") return undefined;
+  const { occasion, engines } = body as Partial<Pick<Run, "occasion" | "engines">>;
+  const engineId = engines?.[0]?.engineId;
+  return occasion === undefined || engineId === undefined ? undefined : { ...occasion, engineId };
+}
 
 /** The file that says which occasions of a day were met, so that asking reads no runs. The day is the occasion's own, in UTC. */
 export function occasionPath({ at }: Pick<RecordedOccasion, "at">): string {

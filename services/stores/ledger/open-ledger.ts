@@ -33,8 +33,8 @@ export function openLedger(context: GitContext): GitLedger {
   }
   return {
     append: (entry) => appendWith(entry, {}),
-    async appendOnce(entry, once) {
-      const record = await appendInTurn(entry, { once });
+    async appendOnce(entry) {
+      const record = await appendInTurn(entry, { once: true });
       return record === "known" ? undefined : record;
     },
     occasions: (from, to) => readOccasions(context.gitDir, from, to),

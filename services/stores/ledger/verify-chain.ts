@@ -4,6 +4,7 @@ import { digestOf } from "#services/core/text/digest";
 import { listTree, type TreeItem } from "#services/stores/git/list-tree";
 import { readObjects } from "#services/stores/git/read-objects";
 import { FIRST_TYPE, findDay, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
+import { occasionLine, occasionOf, occasionPath } from "./occasion-index.js";
 import { parseRecord } from "./parse-record.js";
 import { walkLines } from "./read-records.js";
 import { canonicalText, hashRecord } from "./seal-record.js";
@@ -33,6 +34,11 @@ export async function verifyChain(gitDir: string, head: string): Promise<readonl
     const path = indexPath(record.type);
     const day = findDay(place.split(" ")[0] ?? "") ?? "";
     if (isIndexed(record.type)) indexes.set(path, (indexes.get(path) ?? "") + indexLine(record.seq, day));
+    const of = occasionOf(record);
+    if (of !== undefined) {
+      const file = occasionPath(of);
+      indexes.set(file, (indexes.get(file) ?? "") + occasionLine({ ...of, seq: record.seq }));
+    }
     for (const { path: file, digest } of findAttachments(record)) attached.set(file, digest);
   }
   await checkOtherFiles(

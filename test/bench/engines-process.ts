@@ -10,8 +10,16 @@ const names = channels.map(({ name }) => name);
 let round = 0;
 
 process.on("disconnect", () => process.exit(0));
-process.on("message", (message: "change" | "stop") => {
+process.on("message", (message: "change" | "revert" | "stop") => {
   if (message === "stop") process.exit(0);
+  if (message === "revert") {
+    round -= 1;
+    for (const name of names.filter((_, index) => index % 100 === round)) {
+      tieA.state.editChannel(name, changedText(round), REVISION_LINE);
+    }
+    process.send?.("reverted");
+    return;
+  }
   for (const name of names.filter((_, index) => index % 100 === round)) {
     tieA.state.editChannel(name, REVISION_LINE, changedText(round));
   }
@@ -23,7 +31,7 @@ process.send?.({ nodes: [tieA, tieB].map(({ url, fingerprint, caPem }) => ({ url
 async function startNode(name: string) {
   const serverId = `00000000-0000-4000-8000-00000000000${name.at(-1)}`;
   return await startMirthSimulator({
-    model: { serverId, serverName: name, channels },
+    model: { serverId, serverName: "tie", channels },
     account: ACCOUNT,
     keepAliveTimeoutMs: 60_000,
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchCommit } from "./bench-commit.js";
+import { benchGate } from "./bench-gate.js";
 import { benchHistory } from "./bench-history.js";
 import { benchLedger } from "./bench-ledger.js";
 import { benchMatching } from "./bench-matching.js";
@@ -38,7 +39,9 @@ const ledger = await benchLedger(small ? { records: values.smoke ? 200 : 5_000 }
 
 const matching = benchMatching(values.smoke ? { changes: 200, tickets: 100 } : {});
 
-const figures = { products, nights, commit, history, ledger, matching };
+const gate = await benchGate(small ? { seconds: values.smoke ? 3 : 15, channels: values.smoke ? 20 : 100 } : {});
+
+const figures = { products, nights, commit, history, ledger, matching, gate };
 process.stdout.write(renderFigures(figures));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (values.smoke) {
@@ -47,5 +50,7 @@ if (values.smoke) {
   assert.equal(products.length, 8);
   for (const { floor, check } of products) assert.ok(floor.ms > 0 && check.ms > 0 && (floor.bytes ?? 0) > 0);
   assert.ok(commit.onePercentMs > 0 && history.versions > 0);
+  assert.ok(gate.gate.requests > 0 && gate.floor.requests > 0 && gate.checks > 0);
+  assert.equal(gate.wrong, 0);
   assert.ok(matching.every(({ floorMs, matchMs }) => floorMs > 0 && matchMs > 0));
 }

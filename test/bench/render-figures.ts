@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
 import type { CommitFigures } from "./bench-commit.js";
+import type { GateFigures, Percentiles } from "./bench-gate.js";
 import type { HistoryFigures } from "./bench-history.js";
 import type { LedgerFigures } from "./bench-ledger.js";
 import type { MatchingFigures } from "./bench-matching.js";
@@ -13,10 +14,11 @@ export interface BenchFigures {
   readonly history: HistoryFigures;
   readonly ledger: LedgerFigures;
   readonly matching: readonly MatchingFigures[];
+  readonly gate: GateFigures;
 }
 
 /** Renders the figures as Markdown tables, as `docs/benchmarks.md` holds them. */
-export function renderFigures({ products, nights, commit, history, ledger, matching }: BenchFigures): string {
+export function renderFigures({ products, nights, commit, history, ledger, matching, gate }: BenchFigures): string {
   const { artefacts, firstMs, onePercentMs, unchangedMs, appendMs } = commit;
   return [
     `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}`,
@@ -78,7 +80,26 @@ export function renderFigures({ products, nights, commit, history, ledger, match
     "",
     table(["changes", "tickets", "floor", "matching", "ratio", "for one change"], matching.map(matchingRow)),
     "",
+    gateSentence(gate),
+    "",
+    table(
+      ["asked while checks run", "requests", "half within", "99 % within", "the slowest"],
+      [gateRow("a constant", gate.floor), gateRow("the gate", gate.gate)],
+    ),
+    "",
   ].join("\n");
+}
+
+function gateSentence({ seconds, perSecond, checks, flips, statuses, wrong, longestMs }: GateFigures): string {
+  const answered = Object.entries(statuses).map(([status, count]) => `${count} × ${status === "0" ? "none" : status}`);
+  return [
+    `The gate: ${perSecond} a second for ${seconds} s, ${checks} checks, ${flips} flips; answers: ${answered.join(", ")}.`,
+    `Ready more than 5 s after the record said otherwise: ${wrong}; the longest it stood: ${longestMs} ms.`,
+  ].join("\n");
+}
+
+function gateRow(what: string, { requests, p50Ms, p99Ms, mostMs }: Percentiles): string[] {
+  return [what, `${requests}`, ...[p50Ms, p99Ms, mostMs].map((ms) => `${ms.toFixed(1)} ms`)];
 }
 
 function matchingRow({ changes, tickets, floorMs, matchMs }: MatchingFigures): string[] {

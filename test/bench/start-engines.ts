@@ -12,6 +12,8 @@ export interface BenchEngines extends AsyncDisposable {
   readonly nodes: readonly [production: BenchNode, standby: BenchNode];
   /** Changes one channel in a hundred on production, another hundredth each time. */
   change(): Promise<void>;
+  /** Takes the last such change back. */
+  revert(): Promise<void>;
 }
 
 /** Starts two engines that hold the same invented channels. */
@@ -22,6 +24,10 @@ export async function startEngines(channels: number): Promise<BenchEngines> {
     nodes,
     async change() {
       child.send("change");
+      await nextMessage(child);
+    },
+    async revert() {
+      child.send("revert");
       await nextMessage(child);
     },
     async [Symbol.asyncDispose]() {

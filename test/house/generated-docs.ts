@@ -14,6 +14,8 @@ import { DEFAULT_CHANGE_CONTROL } from "#services/core/authorisation/default-cha
 import { ERROR_KINDS } from "#services/core/errors";
 import type { ErrorFamily } from "#services/core/errors/error-kind";
 import { DEFAULT_REVIEW, DEFAULT_SETTINGS } from "#services/core/policy/default-policy";
+import { API_OPERATIONS } from "#services/http/api/api-operations";
+import { describeApi } from "#services/http/api/describe-api";
 import { projectRoot } from "#test/project-root";
 import { describeSchema } from "./describe-schema.js";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
@@ -34,6 +36,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ["docs/errors.md", errorsPage()],
     ["docs/configuration.md", configurationPage()],
     ["docs/architecture.md", architecturePage()],
+    ["docs/api/openapi.json", `${JSON.stringify(describeApi(API_OPERATIONS), null, 2)}\n`],
   ]);
 }
 

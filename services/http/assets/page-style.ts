@@ -60,7 +60,8 @@ form .nhsuk-form-group { margin-bottom: 1rem; } form .nhsuk-input, form .nhsuk-t
 .filters [aria-current] { font-weight: 600; color: #212b32; text-decoration: none; border-bottom: 4px solid #005eb8; }
 .chart svg { width: 100%; height: auto; display: block; } .chart text { font-family: arial, sans-serif; font-size: 13px; fill: #212b32; } .chart figcaption { margin-bottom: .5rem; font-weight: 600; } .chart { margin: 0 0 1.5rem; }
 .band-edge { stroke: #212b32; stroke-width: .75; }
-.band-lockstep { fill: #cfe8db; } .band-authorised { fill: #7fb2e5; } .band-unauthorised { fill: #b10c00; } .band-unknown { fill: #e8edee; }
+.band-in-lockstep { fill: #cfe8db; } .band-authorised { fill: url("#band-authorised") #7fb2e5; } .band-unauthorised { fill: url("#band-unauthorised") #b10c00; } .band-unknown { fill: url("#band-unknown") #e8edee; }
+.legend { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; list-style: none; padding: 0; margin-top: .5rem; } .legend svg { display: inline-block; width: 28px; vertical-align: -3px; }
 .marker { stroke: #330072; stroke-width: 2; stroke-dasharray: 5 3; }
 .pages { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 2rem; } .pages a { display: inline-block; padding: .5rem 0; }
 @media (max-width: 40rem) { dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: .5rem; } .wide table.sides { min-width: 44rem; } main thead th { overflow-wrap: anywhere; }

@@ -2,6 +2,7 @@ import type { EngineCall, EstateCall, Route } from "../route.js";
 import { askCheck } from "./ask-check.js";
 import { decideProposal } from "./decide-proposal.js";
 import type { PagesContext } from "./pages-context.js";
+import { showCompliance } from "./show-compliance.js";
 import { showDecisions } from "./show-decisions.js";
 import { showEngine } from "./show-engine.js";
 import { showFinding } from "./show-finding.js";
@@ -22,6 +23,7 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEstate("/decisions", showDecisions),
     onEstate("/runs", (call) => showRuns(call, context)),
     onEstate("/runs/:run", showRun),
+    onEstate("/compliance", showCompliance),
     onEstate("/policy-health", showPolicy),
     onEngine("", showEngine),
     onEngine("/findings/:finding", showFinding),

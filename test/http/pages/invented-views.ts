@@ -3,11 +3,10 @@ import type { FindingView } from "#schemas/api/finding-view";
 import type { ProposalView } from "#schemas/api/proposal-view";
 import type { EngineReport } from "#schemas/check-report";
 import type { NodeFacts } from "#schemas/snapshot";
-import { bands } from "#services/core/compliance/bands";
+import type { Band, CompliancePoint } from "#services/core/compliance/band-of-run";
+import { bands, type ComplianceMarker } from "#services/core/compliance/bands";
 import { digestOf } from "#services/core/text/digest";
 import type { EstateViews, Paged, Viewed, ViewFault } from "#services/ports/estate-views";
-import { type Band, type CompliancePoint } from "#services/core/compliance/band-of-run";
-import { bands, type ComplianceMarker } from "#services/core/compliance/bands";
 import { findFinding } from "#services/reports/find-finding";
 import { AT, anEngine, notReadyReport, unknownReport } from "#test/reports/fixtures";
 import { tenRowProposal } from "#test/reports/review/proposals";
@@ -97,7 +96,6 @@ export function inventedViews(
     proposal: (name) => viewed(name === proposal.proposal.key ? proposal : undefined),
     decisions: () =>
       viewed({ schema: "lockstep/decisions@1", waivers: [], gaps: [], overrides: [], reviews: [], exercises: [] }),
-    compliance: ({ engineIds, period }) => viewed(bands([], { engineIds, period })),
     policyHealth: () =>
       viewed({
         schema: "lockstep/policy-test@1",
@@ -109,7 +107,8 @@ export function inventedViews(
         newlyShown: [],
         erred: [],
       }),
-    compliance: ({ engineIds, period }) => viewed(bands(inventedPoints(engineIds), { engineIds, period, markers: MARKERS })),
+    compliance: ({ engineIds, period }) =>
+      viewed(bands(inventedPoints(engineIds), { engineIds, period, markers: MARKERS })),
     ...others,
   };
 }

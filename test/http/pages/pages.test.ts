@@ -103,6 +103,27 @@ describe("the page of a finding", () => {
   });
 });
 
+describe("the page over time", () => {
+  it("draws four bands that differ by pattern too, marks where the rules changed, and tells the same as a table", async () => {
+    await using pages = await servePages();
+    const { status, html } = await pages.get("/estates/hazelwick/compliance?days=90");
+    assert.equal(status, 200);
+    for (const band of ["authorised", "unauthorised", "unknown"])
+      assert.match(html, new RegExp(`<pattern id="band-${band}"`));
+    assert.equal(html.match(/class="marker"/g)?.length, 2);
+    assert.match(html, /policy changed \(policy\/waivers\.yaml\)/);
+    assert.match(html, /<caption>Share of time in each band, by engine<\/caption>/);
+    assert.match(html, /aria-current="true">90 days/);
+  });
+
+  it("is drawn of the engines that the reader may see, and of no other", async () => {
+    await using pages = await servePages({ grants: [{ role: "viewer", engines: ["pacs"] }] });
+    const { html } = await pages.get("/estates/hazelwick/compliance");
+    assert.match(html, />pacs<\/a>/);
+    assert.doesNotMatch(html, />(tie|labs)<\/a>/);
+  });
+});
+
 describe("deciding on a page", () => {
   const PROPOSAL = `/estates/hazelwick/engines/tie/proposals/${inventedProposal().proposal.key}`;
   const approver = [{ role: "approver", engines: ["tie"] }] as const;

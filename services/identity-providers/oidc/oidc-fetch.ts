@@ -39,7 +39,7 @@ export function createOidcFetch(
         method: method as HttpRequest["method"],
         path: `${url.pathname}${url.search}`,
         headers: { ...headers, "user-agent": "lockstep", "accept-encoding": "identity" },
-        ...(body !== undefined && body !== null && { body: body.toString() }),
+        ...(body instanceof URLSearchParams && { body: body.toString() }),
       });
       const bytes = await readWhole(answer, MAX_BYTES, PROVIDER_ID);
       const type = answer.headers["content-type"] ?? "application/octet-stream";

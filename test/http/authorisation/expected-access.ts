@@ -1,0 +1,104 @@
+import type { Caller } from "./callers.js";
+
+/** What may be asked for by whom, written by hand: it is held against the routes, and never made of them. */
+export interface ExpectedAccess {
+  /** Who is let in, where their role is held for what is asked about. */
+  readonly lets: readonly Caller[];
+  /** A role that is held for some engines is not enough. */
+  readonly wantsWholeEstate?: true;
+  /** A harmless body: it names what is not there. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+const PEOPLE: readonly Caller[] = ["viewer", "auditor", "engineer", "approver", "administrator", "operator"];
+const READERS: readonly Caller[] = [...PEOPLE, "token viewer", "token auditor", "token engineer"];
+const RECORD_READERS: readonly Caller[] = [
+  ...["auditor", "engineer", "approver", "administrator", "operator", "token auditor", "token engineer"],
+] as const;
+const CHECKERS: readonly Caller[] = ["engineer", "administrator", "operator", "token engineer"];
+const EVERYBODY: readonly Caller[] = ["anonymous", ...READERS, "token collector", "token meter"];
+
+const anyone: ExpectedAccess = { lets: EVERYBODY };
+const read: ExpectedAccess = { lets: READERS };
+const readRecords: ExpectedAccess = { lets: RECORD_READERS, wantsWholeEstate: true };
+const collect: ExpectedAccess = { lets: ["token collector"] };
+const administer: ExpectedAccess = { lets: ["administrator", "operator"], wantsWholeEstate: true };
+
+const DIGEST = `sha256:${"0".repeat(64)}`;
+const WAIVER = { finding: DIGEST, owner: "Integration team", reason: "Not there", until: "2026-12-01" };
+
+/** By method and path. */
+export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
+  "GET /assets/:file": anyone,
+  "GET /sign-in": anyone,
+  "GET /sign-in/return": anyone,
+  "POST /sign-in/link": anyone,
+  "POST /sign-out": anyone,
+  "GET /signed-out": anyone,
+
+  "GET /ready/:engine": anyone,
+  "GET /advice/:engine": anyone,
+  "GET /estates/:estate/ready/:engine": anyone,
+  "GET /estates/:estate/advice/:engine": anyone,
+
+  "GET /api/v1/estates/:estate/collectors/:collector/plan": collect,
+  "POST /api/v1/estates/:estate/collectors/:collector/parts": collect,
+  "POST /api/v1/estates/:estate/collectors/:collector/uploads": { ...collect, body: {} },
+
+  "GET /api/v1/openapi.json": anyone,
+  "GET /api/v1/estates": read,
+  "GET /api/v1/estates/:estate": read,
+  "GET /api/v1/estates/:estate/compliance": read,
+  "GET /api/v1/estates/:estate/policy-health": read,
+  "GET /api/v1/estates/:estate/engines/:engine/readiness": read,
+  "GET /api/v1/estates/:estate/engines/:engine": read,
+  "GET /api/v1/estates/:estate/engines/:engine/findings": read,
+  "GET /api/v1/estates/:estate/engines/:engine/findings/:finding": read,
+  "GET /api/v1/estates/:estate/engines/:engine/nodes/:node/contents": read,
+  "GET /api/v1/estates/:estate/engines/:engine/contents/:side": read,
+  "GET /api/v1/estates/:estate/engines/:engine/contents/:side/artefact": read,
+  "POST /api/v1/estates/:estate/checks": { lets: CHECKERS, body: { engines: ["tie"] } },
+  "GET /api/v1/estates/:estate/checks/:check": read,
+  "GET /api/v1/estates/:estate/checks/:check/report": read,
+  "GET /api/v1/estates/:estate/work": read,
+  "GET /api/v1/estates/:estate/runs": read,
+  "GET /api/v1/estates/:estate/runs/:run": read,
+  "GET /api/v1/estates/:estate/reviews": read,
+  "GET /api/v1/estates/:estate/reviews/:review": read,
+  // The operator's word counts where review.yaml names them, as on the command line.
+  "POST /api/v1/estates/:estate/reviews/:review/decision": {
+    lets: ["approver", "operator"],
+    body: { says: "decline", digest: DIGEST, reason: "It is not there" },
+  },
+  "GET /api/v1/estates/:estate/decisions": read,
+  "POST /api/v1/estates/:estate/engines/:engine/waivers": { lets: ["approver"], body: WAIVER },
+  "POST /api/v1/estates/:estate/engines/:engine/overrides": {
+    lets: ["engineer"],
+    body: { codes: ["parity"], reason: "Not there", ticket: null },
+  },
+  "POST /api/v1/estates/:estate/engines/:engine/overrides/end": { lets: ["engineer"], body: {} },
+  "POST /api/v1/estates/:estate/engines/:engine/overrides/ticket": { lets: ["engineer"], body: { ticket: "CHG1" } },
+  "GET /api/v1/estates/:estate/records": readRecords,
+  "GET /api/v1/estates/:estate/records/:seq": readRecords,
+  "GET /api/v1/estates/:estate/queue": administer,
+  "GET /api/v1/estates/:estate/tokens": administer,
+
+  "GET /": read,
+  "GET /estates/:estate": read,
+  "GET /estates/:estate/proposals": read,
+  "GET /estates/:estate/decisions": read,
+  "GET /estates/:estate/runs": read,
+  "GET /estates/:estate/runs/:run": read,
+  "GET /estates/:estate/compliance": read,
+  "GET /estates/:estate/policy-health": read,
+  "GET /estates/:estate/engines/:engine": read,
+  "GET /estates/:estate/engines/:engine/findings/:finding": read,
+  "GET /estates/:estate/engines/:engine/proposals/:proposal": read,
+  "GET /estates/:estate/engines/:engine/nodes/:node": read,
+  "GET /estates/:estate/engines/:engine/nodes/:node/content": read,
+  "GET /estates/:estate/engines/:engine/nodes/:node/artefact": read,
+  "GET /estates/:estate/engines/:engine/findings/:finding/waive": { lets: ["approver"] },
+  "POST /estates/:estate/engines/:engine/check": { lets: CHECKERS },
+  "POST /estates/:estate/engines/:engine/findings/:finding/waive": { lets: ["approver"] },
+  "POST /estates/:estate/engines/:engine/proposals/:proposal/decision": { lets: ["approver", "operator"] },
+};

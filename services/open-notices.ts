@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
+import type { StandingNotice } from "#schemas/notices-report";
 import type { NoticeChannel } from "#schemas/notifications";
 import type { MailServer } from "#schemas/service";
 import type { App } from "./app.js";
@@ -8,8 +9,8 @@ import { LockstepError } from "./core/errors.js";
 import type { CronInZone } from "./core/schedule/next-instant.js";
 import { markSeen, type Seeing } from "./jobs/notices/mark-seen.js";
 import type { NoticeContext, Told } from "./jobs/notices/notice-context.js";
-import { type Standing, tellPeople } from "./jobs/notices/tell-people.js";
-import type { MissedRun } from "./jobs/notices/watch-runs.js";
+import { tellPeople } from "./jobs/notices/tell-people.js";
+import type { Missed } from "./jobs/notices/watch-runs.js";
 import { createChatNotifier } from "./notifiers/chat/create-chat-notifier.js";
 import { createMailNotifier } from "./notifiers/mail/create-mail-notifier.js";
 import type { Logger } from "./ports/logger.js";
@@ -47,11 +48,11 @@ export interface Notices {
   /** The nightly digest, and the ledger's head. @throws LockstepError `notice-not-sent` */
   nightly(signal?: AbortSignal): Promise<Told>;
   /** By the ledger alone, whatever else is down: runs that did not happen, verdicts that have run out, notices that nobody answers. */
-  watch(missed: readonly MissedRun[], signal?: AbortSignal): Promise<Told>;
+  watch(missed: readonly Missed[], signal?: AbortSignal): Promise<Told>;
   /** Records that a person has seen what stands. @throws LockstepError `selector-unknown`, `usage` */
   seen(seeing: Seeing): ReturnType<typeof markSeen>;
   /** What was told and stands. */
-  standing(): Promise<readonly Standing[]>;
+  standing(): Promise<readonly StandingNotice[]>;
   /** Sends a message by one channel that says that it is a trial. @throws LockstepError `notice-refused`, `notice-not-sent`, `selector-unknown` */
   tryChannel(id: string, signal?: AbortSignal): Promise<void>;
   /** When the digest is due. */

@@ -14,13 +14,16 @@ import { EXIT } from "./exit-codes.js";
 import { addExplain } from "./explain.js";
 import { addInit } from "./init.js";
 import { addLedger } from "./ledger.js";
+import { addNotices } from "./notices.js";
 import { addOverride } from "./override.js";
 import { addPolicy } from "./policy.js";
 import { addProtect } from "./protect.js";
 import { addReady } from "./ready.js";
 import { reportError } from "./report-error.js";
 import { addReview } from "./review.js";
+import { addRuns } from "./runs.js";
 import { addServe } from "./serve.js";
+import { addServiceLevels } from "./service-levels.js";
 import { addShow } from "./show.js";
 import { addTickets } from "./tickets.js";
 import { addToken } from "./token.js";
@@ -60,6 +63,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addExplain,
     addAlign,
     addShow,
+    addRuns,
     addBaseline,
     addPolicy,
     addTickets,
@@ -69,6 +73,8 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addProtect,
     addCabPack,
     addLedger,
+    addNotices,
+    addServiceLevels,
     addServe,
     addWork,
     addWatchdog,

@@ -40,7 +40,8 @@ export const PURE_PACKAGES = [
   "yaml",
 ];
 
-const ADAPTER_ROOMS = "collector|engines|tickets|forges|stores|queues|notifiers|identity-providers|simulators|log";
+const ADAPTER_ROOMS =
+  "collector|engines|tickets|forges|stores|queues|notifiers|identity-providers|simulators|log|remote";
 
 /** The table of the house, one rule a row. */
 export const ROOM_RULES: readonly RoomRule[] = [
@@ -149,7 +150,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     files: "^services/cli/",
     rooms: [
       "^services/cli/",
-      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|serve-estates|open-collector|read-collector-settings|read-service-settings|open-worker|config)\\.ts$",
+      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|serve-estates|open-collector|open-remote-estate|read-remote-settings|open-estate-views|read-collector-settings|read-service-settings|open-worker|open-notices|read-mail-access|measure-estate-month|config)\\.ts$",
       ROOT,
       "^services/http/",
       "^services/simulators/",

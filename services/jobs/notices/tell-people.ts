@@ -1,6 +1,6 @@
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
-import type { ToldEntry } from "#schemas/notice-record";
+import type { StandingNotice } from "#schemas/notices-report";
 import { LockstepError } from "#services/core/errors";
 import { seenAs } from "#services/core/notices/recall-notices";
 import type { Watched } from "#services/core/notices/silence-matters";
@@ -12,15 +12,7 @@ import { readTold } from "./read-told.js";
 import { tellDigest } from "./tell-digest.js";
 import { tellNow } from "./tell-now.js";
 import { tellUnrecorded } from "./tell-unrecorded.js";
-import { type MissedRun, watchRuns } from "./watch-runs.js";
-
-/** Something that was told and stands. */
-export interface Standing extends Pick<ToldEntry, "channel" | "level" | "since" | "matter" | "state"> {
-  /** The number of the record by which people say that they have seen it. */
-  readonly record: number;
-  /** Who has seen it; `null`: nobody yet. */
-  readonly seenBy: string | null;
-}
+import { type Missed, watchRuns } from "./watch-runs.js";
 
 type Base = Omit<NoticeContext, "signal" | "estate">;
 
@@ -74,13 +66,13 @@ export function tellPeople(base: Base, reportOf: (engineId: string) => Promise<E
       return assertTaken(await tellDigest(sighting, routes, context));
     },
 
-    async watch(missed: readonly MissedRun[], signal?: AbortSignal): Promise<Told> {
+    async watch(missed: readonly Missed[], signal?: AbortSignal): Promise<Told> {
       const { routes } = await open(signal);
       const watched = await watchRuns(routes.governed.estate?.engines ?? [], missed, base);
       return await tellOf({ reports: [], watched }, signal);
     },
 
-    async standing(): Promise<readonly Standing[]> {
+    async standing(): Promise<readonly StandingNotice[]> {
       const { entries, seen } = await readTold(base.ledger);
       return [...entries.values()]
         .filter(({ matter }) => matter.isUrgent)

@@ -1,14 +1,11 @@
 import type { Engine } from "#schemas/estate";
+import type { MissedRun } from "#schemas/missed-run";
 import type { Watched } from "#services/core/notices/silence-matters";
 import type { Ledger } from "#services/ports/estate-repository";
 import { bodyOfRun } from "../look-history.js";
 
 /** A run that was due and did not happen. */
-export interface MissedRun {
-  readonly engineId: string;
-  /** The instant at which it was due. */
-  readonly dueAt: string;
-}
+export type Missed = Pick<MissedRun, "engineId" | "dueAt">;
 
 // A hundred engines checked apart, for some days.
 const MAX_RUNS = 1000;
@@ -16,7 +13,7 @@ const MAX_RUNS = 1000;
 /** When each engine was last judged, by the ledger alone: it is asked whatever else is down. */
 export async function watchRuns(
   engines: readonly Engine[],
-  missed: readonly MissedRun[],
+  missed: readonly Missed[],
   { ledger }: { readonly ledger: Pick<Ledger, "records"> },
 ): Promise<readonly Watched[]> {
   const last = await lastVerdicts(engines, ledger);

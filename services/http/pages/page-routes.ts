@@ -1,6 +1,7 @@
 import type { EngineCall, EstateCall, Route } from "../route.js";
 import { askCheck } from "./ask-check.js";
 import { decideProposal } from "./decide-proposal.js";
+import { endToken, showPeople } from "./keep-people.js";
 import type { PagesContext } from "./pages-context.js";
 import { showCompliance } from "./show-compliance.js";
 import { showDecisions } from "./show-decisions.js";
@@ -25,6 +26,7 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEstate("/runs/:run", showRun),
     onEstate("/compliance", showCompliance),
     onEstate("/policy-health", showPolicy),
+    { ...onEstate("/people", showPeople), permission: "administer" },
     onEngine("", showEngine),
     onEngine("/findings/:finding", showFinding),
     onEngine("/proposals/:proposal", showProposal),
@@ -32,6 +34,13 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEngine("/nodes/:node/content", showContent),
     onEngine("/nodes/:node/artefact", showArtefactPage),
     { ...onEngine("/findings/:finding/waive", showWaiveForm), permission: "decide" },
+    {
+      ...form,
+      path: `${ESTATE}/people/tokens/:token/revoke`,
+      on: "estate",
+      permission: "administer",
+      handle: endToken,
+    },
     { ...form, path: `${ENGINE}/check`, permission: "check", handle: (call: EngineCall) => askCheck(call, context) },
     { ...form, path: `${ENGINE}/findings/:finding/waive`, permission: "decide", handle: waiveOnPage },
     {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv } from "ajv";
 import { parse } from "yaml";
 import { TicketMapping } from "#schemas/ticket-mapping";
+import { formOf } from "#services/core/form-of";
 import { LockstepError } from "./core/errors.js";
 import { findMappingProblems } from "./core/tickets/find-mapping-problems.js";
 import type { TicketSystem } from "./ports/ticket-system.js";
@@ -45,7 +45,7 @@ export function ticketSystemNamed(name: string): TicketSystem {
 /** The makes of all ticket systems. */
 export const TICKET_SYSTEM_NAMES: readonly string[] = Object.keys(TICKET_SYSTEMS);
 
-const isMapping = new Ajv({ strict: false }).compile<TicketMapping>(TicketMapping);
+const isMapping = formOf<TicketMapping>(TicketMapping);
 
 /**
  * The mapping of a make as it ships, which `tickets discover` begins with.
@@ -58,7 +58,7 @@ export function defaultMappingOf(name: string): TicketMapping {
   );
   const problems = isMapping(value)
     ? findMappingProblems(value, system)
-    : (isMapping.errors ?? []).map(({ instancePath, message = "is not valid" }) => ({ path: instancePath, message }));
+    : isMapping.faults().map(({ instancePath, message = "is not valid" }) => ({ path: instancePath, message }));
   if (isMapping(value) && problems.length === 0) return value;
   const told = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
   throw new LockstepError("policy-invalid", `The mapping of ${system} that ships cannot be used: ${told}.`);

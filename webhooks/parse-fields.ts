@@ -5,6 +5,5 @@ const ajv = new Ajv({ strict: false, ownProperties: true });
 
 /** Makes the parser of the few fields that are used of a payload; it gives `undefined` where one of them is not as it should be. */
 export function parseFields<T extends TSchema>(schema: T): (payload: unknown) => Static<T> | undefined {
-  const fits = ajv.compile<Static<T>>(schema);
-  return (payload) => (fits(payload) ? payload : undefined);
+  return (payload) => (ajv.validate<Static<T>>(schema, payload) ? payload : undefined);
 }

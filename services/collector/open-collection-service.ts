@@ -1,10 +1,10 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { Ajv, type ValidateFunction } from "ajv";
 import { CollectionPlan } from "#schemas/collection-plan";
 import { UploadAnswer } from "#schemas/collection-upload";
 import { joinParts } from "#services/core/collection/part-batch";
 import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
+import { type FormCheck, formOf } from "#services/core/form-of";
 import { escapeText } from "#services/core/text/escape-text";
 import type { CollectionService } from "#services/ports/collection-service";
 import { DEFAULT_LIMITS } from "#services/wire/connector-limits";
@@ -80,11 +80,10 @@ function waysOf({ url, tls, via }: ServiceAddress): Omit<Peer, "id"> {
   };
 }
 
-const ajv = new Ajv({ strict: false });
-const isPlan = ajv.compile<CollectionPlan>(CollectionPlan);
-const isUploadAnswer = ajv.compile<UploadAnswer>(UploadAnswer);
+const isPlan = formOf<CollectionPlan>(CollectionPlan);
+const isUploadAnswer = formOf<UploadAnswer>(UploadAnswer);
 
-async function parseAs<T>(isOfForm: ValidateFunction<T>, answer: HttpAnswer, path: string): Promise<T> {
+async function parseAs<T>(isOfForm: FormCheck<T>, answer: HttpAnswer, path: string): Promise<T> {
   const value = await parseJsonAnswer(answer, { id: SERVICE, path, limits: DEFAULT_LIMITS });
   if (isOfForm(value)) return value;
   throw new LockstepError("answer-unexpected", "The service answered in a form that this version does not know.");

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { Ajv } from "ajv";
 import { JobRequest } from "#schemas/job-request";
+import { formOf } from "#services/core/form-of";
 import type { JobOptions } from "#services/ports/job-queue";
 
 /** What lies in the queue: the request, and what is needed to know it again. */
@@ -14,8 +14,7 @@ export interface JobEnvelope {
 
 const DEFAULT_DEADLINE_MS = 3_600_000;
 
-const ajv = new Ajv({ strict: false });
-const isRequest = ajv.compile<JobRequest>(JobRequest);
+const isRequest = formOf<JobRequest>(JobRequest);
 
 /** Puts a request into its envelope. */
 export function sealEnvelope(request: JobRequest, options: Pick<JobOptions, "key" | "deadlineMs">): JobEnvelope {

@@ -1,10 +1,10 @@
-import { Ajv } from "ajv";
 import { JobProgress } from "#schemas/job-progress";
+import { formOf } from "#services/core/form-of";
 import type { ListedJob } from "#services/ports/job-queue";
 import type { BullQueue } from "./bull-queue.js";
 import { openEnvelope } from "./job-envelope.js";
 
-const isProgress = new Ajv({ strict: false }).compile<JobProgress>(JobProgress);
+const isProgress = formOf<JobProgress>(JobProgress);
 
 /** The jobs that are being done now, on whichever machine. What arrived and is no request is left out. */
 export async function listAtWork(queue: BullQueue): Promise<readonly ListedJob[]> {

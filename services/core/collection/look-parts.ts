@@ -1,8 +1,8 @@
-import { Ajv } from "ajv";
 import canonicalize from "canonicalize";
 import { Type } from "typebox";
 import { ArtefactEntry } from "#schemas/snapshot";
 import { LockstepError } from "../errors.js";
+import { formOf } from "../form-of.js";
 
 /** One export item as it was read; `entries` are the paths of what it held. */
 const CollectedItem = Type.Object(
@@ -24,9 +24,8 @@ export interface CollectedItem {
   readonly provenance: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-const ajv = new Ajv({ strict: false });
-const areEntries = ajv.compile<ArtefactEntry[]>(Type.Array(ArtefactEntry));
-const areItems = ajv.compile<CollectedItem[]>(Type.Array(CollectedItem));
+const areEntries = formOf<ArtefactEntry[]>(Type.Array(ArtefactEntry));
+const areItems = formOf<CollectedItem[]>(Type.Array(CollectedItem));
 
 /** Writes a list of a look as a part: the same list gives the same bytes. */
 export function renderList(list: readonly ArtefactEntry[] | readonly CollectedItem[]): Uint8Array {

@@ -1,9 +1,9 @@
-import { Ajv } from "ajv";
 import canonicalize from "canonicalize";
 import { CollectionUpload } from "#schemas/collection-upload";
 import { LockstepError } from "../errors.js";
+import { formOf } from "../form-of.js";
 
-const isUpload = new Ajv({ strict: false }).compile<CollectionUpload>(CollectionUpload);
+const isUpload = formOf<CollectionUpload>(CollectionUpload);
 
 /** The namespace of its signature: a signature made for anything else does not count. */
 export const UPLOAD_NAMESPACE = "lockstep-collection";
@@ -21,7 +21,11 @@ export function renderUpload(upload: CollectionUpload): string {
 export function parseUpload(document: string): CollectionUpload {
   const value = parseJson(document);
   if (!isUpload(value)) {
-    const where = isUpload.errors?.[0]?.instancePath.replace(/[^\w/]/g, "").slice(0, 100) ?? "";
+    const where =
+      isUpload
+        .faults()[0]
+        ?.instancePath.replace(/[^\w/]/g, "")
+        .slice(0, 100) ?? "";
     throw new LockstepError("upload-refused", `What was handed in does not fit its schema at ${where || "/"}.`);
   }
   if (renderUpload(value) === document) return value;

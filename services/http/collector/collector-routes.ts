@@ -1,9 +1,9 @@
-import { Ajv } from "ajv";
 import { SignedUpload } from "#schemas/collection-upload";
 import type { JobRequest } from "#schemas/job-request";
 import { mayDo } from "#services/core/access/may-do";
 import { parseUpload } from "#services/core/collection/parse-upload";
 import { LockstepError } from "#services/core/errors";
+import { formOf } from "#services/core/form-of";
 import { digestOf } from "#services/core/text/digest";
 import type { JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
@@ -67,7 +67,7 @@ async function takeParts({ body, estate }: EstateCall): Promise<Answer> {
   return answerJson({ state: "kept" });
 }
 
-const isSigned = new Ajv({ strict: false }).compile<SignedUpload>(SignedUpload);
+const isSigned = formOf<SignedUpload>(SignedUpload);
 
 async function takeUpload(call: EstateCall, { queue, logger, areSeveral }: CollectorRoutesContext): Promise<Answer> {
   const { body, estate, principal } = call;

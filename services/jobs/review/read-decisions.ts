@@ -1,8 +1,8 @@
-import { Ajv } from "ajv";
 import { ReviewDecision } from "#schemas/review-decision";
+import { formOf } from "#services/core/form-of";
 import type { Ledger } from "#services/ports/estate-repository";
 
-const isDecision = new Ajv({ strict: false }).compile<ReviewDecision>(ReviewDecision);
+const isDecision = formOf<ReviewDecision>(ReviewDecision);
 
 /** A decision, and when it was put on record. */
 export interface RecordedDecision {

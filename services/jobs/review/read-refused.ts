@@ -1,8 +1,8 @@
-import { Ajv } from "ajv";
 import { GovernanceFinding } from "#schemas/review-report";
+import { formOf } from "#services/core/form-of";
 import type { Ledger } from "#services/ports/estate-repository";
 
-const isFinding = new Ajv({ strict: false }).compile<GovernanceFinding>(GovernanceFinding);
+const isFinding = formOf<GovernanceFinding>(GovernanceFinding);
 
 /** Merges that did not count, as they were put on record, by the id of the finding. */
 export async function readRefused(ledger: Ledger): Promise<ReadonlyMap<string, GovernanceFinding>> {

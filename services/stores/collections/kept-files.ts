@@ -1,7 +1,7 @@
-import { Ajv } from "ajv";
 import { Type } from "typebox";
 import { parseUpload } from "#services/core/collection/parse-upload";
 import { LockstepError } from "#services/core/errors";
+import { formOf } from "#services/core/form-of";
 import { digestOf } from "#services/core/text/digest";
 import type { KeptUpload } from "#services/ports/collection-store";
 
@@ -15,7 +15,7 @@ const Kept = Type.Object({
   looks: Type.Record(Type.String(), Type.Object({ commit: Type.String(), changed: Type.Boolean() })),
 });
 
-const isKept = new Ajv({ strict: false }).compile<Pick<KeptUpload, "keptAt" | "looks">>(Kept);
+const isKept = formOf<Pick<KeptUpload, "keptAt" | "looks">>(Kept);
 
 /** Writes what became of an upload. */
 export function renderKept({ keptAt, looks }: KeptUpload): string {

@@ -1,8 +1,8 @@
-import { Ajv } from "ajv";
 import { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
+import { formOf } from "#services/core/form-of";
 
-const isRecord = new Ajv({ strict: false }).compile<LedgerRecord>(LedgerRecord);
+const isRecord = formOf<LedgerRecord>(LedgerRecord);
 
 /** Reads one line of the ledger. @throws LockstepError `ledger-broken` with the place */
 export function parseRecord(line: string, place: string): LedgerRecord {

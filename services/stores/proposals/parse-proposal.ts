@@ -1,8 +1,8 @@
-import { Ajv } from "ajv";
 import { ChangeProposal } from "#schemas/change-proposal";
+import { formOf } from "#services/core/form-of";
 import { canonicalText } from "#services/stores/ledger/seal-record";
 
-const isProposal = new Ajv({ strict: false }).compile<ChangeProposal>(ChangeProposal);
+const isProposal = formOf<ChangeProposal>(ChangeProposal);
 
 /** The file of a proposal, below its folder. */
 export const PROPOSAL_FILE = "proposal.json";

@@ -1,8 +1,8 @@
-import { Ajv } from "ajv";
 import { KeptReview } from "#schemas/kept-review";
 import { LockstepError } from "#services/core/errors";
+import { formOf } from "#services/core/form-of";
 
-const isReview = new Ajv({ strict: false }).compile<KeptReview>(KeptReview);
+const isReview = formOf<KeptReview>(KeptReview);
 
 /** Reads one file of the branch `reviews`. @throws LockstepError `store-unsound` */
 export function parseReview(bytes: Uint8Array, path: string): KeptReview {

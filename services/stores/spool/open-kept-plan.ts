@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { Ajv } from "ajv";
 import { CollectionPlan } from "#schemas/collection-plan";
+import { formOf } from "#services/core/form-of";
 import { writeDurably } from "./write-durably.js";
 
 /** The plan of the last time that the service was reached. */
@@ -9,7 +9,7 @@ export interface KeptPlan {
   keep(plan: CollectionPlan): Promise<void>;
 }
 
-const isPlan = new Ajv({ strict: false }).compile<CollectionPlan>(CollectionPlan);
+const isPlan = formOf<CollectionPlan>(CollectionPlan);
 
 /** Keeps it in a file. One that does not read is none: the service is asked again. */
 export function openKeptPlan(file: string): KeptPlan {

@@ -1,9 +1,9 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Ajv } from "ajv";
 import { Type } from "typebox";
 import { SignedUpload } from "#schemas/collection-upload";
 import { LockstepError } from "#services/core/errors";
+import { formOf } from "#services/core/form-of";
 import type { CollectionSpool, Dropped, SpooledUpload } from "#services/ports/collection-spool";
 import { writeDurably } from "./write-durably.js";
 
@@ -76,11 +76,8 @@ const Spooled = Type.Object({
   signed: SignedUpload,
   commits: Type.Record(Type.String(), Type.String()),
 });
-const ajv = new Ajv({ strict: false });
-const isSpooled = ajv.compile<SpooledUpload>(Spooled);
-const isDropped = ajv.compile<Dropped>(
-  Type.Object({ looks: Type.Integer(), since: Type.String(), until: Type.String() }),
-);
+const isSpooled = formOf<SpooledUpload>(Spooled);
+const isDropped = formOf<Dropped>(Type.Object({ looks: Type.Integer(), since: Type.String(), until: Type.String() }));
 
 async function readSpooled(file: string): Promise<SpooledUpload> {
   const value = parseJson(await readFile(file, "utf8"));

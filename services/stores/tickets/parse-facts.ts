@@ -1,9 +1,9 @@
-import { Ajv } from "ajv";
 import canonicalize from "canonicalize";
 import { TicketFact } from "#schemas/ticket-fact";
 import { LockstepError } from "#services/core/errors";
+import { formOf } from "#services/core/form-of";
 
-const isFact = new Ajv({ strict: false }).compile<TicketFact>(TicketFact);
+const isFact = formOf<TicketFact>(TicketFact);
 
 /** Reads the facts of one ticket, a line each. @throws LockstepError `store-unsound` */
 export function parseFacts(bytes: Uint8Array, path: string): readonly TicketFact[] {

@@ -91,6 +91,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "GET /estates/:estate/runs/:run": read,
   "GET /estates/:estate/compliance": read,
   "GET /estates/:estate/policy-health": read,
+  "GET /estates/:estate/people": administer,
+  "POST /estates/:estate/people/tokens/:token/revoke": administer,
   "GET /estates/:estate/engines/:engine": read,
   "GET /estates/:estate/engines/:engine/findings/:finding": read,
   "GET /estates/:estate/engines/:engine/proposals/:proposal": read,

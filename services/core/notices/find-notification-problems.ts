@@ -1,7 +1,9 @@
 import type { Estate } from "#schemas/estate";
 import type { NoticeChannel, NoticeRoute, Notifications } from "#schemas/notifications";
+import { LockstepError } from "../errors.js";
 import { NOTIFICATIONS_FILE } from "../policy/beside-judgement.js";
 import type { GovernedProblem } from "../policy/governed-problem.js";
+import { nextInstant } from "../schedule/next-instant.js";
 
 /** Finds what no schema can: channels that lead nowhere, names used twice, routes to channels or engines that are not there. */
 export function findNotificationProblems(
@@ -83,9 +85,11 @@ function unknownChannels(ids: readonly string[], path: string, known: readonly s
 
 function isZone(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone }) !== undefined;
-  } catch {
-    return false;
+    nextInstant({ cron: "0 7 * * *", timeZone }, new Date(0));
+    return true;
+  } catch (error) {
+    if (error instanceof LockstepError) return false;
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { JobRequest } from "#schemas/job-request";
+import { runCommandLine } from "#services/cli/run-command-line";
 import { ANONYMOUS, type Grant } from "#services/core/access/principal";
 import { collectorRoutes } from "#services/http/collector/collector-routes";
 import { createHttpApp } from "#services/http/create-http-app";
@@ -12,7 +13,7 @@ import { type HttpServer, startHttpServer } from "#services/http/start-http-serv
 import type { EstateViews } from "#services/ports/estate-views";
 import type { VerdictBook } from "#services/ports/verdict-book";
 import { ACCOUNT, commitGoverned, createLoopbackEstate, type LoopbackEstate } from "./estate-on-loopback.js";
-import { type CommandOutcome, startCommandLine } from "./start-command-line.js";
+import { type CommandOutcome, type StartedCommand, startCommandLine } from "./start-command-line.js";
 import { type MirthSimulator, startMirthSimulator } from "./start-mirth-simulator.js";
 
 export const TOKEN = "an-invented-token-of-a-collector";
@@ -32,8 +33,12 @@ export interface CollectorStage extends AsyncDisposable {
   up(): Promise<void>;
   down(): Promise<void>;
   url(): string;
-  /** Runs `lockstep collect` as a process of its own. */
+  /** Runs `lockstep collect` in this process. */
   collect(args?: readonly string[], environment?: Readonly<Record<string, string>>): Promise<CommandOutcome>;
+  /** Starts it as a process of its own. */
+  start(args?: readonly string[], environment?: Readonly<Record<string, string>>): StartedCommand;
+  /** The parts that lie on the shelf of the service, by name. */
+  shelf(): Promise<readonly string[]>;
 }
 
 export interface StageOptions {
@@ -67,6 +72,13 @@ export async function createCollectorStage(options: StageOptions): Promise<Colle
     },
     signInPath: () => undefined,
   };
+
+  const lineOf = (args: readonly string[]): string[] => ["collect", "--file", join(folder, "collector.yaml"), ...args];
+  const environmentOf = (more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+    ...process.env,
+    ...{ LOOPBACK_PASSWORD: ACCOUNT.password, EDGE_TOKEN: TOKEN },
+    ...more,
+  });
 
   const stage: CollectorStage = {
     estate,
@@ -105,12 +117,18 @@ export async function createCollectorStage(options: StageOptions): Promise<Colle
       await server?.stop();
       server = undefined;
     },
-    collect: (args = [], more = {}) =>
-      startCommandLine(["collect", "--file", join(folder, "collector.yaml"), ...args], {
-        ...process.env,
-        ...{ LOOPBACK_PASSWORD: ACCOUNT.password, EDGE_TOKEN: TOKEN },
-        ...more,
-      }).ended,
+    shelf: () => readdir(join(estate.app.settings.dataFolder, "collected-parts")).catch(() => []),
+    async collect(args = [], more = {}) {
+      let [stdout, stderr] = ["", ""];
+      const code = await runCommandLine(lineOf(args), {
+        cwd: folder,
+        environment: environmentOf(more),
+        stdout: { write: (text) => void (stdout += text) },
+        stderr: { write: (text) => void (stderr += text) },
+      });
+      return { code, stdout, stderr };
+    },
+    start: (args = [], more = {}) => startCommandLine(lineOf(args), environmentOf(more)),
     async [Symbol.asyncDispose]() {
       await Promise.all([stage.down(), primary.stop(), standby.stop()]);
       await estate[Symbol.asyncDispose]();

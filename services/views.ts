@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
+import { DEFAULT_REVIEW } from "./core/policy/default-policy.js";
 import { engineStanding } from "./core/views/engine-standing.js";
 import { findingHistory } from "./core/views/finding-history.js";
 import { findingSides } from "./core/views/finding-sides.js";
@@ -10,6 +11,7 @@ import { pageOfRecords } from "./jobs/views/page-of-records.js";
 import { pageOfRuns } from "./jobs/views/page-of-runs.js";
 import { readDecisions } from "./jobs/views/read-decisions.js";
 import { findFinding } from "./reports/find-finding.js";
+import { askedOf } from "./review-texts.js";
 import { showStored } from "./show-stored.js";
 import { findProposal, listStandingProposals } from "./standing-proposals.js";
 import type { ViewName, ViewQuestion, ViewValue } from "./view-question.js";
@@ -97,7 +99,13 @@ const VIEWS: {
   proposals: async (_question, making) => ({
     value: (await listStandingProposals(making)).map(({ summary }) => summary),
   }),
-  proposal: async ({ name }, making) => ({ value: await findProposal(name, making) }),
+  async proposal({ name }, making) {
+    const found = await findProposal(name, making);
+    if (found === undefined) return { value: undefined };
+    const { estate, policy } = await making.inForce();
+    const { approvers, ...asked } = askedOf(estate.forge?.system ?? "local", policy.review ?? DEFAULT_REVIEW);
+    return { value: { ...found, asked: { ...asked, approvers: [...approvers] } } };
+  },
   async decisions(_question, making) {
     const { estate, policy } = await making.inForce();
     const answers = await answersOf(estate.engines, making);

@@ -5,9 +5,9 @@ import { addExamples } from "./add-examples.js";
 import { askReady, explainUnknown } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { getFinding } from "./get-finding.js";
-import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
 import { warnNotInForce } from "./warn-not-in-force.js";
+import { addServerOptions, type ServerOptions, withAsked } from "./with-asked.js";
 
 export const addExplain: AddCommand = (program, context, setExit) => {
   const command = program
@@ -16,11 +16,12 @@ export const addExplain: AddCommand = (program, context, setExit) => {
     .argument("<engine>")
     .argument("[finding]", "the id of a finding, or how it begins: all of it, and a waiver ready to be filled in")
     .option("--json", "print the whole report as JSON");
-  addExamples(command, "explain tie", "explain tie 5a1c03f29b7e").action(
-    async (engineId: string, id: string | undefined, options: { json?: boolean }) => {
-      const app = await openEstate(program, context);
-      await warnNotInForce(app, context);
-      const { ready, report, exit } = await askReady(app, engineId);
+  addExamples(addServerOptions(command), "explain tie", "explain tie 5a1c03f29b7e").action(
+    async (engineId: string, id: string | undefined, options: ServerOptions & { readonly json?: boolean }) => {
+      const { ready, report, exit } = await withAsked(program, context, options, async (estate) => {
+        await warnNotInForce(estate, context);
+        return await askReady(estate, engineId);
+      });
       const finding = id === undefined || report === undefined ? undefined : getFinding(report, id);
       const answer: ExplainReport = {
         schema: "lockstep/explain@1",

@@ -10,6 +10,7 @@ import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
+import { addServerOptions, assertHere, type ServerOptions } from "./with-asked.js";
 
 export const addOverride: AddCommand = (program, context) => {
   const override = program
@@ -42,9 +43,10 @@ function addGrant(program: Command, override: Command, context: CommandContext):
     .option("--hours <hours>", "how long (default: 24, or what policy allows where that is less)", parseHours)
     .option("--json", "print the answer as JSON");
   addExamples(
-    grant,
+    addServerOptions(grant),
     "override tie --set-aside parity --reason 'theatre list moves tonight' --ticket CHG0030009 --by 'A. Person'",
   ).action(async (engineId: string, { setAside, ticket, hours, ...options }: GrantOptions) => {
+    assertHere(options, "An override");
     const app = await openEstate(program, context);
     const request = {
       codes: setAside,
@@ -60,7 +62,7 @@ function addGrant(program: Command, override: Command, context: CommandContext):
 
 const TO_FOLLOW = "to-follow";
 
-interface CommonOptions {
+interface CommonOptions extends ServerOptions {
   readonly by: string;
   readonly json?: boolean;
 }
@@ -100,8 +102,9 @@ function addEnd(program: Command, override: Command, context: CommandContext): v
     .option("--reason <text>", "why")
     .option("--record <number>", "of several, the one of this ledger record (default: all)", parseRecord)
     .option("--json", "print the answer as JSON");
-  addExamples(end, "override end tie --by 'A. Person'").action(
+  addExamples(addServerOptions(end), "override end tie --by 'A. Person'").action(
     async (engineId: string, options: MeantOptions & { readonly reason?: string }) => {
+      assertHere(options, "An override");
       const app = await openEstate(program, context);
       const { by, record, reason = null } = options;
       const ended = await app.endOverride(engineId, { by, record, reason });
@@ -119,8 +122,9 @@ function addTicket(program: Command, override: Command, context: CommandContext)
     .requiredOption("--by <person>", "who names it")
     .option("--record <number>", "of several, the override of this ledger record", parseRecord)
     .option("--json", "print the answer as JSON");
-  addExamples(naming, "override ticket tie CHG0030009 --by 'A. Person'").action(
+  addExamples(addServerOptions(naming), "override ticket tie CHG0030009 --by 'A. Person'").action(
     async (engineId: string, ticket: string, options: MeantOptions) => {
+      assertHere(options, "An override");
       const app = await openEstate(program, context);
       const { by, record } = options;
       const named = await app.nameOverrideTicket(engineId, { by, record, ticket });

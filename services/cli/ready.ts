@@ -2,9 +2,9 @@ import { renderReadyTerminal } from "#services/reports/render-ready-terminal";
 import { addExamples } from "./add-examples.js";
 import { askReady, explainUnknown } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
-import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
 import { warnNotInForce } from "./warn-not-in-force.js";
+import { addServerOptions, type ServerOptions, withAsked } from "./with-asked.js";
 
 export const addReady: AddCommand = (program, context, setExit) => {
   const command = program
@@ -12,10 +12,15 @@ export const addReady: AddCommand = (program, context, setExit) => {
     .description("may this engine fail over? the stored verdict, with its age")
     .argument("<engine>")
     .option("--json", "print the answer as JSON");
-  addExamples(command, "ready tie").action(async (engineId: string, options: { json?: boolean }) => {
-    const app = await openEstate(program, context);
-    await warnNotInForce(app, context);
-    const { ready, report, exit } = await askReady(app, engineId);
+  addExamples(
+    addServerOptions(command),
+    "ready tie",
+    "ready tie --server https://lockstep.hospital.test --token-file token",
+  ).action(async (engineId: string, options: ServerOptions & { readonly json?: boolean }) => {
+    const { ready, report, exit } = await withAsked(program, context, options, async (estate) => {
+      await warnNotInForce(estate, context);
+      return await askReady(estate, engineId);
+    });
     const text = (): string =>
       report === undefined
         ? explainUnknown(ready)

@@ -1,18 +1,22 @@
 import type { Command } from "commander";
+import type { ProposalList } from "#schemas/api/proposal-list";
 import type { ReviewDecidedReport } from "#schemas/review-decided-report";
 import type { ReviewShowReport } from "#schemas/review-show-report";
 import { escapeText } from "#services/core/text/escape-text";
+import type { DecisionContext } from "#services/reports/review/describe-decision";
 import { renderProposalHtml } from "#services/reports/review/render-proposal-html";
 import { renderProposalTerminal } from "#services/reports/review/render-proposal-terminal";
+import { renderProposalsTerminal } from "#services/reports/review/render-proposals-terminal";
 import { renderReviewTerminal } from "#services/reports/review/render-review-terminal";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
 import { untilInterrupted } from "./until-interrupted.js";
+import { addServerOptions, assertHere, type ServerOptions, withServer } from "./with-asked.js";
 import { writeFileOf } from "./write-reports.js";
 
-interface Printed {
+interface Printed extends ServerOptions {
   readonly json?: boolean;
 }
 
@@ -31,12 +35,34 @@ function addList(program: Command, review: Command, context: CommandContext): vo
     .command("list", { isDefault: true })
     .description("settle what was decided, ask for what there is to decide, and tell how all of it stands")
     .option("--json", "print the answer as JSON");
-  addExamples(list, "review").action(async (options: Printed) => {
+  addExamples(addServerOptions(list), "review").action(async (options: Printed) => {
+    if (options.server !== undefined) return await listAtServer(options.server, options, context);
     const app = await openEstate(program, context);
     const report = await untilInterrupted(context, async (step) => (await app.reviews(step)).keep());
     printAnswer(report, () => renderReviewTerminal(report, layoutOf(context)), context, options);
   });
 }
+
+/** What waits at a service: it settles what was decided by itself. */
+async function listAtServer(server: string, options: Printed, context: CommandContext): Promise<void> {
+  const items = await withServer(server, options, context, (estate) => estate.proposals());
+  const answer: ProposalList = { schema: "lockstep/proposal-list@1", items: [...items] };
+  printAnswer(answer, () => renderProposalsTerminal(items), context, options);
+}
+
+async function showAtServer(
+  server: string,
+  name: string,
+  options: ShowOptions,
+  context: CommandContext,
+): Promise<void> {
+  const view = await withServer(server, options, context, (estate) => estate.proposal(name));
+  const { proposal, asked = NOBODY_ASKED } = view;
+  printAnswer(view, () => renderProposalTerminal(proposal, { ...asked, ...layoutOf(context) }), context, options);
+  if (options.html !== undefined) await writeFileOf(options.html, renderProposalHtml(proposal, asked), context);
+}
+
+const NOBODY_ASKED: DecisionContext = { forge: "local", approvers: [], approvals: 1 };
 
 interface ShowOptions extends Printed {
   readonly html?: string;
@@ -49,8 +75,9 @@ function addShow(program: Command, review: Command, context: CommandContext): vo
     .argument("<proposal>", "its key or how that begins, or the number of its review")
     .option("--html <file>", "also write the whole page, side by side")
     .option("--json", "print the answer as JSON");
-  addExamples(show, "review show flow-adt", "review show 7 --html proposal.html").action(
+  addExamples(addServerOptions(show), "review show flow-adt", "review show 7 --html proposal.html").action(
     async (name: string, options: ShowOptions) => {
+      if (options.server !== undefined) return await showAtServer(options.server, name, options, context);
       const app = await openEstate(program, context);
       const desk = await app.reviews();
       const { asked } = desk;
@@ -83,24 +110,26 @@ function addDecision(program: Command, review: Command, context: CommandContext,
     .requiredOption("--by <person>", "who decides: an approver of policy/review.yaml")
     .option("--reason <text>", "why")
     .option("--json", "print the answer as JSON");
-  addExamples(decision, `review ${says} flow-adt --digest sha256:5a1c03f29b7e --by 'C. Chair'`).action(
-    async (name: string, { digest, by, reason, json }: DecisionOptions) => {
-      const app = await openEstate(program, context);
-      const desk = await app.reviews();
-      const decided = await desk.decide({ name, says, digest, by, reason: reason ?? null });
-      const { proposal, number, outcome, wants } = decided;
-      const answer: ReviewDecidedReport = {
-        schema: "lockstep/review-decided@1",
-        engineId: proposal.engineId,
-        key: proposal.key,
-        number,
-        outcome,
-        wants,
-        review: await desk.keep(),
-      };
-      printAnswer(answer, () => describe(answer, context), context, json === undefined ? {} : { json });
-    },
-  );
+  addExamples(
+    addServerOptions(decision),
+    `review ${says} flow-adt --digest sha256:5a1c03f29b7e --by 'C. Chair'`,
+  ).action(async (name: string, { digest, by, reason, json, ...options }: DecisionOptions) => {
+    assertHere(options, "A decision on a proposal");
+    const app = await openEstate(program, context);
+    const desk = await app.reviews();
+    const decided = await desk.decide({ name, says, digest, by, reason: reason ?? null });
+    const { proposal, number, outcome, wants } = decided;
+    const answer: ReviewDecidedReport = {
+      schema: "lockstep/review-decided@1",
+      engineId: proposal.engineId,
+      key: proposal.key,
+      number,
+      outcome,
+      wants,
+      review: await desk.keep(),
+    };
+    printAnswer(answer, () => describe(answer, context), context, json === undefined ? {} : { json });
+  });
 }
 
 function describe({ engineId, number, outcome, wants, review }: ReviewDecidedReport, context: CommandContext): string {

@@ -21,6 +21,7 @@ import { addProtect } from "./protect.js";
 import { addReady } from "./ready.js";
 import { reportError } from "./report-error.js";
 import { addReview } from "./review.js";
+import { addRuns } from "./runs.js";
 import { addServe } from "./serve.js";
 import { addServiceLevels } from "./service-levels.js";
 import { addShow } from "./show.js";
@@ -62,6 +63,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addExplain,
     addAlign,
     addShow,
+    addRuns,
     addBaseline,
     addPolicy,
     addTickets,

@@ -6,8 +6,8 @@ import { escapeText } from "#services/core/text/escape-text";
 import { describeArtefact } from "#services/reports/describe-artefact";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
-import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
+import { addServerOptions, type ServerOptions, withAsked } from "./with-asked.js";
 
 export const addShow: AddCommand = (program, context) => {
   const command = program
@@ -16,21 +16,19 @@ export const addShow: AddCommand = (program, context) => {
     .argument("<selector>", "tie/tie-a, tie/tie-a~3, tie/tie-a@{2026-10-25T02:00Z} or tie/baseline")
     .argument("[artefact]", "name, key or path of an artefact: what it holds, and its history on that node")
     .option("--json", "print the answer as JSON");
-  addExamples(command, "show tie/tie-b", "show tie/tie-a~1", "show tie/tie-b 'PAS ADT In'").action(
-    async (selector: string, artefact: string | undefined, options: { json?: boolean }) => {
-      const app = await openEstate(program, context);
-      if (artefact !== undefined) {
-        const answer = await app.showArtefact(selector, artefact);
-        printAnswer(answer, () => renderArtefact(answer), context, options);
-        return;
-      }
-      const answer = await app.show(selector);
-      printAnswer(
-        answer,
-        () => renderSnapshot(answer, app.conceptsOf(answer.product), layoutOf(context).width),
-        context,
-        options,
-      );
+  addExamples(addServerOptions(command), "show tie/tie-b", "show tie/tie-a~1", "show tie/tie-b 'PAS ADT In'").action(
+    async (selector: string, artefact: string | undefined, options: ServerOptions & { readonly json?: boolean }) => {
+      await withAsked(program, context, options, async (estate) => {
+        if (artefact !== undefined) {
+          const answer = await estate.showArtefact(selector, artefact);
+          printAnswer(answer, () => renderArtefact(answer), context, options);
+          return;
+        }
+        const answer = await estate.show(selector);
+        const { width } = layoutOf(context);
+        const text = (): string => renderSnapshot(answer, estate.conceptsOf(answer.product), width);
+        printAnswer(answer, text, context, options);
+      });
     },
   );
 };

@@ -9,8 +9,9 @@ import type { AddCommand } from "./command-context.js";
 import { getFinding } from "./get-finding.js";
 import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
+import { addServerOptions, assertHere, type ServerOptions } from "./with-asked.js";
 
-interface WaiveOptions {
+interface WaiveOptions extends ServerOptions {
   readonly owner: string;
   readonly approver: string;
   readonly reason: string;
@@ -34,27 +35,34 @@ export const addWaive: AddCommand = (program, context) => {
     .option("--print", "only print what would stand below 'waivers:' in policy/waivers.yaml")
     .option("--json", "print the answer as JSON");
   addExamples(
-    command,
+    addServerOptions(command),
     "waive tie 5a1c03f29b7e --owner 'R. Integrator' --approver 'C. Chair' --reason 'the analyser moves' --until 2026-12-04",
-  ).action(async (engineId: string, id: string, { print, json, ticket, ...words }: WaiveOptions) => {
-    const app = await openEstate(program, context);
-    const { report } = await askReady(app, engineId);
-    const finding = getFinding(report ?? { engineId, findings: [] }, id);
-    const request = { ...words, ticket: ticket ?? null, findingId: finding.id, isTrial: print === true };
-    const { waiver, given, warnings } = await app.waive(engineId, request);
-    for (const warning of warnings) context.stderr.write(`lockstep: ${escapeText(warning)}\n`);
-    const answer: WaiveReport = {
-      schema: "lockstep/waive@1",
-      engineId,
-      waiver,
-      finding,
-      commit: given?.commit ?? null,
-      record: given === undefined ? null : { seq: given.record.seq, hash: given.record.hash },
-      warnings: [...warnings],
-    };
-    const text = (): string => (print === true ? stanzaOf(answer) : renderWaiver(answer, report?.baseline != null));
-    printAnswer(answer, text, context, { json });
-  });
+  ).action(
+    async (
+      engineId: string,
+      id: string,
+      { print, json, ticket, server, tokenFile: _unread, ...words }: WaiveOptions,
+    ) => {
+      assertHere({ ...(server && { server }) }, "A waiver");
+      const app = await openEstate(program, context);
+      const { report } = await askReady(app, engineId);
+      const finding = getFinding(report ?? { engineId, findings: [] }, id);
+      const request = { ...words, ticket: ticket ?? null, findingId: finding.id, isTrial: print === true };
+      const { waiver, given, warnings } = await app.waive(engineId, request);
+      for (const warning of warnings) context.stderr.write(`lockstep: ${escapeText(warning)}\n`);
+      const answer: WaiveReport = {
+        schema: "lockstep/waive@1",
+        engineId,
+        waiver,
+        finding,
+        commit: given?.commit ?? null,
+        record: given === undefined ? null : { seq: given.record.seq, hash: given.record.hash },
+        warnings: [...warnings],
+      };
+      const text = (): string => (print === true ? stanzaOf(answer) : renderWaiver(answer, report?.baseline != null));
+      printAnswer(answer, text, context, { json });
+    },
+  );
 };
 
 function stanzaOf({ waiver }: WaiveReport): string {

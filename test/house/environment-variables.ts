@@ -19,6 +19,10 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
   LOCKSTEP_SERVICE_FILE:
     "`service.yaml` of a service of several estates, or with a sign-in, when `--service` is not given. Default: none; one estate is served.",
   LOCKSTEP_LOG_LEVEL: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}. Default, also for any other word: \`${DEFAULT_LOG_LEVEL}\`, and \`info\` for \`lockstep serve\`.`,
+  LOCKSTEP_TOKEN: "The token that is shown to a service that `--server` names, where `--token-file` names none.",
+  LOCKSTEP_SERVER_CA_FILE: "PEM file of the authority that signed the certificate of the service that `--server` names.",
+  LOCKSTEP_SERVER_FINGERPRINT: "SHA-256 of that certificate, as `AB:CD:…`, in the place of an authority.",
+  LOCKSTEP_SERVER_PROXY: "Address of the HTTP proxy through which that service is reached.",
   LOCKSTEP_TRACE: "`1`: a failure of Lockstep itself says where in the program it happened.",
 };
 

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { ReviewDecisionRequest } from "#schemas/api/decision-requests";
-import { ProposalSummary } from "#schemas/api/proposal-summary";
+import { ProposalList } from "#schemas/api/proposal-list";
 import { ProposalView } from "#schemas/api/proposal-view";
 import { ReviewDecidedReport } from "#schemas/review-decided-report";
 import { mayDo } from "#services/core/access/may-do";
@@ -23,10 +23,11 @@ export const REVIEW_OPERATIONS: readonly Operation[] = [
     tag: "decisions",
     says: "The proposals that wait for a decision, the most urgent first.",
     ...{ method: "get", path: "/estates/:estate/reviews", on: "estate", permission: "read" },
-    gives: Type.Object({ items: Type.Array(ProposalSummary) }),
+    gives: ProposalList,
     async handle(call) {
       const seen = seenEngines(call);
       return giveView(call, await call.estate.views.proposals(), (proposals) => ({
+        schema: "lockstep/proposal-list@1" as const,
         items: proposals.filter(({ engineId }) => seen.includes(engineId)),
       }));
     },

@@ -6,6 +6,7 @@ import type { CompareReport } from "#schemas/compare-report";
 import type { TicketSystem as DeclaredTicketSystem, Engine, Estate } from "#schemas/estate";
 import type { HistoryReport } from "#schemas/history-report";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
+import type { RunbookReport } from "#schemas/runbook-report";
 import type { Occasion } from "#schemas/schedule";
 import type { ShowReport } from "#schemas/show-report";
 import type { TicketsShowReport } from "#schemas/tickets-show-report";
@@ -47,6 +48,7 @@ import {
   type OverrideContext,
 } from "./jobs/override-readiness.js";
 import { previewChange } from "./jobs/preview-change.js";
+import { readRunbook } from "./jobs/read-runbook.js";
 import { readTickets } from "./jobs/read-tickets.js";
 import type { RederivedBaseline } from "./jobs/rederive-baseline.js";
 import { runCheck } from "./jobs/run-check.js";
@@ -109,6 +111,8 @@ export interface App extends Aligning {
   ready(engineId: string): Promise<ReadyAnswer>;
   /** The same, with all that a gate may be asked about it. */
   tellVerdict(engineId: string): Promise<ToldVerdict>;
+  /** What people need when an engine fails over. */
+  runbook(engineId: string): Promise<RunbookReport>;
   validate(where: "folder" | "main"): Promise<ValidateReport>;
   /** Governed files of the folder that are not as on `main`; none where the folder holds no governed file at all. */
   notInForce(): Promise<ValidateReport["notInForce"]>;
@@ -332,6 +336,13 @@ export async function openApp(
     },
     ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
     tellVerdict: async (engineId) => tellVerdict((await engineNamed(engineId)).id, rederive, now()),
+    async runbook(engineId) {
+      const governed = parseGoverned((await repository.governed()).files);
+      const { estate } = parseInForce((await repository.governed()).files);
+      const told = await tellVerdict(engineIn(estate, engineId).id, rederive, now());
+      const context = { repository, dialectOf: rederive.dialectOf, told, now: now() };
+      return await readRunbook(engineIn(estate, engineId), { ...governed, estate }, context);
+    },
     validate: async (where) =>
       validateFiles(
         where,

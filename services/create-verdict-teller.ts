@@ -46,6 +46,15 @@ export function createVerdictTeller(told: TellingSettings): VerdictTeller {
       tail = telling;
       return telling;
     },
+    async runbook(engineId, instant) {
+      const writing = tail.then(async () => {
+        at = instant;
+        return await (await app()).runbook(engineId);
+      });
+      // What one could not be told is no reason not to tell the next.
+      tail = writing.catch(() => undefined);
+      return await writing;
+    },
     async plan(from, to) {
       // The rule packs of a site are read when the app is opened.
       if (from.marks.branches["main"] !== to.branches["main"]) opened = undefined;

@@ -111,6 +111,7 @@ export function openVerdictBook(settings: Settings, options: VerdictBookOptions)
       const taken = shelf.take(engineId, when);
       return taken === undefined ? undefined : tellAdvice(taken.told, { now: when.at, doubts: taken.doubts });
     },
+    runbook: (engineId) => teller.runbook(engineId, now()),
     async begin() {
       await lookOnce();
       lookAgain();

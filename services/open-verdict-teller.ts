@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { RunbookReport } from "#schemas/runbook-report";
 import type { Settings } from "./config.js";
 import { LockstepError } from "./core/errors.js";
 import type { ToldVerdict } from "./core/gate/told-verdict.js";
@@ -34,6 +35,7 @@ function tellInThread(settings: TellingSettings): VerdictTeller {
 
   return {
     tell: async (...given) => (await ask({ ask: "tell", given })) as ToldVerdict,
+    runbook: async (...given) => (await ask({ ask: "runbook", given })) as RunbookReport,
     plan: async (...given) => (await ask({ ask: "plan", given })) as TellingPlan,
     engines: async () => (await ask({ ask: "engines", given: [] })) as readonly string[] | undefined,
     async close() {

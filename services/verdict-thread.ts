@@ -46,6 +46,8 @@ async function ask(task: VerdictTask, teller: VerdictTeller): Promise<unknown> {
   switch (task.ask) {
     case "tell":
       return await teller.tell(...task.given);
+    case "runbook":
+      return await teller.runbook(...task.given);
     case "plan":
       return await teller.plan(...task.given);
     case "engines":

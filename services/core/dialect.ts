@@ -1,5 +1,6 @@
 import type { Artefact, Notice } from "#schemas/artefact";
 import type { NodeFacts } from "#schemas/snapshot";
+import type { ActivationNeed } from "./runbook/order-activation.js";
 
 /**
  * Where an export comes from. `server`: one answer among many of a whole-server read, so that facts which other answers
@@ -129,6 +130,8 @@ export interface Dialect {
    * and pairs it with what it was. Taken from the canonical form.
    */
   readonly aliasOf?: (artefact: Artefact) => string | undefined;
+  /** What the engine says of the order in which interfaces are activated. It changes no artefact. Default: nothing is said. */
+  readonly activation?: ActivationRules;
   /** Names of the files that an offline comparison takes from a folder. Default: those that end with `.xml`. */
   readonly exportFiles?: RegExp;
   /** Folder per kind in Git, for example `channel` → `channels`. */
@@ -139,6 +142,14 @@ export interface Dialect {
   rule(kind: string, node: RawNode, ancestors: readonly RawNode[], scope: ExportScope): FieldRule;
   /** A change path in the words of the product's users; `names` gives what a person calls each segment, where known. */
   label(kind: string, segments: readonly LabelSegment[]): string;
+}
+
+/** Where a product says which interface needs which: what is sent to, or depended on, runs first. */
+export interface ActivationRules {
+  /** Kinds of artefact that say anything of it. */
+  readonly kinds: readonly string[];
+  /** What one says, by keys or names of interfaces. Taken from the canonical form. */
+  readonly needsOf: (artefact: Artefact) => readonly ActivationNeed[];
 }
 
 /** One segment of a change path, with what the tree says about it. */

@@ -1,3 +1,4 @@
+import type { RunbookReport } from "#schemas/runbook-report";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import type { StoreMarks } from "./store-watch.js";
 
@@ -15,6 +16,8 @@ export interface TellingPlan {
 export interface VerdictTeller {
   /** Never rejects for what stands in the store: what cannot be told is told as `unknown`. */
   tell(engineId: string, at: Date): Promise<ToldVerdict>;
+  /** @throws LockstepError `selector-unknown`, `estate-invalid`, `store-unsound` */
+  runbook(engineId: string, at: Date): Promise<RunbookReport>;
   /** @throws LockstepError `store-unsound` */
   plan(from: { readonly marks: StoreMarks; readonly wasFaulty: boolean }, to: StoreMarks): Promise<TellingPlan>;
   /** The engines in force; `undefined` where the estate cannot be read. */

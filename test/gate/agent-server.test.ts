@@ -22,6 +22,7 @@ function estate(id: string): GatedEstate {
         return told === undefined ? undefined : answerGate(told, question, { now: ASKED_AT });
       },
       advise: () => undefined,
+      runbook: () => Promise.reject(new Error("no balancer asks for one")),
     },
   };
 }

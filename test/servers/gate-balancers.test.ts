@@ -49,8 +49,12 @@ async function openGate(): Promise<void> {
     const verdict = told.get(id);
     return verdict === undefined ? undefined : answerGate(verdict, question, { now: ASKED_AT });
   };
-  const estates = [{ id: "st-example", verdicts: { answer, advise: () => undefined } }];
+  const estates = [{ id: "st-example", verdicts: { answer, advise: () => undefined, runbook: noRunbook } }];
   agent = await startAgentServer({ estates, areSeveral: false }, { host: "127.0.0.1", port: 0 });
+}
+
+function noRunbook(): Promise<never> {
+  return Promise.reject(new Error("no balancer asks for one"));
 }
 
 async function closeGate(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Dialect } from "#services/core/dialect";
+import { activation } from "./activation.js";
 import { fieldRule } from "./field-rule.js";
 import { CONCEPTS, FOLDERS } from "./kinds.js";
 import { labelPath } from "./label-path.js";
@@ -18,6 +19,7 @@ export const irisDialect: Dialect = {
   separableSources: SEPARABLE_SOURCES,
   mustMatch,
   mayDiffer,
+  activation,
   parse: parseExport,
   rule: fieldRule,
   label: labelPath,

@@ -1,4 +1,5 @@
 import type { Dialect } from "#services/core/dialect";
+import { activation } from "./activation.js";
 import { fieldRule } from "./field-rule.js";
 import { CONCEPTS, FOLDERS } from "./kinds.js";
 import { labelPath } from "./label-path.js";
@@ -11,6 +12,7 @@ export const mirthConnectDialect: Dialect = {
   concepts: CONCEPTS,
   folders: FOLDERS,
   interfaceKinds: ["channel"],
+  activation,
   parse: parseExport,
   rule: fieldRule,
   label: labelPath,

@@ -1,4 +1,5 @@
 import type { Dialect } from "#services/core/dialect";
+import { activation } from "./activation.js";
 import { aliasOf } from "./alias-of.js";
 import { fieldRule } from "./field-rule.js";
 import { CONCEPTS, FOLDERS } from "./kinds.js";
@@ -19,6 +20,7 @@ export const rhapsodyDialect: Dialect = {
   hidingKinds: ["locker"],
   mustMatch,
   mayDiffer,
+  activation,
   parse: parseExport,
   rule: fieldRule,
   label: labelPath,

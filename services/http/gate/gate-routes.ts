@@ -1,7 +1,8 @@
 import { mayDo } from "#services/core/access/may-do";
 import { parseGateQuestion } from "#services/core/gate/gate-question";
 import type { VerdictBook } from "#services/ports/verdict-book";
-import { type Answer, refuse } from "../answer.js";
+import { renderRunbookHtml } from "#services/reports/runbook/render-runbook-html";
+import { type Answer, answerPage, refuse } from "../answer.js";
 import type { Call, EngineCall, Route } from "../route.js";
 import { answerAdvice } from "./answer-advice.js";
 import { answerGateQuestion } from "./answer-gate-question.js";
@@ -39,6 +40,14 @@ export function gateRoutes({ estates, areSeveral }: GatedEstates): readonly Rout
     { ...shared, path: "/ready/:engine", on: "service", handle: (call) => ask(call, only(), engineOf(call)) },
     { ...shared, path: "/advice/:engine", on: "service", handle: (call) => advise(call, only(), engineOf(call)) },
     {
+      method: "get",
+      path: "/estates/:estate/engines/:engine/runbook",
+      on: "engine",
+      permission: "read",
+      speaksTo: "reader",
+      handle: (call: EngineCall) => runbook(call, estateNamed(call.estate.id)),
+    },
+    {
       ...shared,
       path: "/estates/:estate/ready/:engine",
       on: "engine",
@@ -66,6 +75,16 @@ function advise(call: Call, estate: GatedEstate | undefined, engineId: string): 
   const advice = estate?.verdicts.advise(engineId);
   if (estate === undefined || advice === undefined) return refuse(404);
   return answerAdvice(advice, { accept: call.headers.accept, mayRead: mayRead(call, estate, engineId) });
+}
+
+/** As a file, so that whoever asked has it when this service is down; a page of ours could not carry its own style. */
+async function runbook({ engineId, at }: EngineCall, estate: GatedEstate | undefined): Promise<Answer> {
+  if (estate === undefined) return refuse(404);
+  const report = await estate.verdicts.runbook(engineId);
+  const file = `runbook-${engineId}-${at.toISOString().slice(0, 10)}.html`;
+  return answerPage(renderRunbookHtml(report), {
+    headers: { "Content-Disposition": `attachment; filename="${file}"`, "Cache-Control": "no-store" },
+  });
 }
 
 function mayRead({ principal }: Call, { id }: GatedEstate, engine: string): boolean {

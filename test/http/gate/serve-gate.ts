@@ -7,6 +7,7 @@ import { createHttpApp } from "#services/http/create-http-app";
 import { type GatedEstate, gateRoutes } from "#services/http/gate/gate-routes";
 import type { ServedEstate } from "#services/http/served-estate";
 import { startHttpServer } from "#services/http/start-http-server";
+import { A_RUNBOOK } from "#test/reports/runbook/a-runbook";
 
 export interface ServedGate extends AsyncDisposable {
   readonly url: string;
@@ -34,6 +35,7 @@ export async function serveGate(
           const verdict = find(engineId);
           return verdict === undefined ? undefined : tellAdvice(verdict, { now: ASKED_AT });
         },
+        runbook: () => Promise.resolve(A_RUNBOOK),
       },
     };
   });

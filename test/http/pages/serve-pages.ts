@@ -37,7 +37,11 @@ export async function servePages({ grants, views = inventedViews(), app = {} }: 
     add: (request: JobRequest) => Promise.resolve(asked.push(request)).then(() => "added" as const),
     atWork: () => Promise.resolve([]),
   };
-  const verdicts: VerdictBook = { answer: () => undefined, advise: () => undefined };
+  const verdicts: VerdictBook = {
+    answer: () => undefined,
+    advise: () => undefined,
+    runbook: () => Promise.reject(new Error("no page asks for one")),
+  };
   const estates: ServedEstate[] = [{ id: "hazelwick", app: app as App, views, verdicts, declared: () => DECLARED }];
   const principal = { ...ROS, grants: (grants ?? EVERYTHING).map((grant) => ({ estate: "hazelwick", ...grant })) };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

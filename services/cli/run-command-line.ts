@@ -22,6 +22,7 @@ import { addReady } from "./ready.js";
 import { reportError } from "./report-error.js";
 import { addReview } from "./review.js";
 import { addRuns } from "./runs.js";
+import { addRunbook } from "./runbook.js";
 import { addServe } from "./serve.js";
 import { addServiceLevels } from "./service-levels.js";
 import { addShow } from "./show.js";
@@ -62,6 +63,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addReady,
     addExplain,
     addAlign,
+    addRunbook,
     addShow,
     addRuns,
     addBaseline,

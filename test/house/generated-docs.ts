@@ -7,7 +7,9 @@ import { ChangeControl, SingleHanded } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
 import { Notifications } from "#schemas/notifications";
 import { Policy, PolicySettings } from "#schemas/policy";
+import { GatePolicy } from "#schemas/gate";
 import { ReviewPolicy } from "#schemas/review-policy";
+import { Runbook } from "#schemas/runbook";
 import { ServiceFile } from "#schemas/service";
 import { ServiceLevels } from "#schemas/service-levels";
 import { DEFAULT_CHANGE_CONTROL } from "#services/core/authorisation/default-change-control";
@@ -84,6 +86,8 @@ function configurationPage(): string {
     "",
     ...describeSchema(Type.Pick(Policy, ["interfaces"]), "policy/interfaces.yaml"),
     ...describeSchema(ReviewPolicy, "policy/review.yaml", { ...DEFAULT_REVIEW }),
+    ...describeSchema(GatePolicy, "policy/gate.yaml"),
+    ...describeSchema(Runbook, "policy/runbook.yaml"),
     ...describeSchema(ChangeControl, "policy/change-control.yaml", { ...DEFAULT_CHANGE_CONTROL }),
     ...describeSchema(SingleHanded.anyOf[1], "policy/change-control.yaml › singleHanded, where it is allowed"),
     ...describeSchema(BankHolidays, "policy/bank-holidays.yaml"),

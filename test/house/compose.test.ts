@@ -1,69 +1,94 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { type Static, Type } from "typebox";
-import { parse } from "yaml";
 import { projectRoot } from "#test/project-root";
+import { ComposeForm } from "./compose-form.js";
+import { imageSteps, readCompose } from "./read-compose.js";
 
-const closed = { additionalProperties: false };
-const Texts = Type.Array(Type.String());
-
-/** The part of the Compose specification that this project uses; a key outside it is a spelling mistake here. */
-const Service = Type.Object(
-  {
-    build: Type.Object({ context: Type.String(), dockerfile_inline: Type.String() }, closed),
-    image: Type.String(),
-    command: Texts,
-    environment: Type.Record(Type.String(), Type.String()),
-    secrets: Texts,
-    volumes: Texts,
-    read_only: Type.Boolean(),
-    tmpfs: Texts,
-    cap_drop: Texts,
-    security_opt: Texts,
-    restart: Type.Union(["no", "always", "on-failure", "unless-stopped"].map((word) => Type.Literal(word))),
-  },
-  closed,
-);
-const Compose = Type.Object(
-  {
-    name: Type.String({ pattern: "^[a-z0-9][a-z0-9_-]*$" }),
-    services: Type.Record(Type.String(), Service, { minProperties: 1 }),
-    secrets: Type.Record(Type.String(), Type.Object({ file: Type.String() }, closed)),
-  },
-  closed,
-);
+const SETTINGS = new Set(["LOCKSTEP_SERVICE_FILE", "LOCKSTEP_QUEUE_URL", "LOCKSTEP_DATA"]);
 
 test("the compose file says only what Compose knows", () => {
   const ajv = new Ajv2020({ strict: true, allErrors: true });
-  assert.equal(ajv.validate(Compose, readCompose()), true, ajv.errorsText());
+  assert.equal(ajv.validate(ComposeForm, readCompose()), true, ajv.errorsText());
 });
 
-test("every secret that a container is given is declared, and none stands in the file", () => {
-  const { services, secrets } = readCompose();
-  for (const service of Object.values(services)) {
-    for (const name of service.secrets) assert.ok(name in secrets, `${name} is not declared`);
-    for (const [name, value] of Object.entries(service.environment)) {
-      assert.match(value, /^\/run\/secrets\/[a-z_]+$/, `${name} must name a file`);
-      assert.ok(service.secrets.includes(value.slice("/run/secrets/".length)), `${name} names a secret not given`);
+test("Docker Compose itself takes the file", (t) => {
+  const program = [["docker-compose"], ["docker", "compose"]].find(
+    ([command = "", ...args]) => spawnSync(command, [...args, "version"]).status === 0,
+  );
+  if (program === undefined) return t.skip("Docker Compose is not installed here");
+  const [command = "", ...args] = program;
+  const run = spawnSync(command, [...args, "config", "--quiet"], { cwd: projectRoot, encoding: "utf8" });
+  assert.equal(run.status, 0, run.stderr);
+});
+
+test("whatever a container names is declared: secrets, networks, volumes, and what it waits for", () => {
+  const { services, secrets, networks, volumes } = readCompose();
+  for (const [name, service] of Object.entries(services)) {
+    for (const secret of service.secrets ?? []) assert.ok(secret in secrets, `${name}: secret ${secret}`);
+    for (const network of service.networks) assert.ok(network in networks, `${name}: network ${network}`);
+    for (const other of Object.keys(service.depends_on ?? {})) {
+      assert.ok(services[other]?.healthcheck !== undefined, `${name} waits for ${other}, which tells nobody how it is`);
+    }
+    for (const [source = ""] of service.volumes.map((volume) => volume.split(":"))) {
+      if (/^[a-z]/.test(source)) assert.ok(source in volumes, `${name}: volume ${source}`);
     }
   }
 });
 
-test("the image is built from files that exist", () => {
+test("no secret stands in the file: what is no plain setting names the file of a secret that the container is given", () => {
+  for (const { environment = {}, secrets = [] } of Object.values(readCompose().services)) {
+    for (const [name, value] of Object.entries(environment)) {
+      if (SETTINGS.has(name)) continue;
+      assert.match(value, /^\/run\/secrets\/[a-z_]+$/, `${name} must name a file`);
+      assert.ok(secrets.includes(value.slice("/run/secrets/".length)), `${name} names a secret not given`);
+    }
+  }
+});
+
+test("every container is kept small: nothing to write but what is mounted, no right of root, none to be gained", () => {
+  for (const [name, service] of Object.entries(readCompose().services)) {
+    assert.equal(service.read_only, true, name);
+    assert.deepEqual(service.cap_drop, ["ALL"], name);
+    assert.deepEqual(service.security_opt, ["no-new-privileges:true"], name);
+  }
+});
+
+test("the queue forgets nothing, and nobody outside reaches it", () => {
+  const { services, networks } = readCompose();
+  const { redis } = services;
+  assert.ok(redis !== undefined);
+  const command = redis.command.join(" ");
+  for (const setting of ["--appendonly yes", "--appendfsync everysec", "--maxmemory-policy noeviction"]) {
+    assert.ok(command.includes(setting), setting);
+  }
+  assert.equal(redis.ports, undefined);
+  assert.deepEqual(redis.networks, ["queue"]);
+  assert.equal(networks["queue"]?.internal, true);
+});
+
+test("the service is reached on this machine alone, so that a proxy must be put in front", () => {
+  const published = Object.values(readCompose().services).flatMap(({ ports = [] }) => ports);
+  assert.deepEqual(published, ["127.0.0.1:8740:8740"]);
+});
+
+test("two workers and the service run from one image, and get time to end", () => {
   const { services } = readCompose();
-  const copied = Object.values(services).flatMap((service) =>
-    [...service.build.dockerfile_inline.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, sources]) =>
-      (sources ?? "").split(" "),
-    ),
+  const { service, worker } = services;
+  assert.ok(service !== undefined && worker !== undefined);
+  assert.equal(worker.image, service.image);
+  assert.equal(worker.deploy?.replicas, 2);
+  for (const each of [service, worker]) assert.equal(each.stop_grace_period, "60s");
+});
+
+test("the image is built from files that exist", () => {
+  const copied = imageSteps().flatMap(([instruction, rest]) =>
+    instruction === "COPY" ? rest.split(" ").slice(0, -1) : [],
   );
   assert.ok(copied.length > 0);
   const absent = copied.filter((path) => !existsSync(join(projectRoot, path)));
   assert.deepEqual(absent, []);
 });
-
-function readCompose(): Static<typeof Compose> {
-  return parse(readFileSync(join(projectRoot, "docker-compose.yml"), "utf8"));
-}

@@ -4,6 +4,7 @@ import { Type } from "typebox";
 import { AccessPolicy } from "#schemas/access";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl, SingleHanded } from "#schemas/change-control";
+import { CollectorFile } from "#schemas/collector-file";
 import { Estate } from "#schemas/estate";
 import { GatePolicy } from "#schemas/gate";
 import { Notifications } from "#schemas/notifications";
@@ -100,6 +101,9 @@ function configurationPage(): string {
     "The service itself is told by a file of its own, which belongs to no estate: `lockstep serve --service service.yaml`. One estate needs none.",
     "",
     ...describeSchema(ServiceFile, "service.yaml"),
+    "A collector is told by a file of its own, on the machine that reads the engines: `lockstep collect --file collector.yaml`.",
+    "",
+    ...describeSchema(CollectorFile, "collector.yaml"),
     ...NAMING_TICKETS,
     ...ticketMappingPage(),
     ...ticketExportPage(),

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 import { allRoutes } from "#services/http/all-routes";
 import { createHttpApp } from "#services/http/create-http-app";
 import { openPeople } from "#services/http/people/open-people";
-import { startHttpServer } from "#services/http/start-http-server";
+import { startListeners } from "#services/http/start-listeners";
 import { readServiceSettings } from "#services/read-service-settings";
 import { serveEstates } from "#services/serve-estates";
 import { addExamples } from "./add-examples.js";
@@ -21,6 +21,7 @@ export const addServe: AddCommand = (program, context) => {
     .option("--no-people", "answer gates, webhooks and tokens alone: no person comes in")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port to listen on; 0: any that is free", between(0, 65_535), 8740)
+    .option("--agent-port <number>", "port that answers the agent checks of HAProxy (default: none)", between(1, 65_535))
     .option("--every <minutes>", "how often to look for what no webhook told of", between(1, 59), 10)
     .option("--trust-proxy <addresses...>", "proxies in front whose X-Forwarded-For is believed", addAddress, []);
   addExamples(serve, "serve", "serve --service service.yaml --host 0.0.0.0 --trust-proxy 10.1.2.3").action(
@@ -41,7 +42,7 @@ export const addServe: AddCommand = (program, context) => {
         const routes = allRoutes({ ...service, peopleRoutes: people.routes });
         const limits = { trustedProxies: options.trustProxy };
         const app = createHttpApp({ ...service, routes, doorkeeper, allowedHosts, limits });
-        const server = await startHttpServer(app, options);
+        const server = await startListeners(app, service, options);
         address = server.url;
         try {
           print(`listening on ${server.url}`);
@@ -62,6 +63,7 @@ interface ServeOptions extends PeopleOptions {
   readonly host: string;
   readonly service?: string;
   readonly port: number;
+  readonly agentPort?: number;
   readonly every: number;
   readonly trustProxy: readonly string[];
 }

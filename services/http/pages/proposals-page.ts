@@ -9,6 +9,7 @@ import { withoutBreaks } from "#services/reports/review/proposal-title";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts } from "./layout.js";
+import { proposalLink } from "./proposal-link.js";
 import { showAge } from "./show-age.js";
 
 /** What people are asked to decide, the most urgent first. */
@@ -35,8 +36,8 @@ ${rows.length === 0 ? null : htmlTable({ caption: `${count(list.length, "proposa
 const MAX_ROWS = 200;
 
 function rowOf(estate: string, proposal: ProposalSummary, at: Date) {
-  const { engineId, key, title, severity, verdict, unauthorised, ticket, owners, openedAt, changes } = proposal;
-  const href = estateLink(estate, "engines", engineId, "proposals", key);
+  const { engineId, title, severity, verdict, unauthorised, ticket, owners, openedAt, changes } = proposal;
+  const href = proposalLink(estate, proposal);
   const authority = AUTHORISATION_VERDICTS[verdict].sentence;
   return [
     markup`<a href="${href}">${cutText(withoutBreaks(title), 200)}</a><br /><span class="soft">${cutText(engineId, 60)}, ${count(changes, "change")}</span>`,
@@ -55,7 +56,7 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 function doneNotice(done: string | null) {
-  const words = done === null ? undefined : DONE[done];
+  const words = done !== null && Object.hasOwn(DONE, done) ? DONE[done] : undefined;
   return words === undefined
     ? null
     : markup`<div class="verdict ready" role="status"><p><strong>${words}</strong></p></div>`;

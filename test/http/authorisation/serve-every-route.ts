@@ -80,7 +80,10 @@ function emptyEstate(id: string): ServedEstate {
   const nothing = { value: undefined, mark: "nothing" };
   const proposal = { value: { proposal: { engineId: "tie", key: "a-proposal" } }, mark: "one" };
   const views = new Proxy({} as EstateViews, {
-    get: (_target, name) => () => Promise.resolve(name === "proposal" ? proposal : name === "mark" ? "now" : nothing),
+    get: (_target, name) => (asked: unknown) => {
+      if (name === "mark") return Promise.resolve("now");
+      return Promise.resolve(name === "proposal" && asked === "a-proposal" ? proposal : nothing);
+    },
   });
   return {
     id,
@@ -95,7 +98,8 @@ function emptyEstate(id: string): ServedEstate {
 /** An estate in which whatever is named is not there. */
 function emptyApp(): App {
   const refuse = (): Promise<never> => Promise.reject(new LockstepError("selector-unknown", "Nothing is there."));
-  return new Proxy({} as App, { get: () => refuse });
+  const each: typeof refuse = new Proxy(refuse, { get: () => each });
+  return new Proxy({} as App, { get: () => each });
 }
 
 function nothingOf(): ServedEstate["verdicts"] {

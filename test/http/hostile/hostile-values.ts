@@ -1,0 +1,51 @@
+/** A mark that shows in an answer where what was sent comes back. */
+export const MARK = "zqx7";
+
+/** Headers that no answer may bear: whoever sees them split an answer. */
+export const PLANTED_HEADER = "x-planted";
+
+/** Texts that have broken programs before, by what they try. */
+export const HOSTILE_VALUES: Readonly<Record<string, string>> = {
+  quotes: `${MARK}'"\``,
+  "SQL in quotes": `${MARK}' OR '1'='1' --`,
+  "an element": `<script>${MARK}</script>`,
+  "an attribute": `"><img src=x onerror=${MARK}>`,
+  "a closing title": `</title><svg onload=${MARK}>`,
+  "a header": `${MARK}\r\n${PLANTED_HEADER}: 1`,
+  "a whole answer": `${MARK}\r\n\r\nHTTP/1.1 200 OK\r\n${PLANTED_HEADER}: 1\r\n\r\n<script>`,
+  "a bare line feed": `${MARK}\n${PLANTED_HEADER}: 1`,
+  "a NUL": `${MARK}\u0000.json`,
+  "a template": `{{${MARK}}}\${7*7}<%= 7*7 %>#{7*7}`,
+  "the folder above": "../../../../../../etc/passwd",
+  "the folder above, with backslashes": "..\\..\\..\\..\\windows\\win.ini",
+  "the folder above, encoded": "..%2f..%2f..%2fetc%2fpasswd",
+  "the folder above, encoded twice": "%252e%252e%252fetc%252fpasswd",
+  "the folder above, in overlong UTF-8": "%c0%ae%c0%ae%c0%af",
+  "an absolute file": "/etc/passwd",
+  "an address of a file": "file:///etc/passwd",
+  "an option of git": "--upload-pack=touch /tmp/zqx7",
+  "another option of git": "--output=/tmp/zqx7",
+  "a helper of git": "ext::sh -c touch% /tmp/zqx7",
+  "a reference": "refs/heads/main",
+  "a reference with steps": "main~3^{commit}:estate.yaml",
+  "a reference of reflogs": "@{-1}",
+  "a range": "main..ledger",
+  "a shell": "$(touch /tmp/zqx7); `id` | cat & echo",
+  "a long text": "a".repeat(6000),
+  "a right-to-left mark": `${MARK}\u202egnp.exe`,
+  "a letter like another": "t\u0456e",
+  "half a letter": "\ud800",
+  "letters that combine": `e${"\u0301".repeat(500)}`,
+  "a zero width space": "ti\u200be",
+  "the prototype": "__proto__",
+  "a constructor": "constructor",
+  "a method of objects": "hasOwnProperty",
+  "a number too great": "99999999999999999999999999",
+  "no number": "NaN",
+  "a negative number": "-1",
+  "a date that is none": "2026-02-31T99:99:99Z",
+  "a slow pattern": `${"a".repeat(3000)}!`,
+  nothing: "",
+  blanks: "   ",
+  "a star": "*",
+};

@@ -74,6 +74,7 @@ const VIEWS: {
         runId: ready.runId ?? "",
         finding,
         waits: report.waiting.includes(finding.id),
+        proposal: await holderOf(engineId, finding.id, making),
         sides: [...(await sidesOf(report, finding.artefact.path, making))],
         history: findingHistory(await runs.list(), engineId, finding.id),
       },
@@ -132,6 +133,17 @@ async function answersOf(
 function firstEnd(answers: readonly (readonly [Engine, StandingAnswer])[]): { readonly goodUntil?: string } {
   const [first] = answers.map(([, { goodUntil }]) => goodUntil).sort();
   return first === undefined ? {} : { goodUntil: first };
+}
+
+/** The proposal of an engine that holds a finding. */
+async function holderOf(engineId: string, findingId: string, making: Making) {
+  const holders = (await listStandingProposals(making)).filter(
+    ({ proposal }) => proposal.engineId === engineId && proposal.changes.some(({ finding }) => finding === findingId),
+  );
+  const [holder] = holders;
+  if (holder === undefined) return null;
+  const { number, key, kind } = holder.summary;
+  return { number, key, kind };
 }
 
 async function sidesOf(report: EngineReport, path: string, { repository }: Making) {

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { AuthorisationVerdict } from "../authorisation.js";
 import { Finding } from "../finding.js";
 import { ArtefactVersion } from "./artefact-version.js";
+import { ProposalSummary } from "./proposal-summary.js";
 
 const Maybe = Type.Union([Type.String(), Type.Null()]);
 
@@ -43,6 +44,8 @@ export const FindingView = Type.Object(
     finding: Finding,
     /** Whether it waits for a person's decision. */
     waits: Type.Boolean(),
+    /** The proposal that asks for a decision on it; `null` where none does. */
+    proposal: Type.Union([Type.Pick(ProposalSummary, ["number", "key", "kind"]), Type.Null()]),
     sides: Type.Array(FindingSide),
     history: Type.Object({
       firstSeen: Type.Union([FindingSeen, Type.Null()]),

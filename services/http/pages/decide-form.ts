@@ -3,16 +3,16 @@ import { cutText } from "#services/reports/cut-text";
 import { type Markup, markup } from "#services/reports/markup";
 import type { Decision } from "#services/reports/review/describe-decision";
 import { csrfField } from "./csrf-field.js";
-import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";
 import { mayDecide } from "./may-decide.js";
+import { proposalLink } from "./proposal-link.js";
 
 /**
  * Where a reader decides: bound to the digest of what stands on the page, under the name of whoever is signed in. Nothing where they may not, or
  * where decisions are made on a Git host.
  */
 export function decideForm(
-  { proposal, review }: ProposalView,
+  { proposal, review, summary }: ProposalView,
   about: { readonly estate: string; readonly decision: Decision },
   reader: PageReader,
 ): Markup | null {
@@ -20,7 +20,7 @@ export function decideForm(
   if (review === null || !mayDecide(reader.principal, subject)) return null;
   const [accept, decline] = about.decision.choices;
   return markup`<h2 id="decide">Your decision</h2>
-<form method="post" action="${estateLink(about.estate, "engines", proposal.engineId, "proposals", proposal.key, "decision")}">
+<form method="post" action="${proposalLink(about.estate, summary)}/decision">
 ${csrfField(reader.csrf)}<input type="hidden" name="digest" value="${proposal.digest}" />
 <p>You decide as <strong>${cutText(reader.principal.name, 80)}</strong>, on the content ${cutText(proposal.digest.slice(0, 19), 30)}. Were it another by then, nothing would be decided.</p>
 <div class="nhsuk-form-group"><label class="nhsuk-label" for="reason">Why (on record for ever; no names of patients)</label>

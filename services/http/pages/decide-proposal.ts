@@ -22,7 +22,12 @@ export async function decideProposal(
   try {
     const desk = await estate.app.reviews({ signal });
     const reason = (body.get("reason") ?? "").trim();
-    const verdict = { name: seen.value.proposal.key, says, digest: body.get("digest") ?? "", by: principal.name };
+    const verdict = {
+      name: String(seen.value.summary.number ?? seen.value.summary.key),
+      says,
+      digest: body.get("digest") ?? "",
+      by: principal.name,
+    };
     const { number, outcome } = await desk.decide({ ...verdict, reason: reason === "" ? null : reason });
     const because = `review ${number} was decided on a page`;
     const request = { job: "settle-reviews", number: null, because, ...(areSeveral && { estate: estate.id }) } as const;

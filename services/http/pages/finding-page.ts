@@ -1,5 +1,4 @@
 import type { FindingView } from "#schemas/api/finding-view";
-import type { ProposalSummary } from "#schemas/api/proposal-summary";
 import { escapeText } from "#services/core/text/escape-text";
 import type { Viewed } from "#services/ports/estate-views";
 import { capitalise } from "#services/reports/capitalise";
@@ -33,7 +32,6 @@ export interface FindingValues {
   readonly viewed: Viewed<FindingView | undefined>;
   readonly view: FindingView;
   readonly hasBaseline: boolean;
-  readonly proposal: ProposalSummary | undefined;
   readonly at: Date;
 }
 

@@ -1,5 +1,4 @@
 import type { FindingView } from "#schemas/api/finding-view";
-import type { ProposalSummary } from "#schemas/api/proposal-summary";
 import { mayDo } from "#services/core/access/may-do";
 import { cutText } from "#services/reports/cut-text";
 import { describeNext } from "#services/reports/describe-next";
@@ -9,25 +8,24 @@ import { shellWord } from "#services/reports/shell-word";
 import { waiverStanza } from "#services/reports/waiver-stanza";
 import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";
+import { proposalLink } from "./proposal-link.js";
 
 export interface StepsAbout {
   readonly estate: string;
   readonly view: FindingView;
   readonly hasBaseline: boolean;
-  /** The proposal that holds the change, where one does. */
-  readonly proposal: ProposalSummary | undefined;
   readonly at: Date;
 }
 
 /** What has to happen next, and what this reader may do about it; each way says what follows. */
-export function nextSteps({ estate, view, hasBaseline, proposal, at }: StepsAbout, reader: PageReader): Markup {
-  const { engineId, finding } = view;
+export function nextSteps({ estate, view, hasBaseline, at }: StepsAbout, reader: PageReader): Markup {
+  const { engineId, finding, proposal } = view;
   if (finding.explainedBy !== null)
     return markup`<h2>What to do next</h2><p>Nothing now: policy explains it. When that ends, it stands open again.</p>`;
   const subject = { estate, engine: engineId };
   const isWaivable = finding.mustMatch === undefined && finding.case !== "in-lockstep";
   const ways = [
-    ...(proposal === undefined ? [] : [decideWay(estate, proposal)]),
+    ...(proposal === null ? [] : [decideWay(proposalLink(estate, { ...proposal, engineId }), proposal.kind)]),
     ...(finding.case === "standby-behind" || finding.case === "diverged" ? [alignWay(engineId)] : []),
     ...(isWaivable && mayDo(reader.principal, "decide", subject) ? [waiveWay(estate, engineId, finding)] : []),
   ];
@@ -37,12 +35,12 @@ export function nextSteps({ estate, view, hasBaseline, proposal, at }: StepsAbou
 ${isWaivable ? stanza(view, at) : null}`;
 }
 
-function decideWay(estate: string, { engineId, key, kind }: ProposalSummary): Markup {
+function decideWay(href: string, kind: NonNullable<FindingView["proposal"]>["kind"]): Markup {
   const words =
     kind === "adopt"
       ? "Accept it into the baseline, or decline it"
       : "Agree that production is put back, or decline it";
-  return markup`<li><a href="${estateLink(estate, "engines", engineId, "proposals", key)}">${words}</a>: the proposal tells what each answer leads to.</li>`;
+  return markup`<li><a href="${href}">${words}</a>: the proposal tells what each answer leads to.</li>`;
 }
 
 function alignWay(engineId: string): Markup {

@@ -71,7 +71,6 @@ interface RowAbout {
 
 function tokenRow({ token, lastUsedAt }: ListedToken, { estate, at, reader }: RowAbout): readonly MarkupValue[] {
   const { id, name, role, engines, createdBy, createdAt } = token;
-  const label = `End ${cutText(name, 80)}`;
   return [
     markup`${cutText(name, 80)}<br /><span class="soft">${id}</span>`,
     role,
@@ -79,7 +78,7 @@ function tokenRow({ token, lastUsedAt }: ListedToken, { estate, at, reader }: Ro
     `${cutText(createdBy, 80)}, ${showInstant(createdAt)}`,
     endOf(token.expiresAt, at),
     lastUsedAt === undefined ? "never" : showAge(lastUsedAt, at),
-    markup`<form method="post" action="${estateLink(estate, "people", "tokens", id, "revoke")}">${csrfField(reader.csrf)}<button class="nhsuk-button nhsuk-button--warning nhsuk-button--small" type="submit" aria-label="${label}">End it now</button></form>`,
+    markup`<form method="post" action="${estateLink(estate, "people", "tokens", id, "revoke")}">${csrfField(reader.csrf)}<button class="nhsuk-button nhsuk-button--warning nhsuk-button--small" type="submit">End it now<span class="nhsuk-u-visually-hidden">: ${cutText(name, 80)}</span></button></form>`,
   ];
 }
 

@@ -93,7 +93,7 @@ export function inventedViews(
     records: () => viewed(paged([])),
     record: () => viewed(undefined),
     proposals: () => viewed([proposal.summary]),
-    proposal: (name) => viewed(name === proposal.proposal.key ? proposal : undefined),
+    proposal: (name) => viewed(["3", proposal.proposal.key].includes(name) ? proposal : undefined),
     decisions: () =>
       viewed({ schema: "lockstep/decisions@1", waivers: [], gaps: [], overrides: [], reviews: [], exercises: [] }),
     policyHealth: () =>
@@ -177,6 +177,7 @@ function viewOf(engineId: string, report: EngineReport | undefined, id: string):
     runId: "run-0042",
     finding,
     waits: report.waiting.includes(finding.id),
+    proposal: finding.case === "production-changed" ? { number: 3, key: "flow-adt", kind: "adopt" } : null,
     sides: [
       {
         ...{ side: "baseline", nodeId: null, commit: "b".repeat(40), at: "2026-11-02T10:00:00Z", approver: "Mo Banks" },

@@ -19,11 +19,17 @@ export interface StartedCommand {
   readonly ended: Promise<CommandOutcome>;
 }
 
-/** Starts the command line as a scheduler would, compiled or from source like the test itself. */
-export function startCommandLine(args: readonly string[], environment: NodeJS.ProcessEnv): StartedCommand {
+/** Starts the command line as a scheduler would, compiled or from source like the test itself; `through` is a command that starts it. */
+export function startCommandLine(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  through: readonly string[] = [],
+): StartedCommand {
   const isSource = import.meta.url.endsWith(".ts");
   const main = fileURLToPath(new URL(`../../services/cli/main.${isSource ? "ts" : "js"}`, import.meta.url));
-  const child = spawn(process.execPath, [...(isSource ? SOURCE_OPTIONS : []), main, ...args], {
+  const line = [...through, process.execPath, ...(isSource ? SOURCE_OPTIONS : []), main, ...args];
+  const [program = process.execPath, ...others] = line;
+  const child = spawn(program, others, {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
     // Otherwise the child would take itself for a test file and speak the runner's protocol.

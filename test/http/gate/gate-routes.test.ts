@@ -165,3 +165,12 @@ test("a balancer that asks two hundred times a second is not refused", async () 
   }
   assert.deepEqual([...statuses], [200]);
 });
+
+test("the runbook is a file for who may read the engine, and nothing for a stranger", async () => {
+  const path = "/estates/st-example/engines/tie/runbook";
+  const response = await ask(path, READER);
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("content-disposition"), 'attachment; filename="runbook-tie-2026-11-23.html"');
+  assert.match(await response.text(), /Mo Banks/);
+  assert.equal((await ask(path)).status, 401);
+});

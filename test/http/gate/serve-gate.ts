@@ -1,4 +1,4 @@
-import type { Estate } from "#schemas/estate";
+import type { Engine, Estate } from "#schemas/estate";
 import { ANONYMOUS, type Principal } from "#services/core/access/principal";
 import { answerGate } from "#services/core/gate/answer-gate";
 import { tellAdvice } from "#services/core/gate/tell-advice";
@@ -65,7 +65,8 @@ function servedEstate(id: string): ServedEstate {
   const unused = (): never => {
     throw new Error("the gate asks its book alone");
   };
-  const declared: Estate = { estate: id, engines: [] };
+  const engine: Engine = { id: "tie", product: "mirth-connect", owner: "Mo Banks", nodes: [] };
+  const declared: Estate = { estate: id, engines: [engine] };
   return {
     id,
     declared: () => declared,

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ACCOUNT, commitGoverned } from "#test/fakes/estate-on-loopback";
+import { freePort } from "#test/fakes/free-port";
+import { type Nights, startNights } from "#test/fakes/nights";
+import { startCommandLine } from "#test/fakes/start-command-line";
+import { runScript } from "#test/gate/run-script";
+
+let nights: Nights;
+let started: ReturnType<typeof startCommandLine>;
+let url: string;
+let agentPort: number;
+
+before(async () => {
+  nights = await startNights({ now: () => new Date() });
+  agentPort = await freePort();
+  const listening = ["--port", "0", "--agent-port", `${agentPort}`];
+  started = startCommandLine(["--estate", nights.estate.folder, "serve", "--no-people", ...listening], {
+    ...process.env,
+    LOOPBACK_PASSWORD: ACCOUNT.password,
+  });
+  await started.said("listening on");
+  url = /listening on (\S+)/.exec(started.stderr())?.[1] ?? assert.fail(started.stderr());
+});
+
+after(async () => {
+  started.child.kill("SIGTERM");
+  await started.ended;
+  await nights[Symbol.asyncDispose]();
+});
+
+async function said(): Promise<string> {
+  return (await fetch(`${url}/ready/tie`, { headers: { Accept: "text/plain" } })).text();
+}
+
+/** Asks until the gate says so: it may say that it does not know meanwhile, and nothing else. */
+async function until(expected: RegExp, meanwhile: RegExp): Promise<void> {
+  for (;;) {
+    const line = await said();
+    if (expected.test(line)) return;
+    assert.match(line, meanwhile);
+    await sleep(50);
+  }
+}
+
+const REREAD = /^unknown tie .*codes=book-stale/;
+
+test("the gate of a service follows checks that another process does, from never checked to ready", async () => {
+  await until(/^unknown tie .*codes=never-read/, REREAD);
+  await nights.estate.app.check(["tie"]);
+  const { snapshot } = await nights.estate.app.open("tie/tie-a");
+  const approval = { approver: "C. Chair", ticket: null, reviewed: true };
+  await nights.estate.app.adopt({ engineId: "tie", from: "tie-a", digest: snapshot.digest, ...approval });
+  await nights.estate.app.check(["tie"]);
+  await until(/^ready tie age=\d/, /^unknown tie /);
+  assert.equal((await runScript("lockstep-gate.sh", ["-u", url, "tie"])).exit, 0);
+  assert.match(await agentSays("tie\n"), /^up #ready/);
+});
+
+test("once a check says not ready, the gate stays shut", async () => {
+  nights.standby.state.setGlobalScript("Deploy", "return 2;");
+  await nights.estate.app.check(["tie"]);
+  await until(/^not-ready tie .*codes=parity/, /^(?:ready tie|unknown tie .*codes=book-stale)/);
+  for (let round = 0; round < 20; round += 1) assert.match(await said(), /^not-ready tie /);
+  assert.match(await agentSays("tie\n"), /^down #not-ready parity/);
+  assert.equal((await runScript("check_lockstep", ["-u", url, "tie"])).exit, 2);
+});
+
+test("a stranger gets no runbook over HTTP", async () => {
+  const response = await fetch(`${url}/estates/loopback/engines/tie/runbook`, { redirect: "manual" });
+  assert.notEqual(response.status, 200);
+});
+
+test("the command writes a runbook that tells the contact, the overdue check and what the standby lacks", async () => {
+  const runbook = [
+    "contacts: [{ role: Integration on call, name: Mo Banks, phone: 01632 960 001 }]",
+    "manualChecks: [{ id: hscn, what: The HSCN route holds, owner: Network team, everyDays: 30, lastDone: 2025-01-01 }]",
+  ].join("\n");
+  await commitGoverned(nights.estate, "policy/runbook.yaml", () => `${runbook}\n`);
+  const file = join(nights.estate.folder, "tie.html");
+  const asked = startCommandLine(["--estate", nights.estate.folder, "runbook", "tie", "--html", file], process.env);
+  const { code, stdout, stderr } = await asked.ended;
+  assert.equal(code, 0, stderr);
+  for (const words of ["NOT READY", "Mo Banks: 01632 960 001", "OVERDUE: last done 2025-01-01", "THE STANDBY LACKS"])
+    assert.ok(stdout.includes(words), words);
+  assert.match(readFileSync(file, "utf8"), /Runbook of tie/);
+});
+
+function agentSays(line: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(agentPort, "127.0.0.1", () => socket.write(line));
+    socket.on("data", (chunk) => {
+      answer += chunk.toString();
+    });
+    socket.once("error", reject);
+    socket.once("close", () => resolve(answer));
+  });
+}

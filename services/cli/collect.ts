@@ -96,7 +96,8 @@ async function passAgain({ file, server }: CollectOptions, everyMs: number, cont
 async function pass(collector: Collector, context: CommandContext): Promise<number> {
   const outcome = await collector.pass();
   context.stderr.write(describePass(outcome));
-  if (outcome.unread.length > 0 || outcome.refused.length > 0) return EXIT.unknown;
+  const { engines, unread, refused } = outcome;
+  if (engines === 0 || unread.length > 0 || refused.length > 0) return EXIT.unknown;
   return outcome.waiting > 0 ? EXIT.notReady : EXIT.ready;
 }
 

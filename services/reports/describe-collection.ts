@@ -4,6 +4,7 @@ import { count } from "./count.js";
 
 /** What a pass of a collector came to, as far as it is shown. */
 export interface ShownPass {
+  readonly engines: number;
   readonly sent: number;
   readonly waiting: number;
   readonly unread: readonly { readonly engineId: string; readonly nodeId: string; readonly problem: ShownProblem }[];
@@ -17,8 +18,11 @@ interface ShownProblem {
 }
 
 /** Says what became of one pass, a line each. */
-export function describePass({ sent, waiting, unread, held, refused }: ShownPass): string {
+export function describePass({ engines, sent, waiting, unread, held, refused }: ShownPass): string {
   const lines = [
+    ...(engines === 0
+      ? ["estate.yaml on main gives this collector no engine to read, or its token is for none of them"]
+      : []),
     ...unread.map(({ engineId, nodeId, problem }) => `${engineId}/${nodeId} was not read whole: ${told(problem)}`),
     ...refused.map(
       ({ engineId, problem }) => `a look at ${engineId} was refused for good and set aside: ${told(problem)}`,

@@ -139,7 +139,7 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
   },
   "collector-clock": {
     retryable: false,
-    meaning: "The collector's clock is ahead of the service's.",
+    meaning: "The collector's clock is minutes away from the service's.",
     remedy: "Set the collector's clock by a time server (NTP).",
   },
   "mask-key-differs": {

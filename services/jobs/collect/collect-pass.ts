@@ -43,6 +43,8 @@ export interface PassContext extends UploadContext, SendContext {
 
 /** What became of one pass. */
 export interface PassOutcome {
+  /** Engines that the plan names. */
+  readonly engines: number;
   /** Uploads that the service keeps now. */
   readonly sent: number;
   /** Uploads that wait. */
@@ -76,7 +78,7 @@ export async function collectPass(context: PassContext): Promise<PassOutcome> {
   }
   const outcome = held === undefined ? await sendWaiting(plan, context) : await countWaiting(held, context);
   context.logger.info("pass ended", { sent: outcome.sent, waiting: outcome.waiting, unread: unread.length });
-  return { ...outcome, unread };
+  return { ...outcome, unread, engines: plan.engines.length };
 }
 
 interface FoundPlan {
@@ -99,7 +101,7 @@ async function findPlan({ service, lastPlan, keepPlan, logger, signal }: PassCon
   }
 }
 
-async function countWaiting(held: Problem, { spool }: PassContext): Promise<Omit<PassOutcome, "unread">> {
+async function countWaiting(held: Problem, { spool }: PassContext): Promise<Omit<PassOutcome, "unread" | "engines">> {
   let waiting = 0;
   for (const engineId of await spool.engines()) waiting += (await spool.waiting(engineId)).length;
   return { sent: 0, waiting, held, refused: [] };

@@ -1,6 +1,5 @@
 import type { CollectedLook } from "#schemas/collection-upload";
 import type { Engine, EngineNode } from "#schemas/estate";
-import type { NodeFacts } from "#schemas/snapshot";
 import { ERROR_KINDS, type ErrorCode } from "#services/core/errors";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { KeptUpload } from "#services/ports/collection-store";
@@ -35,25 +34,28 @@ export async function takeCollected(engine: Engine, node: EngineNode, context: C
       message: `${node.id} answered the collector as another server than the one recorded.`,
     });
   }
+  const wrongClock = findWrongClock(handedIn);
+  if (wrongClock !== undefined) return failed(wrongClock);
   const { snapshot } = await repository.openSnapshotCommit(kept.commit);
-  const facts = byOurClock(look.facts, handedIn.upload.clockSkewMs);
   return {
     state: "read",
-    snapshot: { ...snapshot, takenAt: look.takenAt, coverage: look.coverage, facts },
+    snapshot: { ...snapshot, takenAt: look.takenAt, coverage: look.coverage, facts: look.facts },
     ref: { commit: kept.commit, digest: snapshot.digest, takenAt: look.takenAt, changed: kept.changed },
   };
 }
 
-/** The engine's clock was held against the collector's; how far that one is from ours, the collector told. */
-function byOurClock(facts: NodeFacts, collectorSkewMs: number | undefined): NodeFacts {
-  const { clockSkewMs } = facts;
-  if (clockSkewMs === undefined && (collectorSkewMs === undefined || Math.abs(collectorSkewMs) < TREMBLE_MS))
-    return facts;
-  return { ...facts, clockSkewMs: (clockSkewMs ?? 0) + (collectorSkewMs ?? 0) };
+/** A look is dated by the collector's clock, and so are the engine's acts held against it: where that clock is wrong, so is every age and window. */
+function findWrongClock({ upload: { clockSkewMs = 0, collector } }: KeptUpload): Problem | undefined {
+  if (Math.abs(clockSkewMs) <= MAX_SKEW_MS) return undefined;
+  const seconds = Math.round(Math.abs(clockSkewMs) / 1000);
+  return {
+    code: "collector-clock",
+    message: `The clock of the collector '${collector}' was ${seconds} seconds away from ours.`,
+  };
 }
 
-/** What the way over the network alone makes of two clocks that agree. */
-const TREMBLE_MS = 5_000;
+/** As far as policy lets a node's clock be away by itself. */
+const MAX_SKEW_MS = 120_000;
 
 function nothingOf({ collector = "" }: Engine, { id }: EngineNode, handedIn: KeptUpload | undefined): Problem {
   const what =

@@ -95,7 +95,7 @@ export function openRemoteEstate(settings: RemoteSettings, options: RemoteEstate
       const [path = "", query = ""] = contentPath(parseSelector(selector)).split("?");
       const asked = new URLSearchParams(query);
       asked.set("artefact", artefact);
-      return await get(`${path}/artefact?${asked}`, HistoryReport);
+      return await get(`${path}/artefact?${asked.toString()}`, HistoryReport);
     },
     conceptsOf: (product) => (PRODUCT_KINDS.has(product) ? productNamed(product).dialect.concepts : {}),
     // What stands in a folder here is none of the service's business.
@@ -104,7 +104,7 @@ export function openRemoteEstate(settings: RemoteSettings, options: RemoteEstate
     proposal: async (name) => await get(`/reviews/${encodeURIComponent(name)}`, ProposalView),
     async runs({ engine, limit }) {
       const asked = new URLSearchParams({ limit: String(limit), ...(engine === undefined ? {} : { engine }) });
-      return (await get(`/runs?${asked}`, Type.Object({ items: Type.Array(RunSummary) }))).items;
+      return (await get(`/runs?${asked.toString()}`, Type.Object({ items: Type.Array(RunSummary) }))).items;
     },
     close: () => service.close(),
   };
@@ -136,5 +136,5 @@ function contentPath(selector: Selector): string {
   const path = `${base}/${encodeURIComponent(selector.nodeId)}`;
   const { at } = selector;
   if (at === undefined) return path;
-  return `${path}?${new URLSearchParams({ at: "back" in at ? String(at.back) : at.instant })}`;
+  return `${path}?at=${encodeURIComponent("back" in at ? String(at.back) : at.instant)}`;
 }

@@ -86,5 +86,5 @@ function nextAddress({ path }: Operation, { params, query }: Call, next: string)
   const filled = path.replace(/:([a-z]+)/gi, (_, name: string) => encodeURIComponent(params[name] ?? ""));
   const others = new URLSearchParams([...query].filter(([name]) => name !== "cursor"));
   others.set("cursor", next);
-  return `${API_ROOT}${filled}?${others}`;
+  return `${API_ROOT}${filled}?${others.toString()}`;
 }

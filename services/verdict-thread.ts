@@ -22,8 +22,8 @@ export type VerdictTaskAnswer =
 
 const tellers = new Map<string, VerdictTeller>();
 
-parentPort?.on("message", async (task: VerdictTask) => {
-  parentPort?.postMessage(await answerTask(task));
+parentPort?.on("message", (task: VerdictTask) => {
+  void answerTask(task).then((answer) => parentPort?.postMessage(answer));
 });
 
 async function answerTask(task: VerdictTask): Promise<VerdictTaskAnswer> {

@@ -14,7 +14,7 @@ let book: OpenVerdictBook;
 const logger = {
   info() {},
   warn() {},
-  error: (message: string, fields?: unknown) => assert.fail(`${message} ${fields}`),
+  error: (message: string, fields?: unknown) => assert.fail(`${message} ${JSON.stringify(fields)}`),
 };
 
 before(async () => {

@@ -3,7 +3,8 @@ import { connect as connectTcp, isIP, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from "node:tls";
 import { LockstepError } from "#services/core/errors";
-import type { NodeAddress } from "./node-address.js";
+import { isLinkLocal } from "./is-link-local.js";
+import { LINK_LOCAL, type NodeAddress } from "./node-address.js";
 import { openProxyTunnel } from "./open-proxy-tunnel.js";
 import { openSshChannel } from "./open-ssh-channel.js";
 import type { Peer } from "./peer.js";
@@ -20,7 +21,7 @@ type Trust = Pick<ConnectionOptions, "ca" | "servername" | "rejectUnauthorized" 
  * @throws LockstepError `node-down`, `node-unreachable`, `certificate-untrusted`, `estate-invalid`
  */
 export async function connectToNode(node: Peer, address: NodeAddress, timeoutMs: number): Promise<Socket> {
-  if (!address.secure) return openTcp(address.host, address.port, timeoutMs);
+  if (!address.secure) return openTcp(node, address, timeoutMs);
   const trust = await readTrust(node, address);
   const route = await openRoute(node, address, timeoutMs);
   try {
@@ -61,13 +62,21 @@ export async function openRoute(node: Peer, address: NodeAddress, timeoutMs: num
   const { host, port } = address;
   if (node.via?.ssh) return openSshChannel(node.id, node.via.ssh, host, port);
   const nothing = Promise.resolve(undefined);
-  if (node.via?.proxy === undefined) return { stream: await openTcp(host, port, timeoutMs), failure: nothing };
+  if (node.via?.proxy === undefined) return { stream: await openTcp(node, address, timeoutMs), failure: nothing };
   return { stream: await openProxyTunnel(node.id, node.via.proxy, host, port, timeoutMs), failure: nothing };
 }
 
-function openTcp(host: string, port: number, timeoutMs: number): Promise<Socket> {
+async function openTcp(
+  { id }: Peer,
+  { host, port }: Pick<NodeAddress, "host" | "port">,
+  timeoutMs: number,
+): Promise<Socket> {
   const socket = connectTcp({ host, port, noDelay: true, keepAlive: true });
-  return opened(socket, "connect", timeoutMs);
+  await opened(socket, "connect", timeoutMs);
+  // A name may lead there, too, and to another place tomorrow: nothing was sent yet.
+  if (!isLinkLocal(socket.remoteAddress ?? "")) return socket;
+  socket.destroy();
+  throw new LockstepError("estate-invalid", `${id}: ${LINK_LOCAL}.`, { details: { node: id } });
 }
 
 async function secure(node: Peer, stream: Duplex, trust: Trust, timeoutMs: number): Promise<TLSSocket> {

@@ -1,4 +1,5 @@
 import { LockstepError } from "#services/core/errors";
+import { isLinkLocal } from "./is-link-local.js";
 import type { Peer } from "./peer.js";
 
 /** Where a node's API is. */
@@ -24,6 +25,7 @@ export function parseNodeAddress(node: Peer): NodeAddress {
   const secure = url.protocol === "https:";
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (!/^[A-Za-z0-9.:_-]+$/.test(host) || host.startsWith("-")) throw invalid(node, "url holds no usable host name");
+  if (isLinkLocal(host)) throw invalid(node, LINK_LOCAL);
   if (url.username !== "" || url.password !== "") {
     throw invalid(node, "url holds a user name or password: name the variable in passwordEnv instead");
   }
@@ -46,6 +48,10 @@ function parseUrl(node: Peer): URL {
   if (url === undefined || !/^https?:$/.test(url.protocol)) throw invalid(node, "url is not an https:// address");
   return url;
 }
+
+/** What is said of an address where no engine is. */
+export const LINK_LOCAL =
+  "url leads to a link-local address, where a machine asks for its own credentials and no engine is";
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);

@@ -68,6 +68,18 @@ export const JobRequest = Type.Union(
       },
       strict,
     ),
+    Type.Object(
+      {
+        job: Type.Literal("send-notices"),
+        estate,
+        /** By whose last verdicts people are told; none: every engine's. */
+        engineIds: Type.Array(Type.String()),
+        because,
+      },
+      strict,
+    ),
+    /** The digest of what is not told at once, and the ledger's head. */
+    Type.Object({ job: Type.Literal("nightly-digest"), estate, because }, strict),
   ],
   { $id: "lockstep/job-request@1" },
 );

@@ -59,6 +59,7 @@ import { type PolicyTest, testPolicy } from "./jobs/test-policy.js";
 import { type Waived, waiveFinding } from "./jobs/waive-finding.js";
 import { type Watched, watchSchedules } from "./jobs/watch-schedules.js";
 import { createLogger } from "./log/create-logger.js";
+import { type Notices, openNotices } from "./open-notices.js";
 import type { EstateReviews } from "./open-review-pass.js";
 import type { TicketSource } from "./ports/ticket-source.js";
 import { type Product, productNamed, productsOf } from "./products.js";
@@ -109,6 +110,8 @@ export interface App extends Aligning {
   /** What a candidate will change on production, and the digests that bind a ticket to it. */
   preview(candidate: string, options: PreviewOptions): Promise<ChangePreview>;
   ready(engineId: string): Promise<ReadyAnswer>;
+  /** Tells people of the estate what they have to know. */
+  readonly notices: Notices;
   /** The same, with all that a gate may be asked about it. */
   tellVerdict(engineId: string): Promise<ToldVerdict>;
   /** What people need when an engine fails over. */
@@ -285,6 +288,10 @@ export async function openApp(
     return await repository.openSnapshot(selector.engineId, selector.nodeId, selector.at);
   }
 
+  async function ready(engineId: string): Promise<ReadyAnswer> {
+    return await answerReady((await engineNamed(engineId)).id, rederive, now());
+  }
+
   async function open(text: string): Promise<Opened> {
     return await openStored(parseSelector(text), text);
   }
@@ -334,7 +341,8 @@ export async function openApp(
       });
       return await previewChange(candidate, { engine, policy, dialect: dialectOf(engine), repository, now });
     },
-    ready: async (engineId) => answerReady((await engineNamed(engineId)).id, rederive, now()),
+    ready,
+    notices: openNotices({ settings, ledger, ready }, { now, logger: createLogger({ level: settings.logLevel }) }),
     tellVerdict: async (engineId) => tellVerdict((await engineNamed(engineId)).id, rederive, now()),
     async runbook(engineId) {
       const governed = parseGoverned((await repository.governed()).files);

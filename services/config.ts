@@ -1,8 +1,20 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { EngineNode } from "#schemas/estate";
+import type { MailServer } from "#schemas/service";
 import { LockstepError } from "#services/core/errors";
 import type { Confinement } from "#services/core/policy/find-unconfined";
+
+/** How notices of an estate leave, as the service's own file says it. */
+export interface NoticeSettings {
+  readonly mail: MailServer | undefined;
+  /** Address by which people reach the service. */
+  readonly publicUrl: string | undefined;
+  /** What relative names start from. */
+  readonly folder: string;
+  /** The variable that the mail server's password stands in, and no other. */
+  readonly environment: NodeJS.ProcessEnv;
+}
 
 /** Where an estate lies and what unlocks it. */
 export interface Settings {
@@ -21,6 +33,8 @@ export interface Settings {
   readonly environment: NodeJS.ProcessEnv;
   /** What it may name of a machine that it shares with other estates; left out: it has the machine for itself. */
   readonly confinement?: Confinement;
+  /** Left out: no service's file was read, and no mail leaves. */
+  readonly notices?: NoticeSettings;
 }
 
 export const DATA_FOLDER = ".lockstep";

@@ -25,6 +25,8 @@ export interface TaskContext {
 export interface WorkedApp
   extends Pick<App, "check" | "checkOccasion" | "estate" | "readTickets" | "reviews" | "settleReviews"> {
   readonly ledger: Pick<App["ledger"], "occasions">;
+  /** Left out: people are told of nothing. */
+  readonly notices?: Pick<App["notices"], "isAnybodyTold" | "tell" | "nightly" | "watch" | "digestSchedule">;
 }
 
 type Asked<Job extends JobRequest["job"]> = Extract<JobRequest, { job: Job }>;
@@ -36,10 +38,10 @@ export async function doJobTask(app: WorkedApp, task: JobTask, context: TaskCont
   switch (request.job) {
     case "check":
       await app.check(request.engineIds, checkOptions(context));
-      return [];
+      return await planTelling(app, { request, engineIds: request.engineIds }, context);
     case "check-occasion":
       await app.checkOccasion(request.engineId, request.occasion, checkOptions(context));
-      return [];
+      return await planTelling(app, { request, engineIds: [request.engineId] }, context);
     case "begin-schedule":
       return await beginSchedule(app, request, at, context);
     case "keep-reviews":
@@ -47,13 +49,39 @@ export async function doJobTask(app: WorkedApp, task: JobTask, context: TaskCont
     case "settle-reviews": {
       const moved = await app.settleReviews({ signal });
       // What was approved is held against both nodes at once, by the baseline as it is now.
-      if (moved.length > 0) await app.check(moved, checkOptions(context));
-      return [];
+      if (moved.length === 0) return [];
+      await app.check(moved, checkOptions(context));
+      return await planTelling(app, { request, engineIds: moved }, context);
     }
     case "read-tickets":
       await app.readTickets(request, { signal });
       return [];
+    case "send-notices":
+      await app.notices?.tell(request.engineIds, signal);
+      return [];
+    case "nightly-digest":
+      await app.notices?.nightly(signal);
+      return [];
   }
+}
+
+/** People are told by a job of its own: a mail server that is down keeps no run from being done, and is asked again. */
+async function planTelling(
+  { notices }: WorkedApp,
+  { request, engineIds }: { readonly request: JobRequest; readonly engineIds: readonly string[] },
+  { now }: TaskContext,
+): Promise<readonly FollowUp[]> {
+  if (notices === undefined || !(await notices.isAnybodyTold())) return [];
+  const { estateId } = named(request);
+  const because = "a run was recorded";
+  const told: JobRequest = {
+    job: "send-notices",
+    ...(estateId === undefined ? {} : { estate: estateId }),
+    engineIds: [...engineIds],
+    because,
+  };
+  const key = ["notices", estateId ?? "", engineIds.join(","), now().toISOString()].join(" ");
+  return [{ request: told, options: { key } }];
 }
 
 function checkOptions({ signal, logger, tell, now }: TaskContext): CheckOptions {

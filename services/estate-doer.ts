@@ -51,6 +51,8 @@ export function createEstateDoer(estate: WorkedEstate, context: DoerContext): (j
       keepReviews: (asked, job) => run(asked, job.signal, job),
       settleReviews: (asked, signal) => run(asked, signal, latest),
       readTickets: (asked, signal) => run(asked, signal, latest),
+      sendNotices: (asked, signal) => run(asked, signal, undefined),
+      nightlyDigest: (asked, signal) => run(asked, signal, undefined),
     },
     { logger, now },
   );

@@ -3,8 +3,7 @@ import { resolve } from "node:path";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { StandingNotice } from "#schemas/notices-report";
 import type { NoticeChannel } from "#schemas/notifications";
-import type { MailServer } from "#schemas/service";
-import type { App } from "./app.js";
+import type { NoticeSettings, Settings } from "./config.js";
 import { LockstepError } from "./core/errors.js";
 import type { CronInZone } from "./core/schedule/next-instant.js";
 import { markSeen, type Seeing } from "./jobs/notices/mark-seen.js";
@@ -15,29 +14,32 @@ import { createChatNotifier } from "./notifiers/chat/create-chat-notifier.js";
 import { createMailNotifier } from "./notifiers/mail/create-mail-notifier.js";
 import type { Logger } from "./ports/logger.js";
 import type { Notifier } from "./ports/notifier.js";
+import { readMailAccess } from "./read-mail-access.js";
 import { renderLetter } from "./reports/notices/render-letter.js";
 import { openEstateRepository } from "./stores/git/open-estate-repository.js";
-
-/** Through which server mail leaves, with what signs in there. */
-export interface MailAccess {
-  readonly server: MailServer;
-  readonly password: string | undefined;
-}
+import type { GitLedger } from "./stores/ledger/open-ledger.js";
 
 /** What telling people of an estate needs beside the estate. */
 export interface NoticesOptions {
-  /** Left out: channels of kind `mail` are refused, and the log says so. */
-  readonly mail?: MailAccess | undefined;
-  /** Address of the service, for links. */
-  readonly publicUrl?: string | undefined;
+  /** Stands in the place of what the settings say. */
+  readonly notices?: NoticeSettings | undefined;
   /** Gives the last report on an engine, where there is one. Default: derived here, which takes its time. */
   readonly reportOf?: (engineId: string) => Promise<EngineReport | undefined>;
   readonly now?: () => Date;
   readonly logger?: Logger;
 }
 
+/** An estate whose people are told. */
+export interface NoticedEstate {
+  readonly settings: Settings;
+  readonly ledger: GitLedger;
+  ready(engineId: string): Promise<{ readonly report: EngineReport | undefined }>;
+}
+
 /** Tells people of an estate what they have to know, each state once, by whichever service comes first. */
 export interface Notices {
+  /** Whether policy names anybody: while it does not, nothing has to be looked for. */
+  isAnybodyTold(): Promise<boolean>;
   /** After a run, with its report at hand. What was not taken is told again by whatever comes next; nothing is thrown for it. */
   afterRun(report: Pick<CheckReport, "engines">, signal?: AbortSignal): Promise<Told>;
   /**
@@ -60,42 +62,53 @@ export interface Notices {
 }
 
 /** Opens what tells the people of an estate. */
-export function openNotices(app: Pick<App, "settings" | "ledger" | "ready">, options: NoticesOptions = {}): Notices {
-  const { settings, ledger } = app;
-  const { now = () => new Date(), logger, mail, publicUrl = null } = options;
+export function openNotices(estate: NoticedEstate, options: NoticesOptions = {}): Notices {
+  const { settings, ledger } = estate;
+  const { now = () => new Date(), logger, notices = settings.notices } = options;
   const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
   const repository = openEstateRepository({ gitDir, signingKeyFile, ledgerMarkFolder, now }, ledger);
-  const reportOf = options.reportOf ?? (async (engineId: string) => (await app.ready(engineId)).report);
+  const reportOf = options.reportOf ?? (async (engineId: string) => (await estate.ready(engineId)).report);
   const context: Omit<NoticeContext, "signal" | "estate"> = {
-    ...{ publicUrl, ledger, repository, now },
+    ...{ ledger, repository, now },
+    publicUrl: notices?.publicUrl ?? null,
     ...(logger && { logger }),
     write: renderLetter,
-    notifierOf: async (channel) => openNotifier(channel, { mail, settings, now }),
+    notifierOf: (channel) => openNotifier(channel, { notices, settings, now }),
   };
   const people = tellPeople(context, reportOf);
   return { ...people, seen: (seeing) => markSeen(seeing, { ledger, now }) };
 }
 
 interface Opening {
-  readonly mail: MailAccess | undefined;
-  readonly settings: App["settings"];
+  readonly notices: NoticeSettings | undefined;
+  readonly settings: Settings;
   readonly now: () => Date;
 }
 
-function openNotifier(channel: NoticeChannel, { mail, settings, now }: Opening): Notifier {
+async function openNotifier(channel: NoticeChannel, { notices, settings, now }: Opening): Promise<Notifier> {
   const { id, kind, to = [], tls, via } = channel;
   if (kind === "mail") {
+    const mail = await readMailAccess(notices);
     if (mail !== undefined) return createMailNotifier({ channel: id, ...mail, ...{ to, now } });
     throw new LockstepError("notice-refused", `${id}: no mail server is declared in service.yaml.`);
   }
+  assertOwn(channel, settings);
   const url = readAddress(channel, settings);
   return createChatNotifier({ channel: id, form: kind, url, ...(tls && { tls }), ...(via && { via }) });
 }
 
+/** On a machine that several estates share none names a file that may be another's (decision 0027). */
+function assertOwn({ id, urlFile, tls, via }: NoticeChannel, { confinement }: Settings): void {
+  const files = [urlFile, tls?.caFile, via?.ssh?.identityFile, via?.ssh?.knownHostsFile];
+  if (confinement === undefined || files.every((file) => file === undefined)) return;
+  const message = `${id}: it names a file, which an estate that shares its machine may not: use urlEnv.`;
+  throw new LockstepError("notice-refused", message);
+}
+
 /** The address of a chat, from the variable or file that the channel names. */
-function readAddress({ id, urlEnv, urlFile }: NoticeChannel, { environment, folder }: App["settings"]): string {
+function readAddress({ id, urlEnv, urlFile }: NoticeChannel, { environment, folder }: Settings): string {
   const url = urlEnv === undefined ? readAddressFile(id, resolve(folder, urlFile ?? "")) : environment[urlEnv];
-  if (url !== undefined && url !== "") return url.trim();
+  if (url !== undefined && url.trim() !== "") return url.trim();
   throw new LockstepError("notice-refused", `${id}: its address is not set: set ${urlEnv ?? "what urlFile names"}.`);
 }
 

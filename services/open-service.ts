@@ -4,6 +4,7 @@ import type { App } from "./app.js";
 import { askForMissed } from "./ask-for-missed.js";
 import { LockstepError } from "./core/errors.js";
 import type { RunTask, WorkedEstate } from "./estate-doer.js";
+import { keepDigests } from "./keep-digests.js";
 import { keepSchedules } from "./keep-schedules.js";
 import { createLogger } from "./log/create-logger.js";
 import type { EstateBook } from "./open-estate-book.js";
@@ -12,6 +13,7 @@ import type { Logger } from "./ports/logger.js";
 import { openQueue } from "./queues/open-queue.js";
 import type { ServiceSettings } from "./read-service-settings.js";
 import { findEstate, routeJobs } from "./route-jobs.js";
+import { silenceTeller } from "./silence-teller.js";
 
 /** Lockstep as a service: what senders tell and clocks make due becomes jobs, and a worker in this process does them. */
 export interface Service<Estate extends ServiceEstate = ServiceEstate> {
@@ -79,6 +81,8 @@ export async function openService<Estate extends ServiceEstate>(
   const running = options.runTask === undefined ? {} : { runTask: options.runTask };
   const doJob = routeJobs({ estates, areSeveral }, { queue, logger, now, ...running });
 
+  const tellSilence = silenceTeller({ logger, now });
+
   /** What comes again by itself must not end the service where it fails once. */
   function keep(work: Promise<void>): void {
     work.catch((error: unknown) => logger.error("the service failed in what it does by itself", { error }));
@@ -88,6 +92,7 @@ export async function openService<Estate extends ServiceEstate>(
     const because = "what no webhook told of is looked for";
     try {
       await keepSchedules(estates, { queue, areSeveral, logger });
+      await keepDigests(estates, { queue, areSeveral, logger });
       for (const { id } of estates) {
         const request = ofEstate(id, { job: "settle-reviews", number: null, because });
         await queue.schedule(nameOf("catch-up", id), { cron: `*/${catchUpMinutes} * * * *`, timeZone: "UTC" }, request);
@@ -113,18 +118,23 @@ export async function openService<Estate extends ServiceEstate>(
   async function lookAtClock(): Promise<void> {
     try {
       await keepSchedules(estates, { queue, areSeveral, logger });
+      await keepDigests(estates, { queue, areSeveral, logger });
     } catch (error) {
       if (!(error instanceof LockstepError) || !error.retryable) throw error;
       logger.warn("nothing can be scheduled now", { error });
     }
-    for (const { id, app } of estates) {
-      try {
-        const missed = await askForMissed(app, { queue, logger, ...(areSeveral ? { estateId: id } : {}) });
-        options.onMissed?.(id, missed);
-      } catch (error) {
-        if (!(error instanceof LockstepError)) throw error;
-        logger.error("nobody can tell which runs were missed", { estate: id, error });
-      }
+    for (const estate of estates) await tellSilence(estate, await missedOf(estate));
+  }
+
+  async function missedOf({ id, app }: Estate): Promise<readonly MissedRun[]> {
+    try {
+      const missed = await askForMissed(app, { queue, logger, ...(areSeveral ? { estateId: id } : {}) });
+      options.onMissed?.(id, missed);
+      return missed;
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      logger.error("nobody can tell which runs were missed", { estate: id, error });
+      return [];
     }
   }
 

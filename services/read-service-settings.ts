@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { type EstateEntry, ServiceFile } from "#schemas/service";
-import { readSettings, type Settings, settingsFor } from "./config.js";
+import { type NoticeSettings, readSettings, type Settings, settingsFor } from "./config.js";
 import { LockstepError } from "./core/errors.js";
 import { checkSchema } from "./core/policy/check-schema.js";
 
@@ -50,7 +50,11 @@ export function readServiceSettings(from: From): ServiceSettings {
   const folder = dirname(path);
   const file = readServiceFile(path);
   const isAlone = file.estates.length === 1;
-  const estates = file.estates.map((entry) => estateSettings(entry, { folder, environment, isAlone }));
+  const notices = noticeSettings(file, folder, environment);
+  const estates = file.estates.map((entry) => ({
+    ...estateSettings(entry, { folder, environment, isAlone }),
+    notices,
+  }));
   assertOwn(estates, "folder", (each) => each.folder);
   assertOwn(estates, "data folder", (each) => each.dataFolder);
   assertOwn(estates, "mask key", (each) => each.maskKeyFile);
@@ -109,6 +113,17 @@ function estateSettings(entry: EstateEntry, around: Around): Settings {
   const settings = settingsFor(resolve(folder, entry.folder), given);
   const folders = (entry.folders ?? []).map((each) => resolve(folder, each));
   return isAlone ? settings : { ...settings, confinement: { folders, commands: entry.commands ?? [] } };
+}
+
+/** Of the service's variables an estate gets to know the one that its mail needs. */
+function noticeSettings(
+  { mail, publicUrl }: ServiceFile,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): NoticeSettings {
+  const name = mail?.password?.env;
+  const value = name === undefined ? undefined : environment[name];
+  return { mail, publicUrl, folder, environment: name === undefined || value === undefined ? {} : { [name]: value } };
 }
 
 /** What names one estate's keys and folders must not reach another: of several each has its own, or none. */

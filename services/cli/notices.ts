@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { NoticesReport, StandingNotice } from "#schemas/notices-report";
 import { escapeText } from "#services/core/text/escape-text";
 import { type Notices, openNotices } from "#services/open-notices";
-import { readMailAccess } from "#services/read-mail-access";
 import { readServiceSettings } from "#services/read-service-settings";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
@@ -100,14 +99,14 @@ interface ServiceOptions {
   readonly service?: string;
 }
 
-/** With the mail server of the service, where there is one. */
-async function openWithMail(program: Command, context: CommandContext, options: ServiceOptions): Promise<Notices> {
+/** With the mail server of the service, where its file names one and this estate. */
+async function openWithMail(program: Command, context: CommandContext, { service }: ServiceOptions): Promise<Notices> {
   const { cwd, environment } = context;
   const app = await openEstate(program, context);
-  const named = { estate: namedEstate(program) ?? app.settings.folder, service: options.service };
-  const settings = readServiceSettings({ cwd, environment, ...named });
-  const { publicUrl } = settings.file;
-  return openNotices(app, { mail: await readMailAccess(settings), ...(publicUrl && { publicUrl }) });
+  const named = { estate: namedEstate(program) ?? app.settings.folder, service };
+  const { estates } = readServiceSettings({ cwd, environment, ...named });
+  const own = estates.find(({ storeDir }) => storeDir === app.settings.storeDir);
+  return openNotices(app, { notices: own?.notices });
 }
 
 function parseRecord(text: string): number {

@@ -14,6 +14,8 @@ export interface JobUseCases {
   keepReviews(asked: Asked<"keep-reviews">, atWork: JobAtWork): Promise<void>;
   settleReviews(asked: Asked<"settle-reviews">, signal: AbortSignal): Promise<void>;
   readTickets(asked: Asked<"read-tickets">, signal: AbortSignal): Promise<void>;
+  sendNotices(asked: Asked<"send-notices">, signal: AbortSignal): Promise<void>;
+  nightlyDigest(asked: Asked<"nightly-digest">, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -25,7 +27,7 @@ export function createJobDoer(useCases: JobUseCases, { logger, now = () => new D
   const inTurn = turns();
   const check = coalesce<Asked<"check">>({
     run: (asked, signal) => inTurn(() => useCases.check(asked, signal)),
-    merge: mergeChecks,
+    merge: mergeEngines,
     covers: (done, asked) => isWithin(asked.engineIds, done.engineIds),
     now,
   });
@@ -33,6 +35,12 @@ export function createJobDoer(useCases: JobUseCases, { logger, now = () => new D
     run: (asked, signal) => inTurn(() => useCases.settleReviews(asked, signal)),
     merge: (before, after) => ({ ...after, number: before.number === after.number ? after.number : null }),
     covers: (done, asked) => done.number === null || done.number === asked.number,
+    now,
+  });
+  const notify = coalesce<Asked<"send-notices">>({
+    run: (asked, signal) => useCases.sendNotices(asked, signal),
+    merge: mergeEngines,
+    covers: (done, asked) => isWithin(asked.engineIds, done.engineIds),
     now,
   });
   const readers = new Map<string, typeof read>();
@@ -62,6 +70,10 @@ export function createJobDoer(useCases: JobUseCases, { logger, now = () => new D
         return settle({ asked: request, signal, askedAt });
       case "read-tickets":
         return read({ asked: request, signal, askedAt });
+      case "send-notices":
+        return notify({ asked: request, signal, askedAt });
+      case "nightly-digest":
+        return useCases.nightlyDigest(request, signal);
     }
   }
 
@@ -87,7 +99,7 @@ export interface JobDoerOptions {
 }
 
 /** None: every engine. */
-function mergeChecks(before: Asked<"check">, after: Asked<"check">): Asked<"check"> {
+function mergeEngines<Of extends Asked<"check"> | Asked<"send-notices">>(before: Of, after: Of): Of {
   const isAll = before.engineIds.length === 0 || after.engineIds.length === 0;
   return { ...after, engineIds: isAll ? [] : [...new Set([...before.engineIds, ...after.engineIds])] };
 }

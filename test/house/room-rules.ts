@@ -150,7 +150,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     files: "^services/cli/",
     rooms: [
       "^services/cli/",
-      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|serve-estates|open-collector|open-remote-estate|read-remote-settings|open-estate-views|read-collector-settings|read-service-settings|open-worker|open-notices|read-mail-access|measure-estate-month|config)\\.ts$",
+      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|serve-estates|open-collector|open-remote-estate|read-remote-settings|open-estate-views|read-collector-settings|read-service-settings|open-worker|open-notices|measure-estate-month|config)\\.ts$",
       ROOT,
       "^services/http/",
       "^services/simulators/",

@@ -33,6 +33,8 @@ async function doAll(jobs: readonly JobRequest[], useCases: Partial<JobUseCases>
       keepReviews: look("keep"),
       settleReviews: look("settle"),
       readTickets: look("read"),
+      sendNotices: look("notices"),
+      nightlyDigest: look("digest"),
       ...useCases,
     },
     { logger },
@@ -104,4 +106,10 @@ test("a job that failed is thrown on to the queue, which knows whether it is tri
   assert.deepEqual(away.lines, ["warn job not done yet", "info job done"]);
   const broken = await doAll(jobs, fail(new LockstepError("credential-missing", "There is no token.")));
   assert.deepEqual(broken.lines, ["error job failed", "info job done"]);
+});
+
+test("notices asked for together are told together, and the digest by itself", async () => {
+  const notices = (...engineIds: string[]): JobRequest => ({ job: "send-notices", engineIds, because });
+  const { done } = await doAll([notices("tie"), notices("lab"), { job: "nightly-digest", because }]);
+  assert.deepEqual(done, [{ digest: {} }, { notices: { engineIds: ["tie", "lab"] } }]);
 });

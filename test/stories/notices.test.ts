@@ -53,8 +53,12 @@ function open(): Notices {
     );
   };
   return openNotices(nights.estate.app, {
-    mail: { server: mail.declared, password: MAIL_ACCOUNT.password },
-    publicUrl: "https://lockstep.hospital.test",
+    notices: {
+      mail: { ...mail.declared, password: { env: "MAIL_PASSWORD" } },
+      publicUrl: "https://lockstep.hospital.test",
+      folder: nights.estate.folder,
+      environment: { MAIL_PASSWORD: MAIL_ACCOUNT.password },
+    },
     now: nights.now,
     logger: { info: write, warn: write, error: write },
   });

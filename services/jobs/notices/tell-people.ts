@@ -50,6 +50,11 @@ export function tellPeople(base: Base, reportOf: (engineId: string) => Promise<E
   }
 
   return {
+    async isAnybodyTold(): Promise<boolean> {
+      const { routes } = await open(undefined);
+      return routes.policy !== undefined;
+    },
+
     afterRun: ({ engines }: Pick<CheckReport, "engines">, signal?: AbortSignal): Promise<Told> =>
       tellOf({ reports: engines, watched: engines.map(watchedOf) }, signal),
 

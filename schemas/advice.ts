@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { GateVerdict } from "./gate.js";
+import { Runtime } from "./runtime-facts.js";
 
 /** One thing that a standby will lack, or do otherwise than production. */
 export const AdviceItem = Type.Object({
@@ -33,6 +34,8 @@ export const Advice = Type.Object(
     doubts: Type.Array(Type.String()),
     /** What will be missing, the worst first; left out for who may not read the engine. */
     items: Type.Optional(Type.Array(AdviceItem)),
+    /** What ran at the last look; left out with them. */
+    runtime: Type.Optional(Runtime),
     /** How many more there are than `items` tells; left out with them. */
     omitted: Type.Optional(Type.Integer({ minimum: 0 })),
   },

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { ReadinessReason } from "./readiness.js";
+import { Runtime } from "./runtime-facts.js";
 
 /** What a caller may ask for by name beside the ordinary question. */
 export const GateProfile = Type.Object(
@@ -67,6 +68,8 @@ export const GateAnswer = Type.Object(
     notes: Type.Array(Type.String()),
     /** The reasons in words, for who may read the engine; left out for everybody else. */
     reasons: Type.Optional(Type.Array(ReadinessReason)),
+    /** What ran at the last look, for who may read the engine: it opens and shuts nothing. */
+    runtime: Type.Optional(Runtime),
   },
   { $id: "lockstep/gate@1" },
 );

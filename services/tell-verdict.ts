@@ -3,6 +3,7 @@ import type { ReadinessReason } from "#schemas/readiness";
 import { LockstepError } from "./core/errors.js";
 import { goodUntil } from "./core/gate/good-until.js";
 import { judgeReturn } from "./core/gate/judge-return.js";
+import { type SeenRuntime, seenRuntime } from "./core/gate/runtime-of.js";
 import type { ToldVerdict } from "./core/gate/told-verdict.js";
 import { parseGoverned } from "./core/policy/parse-governed.js";
 import { answerReady } from "./jobs/answer-ready.js";
@@ -37,6 +38,7 @@ export async function tellVerdict(engineId: string, context: RederiveContext, no
       policy?.expectedDifferences ?? [],
     ),
     advice: { items, omitted, byTier },
+    runtime: await runtimeOf(report, context),
     profiles: gate?.profiles,
   };
 }
@@ -55,6 +57,21 @@ async function exchanged(engineId: string, context: RederiveContext): Promise<En
     if (error instanceof LockstepError) return undefined;
     throw error;
   }
+}
+
+/** What ran on the nodes of the last report; a snapshot that cannot be opened any more says nothing of it. */
+async function runtimeOf(report: EngineReport | undefined, { repository }: RederiveContext): Promise<SeenRuntime[]> {
+  const seen: SeenRuntime[] = [];
+  for (const { nodeId, role, snapshot } of report?.nodes ?? []) {
+    if (snapshot === null) continue;
+    try {
+      const { facts, takenAt } = (await repository.openSnapshotCommit(snapshot.commit)).snapshot;
+      seen.push(seenRuntime({ nodeId, role }, takenAt, facts));
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+    }
+  }
+  return seen;
 }
 
 /** What makes the verdict doubtful, whichever way round the nodes are. */

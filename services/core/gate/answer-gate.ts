@@ -4,6 +4,7 @@ import { describeLapse } from "../readiness/describe-lapse.js";
 import { worstOf } from "../readiness/worst-of.js";
 import type { GateQuestion } from "./gate-question.js";
 import { gateReason } from "./gate-reason.js";
+import { tellRuntime } from "./runtime-of.js";
 import type { ToldVerdict } from "./told-verdict.js";
 
 /**
@@ -42,6 +43,7 @@ export function answerGate(
     ageSeconds: age ?? null,
     expiresAt: told.expiresAt,
     notes: [...new Set(part.notes.map(({ code }) => code))].filter((code) => !codes.includes(code)),
+    runtime: tellRuntime(told.runtime, now),
     reasons: [...against, ...part.notes.filter((note) => !against.some(({ message }) => message === note.message))],
   };
 }

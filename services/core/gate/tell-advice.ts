@@ -2,6 +2,7 @@ import type { Advice } from "#schemas/advice";
 import type { ReadinessReason } from "#schemas/readiness";
 import { answerGate } from "./answer-gate.js";
 import { PLAIN_QUESTION } from "./gate-question.js";
+import { tellRuntime } from "./runtime-of.js";
 import type { ToldVerdict } from "./told-verdict.js";
 
 /** What to expect of the standby in an emergency: never a refusal, and never more than was looked at. */
@@ -22,5 +23,6 @@ export function tellAdvice(
     doubts: [...new Set(reasons.filter((reason) => reason.verdict === "unknown").map(({ code }) => code))],
     items: [...told.advice.items],
     omitted: told.advice.omitted,
+    runtime: tellRuntime(told.runtime, now),
   };
 }

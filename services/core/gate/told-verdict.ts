@@ -1,6 +1,7 @@
 import type { AdviceItem } from "#schemas/advice";
 import type { GateProfile } from "#schemas/gate";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
+import type { SeenRuntime } from "./runtime-of.js";
 
 /** What `lockstep ready` says of an engine at one instant, with all that a gate may be asked about it. Plain data. */
 export interface ToldVerdict {
@@ -25,6 +26,7 @@ export interface ToldVerdict {
     readonly omitted: number;
     readonly byTier: Readonly<Record<string, number>>;
   };
+  readonly runtime: readonly SeenRuntime[];
   /** As `policy/gate.yaml` names them; `undefined` where that file cannot be read. */
   readonly profiles: Readonly<Record<string, GateProfile>> | undefined;
 }

@@ -18,6 +18,7 @@ export function untoldVerdict(
     byFlow: {},
     returning: { verdict: "unknown", reasons: [reason] },
     advice: { items: [], omitted: 0, byTier: {} },
+    runtime: [],
     profiles: undefined,
   };
 }

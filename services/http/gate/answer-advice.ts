@@ -1,11 +1,13 @@
 import type { Advice } from "#schemas/advice";
+import type { NodeRuntime } from "#schemas/runtime-facts";
+import { escapeText } from "#services/core/text/escape-text";
 import type { Content } from "../answer.js";
 import type { GateForm } from "./answer-gate-question.js";
 import { prefersText } from "./prefers-text.js";
 
 /** Gives the advice for an emergency: always 200, so that nothing can take it for a gate. */
 export function answerAdvice(advice: Advice, { accept, mayRead }: GateForm): Content {
-  const { items: _items, byTier: _byTier, omitted: _omitted, ...bare } = advice;
+  const { items: _items, byTier: _byTier, omitted: _omitted, runtime: _runtime, ...bare } = advice;
   const told = mayRead ? advice : bare;
   const asText = prefersText(accept);
   return {
@@ -16,7 +18,7 @@ export function answerAdvice(advice: Advice, { accept, mayRead }: GateForm): Con
   };
 }
 
-function textOf({ engineId, verdict, asOf, ageSeconds, doubts, items = [], omitted = 0 }: Advice): string {
+function textOf({ engineId, verdict, asOf, ageSeconds, doubts, items = [], omitted = 0, runtime }: Advice): string {
   const age = asOf === null ? "never checked" : `as of ${asOf}, ${ageSeconds ?? "unknown"} seconds ago`;
   const lines = [
     `advice for ${engineId}: it never forbids a failover`,
@@ -24,6 +26,15 @@ function textOf({ engineId, verdict, asOf, ageSeconds, doubts, items = [], omitt
     ...(doubts.length === 0 ? [] : [`could not be told: ${doubts.join(", ")}`]),
     ...items.map(({ tier, flow, what, how, meaning }) => `tier ${tier}, ${flow}: ${what}: ${how} ${meaning}`.trimEnd()),
     ...(omitted === 0 ? [] : [`and ${omitted} more`]),
+    ...(runtime === undefined ? [] : [runtime.scope, ...runtime.nodes.map(lineOfNode)]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function lineOfNode({ nodeId, takenAt, queued, states, ending }: NodeRuntime): string {
+  const counted = Object.entries(states).map(([state, count]) => `${count} ${state}`);
+  const [first] = ending;
+  const ends = first === undefined ? [] : [`${first.what} '${first.name}' ends in ${first.daysLeft ?? "unknown"} days`];
+  const line = [`queued ${queued ?? "unknown"}`, ...counted, ...ends].join(", ");
+  return escapeText(`${nodeId} at ${takenAt}: ${line}`);
 }

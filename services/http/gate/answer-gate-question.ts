@@ -10,8 +10,8 @@ export interface GateForm {
 
 /** Gives an answer of the gate to a machine: 200 for what opens it and 503 for everything else, never to be kept by anybody between. */
 export function answerGateQuestion(answer: GateAnswer, { accept, mayRead }: GateForm): Content {
-  const { reasons, ...bare } = answer;
-  const told: GateAnswer = mayRead && reasons !== undefined ? { ...bare, reasons } : bare;
+  const { reasons: _reasons, runtime: _runtime, ...bare } = answer;
+  const told: GateAnswer = mayRead ? answer : bare;
   const asText = prefersText(accept);
   return {
     kind: "content",

@@ -19,6 +19,7 @@ export function aToldVerdict(about: Partial<ToldVerdict> = {}): ToldVerdict {
     byFlow: { ADT: { verdict: "ready", blocking: 0, reasons: [] } },
     returning: { verdict: "ready", reasons: [] },
     advice: { items: [], omitted: 0, byTier: {} },
+    runtime: [],
     profiles: {},
     ...about,
   };

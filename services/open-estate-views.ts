@@ -96,6 +96,7 @@ export function openEstateViews(settings: Settings, options: EstateViewsOptions 
     decisions: () => view({ view: "decisions" }),
     policyHealth: () => view({ view: "policyHealth" }),
     compliance: (asked) => view({ view: "compliance", ...asked }),
+    serviceLevels: (month) => view({ view: "serviceLevels", month }),
     close: () => maker.close(),
   };
 }

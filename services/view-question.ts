@@ -10,6 +10,7 @@ import type { ExplainReport } from "#schemas/explain-report";
 import type { HistoryReport } from "#schemas/history-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
+import type { ServiceLevelsReport } from "#schemas/service-levels-report";
 import type { ShowReport } from "#schemas/show-report";
 import type { ComplianceOverTime } from "./core/compliance/bands.js";
 import type { ComplianceAsked, Paged, RecordPage, ViewPage } from "./ports/estate-views.js";
@@ -31,6 +32,7 @@ interface Views {
   readonly decisions: View<object, Decisions>;
   readonly policyHealth: View<object, PolicyTestReport>;
   readonly compliance: View<ComplianceAsked, ComplianceOverTime>;
+  readonly serviceLevels: View<{ readonly month: string }, ServiceLevelsReport>;
 }
 
 interface View<Asked, Given> {

@@ -17,7 +17,7 @@ export interface ViewSources {
   readonly app: Pick<App, "show" | "showArtefact" | "testPolicy" | "ledger">;
   readonly answers: EngineAnswers;
   readonly runs: RememberedRuns;
-  readonly repository: Pick<EstateRepository, "history" | "openBaseline" | "governedAt">;
+  readonly repository: Pick<EstateRepository, "history" | "openBaseline" | "governed" | "governedAt">;
   readonly proposals: Pick<ProposalStore, "list">;
   readonly reviews: Pick<ReviewStore, "list">;
   /** @throws LockstepError `estate-invalid` */

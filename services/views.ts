@@ -7,6 +7,7 @@ import { findingSides } from "./core/views/finding-sides.js";
 import { listNodeSnapshots } from "./core/views/list-node-snapshots.js";
 import type { StandingAnswer } from "./engine-answers.js";
 import { readCompliance } from "./jobs/compliance/read-compliance.js";
+import { measureServiceLevels } from "./jobs/service-levels/measure-service-levels.js";
 import { pageOfRecords } from "./jobs/views/page-of-records.js";
 import { pageOfRuns } from "./jobs/views/page-of-runs.js";
 import { readDecisions } from "./jobs/views/read-decisions.js";
@@ -120,6 +121,9 @@ const VIEWS: {
   }),
   compliance: async ({ engineIds, period }, { app, repository }) => ({
     value: await readCompliance({ engineIds, period }, { ledger: app.ledger, repository }),
+  }),
+  serviceLevels: async ({ month }, { app, repository, at }) => ({
+    value: await measureServiceLevels(month, { ledger: app.ledger, repository, now: () => new Date(at) }),
   }),
 };
 

@@ -10,6 +10,7 @@ import type { ExplainReport } from "#schemas/explain-report";
 import type { HistoryReport } from "#schemas/history-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
+import type { ServiceLevelsReport } from "#schemas/service-levels-report";
 import type { ShowReport } from "#schemas/show-report";
 import type { ComplianceOverTime } from "#services/core/compliance/bands";
 import type { Period } from "#services/core/compliance/spans-of";
@@ -47,6 +48,8 @@ export interface EstateViews {
   policyHealth(): Promise<Viewed<PolicyTestReport>>;
   /** Four bands over a time. Whoever asks for days by their borders asks for what is at hand. */
   compliance(asked: ComplianceAsked): Promise<Viewed<ComplianceOverTime>>;
+  /** One month (`YYYY-MM`) against the service levels. */
+  serviceLevels(month: string): Promise<Viewed<ServiceLevelsReport>>;
 }
 
 /** A value and what it stands on. `value` is `undefined` where nothing could be read: what was read before is never shown in its place. */

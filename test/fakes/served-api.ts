@@ -9,6 +9,7 @@ import type { ServedEstate } from "#services/http/served-estate";
 import { startHttpServer } from "#services/http/start-http-server";
 import { openEstateViews } from "#services/open-estate-views";
 import type { ListedJob } from "#services/ports/job-queue";
+import type { NoticeDesk } from "#services/ports/notice-desk";
 import type { VerdictBook } from "#services/ports/verdict-book";
 
 /** The API over one estate, on loopback; whoever asks is known by name. */
@@ -26,9 +27,10 @@ export interface ServedApiOptions {
   readonly now: () => Date;
   readonly people: Readonly<Record<string, Principal>>;
   readonly operations?: readonly Operation[];
+  readonly notices?: NoticeDesk;
 }
 
-export async function serveApi(app: App, { now, people, operations }: ServedApiOptions): Promise<ServedApi> {
+export async function serveApi(app: App, { now, people, operations, notices }: ServedApiOptions): Promise<ServedApi> {
   const declared: Estate = await app.estate();
   const views = openEstateViews(app.settings, { now });
   const estate: ServedEstate = {
@@ -37,6 +39,7 @@ export async function serveApi(app: App, { now, people, operations }: ServedApiO
     views,
     verdicts: {} as VerdictBook,
     declared: () => declared,
+    ...(notices === undefined ? {} : { notices }),
   };
   const asked: { request: unknown; key: string }[] = [];
   const log: string[] = [];

@@ -295,3 +295,40 @@ test("how engines stood over a time is told by days, and what is to come is unkn
   assert.equal((await api.ask(`${root}/compliance?from=${day}&to=2000-01-01`, "viewer")).status, 400);
   assert.equal((await api.ask(`${root}/compliance?from=today`, "viewer")).status, 400);
 });
+
+test("a month is told against its service levels only to who may see all of the estate", async () => {
+  const month = stage.nights.now().toISOString().slice(0, 7);
+  const report = await read<{ month: string; figures: unknown[] }>(`${root}/service-levels/${month}`, "auditor");
+  assert.equal(report.month, month);
+  assert.ok(report.figures.length > 0);
+  assert.equal((await api.ask(`${root}/service-levels/${month}`, "viewer")).status, 403);
+  const later = await api.ask(`${root}/service-levels/2999-01`, "auditor");
+  assert.equal(later.status, 422);
+});
+
+test("a notice is seen by whoever says so, and by no token", async () => {
+  const { nights } = stage;
+  const seen: string[] = [];
+  const record = {
+    schema: "lockstep/ledger-record@1",
+    seq: 9,
+    at: "2026-11-23T04:00:00.000Z",
+    type: "notice-sent",
+  } as const;
+  const notices = {
+    standing: () => Promise.resolve([]),
+    seen({ by }: { readonly by: string }) {
+      seen.push(by);
+      return Promise.resolve({ ...record, actor: by, body: {}, previous: null, hash: "sha256:0" });
+    },
+  };
+  const engineer = person("E. Engineer", "engineer");
+  const people = { engineer, token: { ...engineer, kind: "token" as const } };
+  await using told = await serveApi(nights.estate.app, { now: nights.now, people, notices });
+  assert.equal((await told.ask(`${root}/notices/9/seen`, "token", { method: "POST" })).status, 403);
+  const answer = await told.ask(`${root}/notices/9/seen`, "engineer", { method: "POST" });
+  assert.equal(answer.status, 200);
+  assert.deepEqual(seen, ["E. Engineer"]);
+  assert.equal((await told.ask(`${root}/notices`, "engineer")).status, 200);
+  assert.equal((await api.ask(`${root}/notices`, "viewer")).status, 404);
+});

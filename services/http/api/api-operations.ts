@@ -3,6 +3,7 @@ import { DECISION_OPERATIONS } from "./decision-operations.js";
 import { ENGINE_OPERATIONS } from "./engine-operations.js";
 import { ESTATE_OPERATIONS } from "./estate-operations.js";
 import { KEEPING_OPERATIONS } from "./keeping-operations.js";
+import { NOTICE_OPERATIONS } from "./notice-operations.js";
 import type { Operation } from "./operation.js";
 import { OVERRIDE_OPERATIONS } from "./override-operations.js";
 import { RECORD_OPERATIONS } from "./record-operations.js";
@@ -18,6 +19,7 @@ export const API_OPERATIONS: readonly Operation[] = [
   ...REVIEW_OPERATIONS,
   ...DECISION_OPERATIONS,
   ...OVERRIDE_OPERATIONS,
+  ...NOTICE_OPERATIONS,
   ...RECORD_OPERATIONS,
   ...KEEPING_OPERATIONS,
 ];

@@ -8,11 +8,12 @@ import { ExplainReport } from "#schemas/explain-report";
 import { Severity } from "#schemas/finding";
 import { HistoryReport } from "#schemas/history-report";
 import { ReadyReport } from "#schemas/ready-report";
+import { RunbookReport } from "#schemas/runbook-report";
 import { ShowReport } from "#schemas/show-report";
 import { refuse } from "../answer.js";
 import { giveView } from "./given-view.js";
 import { listFindings } from "./list-findings.js";
-import { type Operation, operation } from "./operation.js";
+import { give, type Operation, operation } from "./operation.js";
 import { cursorOf, DEFAULT_LIMIT, PAGING, partOf, placeOfCursor } from "./paging.js";
 import { selectorOf } from "./selector-of.js";
 
@@ -39,6 +40,14 @@ export const ENGINE_OPERATIONS: readonly Operation[] = [
     ...{ method: "get", path: "/estates/:estate/engines/:engine", on: "engine", permission: "read" },
     gives: ExplainReport,
     handle: async (call) => giveView(call, await call.estate.views.engine(call.engineId), (value) => value),
+  }),
+  operation({
+    id: "showRunbook",
+    tag: "engines",
+    says: "What people need at a failover: in which order interfaces are activated, whom to call, what to look at by hand.",
+    ...{ method: "get", path: "/estates/:estate/engines/:engine/runbook", on: "engine", permission: "read" },
+    gives: RunbookReport,
+    handle: async ({ estate, engineId }) => give(await estate.verdicts.runbook(engineId)),
   }),
   operation({
     id: "listFindings",

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { RecordSummary } from "#schemas/api/record-summary";
 import { LedgerRecord } from "#schemas/ledger-record";
+import { ServiceLevelsReport } from "#schemas/service-levels-report";
 import { refuse } from "../answer.js";
 import { giveView } from "./given-view.js";
 import { type Operation, operation } from "./operation.js";
@@ -34,5 +35,15 @@ export const RECORD_OPERATIONS: readonly Operation[] = [
     gives: LedgerRecord,
     handle: async (call) =>
       giveView(call, await call.estate.views.record(Number(call.params["seq"])), (value) => value),
+  }),
+  operation({
+    id: "showServiceLevels",
+    tag: "records",
+    says: "One month of an estate against `policy/service-levels.yaml`. It may take seconds.",
+    ...{ method: "get", path: "/estates/:estate/service-levels/:month", on: "estate", permission: "read-records" },
+    params: { month: Type.String({ pattern: "^\\d{4}-(0[1-9]|1[0-2])$" }) },
+    gives: ServiceLevelsReport,
+    handle: async (call) =>
+      giveView(call, await call.estate.views.serviceLevels(call.params["month"] ?? ""), (value) => value),
   }),
 ];

@@ -107,6 +107,7 @@ export function inventedViews(
         newlyShown: [],
         erred: [],
       }),
+    serviceLevels: () => Promise.resolve({ value: undefined, asOf: AT, mark: "one", fault: undefined }),
     compliance: ({ engineIds, period }) =>
       viewed(bands(inventedPoints(engineIds), { engineIds, period, markers: MARKERS })),
     ...others,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchCommit } from "./bench-commit.js";
+import { benchFleet } from "./bench-fleet.js";
 import { benchGate } from "./bench-gate.js";
 import { benchHistory } from "./bench-history.js";
 import { benchLedger } from "./bench-ledger.js";
@@ -41,7 +42,9 @@ const matching = benchMatching(values.smoke ? { changes: 200, tickets: 100 } : {
 
 const gate = await benchGate(small ? { seconds: values.smoke ? 3 : 15, channels: values.smoke ? 20 : 100 } : {});
 
-const figures = { products, nights, commit, history, ledger, matching, gate };
+const fleet = await benchFleet(small ? { sizes: values.smoke ? [2, 4] : [5, 25] } : {});
+
+const figures = { products, nights, commit, history, ledger, matching, gate, fleet };
 process.stdout.write(renderFigures(figures));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (values.smoke) {
@@ -52,5 +55,6 @@ if (values.smoke) {
   assert.ok(commit.onePercentMs > 0 && history.versions > 0);
   assert.ok(gate.gate.requests > 0 && gate.floor.requests > 0 && gate.checks > 0);
   assert.equal(gate.wrong, 0);
+  assert.ok(fleet.every(({ firstMsEach, laterMsEach }) => firstMsEach > 0 && laterMsEach > 0));
   assert.ok(matching.every(({ floorMs, matchMs }) => floorMs > 0 && matchMs > 0));
 }

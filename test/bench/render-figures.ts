@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
 import type { CommitFigures } from "./bench-commit.js";
+import type { FleetFigures } from "./bench-fleet.js";
 import type { GateFigures, Percentiles } from "./bench-gate.js";
 import type { HistoryFigures } from "./bench-history.js";
 import type { LedgerFigures } from "./bench-ledger.js";
@@ -15,10 +16,20 @@ export interface BenchFigures {
   readonly ledger: LedgerFigures;
   readonly matching: readonly MatchingFigures[];
   readonly gate: GateFigures;
+  readonly fleet: readonly FleetFigures[];
 }
 
 /** Renders the figures as Markdown tables, as `docs/benchmarks.md` holds them. */
-export function renderFigures({ products, nights, commit, history, ledger, matching, gate }: BenchFigures): string {
+export function renderFigures({
+  products,
+  nights,
+  commit,
+  history,
+  ledger,
+  matching,
+  gate,
+  fleet,
+}: BenchFigures): string {
   const { artefacts, firstMs, onePercentMs, unchangedMs, appendMs } = commit;
   return [
     `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? "processor"}`,
@@ -60,6 +71,20 @@ export function renderFigures({ products, nights, commit, history, ledger, match
     table(
       ["what a check waited for", "channels", "collect", "parse", "git", "ledger", "findings"],
       nights.map(stageRow),
+    ),
+    "",
+    table(
+      [
+        "a night on two threads",
+        "engines",
+        "first night",
+        "an engine",
+        "later night",
+        "an engine",
+        "ratio",
+        "processor, an engine",
+      ],
+      fleet.map((figures) => fleetRow(figures, fleet[0])),
     ),
     "",
     table(
@@ -106,6 +131,23 @@ function matchingRow({ changes, tickets, floorMs, matchMs }: MatchingFigures): s
   const each = `${((matchMs / changes) * 1000).toFixed(0)} µs`;
   const ratio = `${(matchMs / floorMs).toFixed(2)} ×`;
   return [`${changes}`, `${tickets}`, milliseconds(floorMs), milliseconds(matchMs), ratio, each];
+}
+
+function fleetRow(
+  { engines, channelsEach, firstMsEach, laterMsEach, laterProcessorMsEach }: FleetFigures,
+  least: FleetFigures | undefined,
+): readonly string[] {
+  const ratio = least === undefined ? 1 : laterMsEach / least.laterMsEach;
+  return [
+    `${channelsEach} channels each`,
+    `${engines}`,
+    `${((firstMsEach * engines) / 1000).toFixed(0)} s`,
+    `${firstMsEach} ms`,
+    `${((laterMsEach * engines) / 1000).toFixed(0)} s`,
+    `${laterMsEach} ms`,
+    ratio.toFixed(2),
+    `${laterProcessorMsEach} ms`,
+  ];
 }
 
 function nightRow({ night, channels, floor, check, shell }: NightFigures): string[] {

@@ -9,6 +9,7 @@ import { mountRoutes } from "./mount-routes.js";
 import { NOBODY_KNOWN } from "./nobody-known.js";
 import { onlyJson } from "./only-json.js";
 import { readBody } from "./read-body.js";
+import { refusalOf, sendAnswer } from "./send-answer.js";
 import { sendProblem } from "./send-problem.js";
 import { takeWebhook } from "./take-webhook.js";
 
@@ -38,7 +39,10 @@ export function createHttpApp(context: HttpContext): Express {
     .post(onlyJson, readBody(limits), takeWebhook(context, limits))
     .all((_request, response) => sendProblem(response.set("Allow", "POST"), 405));
   mountRoutes(app, { routes, estates, doorkeeper, now, limits });
-  app.use(limitRate(limits), (_request, response) => sendProblem(response, 404));
+  app.use(limitRate(limits), (request, response) => {
+    const speaksTo = request.accepts(["json", "html"]) === "html" ? "reader" : "program";
+    sendAnswer(refusalOf(404), { request, response, speaksTo });
+  });
   app.use(answerFailure(context));
   return app;
 }

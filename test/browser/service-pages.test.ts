@@ -112,6 +112,19 @@ describe("the service in a browser", () => {
     await context.close();
   });
 
+  it("an engineer asks for a check, and is told of it as it happens", async () => {
+    const { page, context, complaints } = await signIn(ROS_HADDON);
+    await page.goto(`${service.url}${ESTATE}/engines/pager`);
+    await page.click("text=Check now");
+    await page.waitForURL(`${service.url}${ESTATE}/runs`);
+    await page.waitForSelector("[data-follow-state] >> text=A run was recorded", { timeout: 120_000 });
+    await lookAtPage(page, "runs-followed");
+    await page.click("text=Load the page again");
+    assert.match((await page.textContent("main tbody tr")) ?? "", /pager/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   it("an approver waives a difference until a day, and is told why where policy says no", async () => {
     const { page, context } = await signIn(MO_BANKS);
     await page.goto(`${service.url}${ESTATE}/engines/tie`);

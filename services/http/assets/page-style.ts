@@ -43,7 +43,7 @@ article { border: 1px solid #aeb7bd; border-left-width: .4rem; padding: 1rem 1.2
 article.critical, article.high { border-left-color: #b10c00; } article.medium { border-left-color: #7a4b00; }
 .diff.pair { table-layout: fixed; } .diff.pair th[scope="col"], .diff.pair td:first-child { width: 50%; } .diff.pair td + td, .diff.pair th + th { border-left: 1px solid #d8dde0; }
 .diff.pair .none { background: #f0f4f5; } .diff .sign { font: .8125rem arial, "Liberation Sans", sans-serif; color: #4c6272; } .diff td.added .sign { color: #006747; } .diff td.removed .sign { color: #b10c00; }
-mark { background: transparent; color: inherit; font-weight: 700; text-decoration: underline; text-decoration-thickness: .15em; } code { font-family: "Liberation Mono", Consolas, monospace; font-size: .9375rem; }
+mark { background: transparent; color: inherit; font-weight: 700; text-decoration: underline; text-decoration-thickness: .15em; } main code { font-family: "Liberation Mono", Consolas, monospace; font-size: .9375rem; color: inherit; background: none; border: 0; padding: 0; }
 ol.actions > li, ul.plain > li { margin: .5rem 0; } ul.plain { padding-left: 1.25rem; }
 dl.facts { display: grid; grid-template-columns: fit-content(18rem) 1fr; gap: .25rem 1.5rem; margin: 0 0 1.5rem; } dl.facts dt { color: #4c6272; } dl.facts dd { margin: 0; }
 .panel { border: 1px solid #d8dde0; border-top: 4px solid #768692; padding: 1rem 1.25rem; margin: 0 0 1.5rem; } .panel > :first-child { margin-top: 0; } .panel > :last-child { margin-bottom: 0; }

@@ -30,8 +30,8 @@ const WORDS = {
     never: (behind) => ["unsure", `Never read: ${count(behind, "node")}`],
   },
   operability: {
-    "as-declared": () => ["good", "Runs as it should"],
-    differs: (behind) => ["bad", `Runs otherwise: ${behind}`],
+    "as-declared": () => ["good", "Runs as declared"],
+    differs: (behind) => ["bad", `${count(behind, "interface does", "interfaces do")} not run as declared`],
   },
   access: {
     ok: () => ["good", "Read"],

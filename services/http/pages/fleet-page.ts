@@ -22,10 +22,11 @@ export interface FleetEntry {
 export function fleetPage(entries: readonly FleetEntry[], at: Date): PageParts {
   return {
     title: "Estates",
-    main:
-      entries.length === 0
-        ? markup`<p>There is no estate that you may see. Who may see what stands in policy/access.yaml of each estate.</p>`
-        : markup`${htmlTable({ caption: count(entries.length, "estate"), columns: ["Estate", "Worst verdict", "Oldest verdict", "Engines"], rows: entries.map((entry) => rowOf(entry, at)) })}
+    main: markup`${htmlTable({
+      caption: count(entries.length, "estate"),
+      columns: ["Estate", "Worst verdict", "Oldest verdict", "Engines"],
+      rows: entries.map((entry) => rowOf(entry, at)),
+    })}
 <p class="soft">The worst verdict is that of the engine that stands worst. Each estate keeps its own repository, keys and people.</p>`,
   };
 }

@@ -43,7 +43,7 @@ function rowOf(estate: string, proposal: ProposalSummary, at: Date) {
     markup`<a href="${href}">${cutText(withoutBreaks(title), 200)}</a><br /><span class="soft">${cutText(engineId, 60)}, ${count(changes, "change")}</span>`,
     markup`<span class="short ${severity}">${severity}</span>`,
     unauthorised ? markup`<span class="failed">Not authorised.</span> ${authority}` : authority,
-    ticket === null ? "none" : cutText(ticket, 60),
+    ticket === null ? "none" : markup`<span class="short">${cutText(ticket, 60)}</span>`,
     owners.slice(0, 3).map((owner) => markup`${cutText(owner, 60)}<br />`),
     markup`<span class="short">${showAge(openedAt, at)}</span>`,
   ];

@@ -4,6 +4,7 @@ import { cutText } from "#services/reports/cut-text";
 import { describeArtefact } from "#services/reports/describe-artefact";
 import { shortId } from "#services/reports/find-finding";
 import { type Markup, markup } from "#services/reports/markup";
+import { quoteTyped } from "#services/reports/quote-typed";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import { findingHeadline } from "./finding-headline.js";
@@ -57,5 +58,5 @@ function field(id: string, label: string, input: Markup, hint?: string): Markup 
 }
 
 function problemBox(problem: string): Markup {
-  return markup`<div class="nhsuk-error-summary" aria-labelledby="problem" role="alert" tabindex="-1"><h2 class="nhsuk-error-summary__title" id="problem">It was not waived</h2><div class="nhsuk-error-summary__body"><p>${cutText(problem, 600)}</p></div></div>`;
+  return markup`<div class="nhsuk-error-summary" aria-labelledby="problem" role="alert" tabindex="-1"><h2 class="nhsuk-error-summary__title" id="problem">It was not waived</h2><div class="nhsuk-error-summary__body"><p>${quoteTyped(cutText(problem, 600))}</p></div></div>`;
 }

@@ -4,6 +4,8 @@ import { apiRoutes } from "./api/api-routes.js";
 import { assetRoutes } from "./assets/asset-routes.js";
 import { collectorRoutes } from "./collector/collector-routes.js";
 import { gateRoutes } from "./gate/gate-routes.js";
+import { openMeter } from "./operations/meter.js";
+import { operationRoutes } from "./operations/operation-routes.js";
 import { pageRoutes } from "./pages/page-routes.js";
 import type { Route } from "./route.js";
 import type { ServedEstate } from "./served-estate.js";
@@ -16,18 +18,22 @@ export interface RoutesContext {
   readonly areSeveral: boolean;
   readonly queue: JobQueue;
   readonly logger: Logger;
+  /** When the watchdog last looked at every estate; left out where nobody watches here. */
+  readonly watchedAt?: (() => Date | undefined) | undefined;
   /** How people come in and go. */
   readonly peopleRoutes: readonly Route[];
 }
 
 /** Everything that can be asked of the service, beside webhooks and `/healthz`. */
 export function allRoutes(context: RoutesContext): readonly Route[] {
-  return [
+  const meter = openMeter();
+  return meter.measured([
     ...assetRoutes,
     ...context.peopleRoutes,
     ...gateRoutes(context),
     ...collectorRoutes(context),
     ...apiRoutes(context),
     ...pageRoutes(context),
-  ];
+    ...operationRoutes({ ...context, meter }),
+  ]);
 }

@@ -36,6 +36,9 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "POST /sign-out": anyone,
   "GET /signed-out": anyone,
 
+  "GET /readyz": anyone,
+  "GET /metrics": { lets: ["administrator", "operator", "token meter"] },
+
   "GET /ready/:engine": anyone,
   "GET /advice/:engine": anyone,
   "GET /estates/:estate/ready/:engine": anyone,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Ajv, type ValidateFunction } from "ajv";
 import { type Static, type TSchema, Type } from "typebox";
@@ -35,11 +36,13 @@ export interface RemoteEstate extends AskedEstate {
 export interface RemoteEstateOptions {
   /** Milliseconds between two looks at a check that was asked for. Default 1000. */
   readonly lookMs?: number;
+  /** Milliseconds for which a check is asked for again while the service cannot be reached, or its queue. Default a minute. */
+  readonly patienceMs?: number;
 }
 
 /** Opens an estate of a service elsewhere. Every answer is held against the form that is known here. */
 export function openRemoteEstate(settings: RemoteSettings, options: RemoteEstateOptions = {}): RemoteEstate {
-  const { lookMs = 1000 } = options;
+  const { lookMs = 1000, patienceMs = 60_000 } = options;
   const { estate: named, ...address } = settings;
   const service = openRemoteService(address);
   let root: Promise<string> | undefined;
@@ -57,12 +60,29 @@ export function openRemoteEstate(settings: RemoteSettings, options: RemoteEstate
   }
 
   async function at(path: string): Promise<string> {
-    root ??= findRoot();
+    root ??= findRoot().catch((error: unknown) => {
+      root = undefined;
+      throw error;
+    });
     return `${await root}${path}`;
   }
 
   async function get<Schema extends TSchema>(path: string, schema: Schema): Promise<Static<Schema>> {
     return await service.get(await at(path), formOf(schema));
+  }
+
+  /** What is wrong at the other end may be right in a moment. */
+  async function patiently<T>(step: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    const until = performance.now() + patienceMs;
+    for (;;) {
+      try {
+        return await step();
+      } catch (error) {
+        const isOver = performance.now() > until || signal?.aborted === true;
+        if (isOver || !(error instanceof LockstepError) || !error.retryable) throw error;
+        await sleep(lookMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
   }
 
   async function follow(asked: AskedCheck, { onProgress, signal }: Following): Promise<AskedCheck> {
@@ -73,7 +93,7 @@ export function openRemoteEstate(settings: RemoteSettings, options: RemoteEstate
       await sleep(lookMs, undefined, { signal }).catch(() => undefined);
       if (signal?.aborted)
         throw new LockstepError("aborted", "The check goes on at the service; it was not waited for.");
-      told = await get(`/checks/${asked.id}`, AskedCheck);
+      told = await patiently(() => get(`/checks/${asked.id}`, AskedCheck), signal);
     }
     return told;
   }
@@ -85,7 +105,9 @@ export function openRemoteEstate(settings: RemoteSettings, options: RemoteEstate
     },
     async check(engineIds, following = {}) {
       const body = engineIds.length === 0 ? {} : { engines: engineIds };
-      const asked = await service.post(await at("/checks"), body, formOf(AskedCheck));
+      const key = randomUUID();
+      const ask = async () => await service.post(await at("/checks"), body, formOf(AskedCheck), key);
+      const asked = await patiently(ask, following.signal);
       const { id, state, reason = "" } = await follow(asked, following);
       if (state === "done") return await get(`/checks/${id}/report`, CheckReport);
       throw new LockstepError("job-crashed", `The service gave the check up: ${reason}`);

@@ -8,6 +8,7 @@ export type IsOfForm<T> = (value: unknown) => value is T;
 export interface RemoteService {
   /** `path` below `/api/v1`. */
   get<T>(path: string, isOfForm: IsOfForm<T>): Promise<T>;
-  post<T>(path: string, body: object, isOfForm: IsOfForm<T>): Promise<T>;
+  /** By its key the service knows what was asked for before, so that it may be asked again. */
+  post<T>(path: string, body: object, isOfForm: IsOfForm<T>, key: string): Promise<T>;
   close(): Promise<void>;
 }

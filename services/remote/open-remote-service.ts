@@ -40,11 +40,10 @@ export function openRemoteService(address: RemoteAddress, options: RemoteOptions
 
   return {
     get: (path, isOfForm) => ask({ method: "GET", path }, isOfForm),
-    post: (path, body, isOfForm) =>
-      ask(
-        { method: "POST", path, headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
-        isOfForm,
-      ),
+    post(path, body, isOfForm, key) {
+      const headers = { "content-type": "application/json", "idempotency-key": key };
+      return ask({ method: "POST", path, headers, body: JSON.stringify(body) }, isOfForm);
+    },
     close: () => client.close(),
   };
 }

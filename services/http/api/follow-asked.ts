@@ -14,8 +14,9 @@ const RUNS = 200;
 /**
  * Tells how a check stands by what is recorded: it is done once each engine has a run that began after the asking, whoever did it. Of
  * what the queue says nothing counts but how far it has come, and that it was given up.
+ * While the queue does not answer, a check is told to wait.
  *
- * @throws LockstepError `queue-unavailable`
+ * @throws LockstepError `store-unsound`
  */
 export async function followAsked(asking: Asking, estate: ServedEstate, queue: Queue): Promise<AskedCheck> {
   const { askedAt, engineIds } = asking;
@@ -26,13 +27,24 @@ export async function followAsked(asking: Asking, estate: ServedEstate, queue: Q
   const about = { id: idOfAsking(asking), askedAt, engines: [...engineIds], runs: runs.map(({ runId }) => runId) };
   const told = { schema: "lockstep/asked-check@1", ...about } as const;
   if (isDone) return { ...told, state: "done" };
-  const gaveUp = (await queue.failed()).find(
+  const { failed, atWork } = await lookAt(queue);
+  const gaveUp = failed.find(
     ({ request, failedAt }) => isSame(request, estate.id, engineIds) && failedAt.toISOString() >= askedAt,
   );
   if (gaveUp !== undefined) return { ...told, state: "failed", reason: gaveUp.reason };
-  const work = (await queue.atWork()).find(({ request }) => concerns(request, estate.id, engineIds));
+  const work = atWork.find(({ request }) => concerns(request, estate.id, engineIds));
   if (work === undefined) return { ...told, state: "waiting" };
   return { ...told, state: "at-work", ...(work.progress === undefined ? {} : { progress: work.progress }) };
+}
+
+async function lookAt(queue: Queue) {
+  try {
+    const [failed, atWork] = await Promise.all([queue.failed(), queue.atWork()]);
+    return { failed, atWork };
+  } catch (error) {
+    if (error instanceof LockstepError && error.retryable) return { failed: [], atWork: [] };
+    throw error;
+  }
 }
 
 function isOf({ engines }: RunSummary, id: string): boolean {

@@ -6,6 +6,7 @@ import { serviceLogger } from "./open-service.js";
 import type { Logger } from "./ports/logger.js";
 import { openQueue } from "./queues/open-queue.js";
 import { parseQueueAddress } from "./queues/queue-address.js";
+import { readJobMemory } from "./read-job-memory.js";
 import type { ServiceSettings } from "./read-service-settings.js";
 import { routeJobs } from "./route-jobs.js";
 
@@ -46,13 +47,14 @@ export async function openWorker(settings: ServiceSettings, options: OpenWorkerO
       },
     );
   }
+  const memoryMb = readJobMemory(settings.environment);
   const { logger = serviceLogger(settings), now = () => new Date() } = options;
   const opened = await openEstates(settings.estates, {
     openApp: (each) => openApp(each, now),
     openParts: async () => ({ close: async () => undefined }),
     logger,
   });
-  const threads = openJobThreads({ logger, threads: options.concurrency });
+  const threads = openJobThreads({ logger, threads: options.concurrency, memoryMb });
   const queue = await openQueue(queueUrl, { dataFolder, now, logger });
   const doJob = routeJobs(opened, { queue, logger, now, runTask: threads.runTask });
   let rereading: NodeJS.Timeout | undefined;

@@ -2,10 +2,11 @@ import { openApp } from "./app.js";
 import { openJobThreads } from "./job-threads.js";
 import { openEstateParts, type ReadParts } from "./open-estate-parts.js";
 import { type OpenedEstate, openEstates } from "./open-estates.js";
-import { type OpenedSignIn, openSignIn } from "./open-sign-in.js";
 import { openService, type Service, type ServiceOptions, serviceLogger } from "./open-service.js";
+import { type OpenedSignIn, openSignIn } from "./open-sign-in.js";
 import { lateQueue } from "./queues/late-queue.js";
 import { openQueue } from "./queues/open-queue.js";
+import { readJobMemory } from "./read-job-memory.js";
 import type { ServiceSettings } from "./read-service-settings.js";
 
 /** A service with everything that it answers from. */
@@ -28,6 +29,7 @@ export async function serveEstates(
   options: Pick<ServiceOptions, "catchUpMinutes" | "logger" | "now"> & { readonly threads?: number | undefined } = {},
 ): Promise<ServedEstates> {
   const { logger = serviceLogger(settings), now = () => new Date() } = options;
+  const memoryMb = readJobMemory(settings.environment);
   const signIn = await openSignIn(settings, now);
   const opened = await openEstates(settings.estates, {
     openApp: (each) => openApp(each, now),
@@ -36,7 +38,7 @@ export async function serveEstates(
   });
   const { dataFolder, queueUrl } = settings;
   const queue = lateQueue(openQueue(queueUrl, { dataFolder, now, logger }));
-  const threads = openJobThreads({ logger, threads: options.threads });
+  const threads = openJobThreads({ logger, threads: options.threads, memoryMb });
   const closing: (() => Promise<void>)[] = [opened.close, threads.close];
   try {
     const service = await openService(opened, settings, {

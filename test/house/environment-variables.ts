@@ -18,9 +18,12 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
     "Where the jobs of `lockstep serve` wait: `redis://`, `rediss://` or `postgres://`, shared by all who give the same address, which are those of one estate; may hold a password, which is never shown. Default: in the data folder, for one process.",
   LOCKSTEP_SERVICE_FILE:
     "`service.yaml` of a service of several estates, or with a sign-in, when `--service` is not given. Default: none; one estate is served.",
+  LOCKSTEP_JOB_MEMORY_MB:
+    "How many megabytes of heap one job of `lockstep serve` or `lockstep work` may take, from 128 up; one that needs more fails, and nothing else does. Default: Node's own limit.",
   LOCKSTEP_LOG_LEVEL: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}. Default, also for any other word: \`${DEFAULT_LOG_LEVEL}\`, and \`info\` for \`lockstep serve\`.`,
   LOCKSTEP_TOKEN: "The token that is shown to a service that `--server` names, where `--token-file` names none.",
-  LOCKSTEP_SERVER_CA_FILE: "PEM file of the authority that signed the certificate of the service that `--server` names.",
+  LOCKSTEP_SERVER_CA_FILE:
+    "PEM file of the authority that signed the certificate of the service that `--server` names.",
   LOCKSTEP_SERVER_FINGERPRINT: "SHA-256 of that certificate, as `AB:CD:…`, in the place of an authority.",
   LOCKSTEP_SERVER_PROXY: "Address of the HTTP proxy through which that service is reached.",
   LOCKSTEP_TRACE: "`1`: a failure of Lockstep itself says where in the program it happened.",

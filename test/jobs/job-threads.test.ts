@@ -5,6 +5,7 @@ import { settingsFor } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import type { WorkedEstate } from "#services/estate-doer";
 import { type JobThreads, openJobThreads } from "#services/job-threads";
+import { readJobMemory } from "#services/read-job-memory";
 import { createLoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { until } from "#test/fakes/opened-queue";
 import { startSimulatedPair } from "#test/fakes/simulated-pair";
@@ -108,4 +109,12 @@ test("a check in a thread of its own is on record, tells how far it came, and le
   assert.deepEqual(runs, [occasion]);
   assert.deepEqual([...stages].sort(), ["reading", "tie-a", "tie-b"]);
   assert.ok(beats > 20);
+});
+
+test("the memory of a job is a number of megabytes, and anything else is refused before a service begins", () => {
+  assert.equal(readJobMemory({}), undefined);
+  assert.equal(readJobMemory({ LOCKSTEP_JOB_MEMORY_MB: "512" }), 512);
+  for (const text of ["much", "64", "512MB", "-512"]) {
+    assert.throws(() => readJobMemory({ LOCKSTEP_JOB_MEMORY_MB: text }), LockstepError, text);
+  }
 });

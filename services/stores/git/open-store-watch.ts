@@ -1,22 +1,19 @@
 import { readdir } from "node:fs/promises";
 import type { StoreSpan, StoreWatch } from "#services/ports/store-watch";
 import type { GitContext } from "./git-context.js";
-import { checkObjectId, LEDGER_REF, MAIN_REF, TICKETS_REF } from "./refs.js";
+import { readBranches } from "./read-branches.js";
+import { checkObjectId } from "./refs.js";
 import { askGit, gitFailed, runGit, runGitLine } from "./run-git.js";
 
-const WATCHED = [MAIN_REF, LEDGER_REF, TICKETS_REF, "refs/heads/observed/"];
-
-/** Opens the watch over a bare repository and the mark beside it: one short git process a look. */
+/** Opens the watch over a bare repository and the mark beside it: a look reads a few small files. */
 export function openStoreWatch({
   gitDir,
   ledgerMarkFolder,
 }: Pick<GitContext, "gitDir" | "ledgerMarkFolder">): StoreWatch {
   return {
     async read() {
-      const listed = await runGit(gitDir, ["for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", ...WATCHED]);
-      const lines = listed.toString("utf8").split("\n").filter(Boolean);
       return {
-        branches: Object.fromEntries(lines.map((line) => line.split(" "))),
+        branches: await readBranches(gitDir),
         ledgerMark: ledgerMarkFolder === undefined ? "" : await readMark(ledgerMarkFolder),
       };
     },

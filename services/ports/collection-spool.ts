@@ -10,6 +10,8 @@ export interface SpooledUpload {
   readonly signed: SignedUpload;
   /** By node. */
   readonly commits: Readonly<Record<string, string>>;
+  /** What it tells of others that had to make room. */
+  readonly dropped?: Dropped;
 }
 
 export type Dropped = NonNullable<CollectionUpload["dropped"]>;
@@ -21,13 +23,11 @@ export interface CollectionSpool {
   read(engineId: string, sequence: number): Promise<SpooledUpload>;
   /** Every engine of which something waits. */
   engines(): Promise<readonly string[]>;
-  /** `most`: how many may wait of an engine; the oldest make room, which is remembered. */
+  /** `most`: how many may wait of an engine; the oldest make room, which is remembered with whatever they were to tell. */
   put(upload: SpooledUpload, most: number): Promise<void>;
   remove(upload: SpooledUpload): Promise<void>;
   /** Takes one out of the way that will never be taken, with the reason, and remembers that it was dropped. */
   setAside(upload: SpooledUpload, reason: string): Promise<void>;
-  /** What was dropped and not told yet. */
+  /** What was dropped and stands in no upload that waits: the next one tells it. */
   dropped(engineId: string): Promise<Dropped | undefined>;
-  /** What was dropped stands in an upload that is kept now. */
-  toldDropped(engineId: string): Promise<void>;
 }

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { JobRequest } from "#schemas/job-request";
@@ -13,6 +12,7 @@ import { type HttpServer, startHttpServer } from "#services/http/start-http-serv
 import type { EstateViews } from "#services/ports/estate-views";
 import type { VerdictBook } from "#services/ports/verdict-book";
 import { ACCOUNT, commitGoverned, createLoopbackEstate, type LoopbackEstate } from "./estate-on-loopback.js";
+import { freePort } from "./free-port.js";
 import { type CommandOutcome, type StartedCommand, startCommandLine } from "./start-command-line.js";
 import { type MirthSimulator, startMirthSimulator } from "./start-mirth-simulator.js";
 
@@ -180,12 +180,4 @@ export async function loseData({ folder }: CollectorStage): Promise<void> {
   for (const name of ["store.git", "spool", "plan.json"]) {
     await rm(join(folder, "data", name), { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -12,6 +12,7 @@ const OF_SIMULATOR = "asks the simulator itself, as people and other programs do
 
 /** Files of tests by which something listens unguarded, and why each may. */
 const UNGUARDED: Readonly<Record<string, string>> = {
+  "test/fakes/collector-stage.ts": "is Lockstep's own service, which a collector asks and no connector",
   "test/fakes/free-port.ts": "finds a port, and is asked nothing",
   "test/fakes/serve-http.ts": GUARDS,
   "test/fakes/serve-recording.ts": GUARDS,
@@ -42,6 +43,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/engines/mirth-connect/connector-routes.test.ts": "is a proxy, whose far end is a guarded engine",
   "test/house/wire.test.ts": "quotes what listens, and starts nothing",
   "test/stores/estate-remote-over-http.test.ts": "is a Git host that git alone is sent to",
+  "test/stories/collector-ways.test.ts": "puts TLS in front of that service, and no engine",
   "test/stories/webhook-storm.test.ts": "is Lockstep's own service, which senders ask and no connector",
   "test/wire/refused-connection.test.ts": "is no engine: the wire alone is looked at",
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -78,6 +78,22 @@ test("three nights without the service: every look is kept, handed in in order, 
     [0, 1, 0, 1, 1],
   );
   await derivesAgain(stage);
+});
+
+test("where a collector's disk may hold no more looks, the record says how many had to make room", async () => {
+  await using stage = await createCollectorStage(STAGE);
+  await stage.down();
+  const plan = join(stage.folder, "data", "plan.json");
+  await writeFile(plan, (await readFile(plan, "utf8")).replace(/"spoolLooks":\d+/, '"spoolLooks":1'));
+  for (let night = 0; night < 3; night += 1) assert.equal((await stage.collect()).code, 1);
+  assert.equal((await stage.spool()).length, 1);
+  await stage.up();
+  assert.equal((await stage.collect()).code, 0);
+  let looks = 0;
+  for await (const { body } of stage.estate.app.ledger.records({ type: "collected" })) {
+    looks += (body["dropped"] as { looks: number } | undefined)?.looks ?? 0;
+  }
+  assert.equal(looks, 2, "each loss is told, and none of them twice");
 });
 
 test("nothing is read in a way that nobody at the collector agreed to, and the service is told so", async () => {

@@ -54,8 +54,8 @@ export async function writeUpload(
   parseUpload(document);
   const signed = await sign(document);
   const { dialect } = planned;
-  await spool.put({ engineId, sequence, at, dialect, signed, commits: commitsOf(looks) }, plan.limits.spoolLooks);
-  if (dropped !== undefined) await spool.toldDropped(engineId);
+  const waits = { engineId, sequence, at, dialect, signed, commits: commitsOf(looks) };
+  await spool.put(dropped === undefined ? waits : { ...waits, dropped }, plan.limits.spoolLooks);
 }
 
 async function writeLook({ node, at, collection }: LookTaken, context: UploadContext): Promise<CollectedLook> {

@@ -22,10 +22,9 @@ export function openSpool(folder: string): CollectionSpool {
 
   /** Told before it is gone: a kill between the two tells too much, and never too little. */
   async function drop(upload: SpooledUpload): Promise<void> {
-    const before = await readDropped(upload.engineId);
-    const looks = (before?.looks ?? 0) + 1;
-    const dropped: Dropped = { looks, since: before?.since ?? upload.at, until: upload.at };
-    await writeDurably(droppedFile(upload.engineId), JSON.stringify(dropped));
+    const own: Dropped = { looks: 1, since: upload.at, until: upload.at };
+    const parts = [await readDropped(upload.engineId), upload.dropped, own].filter((part) => part !== undefined);
+    await writeDurably(droppedFile(upload.engineId), JSON.stringify(parts.reduce(addUp)));
     await rm(fileOf(upload), { force: true });
   }
 
@@ -46,6 +45,7 @@ export function openSpool(folder: string): CollectionSpool {
     engines: async () => (await readdir(join(folder, "waiting")).catch(() => [])).sort(),
     async put(upload, most) {
       await writeDurably(fileOf(upload), JSON.stringify(upload));
+      if (upload.dropped !== undefined) await rm(droppedFile(upload.engineId), { force: true });
       const all = await waiting(upload.engineId);
       for (const oldest of all.slice(0, Math.max(0, all.length - most)))
         await drop(await read(upload.engineId, oldest));
@@ -57,8 +57,13 @@ export function openSpool(folder: string): CollectionSpool {
       await drop(upload);
     },
     dropped: readDropped,
-    toldDropped: (engineId) => rm(droppedFile(engineId), { force: true }),
   };
+}
+
+function addUp(a: Dropped, b: Dropped): Dropped {
+  const [since = a.since] = [a.since, b.since].sort();
+  const until = [a.until, b.until].sort().at(-1) ?? a.until;
+  return { looks: a.looks + b.looks, since, until };
 }
 
 /** So that the order of names is that of numbers. */
@@ -68,6 +73,7 @@ function nameOf(sequence: number): string {
 
 const NAME = /^\d{16}\.json$/;
 
+const DroppedLooks = Type.Object({ looks: Type.Integer(), since: Type.String(), until: Type.String() });
 const Spooled = Type.Object({
   engineId: Type.String(),
   sequence: Type.Integer(),
@@ -75,9 +81,10 @@ const Spooled = Type.Object({
   dialect: Type.String(),
   signed: SignedUpload,
   commits: Type.Record(Type.String(), Type.String()),
+  dropped: Type.Optional(DroppedLooks),
 });
 const isSpooled = formOf<SpooledUpload>(Spooled);
-const isDropped = formOf<Dropped>(Type.Object({ looks: Type.Integer(), since: Type.String(), until: Type.String() }));
+const isDropped = formOf<Dropped>(DroppedLooks);
 
 async function readSpooled(file: string): Promise<SpooledUpload> {
   const value = parseJson(await readFile(file, "utf8"));

@@ -31,14 +31,19 @@ export interface Planning {
 
 /**
  * Decides what is to be told at once: each state once on each channel, never once a run. What came back after it had ended is told again.
- * Matters of one kind and engine go in one message, and silence of many engines is one silence.
+ * Changes of one engine go in one message, and gates, silence and faults of many engines in one: a first night is no flood.
  */
 export function planNotices({ matters, scopes }: Sighting, { told, policy, at }: Planning): NoticePlan {
   const due = new Map<string, PlannedNotice<Matter>>();
   for (const matter of matters.filter(({ kind }) => isToldAtOnce(kind))) {
     for (const channel of channelsOf(matter, told, policy)) {
       if (isTold(told.entries.get(placeOf(channel, 0, matter.key)), matter.state, at)) continue;
-      const together = JSON.stringify([channel, matter.kind, isPerEngine(matter) ? matter.engineId : null]);
+      const together = JSON.stringify([
+        channel,
+        matter.kind,
+        matter.isGoodNews,
+        isPerEngine(matter) ? matter.engineId : null,
+      ]);
       const before = due.get(together);
       const first = before?.matters ?? [];
       due.set(together, { channel, level: 0, since: at, matters: append(first, matter) });
@@ -53,7 +58,7 @@ function append<T>(before: readonly T[], next: T): readonly [T, ...T[]] {
 }
 
 function isPerEngine({ kind }: ToldMatter): boolean {
-  return kind !== "silent" && kind !== "record";
+  return kind === "unauthorised-change" || kind === "mass-change";
 }
 
 /** Good news goes to everybody who was to hear the bad one, on any level, and to nobody else. */

@@ -20,7 +20,7 @@ export interface ToldMemory {
   readonly upTo: number;
 }
 
-/** Sending takes no longer: whoever claimed and said nothing since is gone. */
+/** Sending takes no longer: whoever claimed and said nothing since is gone. A clock that was set says nothing either way. */
 const CLAIM_MS = 15 * 60_000;
 
 /**
@@ -89,7 +89,7 @@ export function seenAs(key: string, state: string): string {
 /** Whether a state was told at a place, or is about to be. */
 export function isTold(entry: ToldEntry | undefined, state: string, at: string): boolean {
   if (entry === undefined || entry.matter.state !== state) return false;
-  if (entry.state === "claimed") return Date.parse(at) - Date.parse(entry.at) < CLAIM_MS;
+  if (entry.state === "claimed") return Math.abs(Date.parse(at) - Date.parse(entry.at)) < CLAIM_MS;
   return entry.state === "sent";
 }
 

@@ -78,9 +78,15 @@ function noticePage(letter: NoticeLetter): NoticePage {
     subject: subjectOf(level === 0 ? subject : `No answer: ${subject}`, letter),
     lead: lead.map((line) => shown(line, 400)),
     sections: [{ items: itemsOf(matters, letter) }],
-    link: linkTo(first?.engineId ?? null, letter),
+    link: linkTo(engineOf(matters), letter),
     footer: [...howToAnswer(letter.record), footerOf(letter)],
   };
+}
+
+/** The engine that all of it is about; `null` where there are several, or none. */
+function engineOf(matters: NoticeLetter["matters"]): string | null {
+  const [first] = matters;
+  return matters.every(({ engineId }) => engineId === first?.engineId) ? (first?.engineId ?? null) : null;
 }
 
 function howToAnswer(record: number | null): readonly string[] {

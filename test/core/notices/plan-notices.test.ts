@@ -79,6 +79,27 @@ test("many changes of one night are one message to each channel", () => {
   );
 });
 
+test("the gates of many engines are one message to each channel, and good news is apart from bad", () => {
+  const ledger = aLedger();
+  const gate = (engineId: string, stands: "ready" | "unknown"): Matter =>
+    aMatter({
+      kind: "gate",
+      about: [engineId],
+      scope: `gate ${engineId}`,
+      engineId,
+      stands,
+      isGoodNews: stands === "ready",
+    });
+  const names = ["a", "b", "c"];
+  const first = ledger.run(AT, saw(...names.map((name) => gate(name, "unknown"))));
+  assert.deepEqual(
+    first.map(({ matters }) => matters.length),
+    [3, 3],
+  );
+  const next = ledger.run(hours(1), saw(gate("a", "ready"), gate("b", "ready"), aGate("not-ready")));
+  assert.deepEqual(next.map(({ matters }) => matters.length).sort(), [1, 1, 2, 2]);
+});
+
 test("what no route names is told to those who are named for it", () => {
   const owned = aMatter({ owner: "Clinical systems", tier: 3 });
   assert.deepEqual(channels(aLedger().run(AT, saw(owned))), ["manager"]);

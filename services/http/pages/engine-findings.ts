@@ -13,9 +13,8 @@ import { pageLinks } from "./page-links.js";
 
 /** The findings of an engine, at most a page of them, and ways to see others. What policy hides is counted beside what is open. */
 export function engineFindings(estate: string, engine: EngineReport, query: FindingsQuery): Markup {
-  const lists = listsOf(engine);
+  const { noticed, ...lists } = listsOf(engine);
   const { severity, show, page } = query;
-  const { noticed } = partFindings(engine.findings);
   const all = sortFindings(
     lists[show].filter((finding) => severity === undefined || finding.severity === severity),
     query,
@@ -37,9 +36,9 @@ ${noticed.length === 0 ? null : htmlNoticed(noticed)}`;
 
 type Lists = Readonly<Record<FindingsQuery["show"], readonly Finding[]>>;
 
-function listsOf(engine: EngineReport): Lists {
-  const { open, explained } = partFindings(engine.findings);
-  return { open, explained, waiting: waitingFindings(engine), blocking: blockingFindings(engine) };
+function listsOf(engine: EngineReport): Lists & { readonly noticed: readonly Finding[] } {
+  const { open, explained, noticed } = partFindings(engine.findings);
+  return { open, explained, noticed, waiting: waitingFindings(engine), blocking: blockingFindings(engine) };
 }
 
 const LIST_NAMES = {

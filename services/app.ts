@@ -449,7 +449,11 @@ export async function openApp(
       estate: async () => parseInForce((await repository.governed()).files).estate,
     }),
     acceptRestore: (by) => acceptRestore(by, { repository, ledger, now }),
-    purge: (request) => repository.purge(request),
+    async purge(request) {
+      const purged = await repository.purge(request);
+      await collecting.clearShelf();
+      return purged;
+    },
   };
 }
 

@@ -28,6 +28,8 @@ export interface Collecting {
   accept(collectorId: string, signed: SignedUpload): Promise<UploadAnswer>;
   /** Lays parts of uploads on the shelf. */
   shelve(parts: readonly Uint8Array[]): Promise<void>;
+  /** Forgets the parts on the shelf: among them may lie what was purged from the store. */
+  clearShelf(): Promise<void>;
 }
 
 export interface CollectingParts {
@@ -78,6 +80,7 @@ export function collectingOver({
       accept: async (collectorId, signed) =>
         acceptUpload(signed, { ...(await inForce()), collectorId, isSignedBy, findPathFault, atWork }),
       shelve: (parts) => shelf.put(parts),
+      clearShelf: () => shelf.clear(),
     },
   };
 }

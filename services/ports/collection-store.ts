@@ -36,6 +36,8 @@ export interface PartShelf {
   /** `undefined` where there is none. */
   read(digest: string): Promise<Uint8Array | undefined>;
   put(parts: readonly Uint8Array[]): Promise<void>;
+  /** Forgets all of them. */
+  clear(): Promise<void>;
 }
 
 /** Whether a text was signed with a key, for uploads of collectors and nothing else. */

@@ -4,10 +4,11 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse, stringify } from "yaml";
+import { isPurged } from "#services/core/artefact/is-purged";
 import { openCollector } from "#services/open-collector";
 import { readCollectorSettings } from "#services/read-collector-settings";
 import { listenOnLoopback } from "#services/simulators/wire/listen-on-loopback";
-import { type CollectorStage, createCollectorStage, TOKEN } from "#test/fakes/collector-stage";
+import { type CollectorStage, createCollectorStage, loseData, TOKEN } from "#test/fakes/collector-stage";
 import { ACCOUNT, commitGoverned } from "#test/fakes/estate-on-loopback";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
@@ -88,6 +89,27 @@ test("a collector that has nothing to read says so, and is no success", async ()
   const { code, stderr } = await stage.collect();
   assert.equal(code, 2);
   assert.match(stderr, /gives this collector no engine to read/);
+});
+
+test("what was purged at the service is on no shelf any more, and does not come back with the next look", async () => {
+  await using stage = await createCollectorStage(STAGE);
+  const { app } = stage.estate;
+  assert.equal((await stage.collect()).code, 0);
+  const { snapshot } = await app.open("tie/tie-b");
+  const path = snapshot.entries.find(({ name }) => name === "ADT to LIMS")?.path ?? "";
+  await app.purge({ engineId: "tie", path, actor: "Mo Banks", reason: "it was never meant to be read" });
+  assert.deepEqual(await stage.shelf(), []);
+  // The collector knows nothing of it, and reads it again.
+  stage.standby.state.setConfigurationValue("pas-host", "elsewhere.hospital.test");
+  const next = await stage.collect();
+  assert.equal(next.code, 0, next.stderr);
+  const stored = await app.open("tie/tie-b");
+  const files = (await stored.load([path])).get(path) ?? [];
+  assert.ok(isPurged(files));
+  await loseData(stage);
+  assert.equal((await stage.collect()).code, 0);
+  assert.ok(isPurged((await (await app.open("tie/tie-b")).load([path])).get(path) ?? []));
+  assert.equal((await app.ledger.verify()).sound, true);
 });
 
 async function setFile({ folder }: CollectorStage, changes: Readonly<Record<string, unknown>>): Promise<void> {

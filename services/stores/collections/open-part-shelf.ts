@@ -40,6 +40,7 @@ export function openPartShelf(folder: string, { maxBytes } = DEFAULT_SHELF): Par
   }
 
   return {
+    clear: () => rm(folder, { recursive: true, force: true }),
     async missing(digests) {
       const lacking: string[] = [];
       for (const digest of new Set(digests)) if (!(await has(digest))) lacking.push(digest);

@@ -74,8 +74,9 @@ async function runtimeOf(report: EngineReport | undefined, { repository }: Reder
   return seen;
 }
 
-/** What makes the verdict doubtful, whichever way round the nodes are. */
+/** What makes the verdict doubtful, whichever way round the nodes are: also who of them is the primary now. */
 function keptDoubts(reasons: readonly ReadinessReason[], report: EngineReport | undefined): ReadinessReason[] {
   const ofReport = new Set(report?.readiness.reasons.map(({ message }) => message));
-  return reasons.filter(({ verdict, message }) => verdict !== "ready" && !ofReport.has(message));
+  const isKept = ({ code, message }: ReadinessReason): boolean => !ofReport.has(message) || code === "roles-contested";
+  return reasons.filter((reason) => reason.verdict !== "ready" && isKept(reason));
 }

@@ -6,8 +6,9 @@ import { matchesGlob } from "../text/match-glob.js";
 import { gateReason } from "./gate-reason.js";
 import type { ToldVerdict } from "./told-verdict.js";
 
-/** What does not count before the role change: it is settled with it, or is about who permitted what. */
+/** What does not count before the role change: it is settled with it (an engine still tells its old role), or is about who permitted what. */
 const SETTLED_WITH_THE_ROLES: ReadonlySet<string> = new Set([
+  "roles-contested",
   "operability",
   "unauthorised",
   "ticket-source-unavailable",

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
+import type { Readiness, ReadinessReason } from "#schemas/readiness";
 import { exchangeRoles, exchangeRoleValues } from "#services/core/gate/exchange-roles";
 import { judgeReturn } from "#services/core/gate/judge-return";
 import { pairOf } from "#services/core/readiness/pair-of";
+import { aReason } from "./a-told-verdict.js";
 
 const ENGINE: Engine = {
   id: "tie",
@@ -45,4 +48,44 @@ test("a value of a role stays with the node until it is set over; a node's own v
 test("where the nodes with exchanged roles cannot be derived, the return is unknown, never ready", () => {
   assert.equal(judgeReturn(undefined, [], [POLLER]).verdict, "unknown");
   assert.notEqual(judgeReturn(undefined, [], [POLLER]).reasons.length, 0);
+});
+
+function reportWith(...reasons: readonly ReadinessReason[]): EngineReport {
+  const readiness: Readiness = {
+    verdict: "unknown",
+    scope: "configuration-ready, not data-ready",
+    asOf: "2026-11-23T02:00:00Z",
+    expiresAt: "2026-11-24T02:00:00Z",
+    reasons: [...reasons],
+    byTier: {},
+    byFlow: {},
+    queued: { production: null, standby: null },
+  };
+  return {
+    ...{ engineId: "tie", product: "tiny", mode: "enforce", baseline: null, policyCommit: "c0ffee", readiness },
+    ...{ nodes: [], findings: [], waiting: [], otherStandbys: [] },
+  };
+}
+
+test("an engine that still tells its old role does not contest the new one, and one that is contested now does", () => {
+  const contested = aReason("roles-contested", "unknown");
+  assert.equal(judgeReturn(reportWith(contested), [], []).verdict, "ready");
+  assert.equal(judgeReturn(reportWith(contested), [contested], []).verdict, "unknown");
+});
+
+test("what differs counts, what is not deployed is noted, and what goes with the role is told", () => {
+  const { verdict, reasons } = judgeReturn(
+    reportWith(aReason("parity", "not-ready"), aReason("operability", "not-ready")),
+    [],
+    [POLLER],
+  );
+  assert.equal(verdict, "not-ready");
+  assert.deepEqual(
+    reasons.map((reason) => [reason.code, reason.verdict]),
+    [
+      ["parity", "not-ready"],
+      ["goes-with-the-role", "ready"],
+      ["goes-with-the-role", "ready"],
+    ],
+  );
 });

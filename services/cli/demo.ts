@@ -9,7 +9,7 @@ import { count } from "#services/reports/count";
 import { renderHtml } from "#services/reports/render-html";
 import { renderTerminal } from "#services/reports/render-terminal";
 import type { Act } from "#services/simulators/example/act";
-import { type ExampleHospital, startExampleHospital } from "#services/simulators/example-hospital";
+import type { ExampleHospital } from "#services/simulators/example-hospital";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 import { demoHints } from "./demo-hints.js";
@@ -34,6 +34,8 @@ export const addDemo: AddCommand = (program, context) => {
 };
 
 async function runDemo(folder: string, options: { readonly stay?: boolean }, context: CommandContext): Promise<void> {
+  // Of all commands it alone needs engines of its own: loading them would make each of the others start later.
+  const { startExampleHospital } = await import("#services/simulators/example-hospital");
   const hospital = await startExampleHospital();
   try {
     const report = await playDemo(hospital, { folder, isLeftOpen: options.stay === true }, context);

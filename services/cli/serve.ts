@@ -1,11 +1,6 @@
 import { isIP } from "node:net";
 import { InvalidArgumentError } from "commander";
-import { allRoutes } from "#services/http/all-routes";
-import { createHttpApp } from "#services/http/create-http-app";
-import { openPeople } from "#services/http/people/open-people";
-import { startListeners } from "#services/http/start-listeners";
 import { readServiceSettings } from "#services/read-service-settings";
-import { serveEstates } from "#services/serve-estates";
 import { addExamples } from "./add-examples.js";
 import { assertPeopleKnown } from "./assert-people-known.js";
 import type { AddCommand } from "./command-context.js";
@@ -21,7 +16,11 @@ export const addServe: AddCommand = (program, context) => {
     .option("--no-people", "answer gates, webhooks and tokens alone: no person comes in")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port to listen on; 0: any that is free", between(0, 65_535), 8740)
-    .option("--agent-port <number>", "port that answers the agent checks of HAProxy (default: none)", between(1, 65_535))
+    .option(
+      "--agent-port <number>",
+      "port that answers the agent checks of HAProxy (default: none)",
+      between(1, 65_535),
+    )
     .option("--every <minutes>", "how often to look for what no webhook told of", between(1, 59), 10)
     .option("--trust-proxy <addresses...>", "proxies in front whose X-Forwarded-For is believed", addAddress, []);
   addExamples(serve, "serve", "serve --service service.yaml --host 0.0.0.0 --trust-proxy 10.1.2.3").action(
@@ -31,6 +30,12 @@ export const addServe: AddCommand = (program, context) => {
       const named = { estate: namedEstate(program), service: options.service };
       const settings = readServiceSettings({ cwd, environment, ...named });
       assertPeopleKnown({ ...options, hasSignIn: settings.file.signIn !== undefined });
+      // Of all commands only a few need these: loading them would make each of the others start later.
+      const { serveEstates } = await import("#services/serve-estates");
+      const { openPeople } = await import("#services/http/people/open-people");
+      const { allRoutes } = await import("#services/http/all-routes");
+      const { createHttpApp } = await import("#services/http/create-http-app");
+      const { startListeners } = await import("#services/http/start-listeners");
       const service = await serveEstates(settings, { catchUpMinutes: options.every });
       let address = "";
       const print = (line: string): void => void context.stderr.write(`lockstep: ${line}\n`);

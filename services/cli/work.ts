@@ -1,4 +1,3 @@
-import { openWorker } from "#services/open-worker";
 import { readServiceSettings } from "#services/read-service-settings";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand } from "./command-context.js";
@@ -16,6 +15,8 @@ export const addWork: AddCommand = (program, context) => {
     const stop = context.catchInterrupts?.();
     const { cwd, environment } = context;
     const settings = readServiceSettings({ cwd, environment, estate: namedEstate(program), service: options.service });
+    // Of all commands only a few need this: loading it would make each of the others start later.
+    const { openWorker } = await import("#services/open-worker");
     const worker = await openWorker(settings, { concurrency: options.concurrency });
     try {
       await worker.begin();

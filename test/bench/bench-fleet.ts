@@ -41,13 +41,12 @@ async function measureFleet(
   async function night(): Promise<{ readonly ms: number; readonly processorMs: number }> {
     nights += 1;
     const at = new Date(Date.now() + nights).toISOString();
-    const signal = new AbortController().signal;
-    const context = { attempt: 1, logger: QUIET, now: () => new Date(), signal, tell: () => undefined };
+    const context = { attempt: 1, logger: QUIET, now: () => new Date(), tell: () => undefined };
     const [began, processor] = [performance.now(), process.cpuUsage()];
     const tasks = engineIds.map((engineId) => {
       const occasion = { schedule: "nightly", at };
       const request = { job: "check-occasion", engineId, occasion, because: "the bench" } as const;
-      return threads.runTask(estate, { request, at }, context);
+      return threads.runTask(estate, { request, at }, { ...context, signal: new AbortController().signal });
     });
     await Promise.all(tasks);
     const { user, system } = process.cpuUsage(processor);

@@ -18,8 +18,8 @@ export interface EstateViewsOptions {
   readonly maker?: ViewMaker;
 }
 
-/** So many answers are kept, those asked for last. */
-const MAX_KEPT = 100;
+/** So many answers are kept, those asked for last: of a large estate each can be a megabyte. */
+const MAX_KEPT = 40;
 
 interface Kept {
   readonly heads: string;

@@ -44,7 +44,7 @@ function placeAfter(all: readonly ListedFinding[], after: string): number | unde
   const [, place, id] = /^(\d{1,9}) (sha256:[0-9a-f]{64})$/.exec(after) ?? [];
   if (place === undefined) return undefined;
   const found = all.findIndex(({ finding }) => finding.id === id);
-  return found === -1 ? Number(place) : found + 1;
+  return found === -1 ? Math.max(0, Number(place) - 1) : found + 1;
 }
 
 function isAsked({ finding, waits }: ListedFinding, filter: FindingFilter): boolean {

@@ -58,7 +58,7 @@ export function writeRunbook(input: RunbookInput): RunbookReport {
     cycles: cycles.map((cycle) => cycle.map(({ name }) => name)),
     missing: [...missing.items],
     omitted: missing.omitted,
-    warnings: warningsOf(input, cycles.length),
+    warnings: warningsOf(input, cycles.length, manualChecks.filter(({ state }) => state !== "done").length),
   };
 }
 
@@ -102,7 +102,7 @@ function idsOf({ interfaces }: RunbookInput, needs: readonly ActivationNeed[]): 
   );
 }
 
-function warningsOf(input: RunbookInput, cycles: number): string[] {
+function warningsOf(input: RunbookInput, cycles: number, open: number): string[] {
   const { runbook, source, interfaces } = input;
   const known = new Set(interfaces.map(({ name }) => name));
   const unknown = [...new Set(ordersOf(input).flatMap(({ of, needs }) => [of, needs]))].filter(
@@ -115,6 +115,7 @@ function warningsOf(input: RunbookInput, cycles: number): string[] {
     ...((runbook?.contacts ?? []).length === 0 && runbook !== undefined
       ? ["policy/runbook.yaml names no contact."]
       : []),
+    ...(open === 0 ? [] : [`Manual checks that are overdue, or were never done: ${open}.`]),
     ...(source === null ? ["Nothing is stored of this engine, so no order of activation can be given."] : []),
     ...(unknown.length === 0
       ? []

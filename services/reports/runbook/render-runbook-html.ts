@@ -62,8 +62,7 @@ function steps(title: string, all: RunbookReport["before"]): Markup | null {
 function activation({ activation: all, cycles }: RunbookReport): Markup | null {
   if (all.length === 0) return null;
   const rows = all.map((step) => [
-    step.position,
-    `☐ ${step.name}`,
+    `${step.position}. ☐ ${step.name}`,
     `tier ${step.tier}, ${step.flow}`,
     step.after.join(", "),
     describeNow(step),
@@ -72,7 +71,7 @@ function activation({ activation: all, cycles }: RunbookReport): Markup | null {
   const waiting = cycles.map((cycle) => `These wait for one another: ${cycle.join(", ")}.`);
   return markup`<h2>Order of activation</h2>${waiting.length === 0 ? null : list(waiting)}${htmlTable({
     caption: "Interfaces in the order of activation",
-    columns: ["No.", "Interface", "Tier and flow", "After", "On the standby", "Owner"],
+    columns: ["Interface", "Tier and flow", "After", "On the standby", "Owner"],
     rows,
   })}`;
 }

@@ -81,6 +81,16 @@ test("a runbook that cannot be read, and an engine of which nothing is stored, a
   assert.match(write({ source: null, interfaces: [] }).warnings.join(" "), /Nothing is stored/);
 });
 
+test("checks that are overdue or were never done are told at the top", () => {
+  const check: ManualCheck = { id: "hscn", what: "The route", owner: "Network team", everyDays: 30 };
+  const contacts = [{ role: "On call", phone: "4321" }];
+  const done = { ...check, lastDone: "2026-11-20" };
+  assert.deepEqual(write({ runbook: { contacts, manualChecks: [done] } }).warnings, []);
+  assert.deepEqual(write({ runbook: { contacts, manualChecks: [check, done] } }).warnings, [
+    "Manual checks that are overdue, or were never done: 1.",
+  ]);
+});
+
 test("a manual check is good for its days, overdue after them, and never done where nobody looked", () => {
   const check: ManualCheck = { id: "hscn", what: "The route", owner: "Network team", everyDays: 30 };
   const states = [undefined, "2026-10-25", "2026-10-24", "2026-10-23", "2027-01-01", "2026-02-31", "2026-13-01"].map(

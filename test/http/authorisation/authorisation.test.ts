@@ -75,6 +75,8 @@ function addressOf({ path }: Route, { estate, engine }: Asked): string {
     node: "tie-a",
     side: "baseline",
     seq: "1",
+    record: "1",
+    month: "2026-10",
   };
   return path.replace(/:([a-z]+)/gi, (_all, name: string) => values[name] ?? "a-proposal");
 }

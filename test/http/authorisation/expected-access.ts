@@ -83,6 +83,14 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "POST /api/v1/estates/:estate/engines/:engine/overrides/ticket": { lets: ["engineer"], body: { ticket: "CHG1" } },
   "GET /api/v1/estates/:estate/records": readRecords,
   "GET /api/v1/estates/:estate/records/:seq": readRecords,
+  "GET /api/v1/estates/:estate/engines/:engine/runbook": read,
+  "GET /api/v1/estates/:estate/notices": read,
+  // "Seen" is a person's word.
+  "POST /api/v1/estates/:estate/notices/:record/seen": {
+    lets: ["engineer", "approver", "operator"],
+    wantsWholeEstate: true,
+  },
+  "GET /api/v1/estates/:estate/service-levels/:month": readRecords,
   "GET /api/v1/estates/:estate/queue": administer,
   "GET /api/v1/estates/:estate/tokens": administer,
 
@@ -97,6 +105,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "GET /estates/:estate/people": administer,
   "POST /estates/:estate/people/tokens/:token/revoke": administer,
   "GET /estates/:estate/engines/:engine": read,
+  "GET /estates/:estate/engines/:engine/runbook": read,
   "GET /estates/:estate/engines/:engine/findings/:finding": read,
   "GET /estates/:estate/engines/:engine/proposals/:proposal": read,
   "GET /estates/:estate/engines/:engine/nodes/:node": read,

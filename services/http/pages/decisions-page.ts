@@ -20,9 +20,12 @@ import { statusWords } from "./status-words.js";
 export function decisionsPage({
   estate,
   decisions,
+  hasNotices,
 }: {
   readonly estate: string;
   readonly decisions: Viewed<Decisions>;
+  /** Whether anybody is told of anything. */
+  readonly hasNotices: boolean;
 }): PageParts {
   const { value } = decisions;
   const breadcrumbs = [{ text: "Overview", href: estateLink(estate) }];
@@ -31,7 +34,7 @@ export function decisionsPage({
   return {
     title: "Decisions and waivers",
     breadcrumbs,
-    main: markup`${faultNotice(decisions)}
+    main: markup`${faultNotice(decisions)}${hasNotices ? markup`<p><a href="${estateLink(estate, "notices")}">What people were told, and who has seen it</a></p>` : null}
 ${part("Overrides", "Nothing is set aside now.", ["Engine", "Standing", "By", "Sets aside", "Why", "Ticket", "Until"], overrides.map(overrideRow))}
 ${part(
   "Waivers",

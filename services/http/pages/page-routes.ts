@@ -1,6 +1,7 @@
 import type { EngineCall, EstateCall, Route } from "../route.js";
 import { askCheck } from "./ask-check.js";
 import { decideProposal } from "./decide-proposal.js";
+import { noticeSeen, showNotices } from "./keep-notices.js";
 import { endToken, showPeople } from "./keep-people.js";
 import type { PagesContext } from "./pages-context.js";
 import { showCompliance } from "./show-compliance.js";
@@ -22,6 +23,7 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEstate("", showOverview),
     onEstate("/proposals", showProposals),
     onEstate("/decisions", showDecisions),
+    onEstate("/notices", showNotices),
     onEstate("/runs", (call) => showRuns(call, context)),
     onEstate("/runs/:run", showRun),
     onEstate("/compliance", showCompliance),
@@ -40,6 +42,13 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
       on: "estate",
       permission: "administer",
       handle: endToken,
+    },
+    {
+      ...form,
+      path: `${ESTATE}/notices/:record/seen`,
+      on: "estate",
+      permission: "acknowledge",
+      handle: noticeSeen,
     },
     { ...form, path: `${ENGINE}/check`, permission: "check", handle: (call: EngineCall) => askCheck(call, context) },
     { ...form, path: `${ENGINE}/findings/:finding/waive`, permission: "decide", handle: waiveOnPage },

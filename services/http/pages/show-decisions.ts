@@ -13,7 +13,12 @@ export async function showDecisions(call: EstateCall): Promise<Answer> {
   const all = engines.length === (call.estate.declared()?.engines.length ?? 0);
   const viewed = await call.estate.views.decisions();
   const decisions = mapViewed(viewed, (value) => (all ? value : concerning(value, new Set(engines))));
-  return answerPage(page(decisionsPage({ estate: call.estate.id, decisions }), readerOf(call, "decisions")));
+  return answerPage(
+    page(
+      decisionsPage({ estate: call.estate.id, decisions, hasNotices: call.estate.notices !== undefined }),
+      readerOf(call, "decisions"),
+    ),
+  );
 }
 
 /** A waiver that names no engine, or several by a pattern, is shown where it hides something. */

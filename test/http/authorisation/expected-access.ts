@@ -102,6 +102,11 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "GET /estates/:estate/runs/:run": read,
   "GET /estates/:estate/compliance": read,
   "GET /estates/:estate/policy-health": read,
+  "GET /estates/:estate/notices": read,
+  "POST /estates/:estate/notices/:record/seen": {
+    lets: ["engineer", "approver", "operator"],
+    wantsWholeEstate: true,
+  },
   "GET /estates/:estate/people": administer,
   "POST /estates/:estate/people/tokens/:token/revoke": administer,
   "GET /estates/:estate/engines/:engine": read,

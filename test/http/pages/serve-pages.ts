@@ -8,6 +8,7 @@ import { pageRoutes } from "#services/http/pages/page-routes";
 import type { ServedEstate } from "#services/http/served-estate";
 import { startHttpServer } from "#services/http/start-http-server";
 import type { EstateViews } from "#services/ports/estate-views";
+import type { NoticeDesk } from "#services/ports/notice-desk";
 import type { VerdictBook } from "#services/ports/verdict-book";
 import { AT } from "#test/reports/fixtures";
 import { inventedViews } from "./invented-views.js";
@@ -25,13 +26,15 @@ export interface PagesGiven {
   readonly grants?: readonly Omit<Grant, "estate">[];
   readonly views?: EstateViews;
   readonly app?: Partial<App>;
+  readonly notices?: NoticeDesk;
 }
 
 /** The token that each form of the session bears. */
 const CSRF = "a-token-of-this-session";
 
 /** Serves the pages over invented values to one person, who is signed in: Ros Haddon. */
-export async function servePages({ grants, views = inventedViews(), app = {} }: PagesGiven = {}): Promise<ServedPages> {
+export async function servePages(given: PagesGiven = {}): Promise<ServedPages> {
+  const { grants, views = inventedViews(), app = {}, notices } = given;
   const asked: JobRequest[] = [];
   const queue = {
     add: (request: JobRequest) => Promise.resolve(asked.push(request)).then(() => "added" as const),
@@ -42,7 +45,9 @@ export async function servePages({ grants, views = inventedViews(), app = {} }: 
     advise: () => undefined,
     runbook: () => Promise.reject(new Error("no page asks for one")),
   };
-  const estates: ServedEstate[] = [{ id: "hazelwick", app: app as App, views, verdicts, declared: () => DECLARED }];
+  const estates: ServedEstate[] = [
+    { id: "hazelwick", app: app as App, views, verdicts, declared: () => DECLARED, ...(notices && { notices }) },
+  ];
   const principal = { ...ROS, grants: (grants ?? EVERYTHING).map((grant) => ({ estate: "hazelwick", ...grant })) };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const http = createHttpApp({

@@ -3,15 +3,15 @@ import { gzip } from "node:zlib";
 import { CollectionPlan } from "#schemas/collection-plan";
 import { UploadAnswer } from "#schemas/collection-upload";
 import { joinParts } from "#services/core/collection/part-batch";
-import { ERROR_KINDS, type ErrorCode, LockstepError } from "#services/core/errors";
+import { LockstepError } from "#services/core/errors";
 import { type FormCheck, formOf } from "#services/core/form-of";
-import { escapeText } from "#services/core/text/escape-text";
 import type { CollectionService } from "#services/ports/collection-service";
 import { DEFAULT_LIMITS } from "#services/wire/connector-limits";
 import { type HttpAnswer, type HttpRequest, openHttpClient } from "#services/wire/http-client";
 import { parseNodeAddress } from "#services/wire/node-address";
 import { parseJsonAnswer } from "#services/wire/parse-json-answer";
 import type { Peer } from "#services/wire/peer";
+import { readRefusal } from "#services/wire/read-refusal";
 
 /** Where the service is, and who asks. */
 export interface ServiceAddress extends Pick<Peer, "url" | "tls" | "via"> {
@@ -41,7 +41,7 @@ export function openCollectionService(address: ServiceAddress, options: ServiceO
     const headers = { ...request.headers, authorization };
     const answer = await client.send({ ...request, path, headers }).catch(asWayToService);
     if (answer.status >= 200 && answer.status < 300) return answer;
-    throw await refusalOf(answer);
+    throw await readRefusal(answer, SERVICE);
   }
 
   return {
@@ -98,23 +98,3 @@ function asWayToService(error: unknown): never {
 
 const WAY =
   "See that the service runs, and that collector.yaml names its address and the way to it (proxy, jump host, certificate).";
-
-/** The code and the words of a refusal; of a page that stands in front of the service, its status alone. */
-async function refusalOf(answer: HttpAnswer): Promise<LockstepError> {
-  const { status } = answer;
-  const value = await parseJsonAnswer(answer, { id: SERVICE, path: "", limits: DEFAULT_LIMITS }).catch(() => undefined);
-  const { code, detail } = problemIn(value);
-  if (code !== undefined) return new LockstepError(code, `The service refused (${status}): ${detail}`);
-  const busy = status === 429 || status >= 500;
-  return new LockstepError(busy ? "node-unreachable" : "request-refused", `The service answered with ${status}.`);
-}
-
-function problemIn(value: unknown): { readonly code?: ErrorCode; readonly detail: string } {
-  if (typeof value !== "object" || value === null) return { detail: "" };
-  const code: unknown = Reflect.get(value, "code");
-  const detail: unknown = Reflect.get(value, "detail");
-  const words = typeof detail === "string" ? escapeText(detail.slice(0, 500)) : "";
-  return typeof code === "string" && Object.hasOwn(ERROR_KINDS, code)
-    ? { code: code as ErrorCode, detail: words }
-    : { detail: words };
-}

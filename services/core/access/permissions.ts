@@ -30,7 +30,7 @@ export const PERMISSIONS: Readonly<Record<GrantedRole, readonly Permission[]>> =
 };
 
 /** What a person answers for by name: no token may do it, whatever its role. */
-export const FOR_PEOPLE_ALONE: ReadonlySet<Permission> = new Set(["override", "decide", "administer"]);
+export const FOR_PEOPLE_ALONE: ReadonlySet<Permission> = new Set(["acknowledge", "override", "decide", "administer"]);
 
 /** What a token may be for, beside the roles of people. */
 export type MachineRole = "collector" | "meter";

@@ -102,8 +102,12 @@ function emptyApp(): App {
   return new Proxy({} as App, { get: () => each });
 }
 
+/** A book that knows no verdict, and cannot be asked for a runbook now. */
 function nothingOf(): ServedEstate["verdicts"] {
-  return new Proxy({} as ServedEstate["verdicts"], { get: () => () => undefined });
+  const later = (): Promise<never> => Promise.reject(new LockstepError("queue-unavailable", "Ask again later."));
+  return new Proxy({} as ServedEstate["verdicts"], {
+    get: (_target, name) => (name === "runbook" ? later : () => undefined),
+  });
 }
 
 function emptyQueue(): JobQueue {

@@ -32,7 +32,7 @@ after(async () => {
 });
 
 function ask(...args: string[]): Promise<ScriptEnd> {
-  return runScript("lockstep-gate.sh", args, { LOCKSTEP_URL: gate.url });
+  return runScript("lockstep-gate.sh", ["-T", "50", ...args], { LOCKSTEP_URL: gate.url });
 }
 
 test("the script ends with the exits of 'lockstep ready', and says why in one line", async () => {
@@ -139,7 +139,7 @@ test("what a hostile answer holds does not reach the terminal", async () => {
 test("a monitor is told OK, WARNING, CRITICAL or UNKNOWN, with the age as performance data", async () => {
   const environment = { LOCKSTEP_URL: gate.url };
   const ends = await Promise.all(
-    ["tie", "over", "rie", "iris"].map((engine) => runScript("check_lockstep", [engine], environment)),
+    ["tie", "over", "rie", "iris"].map((engine) => runScript("check_lockstep", ["-T", "50", engine], environment)),
   );
   assert.deepEqual(
     ends.map(({ exit, stdout }) => [exit, stdout.replace(/^LOCKSTEP (\w+) - .* \| (\S+)\n$/, "$1 $2")]),
@@ -155,7 +155,7 @@ test("a monitor is told OK, WARNING, CRITICAL or UNKNOWN, with the age as perfor
 });
 
 test("a planned switchover runs while the gate is open, and an emergency runs whatever it says", async () => {
-  const environment = { LOCKSTEP_URL: gate.url };
+  const environment = { LOCKSTEP_URL: gate.url, LOCKSTEP_GATE_OPTIONS: "-T 50" };
   const run = (...args: string[]): Promise<ScriptEnd> => runScript("lockstep-switchover.sh", args, environment);
   const planned = await run("tie", "printf", "%s|", "moved", "with space", "$HOME");
   assert.deepEqual([planned.exit, planned.stdout], [0, "moved|with space|$HOME|"]);
@@ -196,7 +196,7 @@ test("Consul is told what the gate says, with the token in no list of processes"
     CONSUL_HTTP_TOKEN_FILE: token,
   };
   for (const engine of ["tie", "over", "rie", "iris"])
-    assert.equal((await runScript("lockstep-consul.sh", ["tie-standby", engine], environment)).exit, 0);
+    assert.equal((await runScript("lockstep-consul.sh", ["tie-standby", "-T", "50", engine], environment)).exit, 0);
   agent.close();
   const path = "/v1/agent/check/update/tie-standby";
   assert.deepEqual(told, [
@@ -222,7 +222,7 @@ test("Pacemaker's agent keeps an attribute, and never fails because an engine is
       OCF_RESOURCE_INSTANCE: `gate-${engine}`,
       OCF_RESKEY_engine: engine,
       OCF_RESKEY_gate: join(GATE_FOLDER, "lockstep-gate.sh"),
-      OCF_RESKEY_options: `-u ${gate.url}`,
+      OCF_RESKEY_options: `-u ${gate.url} -T 50`,
     });
   const exits = [
     (await act("monitor", "tie")).exit,

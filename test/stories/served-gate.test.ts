@@ -57,7 +57,7 @@ test("the gate of a service follows checks that another process does, from never
   await nights.estate.app.adopt({ engineId: "tie", from: "tie-a", digest: snapshot.digest, ...approval });
   await nights.estate.app.check(["tie"]);
   await until(/^ready tie age=\d/, /^unknown tie /);
-  assert.equal((await runScript("lockstep-gate.sh", ["-u", url, "tie"])).exit, 0);
+  assert.equal((await runScript("lockstep-gate.sh", ["-T", "50", "-u", url, "tie"])).exit, 0);
   assert.match(await agentSays("tie\n"), /^up #ready/);
 });
 
@@ -67,7 +67,7 @@ test("once a check says not ready, the gate stays shut", async () => {
   await until(/^not-ready tie .*codes=parity/, /^(?:ready tie|unknown tie .*codes=book-stale)/);
   for (let round = 0; round < 20; round += 1) assert.match(await said(), /^not-ready tie /);
   assert.match(await agentSays("tie\n"), /^down #not-ready parity/);
-  assert.equal((await runScript("check_lockstep", ["-u", url, "tie"])).exit, 2);
+  assert.equal((await runScript("check_lockstep", ["-T", "50", "-u", url, "tie"])).exit, 2);
 });
 
 test("a stranger gets no runbook over HTTP", async () => {

@@ -7,7 +7,7 @@ export interface AgentServerOptions {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
-  /** Milliseconds for a balancer to name its engine. Default 1000. */
+  /** Milliseconds for a balancer to name its engine. Default 2000. */
   readonly nameMs?: number;
   /** Connections at a time; further ones are dropped. Default 256. */
   readonly maxConnections?: number;
@@ -28,7 +28,7 @@ const MAX_BYTES = 256;
  */
 export async function startAgentServer(
   gated: GatedEstates,
-  { host, port, nameMs = 1000, maxConnections = 256 }: AgentServerOptions,
+  { host, port, nameMs = 2000, maxConnections = 256 }: AgentServerOptions,
 ): Promise<AgentServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -54,7 +54,10 @@ export async function startAgentServer(
 
 function answerOnce(socket: Socket, nameMs: number, answer: (line: string) => string): void {
   let sent = "";
+  let isOver = false;
   const end = (line: string): void => {
+    if (isOver) return;
+    isOver = true;
     clearTimeout(late);
     socket.removeAllListeners("data");
     socket.end(line);
@@ -62,7 +65,8 @@ function answerOnce(socket: Socket, nameMs: number, answer: (line: string) => st
     socket.resume();
     setTimeout(() => socket.destroy(), nameMs).unref();
   };
-  const late = setTimeout(() => end("down #no engine was named\n"), nameMs);
+  // On a busy machine the line may lie there unread when the time is over: it is read first.
+  const late = setTimeout(() => setImmediate(() => end("down #no engine was named\n")), nameMs);
   socket.once("close", () => clearTimeout(late));
   socket.on("data", (bytes) => {
     sent += bytes.toString("latin1");

@@ -20,8 +20,11 @@ export interface LookHistory {
   knownDecisions(): Promise<Required<Pick<EngineRun, "verdicts" | "singleHanded">>>;
 }
 
-/** How many runs back a look is searched for: half a year of nightly runs, or a week of runs each half hour. */
+/** How many runs of the engine back a look is searched for: more than a year of nightly runs, or a week of runs each half hour. */
 const MAX_RUNS = 400;
+
+/** How many runs back, of whichever engine: where a hundred are checked each night, each for itself, forty nights. */
+const MAX_AMONG = 4_000;
 
 export function createLookHistory(ledger: Ledger, engineId: string): LookHistory {
   let loaded: Promise<readonly EngineRun[]> | undefined;
@@ -50,7 +53,7 @@ export function createLookHistory(ledger: Ledger, engineId: string): LookHistory
 
 async function loadRuns(ledger: Ledger, engineId: string): Promise<EngineRun[]> {
   const runs: EngineRun[] = [];
-  for await (const record of ledger.records({ type: "run", limit: MAX_RUNS })) {
+  for await (const record of ledger.records({ type: "run", engineId, limit: MAX_RUNS, among: MAX_AMONG })) {
     const run = bodyOfRun(record).engines.find((engine) => engine.engineId === engineId);
     if (run !== undefined) runs.push(run);
   }

@@ -18,7 +18,7 @@ export async function readRecordedLooks(ledger: Ledger, engineId: string, nodeId
   const commits = new Set<string>();
   let serverId: string | undefined;
   let looks = 0;
-  for await (const record of ledger.records({ type: "run" })) {
+  for await (const record of ledger.records({ type: "run", engineId })) {
     for (const look of looksAt(nodeId, engineId, bodyOfRun(record))) {
       looks += 1;
       serverId ??= look.serverId;

@@ -58,7 +58,7 @@ const MAX_OVERLAP = 10;
 export async function findLastRun(ledger: Pick<Ledger, "records">, engineId: string): Promise<RecordedRun | undefined> {
   let last: RecordedRun | undefined;
   let seen = 0;
-  for await (const record of ledger.records({ type: "run" })) {
+  for await (const record of ledger.records({ type: "run", engineId })) {
     const run = bodyOfRun(record);
     const engineRun = run.engines.find((engine) => engine.engineId === engineId);
     if (engineRun === undefined) continue;

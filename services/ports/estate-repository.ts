@@ -193,7 +193,13 @@ export interface Ledger {
   /** Appends a record also to a ledger that was set back, and counts from that record on. */
   acceptRestore(entry: Pick<LedgerRecord, "actor" | "at" | "body">): Promise<LedgerRecord>;
   /** Newest first, filtered by type where given; with `before` only records of a smaller number. */
-  records(filter?: { type?: LedgerRecord["type"]; limit?: number; before?: number }): AsyncIterable<LedgerRecord>;
+  records(filter?: {
+    type?: LedgerRecord["type"];
+    limit?: number;
+    before?: number;
+    engineId?: string;
+    among?: number;
+  }): AsyncIterable<LedgerRecord>;
   /**
    * Why the newest record cannot be trusted, or `undefined`. Its signature covers every record before it, so this is what
    * a run asks; `verify` also says where a chain broke.

@@ -47,6 +47,21 @@ test("the list of occasions fits the records, however a run was appended", async
   assert.deepEqual((await estate.ledger.occasions(new Date(AT), new Date(AT))).at(-1)?.seq, seq);
 });
 
+test("the runs of one engine are given among those of a hundred, as many as are asked for, newest first", async () => {
+  await using estate = await createTemporaryEstate();
+  for (const engineId of ["tie", "lab", "tie", "tie-2", "tie"]) {
+    await estate.ledger.append({ ...runOf(of(engineId)), body: { runId: "r", engines: [{ engineId }] } });
+  }
+  const found = async (filter: { limit?: number; among?: number }): Promise<readonly number[]> => {
+    const numbers: number[] = [];
+    for await (const { seq } of estate.ledger.records({ type: "run", engineId: "tie", ...filter })) numbers.push(seq);
+    return numbers;
+  };
+  assert.deepEqual(await found({}), [5, 3, 1]);
+  assert.deepEqual(await found({ limit: 2 }), [5, 3]);
+  assert.deepEqual(await found({ among: 3 }), [5, 3], "what is further back is not looked for");
+});
+
 test("an occasion of the evening that is met after midnight is known the next day, too", async () => {
   let now = new Date("2026-11-23T23:59:00Z");
   await using estate = await createTemporaryEstate(() => now);

@@ -35,7 +35,7 @@ export async function findUnjudged(
 }
 
 async function findJudged(engineId: string, ledger: Pick<Ledger, "records">): Promise<number> {
-  for await (const record of ledger.records({ type: "run", limit: MAX_RUNS })) {
+  for await (const record of ledger.records({ type: "run", engineId, limit: MAX_RUNS })) {
     const run = bodyOfRun(record).engines.find((engine) => engine.engineId === engineId);
     if (run?.collected !== undefined) return run.collected.sequence;
   }

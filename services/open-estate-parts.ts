@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import type { Settings } from "./config.js";
+import type { App } from "./app.js";
 import { type OpenEstateViews, openEstateViews } from "./open-estate-views.js";
 import { type OpenVerdictBook, openVerdictBook } from "./open-verdict-book.js";
 import type { Logger } from "./ports/logger.js";
 import type { TokenStore } from "./ports/token-store.js";
 import { openTokenStore } from "./stores/tokens/open-token-store.js";
 
-/** What gates, pages and API read of an estate, and its tokens. */
+/** What gates, pages and API read of an estate, its tokens, and what its people were told. */
 export interface ReadParts {
+  readonly notices: App["notices"];
   readonly tokens: TokenStore;
   readonly verdicts: OpenVerdictBook;
   readonly views: OpenEstateViews;
@@ -16,7 +17,7 @@ export interface ReadParts {
 
 /** Opens what gates, pages and API read of an estate, each beside the thread that answers. */
 export async function openEstateParts(
-  settings: Settings,
+  { settings, notices }: Pick<App, "settings" | "notices">,
   { now, logger }: { readonly now: () => Date; readonly logger: Logger },
 ): Promise<ReadParts> {
   const verdicts = openVerdictBook(settings, { now, logger });
@@ -25,6 +26,7 @@ export async function openEstateParts(
   return {
     verdicts,
     views,
+    notices,
     tokens: openTokenStore(join(settings.dataFolder, "tokens")),
     async close() {
       await Promise.all([verdicts.close(), views.close()]);

@@ -33,7 +33,7 @@ export async function serveEstates(
   const signIn = await openSignIn(settings, now);
   const opened = await openEstates(settings.estates, {
     openApp: (each) => openApp(each, now),
-    openParts: (app) => openEstateParts(app.settings, { now, logger }),
+    openParts: (app) => openEstateParts(app, { now, logger }),
     logger,
   });
   const { dataFolder, queueUrl } = settings;

@@ -54,7 +54,8 @@ export function createEstateDoer(estate: WorkedEstate, context: DoerContext): (j
       sendNotices: (asked, signal) => run(asked, signal, undefined),
       nightlyDigest: (asked, signal) => run(asked, signal, undefined),
     },
-    { logger, now },
+    // When a job was asked for, the queue tells by this machine's clock, whatever clock verdicts are told by.
+    { logger },
   );
   return (job) => {
     if (job.request.job === "check" || job.request.job === "settle-reviews") latest = job;

@@ -153,7 +153,8 @@ export const Engine = Type.Object(
     collector: Type.Optional(
       Type.String({
         pattern: ID_PATTERN,
-        description: "the collector that reads it; then no other machine connects to its nodes; left out: whoever checks",
+        description:
+          "the collector that reads it; then no other machine connects to its nodes; left out: whoever checks",
       }),
     ),
     nodes: Type.Array(EngineNode, { minItems: 1 }),

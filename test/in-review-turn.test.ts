@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { inReviewTurn } from "#services/in-review-turn";
+import { inReviewTurn } from "#services/compose/review/in-review-turn";
 
 let dataFolder: string;
 
@@ -39,7 +39,7 @@ test("a turn that failed is over, and its error is told", async () => {
 });
 
 test("the turn of a process that was killed is over", async () => {
-  const room = fileURLToPath(import.meta.resolve("#services/in-review-turn"));
+  const room = fileURLToPath(import.meta.resolve("#services/compose/review/in-review-turn"));
   const script = `const { inReviewTurn } = await import(${JSON.stringify(room)});
     await inReviewTurn({ dataFolder: ${JSON.stringify(dataFolder)} }, () => process.kill(process.pid, "SIGKILL"));`;
   const options = room.endsWith(".ts") ? ["--conditions=lockstep-source", "--import", "tsx"] : [];

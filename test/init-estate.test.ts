@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openApp } from "#services/app";
+import { initEstate } from "#services/compose/estate/init-estate";
 import { type Settings, settingsFor } from "#services/config";
-import { initEstate } from "#services/init-estate";
 import { gitAsOutsider } from "#test/fakes/git-as-outsider";
 
 const OPTIONS = { environment: {}, actor: "test", now: () => new Date() };

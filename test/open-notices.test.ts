@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type NoticedEstate, openNotices } from "#services/open-notices";
+import { type NoticedEstate, openNotices } from "#services/compose/service/open-notices";
 import { createLoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { startChatServer } from "#test/fakes/start-chat-server";
 

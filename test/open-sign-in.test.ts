@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ServiceFile, SignIn } from "#schemas/service";
-import { openSignIn } from "#services/open-sign-in";
+import { openSignIn } from "#services/compose/service/open-sign-in";
 
 const SIGN_IN: SignIn = {
   issuer: "https://login.hospital.test/trust/v2.0",

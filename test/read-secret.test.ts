@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { SecretSource } from "#schemas/service";
+import { readSecret } from "#services/compose/service/read-secret";
 import { LockstepError } from "#services/core/errors";
-import { readSecret } from "#services/read-secret";
 
 let folder: string;
 

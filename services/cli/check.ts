@@ -1,6 +1,6 @@
 import type { CheckReport } from "#schemas/check-report";
+import type { AskedEstate } from "#services/compose/remote/open-remote-estate";
 import { escapeText } from "#services/core/text/escape-text";
-import type { AskedEstate } from "#services/open-remote-estate";
 import { renderHtml } from "#services/reports/render-html";
 import { renderJunit } from "#services/reports/render-junit";
 import { renderMarkdown } from "#services/reports/render-markdown";

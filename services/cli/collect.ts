@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, InvalidArgumentError } from "commander";
+import { type Collector, openCollector } from "#services/compose/collector/open-collector";
+import { readCollectorSettings } from "#services/compose/collector/read-collector-settings";
 import { LockstepError } from "#services/core/errors";
-import { type Collector, openCollector } from "#services/open-collector";
-import { readCollectorSettings } from "#services/read-collector-settings";
 import { describeAgreement, describePass } from "#services/reports/describe-collection";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";

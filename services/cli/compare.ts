@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import type { CompareReport } from "#schemas/compare-report";
 import type { App } from "#services/app";
-import { compareOffline } from "#services/compare-sides";
+import { compareOffline } from "#services/compose/estate/compare-sides";
 import { LockstepError } from "#services/core/errors";
 import { createMask } from "#services/core/mask";
 import { renderCompareHtml } from "#services/reports/render-compare-html";

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import type { DoctorReport } from "#schemas/doctor-report";
 import { openApp } from "#services/app";
+import { diagnoseMachine } from "#services/compose/estate/diagnose-machine";
 import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import { escapeText } from "#services/core/text/escape-text";
-import { diagnoseMachine } from "#services/diagnose-machine";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

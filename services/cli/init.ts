@@ -1,10 +1,10 @@
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
+import { type Discovery, discoverEstate } from "#services/compose/estate/discover-estate";
+import { initEstate } from "#services/compose/estate/init-estate";
 import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import { escapeText } from "#services/core/text/escape-text";
-import { type Discovery, discoverEstate } from "#services/discover-estate";
-import { initEstate } from "#services/init-estate";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { createProgress } from "./progress.js";

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { NoticesReport, StandingNotice } from "#schemas/notices-report";
+import { type Notices, openNotices } from "#services/compose/service/open-notices";
+import { readServiceSettings } from "#services/compose/service/read-service-settings";
 import { escapeText } from "#services/core/text/escape-text";
-import { type Notices, openNotices } from "#services/open-notices";
-import { readServiceSettings } from "#services/read-service-settings";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

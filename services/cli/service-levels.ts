@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { ServiceLevelsReport } from "#schemas/service-levels-report";
-import { measureEstateMonth } from "#services/measure-estate-month";
+import { measureEstateMonth } from "#services/compose/estate/measure-estate-month";
 import { renderServiceLevelsHtml } from "#services/reports/service-levels/render-service-levels-html";
 import { renderServiceLevelsTerminal } from "#services/reports/service-levels/render-service-levels-terminal";
 import { addExamples } from "./add-examples.js";

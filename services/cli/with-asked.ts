@@ -1,7 +1,7 @@
 import type { Command } from "commander";
+import { type AskedEstate, openRemoteEstate, type RemoteEstate } from "#services/compose/remote/open-remote-estate";
+import { readRemoteSettings } from "#services/compose/remote/read-remote-settings";
 import { LockstepError } from "#services/core/errors";
-import { type AskedEstate, openRemoteEstate, type RemoteEstate } from "#services/open-remote-estate";
-import { readRemoteSettings } from "#services/read-remote-settings";
 import type { CommandContext } from "./command-context.js";
 import { openEstate } from "./open-estate.js";
 

@@ -1,3 +1,4 @@
+import { serveEstates } from "#services/compose/service/serve-estates";
 import { settingsFor } from "#services/config";
 import { ANONYMOUS } from "#services/core/access/principal";
 import { answerJson } from "#services/http/answer";
@@ -5,7 +6,6 @@ import { createHttpApp } from "#services/http/create-http-app";
 import { gateRoutes } from "#services/http/gate/gate-routes";
 import type { Route } from "#services/http/route";
 import { startHttpServer } from "#services/http/start-http-server";
-import { serveEstates } from "#services/serve-estates";
 import { ACCOUNT } from "#test/fakes/estate-on-loopback";
 
 /** A service over one estate that answers gates, and a constant beside them, while it does checks. */

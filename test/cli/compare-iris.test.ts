@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { compareOffline } from "#services/compare-sides";
+import { compareOffline } from "#services/compose/estate/compare-sides";
 import { createMask } from "#services/core/mask";
 import { projectRoot } from "#test/project-root";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stringify } from "yaml";
+import { PRODUCT_KINDS, productNamed } from "#services/compose/estate/products";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { findNodeProblems } from "#services/jobs/find-node-problems";
-import { PRODUCT_KINDS, productNamed } from "#services/products";
 
 const DAY = { granted: "2026-11-01", expires: "2026-11-20" };
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stringify } from "yaml";
+import { PRODUCT_KINDS } from "#services/compose/estate/products";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import { suggestWord } from "#services/core/text/suggest-word";
-import { PRODUCT_KINDS } from "#services/products";
 
 const PRODUCTS = new Map([
   ["mirth-connect", ["channel", "code-template", "configuration-map"]],

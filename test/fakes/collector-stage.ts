@@ -119,14 +119,14 @@ export async function createCollectorStage(options: StageOptions): Promise<Colle
     },
     shelf: () => readdir(join(estate.app.settings.dataFolder, "collected-parts")).catch(() => []),
     async collect(args = [], more = {}) {
-      let [stdout, stderr] = ["", ""];
+      const [stdout, stderr]: [string[], string[]] = [[], []];
       const code = await runCommandLine(lineOf(args), {
         cwd: folder,
         environment: environmentOf(more),
-        stdout: { write: (text) => void (stdout += text) },
-        stderr: { write: (text) => void (stderr += text) },
+        stdout: { write: (text) => void stdout.push(text) },
+        stderr: { write: (text) => void stderr.push(text) },
       });
-      return { code, stdout, stderr };
+      return { code, stdout: stdout.join(""), stderr: stderr.join("") };
     },
     start: (args = [], more = {}) => startCommandLine(lineOf(args), environmentOf(more)),
     async [Symbol.asyncDispose]() {

@@ -7,11 +7,11 @@ import type { EngineNode, TicketSystem } from "#schemas/estate";
 import type { Forge } from "#schemas/forge";
 import type { Webhook } from "#schemas/webhook";
 import { type App, openApp } from "#services/app";
+import { initEstate } from "#services/compose/estate/init-estate";
+import type { Product } from "#services/compose/estate/products";
 import { settingsFor } from "#services/config";
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
-import { initEstate } from "#services/init-estate";
-import type { Product } from "#services/products";
 import type { MirthSimulator } from "./start-mirth-simulator.js";
 
 export const ACCOUNT = { username: "lockstep-reader", password: "loopback-reader-password" } as const;

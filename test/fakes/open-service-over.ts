@@ -1,6 +1,6 @@
-import type { BookedApp } from "#services/open-estate-book";
-import { type OpenedEstate, openEstates } from "#services/open-estates";
-import { openService, type ServedApp, type Service, type ServiceOptions } from "#services/open-service";
+import type { BookedApp } from "#services/compose/service/open-estate-book";
+import { type OpenedEstate, openEstates } from "#services/compose/service/open-estates";
+import { openService, type ServedApp, type Service, type ServiceOptions } from "#services/compose/service/open-service";
 import type { Logger } from "#services/ports/logger";
 
 export type TestedApp = BookedApp & ServedApp;

@@ -1,5 +1,6 @@
 import type { Estate } from "#schemas/estate";
 import type { App } from "#services/app";
+import { openEstateViews } from "#services/compose/views/open-estate-views";
 import { ANONYMOUS, type Principal } from "#services/core/access/principal";
 import { apiRoutes } from "#services/http/api/api-routes";
 import type { ApiContext, Operation } from "#services/http/api/operation";
@@ -7,7 +8,6 @@ import { createHttpApp } from "#services/http/create-http-app";
 import type { Doorkeeper } from "#services/http/doorkeeper";
 import type { ServedEstate } from "#services/http/served-estate";
 import { startHttpServer } from "#services/http/start-http-server";
-import { openEstateViews } from "#services/open-estate-views";
 import type { ListedJob } from "#services/ports/job-queue";
 import type { NoticeDesk } from "#services/ports/notice-desk";
 import type { VerdictBook } from "#services/ports/verdict-book";

@@ -1,9 +1,9 @@
+import { ticketSystemNamed } from "#services/compose/estate/ticket-systems";
 import {
   type ProfiledSimulator,
   type ProfiledSimulatorOptions,
   startProfiledSimulator as start,
 } from "#services/simulators/profiled/start-profiled-simulator";
-import { ticketSystemNamed } from "#services/ticket-systems";
 import { guardWire } from "./guard-wire.js";
 
 export type { ProfiledSimulator, ProfiledSimulatorOptions };

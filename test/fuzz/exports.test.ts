@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { compareOffline } from "#services/compare-sides";
+import { compareOffline } from "#services/compose/estate/compare-sides";
 import { artefactFolder } from "#services/core/artefact/file-names";
 import { parseArtefact } from "#services/core/artefact/parse-artefact";
 import { renderArtefact } from "#services/core/artefact/render-artefact";

@@ -102,6 +102,8 @@ function assertDeclared(job: JobRequest, { sender, ticketSystem, engines = [] }:
     case "check":
       assert.ok(job.engineIds.length > 0 && job.engineIds.every((id) => engines.includes(id)));
       break;
+    default:
+      assert.fail(`no sender may ask for ${job.job}`);
   }
 }
 

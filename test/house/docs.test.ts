@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { PRESETS, PRODUCT_KINDS } from "#services/products";
+import { PRESETS, PRODUCT_KINDS } from "#services/compose/estate/products";
 import { projectRoot } from "#test/project-root";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
 import { generatedDocs } from "./generated-docs.js";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PRESETS, PRODUCT_KINDS } from "#services/products";
+import { PRESETS, PRODUCT_KINDS } from "#services/compose/estate/products";
 import { projectRoot } from "#test/project-root";
 
 /** The words that `product`, `preset` and `pack` of estate.yaml may have. */

@@ -130,7 +130,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     name: "app",
     prose:
       "The composition root knows every room but the two ways in, http and cli, and the simulators, which are not the world.",
-    files: "^services/(?!config|project-root)[a-z-]+\\.ts$",
+    files: "^services/(app\\.ts$|compose/)",
     rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/)"],
     packages: "any",
     builtins: "any",
@@ -150,7 +150,10 @@ export const ROOM_RULES: readonly RoomRule[] = [
     files: "^services/cli/",
     rooms: [
       "^services/cli/",
-      "^services/(app|init-estate|discover-estate|diagnose-machine|compare-sides|serve-estates|open-collector|open-remote-estate|read-remote-settings|open-estate-views|read-collector-settings|read-service-settings|open-worker|open-notices|measure-estate-month|config)\\.ts$",
+      "^services/(app|config)\\.ts$",
+      "^services/compose/estate/(init-estate|discover-estate|diagnose-machine|compare-sides|measure-estate-month)\\.ts$",
+      "^services/compose/service/(serve-estates|read-service-settings|open-worker|open-notices)\\.ts$",
+      "^services/compose/(collector/(open-collector|read-collector-settings)|remote/|views/open-estate-views)",
       ROOT,
       "^services/http/",
       "^services/simulators/",

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { openExportWriter } from "#services/compose/estate/export-threads";
 import { writeDownExport } from "#services/core/artefact/write-down-export";
 import type { ExportItem } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
-import { openExportWriter } from "#services/export-threads";
 import { createMaskKey, readMask } from "#services/stores/keys/mask-key";
 
 const RULES = { product: "mirth-connect", storeMessageTemplates: false };

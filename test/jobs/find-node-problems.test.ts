@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Engine } from "#schemas/estate";
+import { productNamed } from "#services/compose/estate/products";
 import { findNodeProblems } from "#services/jobs/find-node-problems";
-import { productNamed } from "#services/products";
 
 function problemsOf(product: string, node: Partial<Engine["nodes"][number]>): string[] {
   const engine: Engine = { id: "tie", product, owner: "Team", nodes: [{ id: "tie-a", role: "primary", ...node }] };

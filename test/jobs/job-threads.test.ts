@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
+import type { WorkedEstate } from "#services/compose/jobs/estate-doer";
+import { type JobThreads, openJobThreads } from "#services/compose/jobs/job-threads";
+import { readJobMemory } from "#services/compose/jobs/read-job-memory";
 import { settingsFor } from "#services/config";
 import { LockstepError } from "#services/core/errors";
-import type { WorkedEstate } from "#services/estate-doer";
-import { type JobThreads, openJobThreads } from "#services/job-threads";
-import { readJobMemory } from "#services/read-job-memory";
 import { createLoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { until } from "#test/fakes/opened-queue";
 import { startSimulatedPair } from "#test/fakes/simulated-pair";

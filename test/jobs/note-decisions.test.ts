@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { ReviewDecision } from "#schemas/review-decision";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import { LockstepError } from "#services/core/errors";
 import { type NotesContext, noteDecisions } from "#services/jobs/review/note-decisions";
 import type { NoteOutcome } from "#services/ports/ticket-notes";
-import { defaultMappingOf } from "#services/ticket-systems";
 import { inventTickets } from "#test/fakes/invented-tickets";
 
 const AT = "2026-11-23T02:00:00.000Z";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Estate } from "#schemas/estate";
 import type { JobRequest } from "#schemas/job-request";
 import type { EstateSchedule } from "#schemas/schedule";
-import { keepSchedules } from "#services/keep-schedules";
+import { keepSchedules } from "#services/compose/service/keep-schedules";
 import type { JobQueue } from "#services/ports/job-queue";
 
 const NIGHTLY: EstateSchedule = { id: "nightly", cron: "15 4 * * *", timeZone: "Europe/London" };

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { stringify } from "yaml";
+import type { BookedApp } from "#services/compose/service/open-estate-book";
+import { openEstates } from "#services/compose/service/open-estates";
 import { type Settings, settingsFor } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import { parseGoverned } from "#services/core/policy/parse-governed";
-import type { BookedApp } from "#services/open-estate-book";
-import { openEstates } from "#services/open-estates";
 import type { Logger } from "#services/ports/logger";
 
 const QUIET: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { readServiceSettings } from "#services/compose/service/read-service-settings";
 import { LockstepError } from "#services/core/errors";
-import { readServiceSettings } from "#services/read-service-settings";
 
 let folder: string;
 

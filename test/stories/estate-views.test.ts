@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type OpenEstateViews, openEstateViews } from "#services/open-estate-views";
+import { type OpenEstateViews, openEstateViews } from "#services/compose/views/open-estate-views";
 import type { Viewed } from "#services/ports/estate-views";
 import { type ReviewStage, stageLocally } from "#test/fakes/review-stage";
 

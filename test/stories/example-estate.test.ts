@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import { type App, openApp } from "#services/app";
+import { initEstate } from "#services/compose/estate/init-estate";
 import { settingsFor } from "#services/config";
-import { initEstate } from "#services/init-estate";
 import { describeArtefact } from "#services/reports/describe-artefact";
 import { type ExampleHospital, startExampleHospital } from "#test/fakes/start-example-hospital";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { type Notices, openNotices } from "#services/compose/service/open-notices";
 import { bodyOfRun } from "#services/jobs/look-history";
-import { type Notices, openNotices } from "#services/open-notices";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { gitAsOutsider } from "#test/fakes/git-as-outsider";
 import { type Nights, startNights } from "#test/fakes/nights";

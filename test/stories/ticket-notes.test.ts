@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { NotedTicket } from "#schemas/review-report";
-import { defaultMappingOf } from "#services/ticket-systems";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import { type ReviewStage, stageLocally } from "#test/fakes/review-stage";
 import { type ServiceNowSimulator, startServiceNowSimulator } from "#test/fakes/start-servicenow-simulator";
 import { APPROVED, approvedChange, daysAgo, PASSWORD, USERS } from "#test/tickets/servicenow/stage-instance";

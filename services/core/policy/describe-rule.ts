@@ -57,6 +57,9 @@ const FORMS: Readonly<Record<string, string>> = {
   "^sha256:[0-9a-f]{64}$": "must be a digest: sha256: and 64 digits, as Lockstep prints it",
   "^SHA256:[A-Za-z0-9+/]{43}=?$": "must be a fingerprint as `ssh-keygen -lf` writes it: SHA256: and 43 characters",
   "^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$": "must be a SHA-256 fingerprint: 32 pairs of digits, with colons between",
+  "^ssh-ed25519 [A-Za-z0-9+/]{68}=?=?( [\\x21-\\x7e]{1,100})?$":
+    "must be a public key on one line, as `lockstep collect key` prints it: ssh-ed25519 and what follows",
+  "^[a-z0-9]{1,16}$": "must be one to sixteen small letters and digits",
   "^[a-z0-9]{1,10}$": "must be one to ten small letters and digits",
   "^[a-z0-9][a-z0-9-]*$": PLAIN_NAME,
   "^[a-z0-9][a-z0-9-]{0,62}$": PLAIN_NAME,

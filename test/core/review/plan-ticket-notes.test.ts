@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ReviewDecision } from "#schemas/review-decision";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import { decisionDigest, type NotesKnown, planTicketNotes } from "#services/core/review/plan-ticket-notes";
-import { defaultMappingOf } from "#services/ticket-systems";
 
 const DECISION: ReviewDecision = {
   engineId: "tie",

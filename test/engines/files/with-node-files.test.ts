@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { productNamed, productsOf } from "#services/compose/estate/products";
 import { LockstepError } from "#services/core/errors";
 import { normaliseExport } from "#services/core/normalise";
 import { createFileReader } from "#services/engines/files/create-file-reader";
 import { createFileDialect } from "#services/engines/files/dialect";
 import { withNodeFiles } from "#services/engines/files/with-node-files";
 import type { Connector, ReadRequest, ReadStep } from "#services/ports/connector";
-import { productNamed, productsOf } from "#services/products";
 import { TINY_DIALECT } from "#test/fakes/tiny-dialect";
 import { mask, PACKS } from "./file-fixture.js";
 import { stageFolder } from "./stage-sources.js";

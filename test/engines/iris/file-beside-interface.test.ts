@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { productNamed } from "#services/compose/estate/products";
 import { createFileDialect } from "#services/engines/files/dialect";
-import { productNamed } from "#services/products";
 import { PACKS } from "#test/engines/files/file-fixture";
 
 const { dialect } = productNamed("iris");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { App } from "#services/app";
+import type { ReviewDesk } from "#services/compose/review/review-desk";
 import { LockstepError } from "#services/core/errors";
 import type { Waived } from "#services/jobs/waive-finding";
-import type { ReviewDesk } from "#services/review-desk";
 import { inventedEngines, inventedProposal } from "./invented-views.js";
 import { servePages } from "./serve-pages.js";
 

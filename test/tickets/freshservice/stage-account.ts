@@ -1,7 +1,7 @@
 import type { TicketSystem as Declared } from "#schemas/estate";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ChangeData } from "#services/simulators/freshservice/account-state";
-import { defaultMappingOf } from "#services/ticket-systems";
 import { createFreshservice } from "#services/tickets/freshservice/system";
 import type { TakesNotes } from "#test/fakes/guard-wire";
 import {

@@ -1,7 +1,7 @@
 import type { TicketSystem as Declared } from "#schemas/estate";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import type { TicketRequest } from "#services/ports/ticket-system";
 import type { IssueData, TimelineEvent } from "#services/simulators/github-issues/hub-state";
-import { defaultMappingOf } from "#services/ticket-systems";
 import { createGitHubIssues } from "#services/tickets/github-issues/system";
 import type { TakesNotes } from "#test/fakes/guard-wire";
 import {

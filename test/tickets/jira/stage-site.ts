@@ -1,8 +1,8 @@
 import type { TicketSystem as Declared } from "#schemas/estate";
 import type { TicketFact } from "#schemas/ticket-fact";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import type { TicketRequest, TicketSystem } from "#services/ports/ticket-system";
 import type { IssueData, JiraModel, Stored } from "#services/simulators/jira/site-model";
-import { defaultMappingOf } from "#services/ticket-systems";
 import { createJira, createJiraServiceManagement } from "#services/tickets/jira/system";
 import type { TakesNotes } from "#test/fakes/guard-wire";
 import { type JiraSimulator, type JiraSimulatorOptions, startJiraSimulator } from "#test/fakes/start-jira-simulator";

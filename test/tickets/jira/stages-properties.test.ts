@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { TicketFact } from "#schemas/ticket-fact";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import { projectFact } from "#services/core/tickets/project-fact";
 import { readingOf } from "#services/core/tickets/reading-of";
-import { defaultMappingOf } from "#services/ticket-systems";
 import { type Stage, sumApprovals } from "#services/tickets/jira/sum-approvals";
 import { aChange, tell } from "#test/core/ticket-story";
 

@@ -1,8 +1,8 @@
 import type { TicketSystem as Declared } from "#schemas/estate";
 import type { TicketMapping } from "#schemas/ticket-mapping";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ProfiledChange } from "#services/simulators/profiled/profiled-state";
-import { defaultMappingOf } from "#services/ticket-systems";
 import { createProfiled } from "#services/tickets/profiled/create-profiled";
 import type { Profile } from "#services/tickets/profiled/profile";
 import {

@@ -1,8 +1,8 @@
 import type { TicketSystem as Declared } from "#schemas/estate";
 import type { TicketFact } from "#schemas/ticket-fact";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ChangeData, Stored } from "#services/simulators/servicenow/instance-state";
-import { defaultMappingOf } from "#services/ticket-systems";
 import { createServiceNow } from "#services/tickets/servicenow/system";
 import type { TakesNotes } from "#test/fakes/guard-wire";
 import {

@@ -1,7 +1,7 @@
 import type { TicketSystem as Declared } from "#schemas/estate";
+import { defaultMappingOf } from "#services/compose/estate/ticket-systems";
 import type { TicketRequest } from "#services/ports/ticket-system";
 import type { ChangeData, Stored } from "#services/simulators/topdesk/desk-state";
-import { defaultMappingOf } from "#services/ticket-systems";
 import { createTopdesk } from "#services/tickets/topdesk/system";
 import type { TakesNotes } from "#test/fakes/guard-wire";
 import {

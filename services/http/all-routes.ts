@@ -20,6 +20,8 @@ export interface RoutesContext {
   readonly logger: Logger;
   /** When the watchdog last looked at every estate; left out where nobody watches here. */
   readonly watchedAt?: (() => Date | undefined) | undefined;
+  /** Estates that could not be opened; left out: none. */
+  readonly closed?: (() => readonly unknown[]) | undefined;
   /** How people come in and go. */
   readonly peopleRoutes: readonly Route[];
 }

@@ -102,7 +102,8 @@ function admissionOf(
   if (principal === ANONYMOUS || principal.kind === "anonymous") return notKnown(route, request, doorkeeper);
   if (route.on === "service") {
     const open = estates.map(({ id }) => id);
-    return mayDoForAll(principal, route.permission, open) ? { identified, estate } : refusalOf(403);
+    if (mayDoForAll(principal, route.permission, open)) return { identified, estate };
+    return principal.grants.length === 0 ? { ...refusalOf(403), detail: NOTHING_GRANTED } : refusalOf(403);
   }
   if (estate === undefined) return refusalOf(404);
   const engine = route.on === "engine" ? String(request.params["engine"]) : null;
@@ -111,6 +112,9 @@ function admissionOf(
   if (mayDo(principal, route.permission, subject)) return isThere ? { identified, estate } : refusalOf(404);
   return refusalOf(isThere && mayDo(principal, "read", subject) ? 403 : 404);
 }
+
+const NOTHING_GRANTED =
+  "You are known, and may see nothing yet: no estate's policy/access.yaml names your account. Whoever administers an estate can add it; the service's log has the account.";
 
 function notKnown(route: Route, request: Request, doorkeeper: Doorkeeper): Answer {
   // Whoever shows a token is no person at a browser.

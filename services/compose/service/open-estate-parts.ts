@@ -23,6 +23,8 @@ export async function openEstateParts(
   const verdicts = openVerdictBook(settings, { now, logger });
   const views = openEstateViews(settings);
   await verdicts.begin();
+  // The first look at the estate takes seconds: nobody need wait for it. What keeps it from being read is told to whoever asks.
+  void views.overview();
   return {
     verdicts,
     views,

@@ -23,6 +23,8 @@ export interface Service<Estate extends ServiceEstate = ServiceEstate> {
   readonly queue: JobQueue;
   readonly logger: Logger;
   readonly now: () => Date;
+  /** When every estate was last held against its schedules; `undefined` before the service began. */
+  readonly watchedAt: () => Date | undefined;
   /** Begins to work, and looks at once for what was missed while nobody listened. */
   begin(): Promise<void>;
   /** Takes no more jobs, waits a while for those at work, and ends. */
@@ -81,6 +83,7 @@ export async function openService<Estate extends ServiceEstate>(
   const running = options.runTask === undefined ? {} : { runTask: options.runTask };
   const doJob = routeJobs({ estates, areSeveral }, { queue, logger, now, ...running });
 
+  let watchedAt: Date | undefined;
   const tellSilence = silenceTeller({ logger, now });
 
   /** What comes again by itself must not end the service where it fails once. */
@@ -124,6 +127,7 @@ export async function openService<Estate extends ServiceEstate>(
       logger.warn("nothing can be scheduled now", { error });
     }
     for (const estate of estates) await tellSilence(estate, await missedOf(estate));
+    watchedAt = now();
   }
 
   async function missedOf({ id, app }: Estate): Promise<readonly MissedRun[]> {
@@ -144,6 +148,7 @@ export async function openService<Estate extends ServiceEstate>(
     queue,
     logger,
     now,
+    watchedAt: () => watchedAt,
     async begin() {
       await queue.work(doJob, { concurrency: options.concurrency ?? CONCURRENCY });
       const again = async (): Promise<void> => {
@@ -152,6 +157,7 @@ export async function openService<Estate extends ServiceEstate>(
       };
       timers.add(setInterval(() => keep(again()), REREAD_MS).unref());
       await lookForMissed();
+      watchedAt = now();
     },
     async close() {
       for (const timer of timers) clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { OperationContext } from "./operation-context.js";
 
 /** What the service cannot do without. */
-export type Failing = "queue" | "store" | "watchdog";
+export type Failing = "queue" | "store" | "estate" | "watchdog";
 
 const ANSWER_MS = 2000;
 /** The watchdog looks each minute. */
@@ -10,7 +10,7 @@ const MAX_SILENCE_MS = 5 * 60_000;
 /** Finds which parts of the service fail; an answer that does not come in two seconds is none. */
 export async function findFailing(
   at: Date,
-  { queue, estates, watchedAt }: Pick<OperationContext, "queue" | "estates" | "watchedAt">,
+  { queue, estates, watchedAt, closed }: Pick<OperationContext, "queue" | "estates" | "watchedAt" | "closed">,
 ): Promise<readonly Failing[]> {
   const [isQueueThere, areStoresThere] = await Promise.all([
     answersInTime(queue.counts()),
@@ -21,6 +21,7 @@ export async function findFailing(
   return [
     ...(isQueueThere ? [] : ["queue" as const]),
     ...(areStoresThere && isEachRead ? [] : ["store" as const]),
+    ...((closed?.().length ?? 0) === 0 ? [] : ["estate" as const]),
     ...(isWatched ? [] : ["watchdog" as const]),
   ];
 }

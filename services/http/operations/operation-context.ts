@@ -9,4 +9,6 @@ export interface OperationContext {
   readonly meter: Meter;
   /** When the watchdog last looked at every estate; left out where nobody watches here. */
   readonly watchedAt?: (() => Date | undefined) | undefined;
+  /** Estates that could not be opened; left out: none. */
+  readonly closed?: (() => readonly unknown[]) | undefined;
 }

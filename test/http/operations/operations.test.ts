@@ -42,6 +42,12 @@ test("a store that cannot be read, or an estate that is not in force, is named",
   }
 });
 
+test("an estate that could not be opened is named as one, without its folder", async () => {
+  const answer = await ask("/readyz", { closed: () => [{ folder: "/srv/south", why: "key-missing" }] });
+  assert.equal(answer.status, 503);
+  assert.deepEqual(JSON.parse(String(answer.body)), { status: "failing", failing: ["estate"] });
+});
+
 test("a watchdog that has been silent for five minutes, or never looked, is named", async () => {
   const minutesAgo = (minutes: number) => new Date(AT.getTime() - minutes * 60_000);
   const failing = async (watchedAt: Date | undefined) =>

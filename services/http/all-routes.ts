@@ -6,12 +6,13 @@ import { collectorRoutes } from "./collector/collector-routes.js";
 import { gateRoutes } from "./gate/gate-routes.js";
 import { openMeter } from "./operations/meter.js";
 import { operationRoutes } from "./operations/operation-routes.js";
+import { type QueueBoardContext, queueBoardRoute } from "./operations/queue-board-route.js";
 import { pageRoutes } from "./pages/page-routes.js";
 import type { Route } from "./route.js";
 import type { ServedEstate } from "./served-estate.js";
 
 /** What the routes answer from. */
-export interface RoutesContext {
+export interface RoutesContext extends QueueBoardContext {
   /** Those that are open; one that opens later comes in. */
   readonly estates: readonly ServedEstate[];
   /** Whether jobs and addresses name their estate, since the service has several. */
@@ -37,5 +38,6 @@ export function allRoutes(context: RoutesContext): readonly Route[] {
     ...apiRoutes(context),
     ...pageRoutes(context),
     ...operationRoutes({ ...context, meter }),
+    queueBoardRoute(context),
   ]);
 }

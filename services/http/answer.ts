@@ -1,9 +1,10 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Misfit } from "#schemas/api/problem";
 import type { ErrorCode } from "#services/core/errors";
 import type { RefusalStatus } from "./send-problem.js";
 
 /** What a route answers. Headers beside are for what the forms do not say by themselves. */
-export type Answer = Content | Redirect | Refusal | Stream;
+export type Answer = Content | Redirect | Refusal | Stream | Handover;
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
@@ -46,6 +47,17 @@ export interface Refusal {
 export interface Stream {
   readonly kind: "stream";
   readonly write: (send: (event: ServerEvent) => void, signal: AbortSignal) => Promise<void>;
+}
+
+/** Somebody else answers, now that it is known who asks and that they may: pages that are not ours. */
+export interface Handover {
+  readonly kind: "handover";
+  /** The path below which those pages stand: they are asked without it. */
+  readonly below: string;
+  /** In the place of the guards of our own pages. */
+  readonly headers: Headers;
+  /** Calls `next` where it knows no answer. */
+  readonly to: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
 }
 
 export interface ServerEvent {

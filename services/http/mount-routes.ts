@@ -4,6 +4,7 @@ import { ANONYMOUS, type Principal } from "#services/core/access/principal";
 import type { Answer } from "./answer.js";
 import { isCsrfProven } from "./csrf.js";
 import type { Doorkeeper, Identified } from "./doorkeeper.js";
+import { handOver } from "./hand-over.js";
 import type { HttpLimits } from "./http-context.js";
 import { limitRate } from "./limit-rate.js";
 import { addFacts } from "./log-answer.js";
@@ -76,14 +77,16 @@ function stepsOf(route: Route, context: RouteContext): readonly RequestHandler[]
     response.locals["admitted"] = admission;
     return next();
   };
-  const handle: RequestHandler = async (request, response) => {
+  const handle: RequestHandler = async (request, response, next) => {
     const { identified, estate } = response.locals["admitted"] as Admitted;
     const body = parseBody(route.takes, request, response.locals["body"]);
     if (body === OF_ANOTHER_KIND) return send(refusalOf(415), route, request, response);
     if (body === BROKEN) return send(refusalOf(400), route, request, response);
     if (!isCsrfProven(request, body, identified)) return send(refusalOf(403), route, request, response);
     const call = callOf(request, response, { identified: namedIn(estate?.id, identified), body, at: context.now() });
-    send(await answerOf(route, call, estate), route, request, response);
+    const answer = await answerOf(route, call, estate);
+    if (answer.kind === "handover") return handOver(answer, request, response, next);
+    return send(answer, route, request, response);
   };
   const maxBodyBytes = route.maxBodyBytes ?? limits.maxBodyBytes;
   return route.takes === undefined ? [admit, handle] : [admit, readBody({ maxBodyBytes }), handle];

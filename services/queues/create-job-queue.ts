@@ -1,6 +1,7 @@
 import type { IQueueBackend } from "bullmq";
 import type { JobQueue } from "#services/ports/job-queue";
 import { addJob } from "./add-job.js";
+import type { BullQueue } from "./bull-queue.js";
 import { complainer } from "./complainer.js";
 import type { JobQueueContext } from "./job-queue-context.js";
 import { listAtWork } from "./list-at-work.js";
@@ -10,11 +11,17 @@ import { openWorkshop } from "./open-workshop.js";
 import type { QueueBackend } from "./queue-backend.js";
 import { keepSchedule, listSchedules } from "./schedules.js";
 
+/** A queue as this room knows it. */
+export interface OpenedQueue extends JobQueue {
+  /** The vendor's own, for what only the vendor can show. @throws LockstepError `queue-unavailable` */
+  readonly bullQueue: () => Promise<BullQueue>;
+}
+
 /** Makes the queue of a back end; which one, nobody who uses it can tell. */
 export function createJobQueue<B extends IQueueBackend, C>(
   backend: QueueBackend<B, C>,
   context: JobQueueContext,
-): JobQueue {
+): OpenedQueue {
   const complain = complainer(context);
   const { ask, opened, end } = openAsking(backend, context, complain);
   const workshop = openWorkshop(backend, { ...context, opened, complain });
@@ -35,6 +42,7 @@ export function createJobQueue<B extends IQueueBackend, C>(
     failed: (limit = 20) => ask((queue) => listFailed(queue, limit)),
     pause: () => ask((queue) => queue.pause()),
     resume: () => ask((queue) => queue.resume()),
+    bullQueue: () => ask(async (queue) => queue),
     close: () => {
       closed ??= (async () => {
         const left = await workshop.close();

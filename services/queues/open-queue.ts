@@ -1,6 +1,5 @@
-import type { JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
-import { createJobQueue } from "./create-job-queue.js";
+import { createJobQueue, type OpenedQueue } from "./create-job-queue.js";
 import { openEmbeddedBackend } from "./embedded-backend.js";
 import { openPostgresBackend } from "./postgres-backend.js";
 import { parseQueueAddress } from "./queue-address.js";
@@ -22,7 +21,7 @@ export interface QueueOptions {
  *
  * @throws LockstepError `queue-address-invalid`; `queue-unavailable` where another process holds the data folder's queue
  */
-export async function openQueue(url: string | undefined, options: QueueOptions): Promise<JobQueue> {
+export async function openQueue(url: string | undefined, options: QueueOptions): Promise<OpenedQueue> {
   const address = parseQueueAddress(url);
   const timing = { ...DEFAULT_TIMING, ...options.timing };
   const common = { timing, now: options.now, logger: options.logger, shownAddress: address.shown };

@@ -50,6 +50,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/http/start-http-server.test.ts": "is the server of that service alone",
   "test/identity-providers/forged.test.ts": "is a provider that forges, and no connector asks it",
   "test/servers/gate-balancers.test.ts": "is the gate, or what a balancer finds in its place, and no connector asks it",
+  "test/servers/queue-board.test.ts": "is Lockstep's own service, which people and programs ask and no connector",
   "test/simulators/github/limits-and-hooks.test.ts": "is whoever GitHub's webhooks are told to, and no host",
   "test/simulators/github/with-hub.ts": OF_SIMULATOR,
   "test/simulators/iris.test.ts": OF_SIMULATOR,

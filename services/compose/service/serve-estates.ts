@@ -3,6 +3,7 @@ import { openJobThreads } from "#services/compose/jobs/job-threads";
 import { readJobMemory } from "#services/compose/jobs/read-job-memory";
 import { lateQueue } from "#services/queues/late-queue";
 import { openQueue } from "#services/queues/open-queue";
+import type { QueueBoard } from "#services/queues/open-queue-board";
 import { openEstateParts, type ReadParts } from "./open-estate-parts.js";
 import { type OpenedEstate, openEstates } from "./open-estates.js";
 import { openService, type Service, type ServiceOptions, serviceLogger } from "./open-service.js";
@@ -14,6 +15,8 @@ export interface ServedEstates extends Service<OpenedEstate & Omit<ReadParts, "c
   readonly areSeveral: boolean;
   /** `undefined`: there is none, and the service is for whoever sits at its machine. */
   readonly signIn: OpenedSignIn | undefined;
+  /** The pages on which the queue can be looked at, below a path. @throws LockstepError `queue-unavailable` */
+  readonly openQueueBoard: (at: string) => Promise<QueueBoard>;
   /** Folders of estates that could not be opened, each with the code of why. */
   readonly closed: () => readonly { readonly folder: string; readonly why: string }[];
 }
@@ -37,7 +40,8 @@ export async function serveEstates(
     logger,
   });
   const { dataFolder, queueUrl } = settings;
-  const queue = lateQueue(openQueue(queueUrl, { dataFolder, now, logger }));
+  const opening = openQueue(queueUrl, { dataFolder, now, logger });
+  const queue = lateQueue(opening);
   const threads = openJobThreads({ logger, threads: options.threads, memoryMb });
   const closing: (() => Promise<void>)[] = [opened.close, threads.close];
   try {
@@ -50,7 +54,16 @@ export async function serveEstates(
       concurrency: threads.threads + 2,
     });
     closing.unshift(service.close);
-    return { ...service, signIn, areSeveral: opened.areSeveral, closed: opened.closed, close: () => closeAll(closing) };
+    const { areSeveral, closed } = opened;
+    return {
+      ...{ ...service, signIn, areSeveral, closed },
+      async openQueueBoard(at) {
+        // It brings its own pages, which most services never show.
+        const board = await import("#services/queues/open-queue-board");
+        return board.openQueueBoard(await opening, at);
+      },
+      close: () => closeAll(closing),
+    };
   } catch (error) {
     await closeAll(closing);
     throw error;

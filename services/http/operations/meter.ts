@@ -88,6 +88,7 @@ function statusOf(answer: Answer): number {
     case "content":
       return answer.status ?? 200;
     case "stream":
+    case "handover":
       return 200;
   }
 }

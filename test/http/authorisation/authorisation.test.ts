@@ -78,7 +78,9 @@ function addressOf({ path }: Route, { estate, engine }: Asked): string {
     record: "1",
     month: "2026-10",
   };
-  return path.replace(/:([a-z]+)/gi, (_all, name: string) => values[name] ?? "a-proposal");
+  return path
+    .replace("{/*page}", "/api/queues")
+    .replace(/:([a-z]+)/gi, (_all, name: string) => values[name] ?? "a-proposal");
 }
 
 function typeOf({ takes }: Route): Record<string, string> {

@@ -39,6 +39,9 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "GET /readyz": anyone,
   "GET /metrics": { lets: ["administrator", "operator", "token meter"] },
 
+  // The jobs of every estate: whoever administers but one of them is not let in.
+  "GET /queue{/*page}": { lets: ["operator"] },
+
   "GET /ready/:engine": anyone,
   "GET /advice/:engine": anyone,
   "GET /estates/:estate/ready/:engine": anyone,

@@ -45,7 +45,10 @@ export async function serveEveryRoute(way: (url: string) => PeopleContext["way"]
   }));
   const people = openPeople({ estates: peopled, way: way(url), logger, now });
   const queue = emptyQueue();
-  const routes = allRoutes({ estates, areSeveral: true, queue, logger, peopleRoutes: people.routes });
+  const routes = allRoutes({
+    ...{ estates, areSeveral: true, queue, logger, peopleRoutes: people.routes },
+    openQueueBoard: async () => (_request, response) => void response.end(),
+  });
   const { doorkeeper, allowedHosts } = people;
   const limits = { requestsPerMinute: 1_000_000 };
   const unlimited = routes.map((route) => ({ ...route, requestsPerMinute: 1_000_000 }));

@@ -36,6 +36,8 @@ export const addServe: AddCommand = (program, context) => {
       const { allRoutes } = await import("#services/http/all-routes");
       const { createHttpApp } = await import("#services/http/create-http-app");
       const { startListeners } = await import("#services/http/start-listeners");
+      const { dropTeller } = await import("#services/http/drop-teller");
+      const { proxyTest } = await import("#services/http/proxy-test");
       const service = await serveEstates(settings, { catchUpMinutes: options.every });
       let address = "";
       const print = (line: string): void => void context.stderr.write(`lockstep: ${line}\n`);
@@ -47,7 +49,8 @@ export const addServe: AddCommand = (program, context) => {
         const routes = allRoutes({ ...service, peopleRoutes: people.routes });
         const limits = { trustedProxies: options.trustProxy };
         const app = createHttpApp({ ...service, routes, doorkeeper, allowedHosts, limits });
-        const server = await startListeners(app, service, options);
+        const isProxy = proxyTest(options.trustProxy);
+        const server = await startListeners(app, service, { ...options, isProxy, onDrop: dropTeller(service) });
         address = server.url;
         try {
           print(`listening on ${server.url}`);

@@ -12,7 +12,9 @@ import { BROKEN, OF_ANOTHER_KIND, parseBody } from "./parse-body.js";
 import { readBody } from "./read-body.js";
 import type { Call, Route } from "./route.js";
 import { refusalOf, sendAnswer } from "./send-answer.js";
+import type { StreamWatch } from "./send-stream.js";
 import type { ServedEstate } from "./served-estate.js";
+import { openStreamPlaces, type StreamPlaces } from "./stream-places.js";
 
 export interface RouteContext {
   readonly routes: readonly Route[];
@@ -28,6 +30,7 @@ export interface RouteContext {
  */
 export function mountRoutes(app: Express, context: RouteContext): void {
   const identify = identifyBy(context.doorkeeper);
+  const places = openStreamPlaces();
   const limit = limitRate(context.limits, principalOf);
   for (const path of new Set(context.routes.map((route) => route.path))) {
     const routes = context.routes.filter((route) => route.path === path);
@@ -35,7 +38,7 @@ export function mountRoutes(app: Express, context: RouteContext): void {
     for (const route of routes) {
       const { requestsPerMinute } = route;
       const own = requestsPerMinute === undefined ? limit : limitRate({ requestsPerMinute }, principalOf);
-      mounted[route.method](identify, own, ...stepsOf(route, context));
+      mounted[route.method](identify, own, ...stepsOf(route, { ...context, places }));
     }
     const methods = routes.map(({ method }) => method.toUpperCase());
     const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
@@ -49,10 +52,14 @@ export function mountRoutes(app: Express, context: RouteContext): void {
 /** Who asks is known first, so that whoever is known is counted for themselves. */
 function identifyBy(doorkeeper: Doorkeeper): RequestHandler {
   return async (request, response, next) => {
-    const { headers, headersDistinct, ip: source = "" } = request;
-    response.locals["identified"] = await doorkeeper.identify({ headers, headersDistinct, source });
+    response.locals["identified"] = await identifiedBy(doorkeeper, request);
     return next();
   };
+}
+
+function identifiedBy(doorkeeper: Doorkeeper, request: Request): Promise<Identified> {
+  const { headers, headersDistinct, ip: source = "" } = request;
+  return doorkeeper.identify({ headers, headersDistinct, source });
 }
 
 function identifiedOf(response: Response): Identified {
@@ -69,7 +76,7 @@ interface Admitted {
   readonly estate: ServedEstate | undefined;
 }
 
-function stepsOf(route: Route, context: RouteContext): readonly RequestHandler[] {
+function stepsOf(route: Route, context: RouteContext & { readonly places: StreamPlaces }): readonly RequestHandler[] {
   const { limits } = context;
   const admit: RequestHandler = (request, response, next) => {
     const admission = admissionOf(route, request, { ...context, identified: identifiedOf(response) });
@@ -86,7 +93,9 @@ function stepsOf(route: Route, context: RouteContext): readonly RequestHandler[]
     const call = callOf(request, response, { identified: namedIn(estate?.id, identified), body, at: context.now() });
     const answer = await answerOf(route, call, estate);
     if (answer.kind === "handover") return handOver(answer, request, response, next);
-    return send(answer, route, request, response);
+    const stream =
+      answer.kind === "stream" ? watchOf(route, request, { ...context, who: call.principal.id }) : undefined;
+    return sendAnswer(answer, { request, response, speaksTo: route.speaksTo, stream });
   };
   const maxBodyBytes = route.maxBodyBytes ?? limits.maxBodyBytes;
   return route.takes === undefined ? [admit, handle] : [admit, readBody({ maxBodyBytes }), handle];
@@ -145,12 +154,29 @@ function callOf(
   addFacts(response, { who: principal.kind, id: principal.id });
   return {
     ...{ params, body, principal, csrf, at },
+    isHead: request.method === "HEAD",
     query: new URL(request.originalUrl, "http://lockstep.invalid").searchParams,
     headers: request.headers,
     source: request.ip ?? "",
     requestId: response.get("X-Request-Id") ?? "",
     signal: gone.signal,
   };
+}
+
+/** What may be read is asked again while a stream is open: a token may end, and a person be taken out. */
+function watchOf(
+  route: Route,
+  request: Request,
+  context: RouteContext & { readonly places: StreamPlaces; readonly who: string },
+): StreamWatch | undefined {
+  const { doorkeeper, places, who } = context;
+  const end = places.take(who);
+  if (end === undefined) return undefined;
+  const isAdmitted = async (): Promise<boolean> => {
+    const identified = await identifiedBy(doorkeeper, request);
+    return !("kind" in admissionOf(route, request, { ...context, identified }));
+  };
+  return { isAdmitted, end };
 }
 
 async function answerOf(route: Route, call: Call, estate: ServedEstate | undefined): Promise<Answer> {

@@ -34,6 +34,8 @@ type Subject = "service" | "estate" | "engine";
 
 /** One request, admitted. */
 export interface Call {
+  /** Whether only the head is asked for: then nothing may be used up by answering. */
+  readonly isHead: boolean;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;

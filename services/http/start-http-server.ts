@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -12,8 +12,14 @@ export interface HttpServerOptions {
   readonly lookEveryMs?: number;
   /** Milliseconds that requests in the middle are given when the server stops. Default 5000. */
   readonly graceMs?: number;
-  /** Connections at a time; further ones are dropped. Default 256. */
+  /** Connections at a time; further ones are dropped. Default 1024. */
   readonly maxConnections?: number;
+  /** Connections of one address at a time, where it is none of `proxies`. Default 128. */
+  readonly maxConnectionsEach?: number;
+  /** Addresses behind which there are many: `isProxy` tells which. Default none. */
+  readonly isProxy?: (address: string) => boolean;
+  /** Called for each connection that was dropped. */
+  readonly onDrop?: (address: string) => void;
 }
 
 export interface HttpServer {
@@ -34,14 +40,47 @@ export async function startHttpServer(app: RequestListener, options: HttpServerO
       keepAliveTimeout: 5000,
       maxHeaderSize: 16 * 1024,
     },
-    app,
+    (request, response) => (request.url?.startsWith("/") === true ? app(request, response) : refuseTarget(response)),
   );
-  server.maxConnections = options.maxConnections ?? 256;
+  server.maxConnections = options.maxConnections ?? 1024;
+  server.on("drop", (dropped) => options.onDrop?.(dropped?.remoteAddress ?? ""));
+  limitEach(server, options);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
   return { url: urlOf(server, host), stop: () => stopServer(server, graceMs) };
+}
+
+/** A single address must not hold all connections, which gates need. */
+function limitEach(
+  server: Server,
+  { maxConnectionsEach = 128, isProxy = () => false, onDrop }: HttpServerOptions,
+): void {
+  const open = new Map<string, number>();
+  server.on("connection", (socket) => {
+    const address = socket.remoteAddress ?? "";
+    const count = (open.get(address) ?? 0) + 1;
+    if (count > maxConnectionsEach && !isProxy(address)) {
+      socket.destroy();
+      onDrop?.(address);
+      return;
+    }
+    open.set(address, count);
+    socket.once("close", () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+  });
+}
+
+/** Only an address from its first slash is answered: whatever else a request line may hold reaches no route and no guard. */
+function refuseTarget(response: ServerResponse): void {
+  const detail = "The request names no address from its first slash.";
+  const problem = { type: "about:blank", title: "Bad Request", status: 400, detail, code: "request-refused" };
+  response.writeHead(400, { "Content-Type": "application/problem+json", Connection: "close" });
+  response.end(JSON.stringify(problem));
 }
 
 function urlOf(server: Server, host: string): string {

@@ -250,7 +250,9 @@ test("validate says what is wrong, and what the folder holds that is not in forc
   assert.equal(sound.exit, 0, sound.stdout);
   const found = assertSchema("validate-report", sound.stdout);
   assert.deepEqual(found["notInForce"], []);
-  assert.equal((found["advice"] as unknown[]).length, 2);
+  // The server id of each node, and when the service would check.
+  assert.equal((found["advice"] as unknown[]).length, 3);
+  assert.match((await lockstep(["validate"])).stdout, /Advice: estate\.yaml .*declares no schedules/);
   assert.match((await lockstep(["validate"])).stdout, /Advice: estate\.yaml .* declares no serverId for 'tie\/tie-b'/);
   const file = join(estate.folder, "policy", "policy.yaml");
   const before = await readFile(file, "utf8");

@@ -70,6 +70,19 @@ test("an estate whose estate.yaml does not read is named after its folder until 
   assert.equal(estates[0]?.declared()?.estate, "north-trust");
 });
 
+test("an estate that names what is not its own keeps its address, with nothing of it in force", async () => {
+  const { settings, openApp, openParts } = hospital({ north: { estate: "north-trust" } });
+  const message = "estate.yaml names what is not this estate's at /engines/0.";
+  const refused = new LockstepError("estate-not-confined", message, { details: { estate: "north-trust" } });
+  const opened = await openEstates(settings, {
+    openApp: async (given) => ({ ...(await openApp(given)), governed: () => Promise.reject(refused) }),
+    openParts,
+    logger: QUIET,
+  });
+  assert.equal(opened.estates[0]?.id, "north-trust");
+  assert.equal(opened.estates[0]?.declared(), undefined);
+});
+
 test("an estate that comes to call itself as another does keeps its name: what may be seen goes by names", async () => {
   const names = { north: { estate: "north" }, south: { estate: "south" } };
   const { settings, ...given } = hospital(names);

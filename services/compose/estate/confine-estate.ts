@@ -17,10 +17,9 @@ export function confineEstate(
     if (estate === undefined || confinement === undefined) return governed;
     const found = findUnconfined(estate, confinement, (name) => resolve(folder, name));
     if (found.length === 0) return governed;
-    throw new LockstepError(
-      "estate-not-confined",
-      `estate.yaml names what is not this estate's at ${found.join(", ")}.`,
-    );
+    const message = `estate.yaml names what is not this estate's at ${found.join(", ")}.`;
+    // Its name is told all the same: the address of its gate must not become another one.
+    throw new LockstepError("estate-not-confined", message, { details: { estate: estate.estate } });
   }
 
   return {

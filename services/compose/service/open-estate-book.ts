@@ -37,12 +37,12 @@ export async function openEstateBook(
   { logger, isFree }: { readonly logger: Logger; readonly isFree: (id: string) => boolean },
 ): Promise<EstateBook> {
   let id = basename(app.settings.folder);
+  let named = id;
   let governed: Governed | undefined;
   const webhooks = await openWebhookBook(app, logger);
 
   async function reread(): Promise<void> {
     governed = await readGoverned();
-    const named = governed?.estate?.estate ?? id;
     if (named === id || isFree(named)) id = named;
     else logger.error("an estate calls itself as another is called", { estate: id, named });
     await webhooks.reread();
@@ -50,16 +50,19 @@ export async function openEstateBook(
 
   async function readGoverned(): Promise<Governed | undefined> {
     try {
-      return await app.governed();
+      const read = await app.governed();
+      named = read.estate?.estate ?? named;
+      return read;
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error;
+      named = String(error.details["estate"] ?? named);
       logger.error("an estate cannot be read", { estate: id, error });
       return undefined;
     }
   }
 
   governed = await readGoverned();
-  id = governed?.estate?.estate ?? id;
+  id = named;
   return {
     get id() {
       return id;

@@ -7,6 +7,7 @@ import type { StoreMarks, StoreWatch } from "#services/ports/store-watch";
 import type { VerdictBook } from "#services/ports/verdict-book";
 import type { VerdictTeller } from "#services/ports/verdict-teller";
 import { openStoreWatch } from "#services/stores/git/open-store-watch";
+import { keepForAWhile } from "./keep-for-a-while.js";
 import { openVerdictTeller } from "./open-verdict-teller.js";
 
 /** A book that keeps itself. */
@@ -46,6 +47,8 @@ export function openVerdictBook(settings: Settings, options: VerdictBookOptions)
   let telling: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+
+  const runbooks = keepForAWhile((engineId) => teller.runbook(engineId, now()), RUNBOOK_MS);
 
   const instant = (): Instant => ({ at: now(), ticks: performance.now() });
 
@@ -111,7 +114,7 @@ export function openVerdictBook(settings: Settings, options: VerdictBookOptions)
       const taken = shelf.take(engineId, when);
       return taken === undefined ? undefined : tellAdvice(taken.told, { now: when.at, doubts: taken.doubts });
     },
-    runbook: (engineId) => teller.runbook(engineId, now()),
+    runbook: (engineId) => runbooks(engineId),
     async begin() {
       await lookOnce();
       lookAgain();
@@ -130,6 +133,9 @@ export function openVerdictBook(settings: Settings, options: VerdictBookOptions)
     },
   };
 }
+
+/** It is derived by the thread that tells verdicts, which must not wait for whoever asks for it again and again. */
+const RUNBOOK_MS = 30_000;
 
 function isSame(a: StoreMarks, b: StoreMarks): boolean {
   const [branches, others] = [Object.entries(a.branches), b.branches];

@@ -20,10 +20,11 @@ export function operatorRoutes(door: OperatorDoor): readonly Route[] {
   const { way, invitations, logger, now } = door;
   let printedAt = Number.NEGATIVE_INFINITY;
 
-  function come({ query, headers }: Call): Answer {
+  function come({ query, headers, isHead }: Call): Answer {
     const token = query.get("token");
     const to = localPath(query.get("to"));
-    if (token === null) return answerPage(askForLink(), { headers: NOT_KEPT });
+    // Whoever looks at a link beforehand, as mail and chat programs do, does not follow it.
+    if (token === null || isHead) return answerPage(askForLink(), { headers: NOT_KEPT });
     if (!invitations.take(token)) {
       logger.warn("a link that is not good was followed");
       return answerPage(askForLink("This link was used before, or is too old."), { status: 403, headers: NOT_KEPT });

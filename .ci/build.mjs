@@ -3,19 +3,40 @@
  * `lockstep` into node_modules/.bin, which npm does for dependencies but not for the project itself.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
+// `prepare` is run by npm on the way of other commands, such as npx, perhaps while a service runs from dist/: what is current is left alone.
+const isOnlyIfNeeded = process.argv.includes("--if-needed");
+
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
+const stamp = join(dist, ".built");
 const command = join(dist, "services", "cli", "main.js");
 
-removeOrphans();
-const status = compile();
-if (status === 0) linkCommand();
-process.exitCode = status;
+if (!isOnlyIfNeeded || !isCurrent()) {
+  removeOrphans();
+  const status = compile();
+  if (status === 0) {
+    linkCommand();
+    writeFileSync(stamp, "");
+  }
+  process.exitCode = status;
+}
+
+/** Whether dist/ was made after every source of it. */
+function isCurrent() {
+  if (!existsSync(stamp)) return false;
+  const builtAt = statSync(stamp).mtimeMs;
+  const sources = ["schemas", "services", "webhooks", "test"].filter((folder) => existsSync(join(root, folder)));
+  return sources.every((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((entry) => entry.endsWith(".ts"))
+      .every((entry) => statSync(join(root, folder, entry)).mtimeMs <= builtAt),
+  );
+}
 
 /** A file whose source is gone would still be imported, and a removed test would still pass. */
 function removeOrphans() {

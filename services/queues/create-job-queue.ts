@@ -47,6 +47,7 @@ export function createJobQueue<B extends IQueueBackend, C>(
       closed ??= (async () => {
         const left = await workshop.close();
         await end(left);
+        await context.tracing?.end();
       })();
       return closed;
     },

@@ -1,4 +1,5 @@
 import type { Logger } from "#services/ports/logger";
+import type { Tracing } from "./open-tracing.js";
 import type { QueueTiming } from "./queue-timing.js";
 
 /** What every part of a queue needs to know. */
@@ -8,4 +9,6 @@ export interface JobQueueContext {
   readonly logger: Logger | undefined;
   /** Where the queue is, fit for logs. */
   readonly shownAddress: string;
+  /** Default: no traces. */
+  readonly tracing?: Tracing | undefined;
 }

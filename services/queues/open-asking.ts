@@ -34,6 +34,7 @@ export function openAsking<B extends IQueueBackend, C>(
       connection: backend.asking,
       defaultJobOptions: keptJobOptions(context.timing.retryMs),
       skipWaitingForReady: true,
+      ...(context.tracing === undefined ? {} : { telemetry: context.tracing.telemetry }),
     });
     queue.on("error", complain);
     await queue.waitUntilReady();

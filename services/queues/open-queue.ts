@@ -1,6 +1,7 @@
 import type { Logger } from "#services/ports/logger";
 import { createJobQueue, type OpenedQueue } from "./create-job-queue.js";
 import { openEmbeddedBackend } from "./embedded-backend.js";
+import { openTracing, type Tracing } from "./open-tracing.js";
 import { openPostgresBackend } from "./postgres-backend.js";
 import { parseQueueAddress } from "./queue-address.js";
 import { DEFAULT_TIMING, type QueueTiming } from "./queue-timing.js";
@@ -12,6 +13,8 @@ export interface QueueOptions {
   readonly now: () => Date;
   readonly logger?: Logger | undefined;
   readonly timing?: Partial<QueueTiming>;
+  /** Where traces of jobs are sent, as in `OTEL_EXPORTER_OTLP_ENDPOINT`. Default: nowhere. */
+  readonly tracesTo?: string | undefined;
 }
 
 /**
@@ -27,10 +30,25 @@ export async function openQueue(url: string | undefined, options: QueueOptions):
   const common = { timing, now: options.now, logger: options.logger, shownAddress: address.shown };
   switch (address.kind) {
     case "embedded":
-      return createJobQueue(await openEmbeddedBackend(options.dataFolder, options.now, options.logger), common);
+      return createJobQueue(await openEmbeddedBackend(options.dataFolder, options.now, options.logger), {
+        ...common,
+        tracing: await tracingOf(options),
+      });
     case "redis":
-      return createJobQueue(openRedisBackend(address, timing, options.logger), common);
+      return createJobQueue(openRedisBackend(address, timing, options.logger), {
+        ...common,
+        tracing: await tracingOf(options),
+      });
     case "postgres":
-      return createJobQueue(openPostgresBackend(address, timing), common);
+      return createJobQueue(openPostgresBackend(address, timing), { ...common, tracing: await tracingOf(options) });
   }
+}
+
+/** A service does its work also where nobody can be told of it. */
+async function tracingOf({ tracesTo = "", logger }: QueueOptions): Promise<Tracing | undefined> {
+  if (tracesTo === "") return undefined;
+  const endpoint = URL.canParse(tracesTo) ? new URL(tracesTo) : undefined;
+  if (endpoint?.protocol === "http:" || endpoint?.protocol === "https:") return openTracing(endpoint);
+  logger?.warn("no traces are sent: OTEL_EXPORTER_OTLP_ENDPOINT is no address that begins with http:// or https://");
+  return undefined;
 }

@@ -49,6 +49,7 @@ export function openWorkshop<B extends IQueueBackend, C>(
         stalledInterval: timing.stalledCheckMs,
         maxStalledCount: MOST_DEATHS,
         runRetryDelay: timing.reconnectMs,
+        ...(context.tracing === undefined ? {} : { telemetry: context.tracing.telemetry }),
       },
       backend.factory,
     );

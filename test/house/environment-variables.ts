@@ -26,6 +26,8 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
     "PEM file of the authority that signed the certificate of the service that `--server` names.",
   LOCKSTEP_SERVER_FINGERPRINT: "SHA-256 of that certificate, as `AB:CD:…`, in the place of an authority.",
   LOCKSTEP_SERVER_PROXY: "Address of the HTTP proxy through which that service is reached.",
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    "Where `lockstep serve` and `lockstep work` send traces of their jobs, by OTLP over HTTP: names, ids and times, never what is in a job. `OTEL_EXPORTER_OTLP_HEADERS` is heeded too. Default: nowhere.",
   LOCKSTEP_TRACE: "`1`: a failure of Lockstep itself says where in the program it happened.",
 };
 
@@ -34,7 +36,7 @@ export function findEnvironmentVariables(): readonly string[] {
   const folder = join(projectRoot, "services");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   const names = files.flatMap((file) =>
-    [...readFileSync(join(folder, file), "utf8").matchAll(/(?:env\.|["'`])(LOCKSTEP_[A-Z_]+)/g)].map(
+    [...readFileSync(join(folder, file), "utf8").matchAll(/(?:env\.|["'`])((?:LOCKSTEP|OTEL)_[A-Z_]+)/g)].map(
       ([, name]) => name ?? "",
     ),
   );

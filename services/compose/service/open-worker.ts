@@ -55,7 +55,8 @@ export async function openWorker(settings: ServiceSettings, options: OpenWorkerO
     logger,
   });
   const threads = openJobThreads({ logger, threads: options.concurrency, memoryMb });
-  const queue = await openQueue(queueUrl, { dataFolder, now, logger });
+  const tracesTo = settings.environment["OTEL_EXPORTER_OTLP_ENDPOINT"];
+  const queue = await openQueue(queueUrl, { dataFolder, now, logger, tracesTo });
   const doJob = routeJobs(opened, { queue, logger, now, runTask: threads.runTask });
   let rereading: NodeJS.Timeout | undefined;
   return {

@@ -40,7 +40,8 @@ export async function serveEstates(
     logger,
   });
   const { dataFolder, queueUrl } = settings;
-  const opening = openQueue(queueUrl, { dataFolder, now, logger });
+  const tracesTo = settings.environment["OTEL_EXPORTER_OTLP_ENDPOINT"];
+  const opening = openQueue(queueUrl, { dataFolder, now, logger, tracesTo });
   const queue = lateQueue(opening);
   const threads = openJobThreads({ logger, threads: options.threads, memoryMb });
   const closing: (() => Promise<void>)[] = [opened.close, threads.close];

@@ -34,7 +34,13 @@ test("a deploy hook has the engine checked by the service, which ends in order w
           body: JSON.stringify({ engines: ["tie", "other"] }),
         });
       assert.equal((await tell("a guess of some length")).status, 401);
-      assert.equal((await tell(SECRET)).status, 202);
+      // The gate is answered while the queue still opens; senders send again what it cannot take yet.
+      let first = await tell(SECRET);
+      while (first.status === 503) {
+        await sleep(200);
+        first = await tell(SECRET);
+      }
+      assert.equal(first.status, 202);
       assert.equal((await tell(SECRET)).status, 200);
       while ((await runsOf(estate.app)) === 0 && started.child.exitCode === null) await sleep(100);
       started.child.kill("SIGTERM");

@@ -43,7 +43,15 @@ const NO_STANDBY = [
   "# No other address that was given shares this node's channels, so it has no standby yet. Add one, and take the '# ' away:",
 ];
 
-const TAIL = ["# Change tickets, exported as JSON or CSV into a folder:", "# tickets:", "#   folder: tickets"];
+const TAIL = [
+  "# When the service checks by itself, in that zone; outside of the hours from one to three, in which clocks change.",
+  "schedules:",
+  '  - { id: nightly, cron: "15 4 * * *", timeZone: Europe/London }',
+  "",
+  "# Change tickets, exported as JSON or CSV into a folder:",
+  "# tickets:",
+  "#   folder: tickets",
+];
 
 function writeEngine({ id, product, owner, nodes }: WrittenEngine): string[] {
   return [

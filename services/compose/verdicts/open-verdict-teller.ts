@@ -1,11 +1,12 @@
 import { Worker } from "node:worker_threads";
 import type { RunbookReport } from "#schemas/runbook-report";
+import { type AskedThread, openAskedThread } from "#services/compose/threads/open-asked-thread";
 import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import type { TellingPlan, VerdictTeller } from "#services/ports/verdict-teller";
 import { createVerdictTeller, type TellingSettings } from "./create-verdict-teller.js";
-import type { VerdictTask, VerdictTaskAnswer } from "./verdict-thread.js";
+import type { VerdictTask } from "./verdict-thread.js";
 
 /** What loads TypeScript in this thread does not reach into others on Node 20: run from source, all stays here. */
 const IS_COMPILED = import.meta.url.endsWith(".js");
@@ -19,25 +20,27 @@ export function openVerdictTeller(settings: Settings): VerdictTeller {
   return IS_COMPILED ? tellInThread(told) : createVerdictTeller(told);
 }
 
-let shared: TellingThread | undefined;
+let shared: AskedThread<VerdictTask, unknown> | undefined;
 let openers = 0;
 
 function tellInThread(settings: TellingSettings): VerdictTeller {
   openers += 1;
   let closed = false;
 
-  /** A thread that broke is replaced by whatever is asked next. */
-  function ask(task: Asked): Promise<unknown> {
+  async function ask(task: Asked): Promise<unknown> {
     if (closed) throw broken("it was closed");
-    if (shared?.hasEnded() !== false) shared = startThread();
-    return shared.ask({ ...task, settings });
+    shared ??= openAskedThread<VerdictTask, unknown>({
+      start: () => new Worker(new URL("./verdict-thread.js", import.meta.url)),
+      broken,
+    });
+    return await shared.ask({ ...task, settings });
   }
 
   return {
     tell: async (...given) => (await ask({ ask: "tell", given })) as ToldVerdict,
     runbook: async (...given) => (await ask({ ask: "runbook", given })) as RunbookReport,
     plan: async (...given) => (await ask({ ask: "plan", given })) as TellingPlan,
-    engines: async () => (await ask({ ask: "engines", given: [] })) as readonly string[] | undefined,
+    engines: async () => (await ask({ ask: "engines", given: [] })) as Awaited<ReturnType<VerdictTeller["engines"]>>,
     async close() {
       if (closed) return;
       closed = true;
@@ -50,49 +53,8 @@ function tellInThread(settings: TellingSettings): VerdictTeller {
   };
 }
 
-/** A task before it has its number and its estate. */
-type Asked = { [T in VerdictTask as T["ask"]]: Omit<T, "id" | "settings"> }[VerdictTask["ask"]];
-
-interface TellingThread {
-  ask(task: Asked & Pick<VerdictTask, "settings">): Promise<unknown>;
-  hasEnded(): boolean;
-  close(): Promise<void>;
-}
-
-function startThread(): TellingThread {
-  const worker = new Worker(new URL("./verdict-thread.js", import.meta.url));
-  const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
-  let last = 0;
-  let ended = false;
-
-  function end(): void {
-    ended = true;
-    for (const { reject } of waiting.values()) reject(broken("its thread ended"));
-    waiting.clear();
-  }
-
-  worker.once("error", end).once("exit", end);
-  worker.on("message", (answer: VerdictTaskAnswer) => {
-    const asked = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    if (waiting.size === 0) worker.unref();
-    if ("answer" in answer) asked?.resolve(answer.answer);
-    else asked?.reject(new LockstepError(answer.code, answer.message));
-  });
-  return {
-    hasEnded: () => ended,
-    ask(task) {
-      const id = ++last;
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        // Whoever waits for an answer is a reason for the process to go on; the thread by itself is none.
-        worker.ref();
-        worker.postMessage({ id, ...task });
-      });
-    },
-    close: async () => void (await worker.terminate()),
-  };
-}
+/** A task before it has its estate. */
+type Asked = { [T in VerdictTask as T["ask"]]: Omit<T, "settings"> }[VerdictTask["ask"]];
 
 function broken(why: string): LockstepError {
   return new LockstepError("bug", `Verdicts cannot be told: ${why}.`);

@@ -2,7 +2,7 @@ import type { ReadinessReason } from "#schemas/readiness";
 import { gateReason } from "#services/core/gate/gate-reason";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import { untoldVerdict } from "#services/core/gate/untold-verdict";
-import type { ToTell } from "#services/ports/verdict-teller";
+import type { EnginesInForce, ToTell } from "#services/ports/verdict-teller";
 
 /** One instant by two clocks: `at` may be set, `ticks` are milliseconds that only ever grow. */
 export interface Instant {
@@ -18,8 +18,8 @@ export interface ShelvedVerdict {
 
 /** The verdicts last told, each with how long ago the store was seen to hold what it was told from. */
 export interface VerdictShelf {
-  /** Takes the engines in force; `undefined` where the estate cannot be read: then those known before stay. */
-  know(engineIds: readonly string[] | undefined): void;
+  /** Takes the engines in force. Where nobody can tell, those known before stay; where none were, each is answered with why. */
+  know(engines: EnginesInForce): void;
   /** Says that a look which began at `ticks` found nothing moved but what `move` was told. */
   hold(ticks: number): void;
   /** Says that something was written on which the verdicts on these engines rest. */
@@ -57,6 +57,7 @@ interface Place {
 export function createVerdictShelf({ boundMs, renewMs }: ShelfLimits): VerdictShelf {
   const places = new Map<string, Place>();
   let knows = false;
+  let unread = NOT_READ;
 
   function rank(place: Place, { at, ticks }: Instant): number {
     const { told } = place;
@@ -81,11 +82,14 @@ export function createVerdictShelf({ boundMs, renewMs }: ShelfLimits): VerdictSh
   }
 
   return {
-    know(engineIds) {
-      if (engineIds === undefined) return;
+    know(engines) {
+      if ("unread" in engines) {
+        unread = engines.unread;
+        return;
+      }
       knows = true;
-      for (const id of places.keys()) if (!engineIds.includes(id)) places.delete(id);
-      for (const id of engineIds) if (!places.has(id)) places.set(id, emptyPlace());
+      for (const id of places.keys()) if (!engines.includes(id)) places.delete(id);
+      for (const id of engines) if (!places.has(id)) places.set(id, emptyPlace());
     },
     hold(ticks) {
       for (const place of places.values()) {
@@ -107,10 +111,10 @@ export function createVerdictShelf({ boundMs, renewMs }: ShelfLimits): VerdictSh
     },
     take(engineId, now) {
       const place = places.get(engineId);
-      if (place === undefined) return knows ? undefined : notRead(engineId, now);
+      if (place === undefined) return knows ? undefined : notRead(engineId, unread, now);
       if (place.told === undefined) {
         place.isWanted = true;
-        return notRead(engineId, now);
+        return notRead(engineId, NOT_READ, now);
       }
       if (now.ticks - place.heldAt <= boundMs) return { told: place.told, doubts: [] };
       place.isWanted = true;
@@ -136,8 +140,8 @@ const STALE = gateReason(
 );
 const NOT_READ = gateReason("book-stale", "The stored verdict has not been read yet since the service began.");
 
-function notRead(engineId: string, { at }: Instant): ShelvedVerdict {
+function notRead(engineId: string, reason: ReadinessReason, { at }: Instant): ShelvedVerdict {
   const instant = at.toISOString();
   const goodUntil = new Date(at.getTime() + 1).toISOString();
-  return { told: untoldVerdict(engineId, NOT_READ, { toldAt: instant, goodUntil }), doubts: [] };
+  return { told: untoldVerdict(engineId, reason, { toldAt: instant, goodUntil }), doubts: [] };
 }

@@ -1,9 +1,13 @@
+import type { ReadinessReason } from "#schemas/readiness";
 import type { RunbookReport } from "#schemas/runbook-report";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import type { StoreMarks } from "./store-watch.js";
 
 /** The engines whose stored verdict may come out otherwise. */
 export type ToTell = "all" | ReadonlySet<string>;
+
+/** The engines in force, or why nobody can tell: nothing of the estate is in force then. */
+export type EnginesInForce = readonly string[] | { readonly unread: ReadinessReason };
 
 /** What follows from a move of the store. */
 export interface TellingPlan {
@@ -20,7 +24,6 @@ export interface VerdictTeller {
   runbook(engineId: string, at: Date): Promise<RunbookReport>;
   /** @throws LockstepError `store-unsound` */
   plan(from: { readonly marks: StoreMarks; readonly wasFaulty: boolean }, to: StoreMarks): Promise<TellingPlan>;
-  /** The engines in force; `undefined` where the estate cannot be read. */
-  engines(): Promise<readonly string[] | undefined>;
+  engines(): Promise<EnginesInForce>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { gateReason } from "#services/core/gate/gate-reason";
 import { createVerdictShelf, type Instant } from "#services/jobs/verdict-shelf";
 import { aToldVerdict, TOLD_AT } from "#test/core/gate/a-told-verdict";
 
@@ -69,10 +70,24 @@ test("what was never told is unknown, and comes first where somebody asked for i
 
 test("an engine that left the estate has no answer; where the estate cannot be read, nobody leaves", () => {
   const shelf = aShelf();
-  shelf.know(undefined);
-  assert.ok(shelf.take("tie", at(0)));
+  shelf.know({ unread: gateReason("estate-invalid", "It does not read.") });
+  assert.deepEqual(doubtsAt(shelf, 0), []);
+  assert.equal(shelf.take("tie", at(0))?.told.verdict, "ready");
   shelf.know(["rie"]);
   assert.equal(shelf.take("tie", at(0)), undefined);
+});
+
+test("while nothing of an estate was ever in force, each engine is unknown for the very reason of that, and none is not there", () => {
+  const shelf = createVerdictShelf(LIMITS);
+  shelf.know({ unread: gateReason("estate-not-confined", "It names what is not its own.") });
+  const { told } = shelf.take("tie", at(0)) ?? {};
+  assert.deepEqual([told?.verdict, told?.reasons.map(({ code }) => code)], ["unknown", ["estate-not-confined"]]);
+  shelf.know(["tie"]);
+  assert.deepEqual(
+    shelf.take("tie", at(0))?.told.reasons.map(({ code }) => code),
+    ["book-stale"],
+  );
+  assert.equal(shelf.take("iris", at(0)), undefined);
 });
 
 test("what time ended is told again, and so is what has grown old", () => {

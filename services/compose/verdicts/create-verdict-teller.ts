@@ -1,12 +1,12 @@
 import { type App, openApp } from "#services/app";
 import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
-import { gateReason } from "#services/core/gate/gate-reason";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import { untoldVerdict } from "#services/core/gate/untold-verdict";
 import { planTelling } from "#services/jobs/plan-telling";
 import type { VerdictTeller } from "#services/ports/verdict-teller";
 import { openStoreWatch } from "#services/stores/git/open-store-watch";
+import { reasonOfError } from "./reason-of-error.js";
 
 /** What of the settings a telling needs: no password, and no environment to find one in. */
 export type TellingSettings = Omit<Settings, "environment" | "queueUrl">;
@@ -33,10 +33,8 @@ export function createVerdictTeller(told: TellingSettings): VerdictTeller {
       return await (await app()).tellVerdict(engineId);
     } catch (error) {
       opened = undefined;
-      const { code, message } =
-        error instanceof LockstepError ? error : { code: "bug", message: "Lockstep itself failed at it." };
       const goodUntil = new Date(instant.getTime() + AGAIN_MS).toISOString();
-      return untoldVerdict(engineId, gateReason(code, message), { toldAt: instant.toISOString(), goodUntil });
+      return untoldVerdict(engineId, reasonOfError(error), { toldAt: instant.toISOString(), goodUntil });
     }
   }
 
@@ -64,7 +62,7 @@ export function createVerdictTeller(told: TellingSettings): VerdictTeller {
       try {
         return (await (await app()).estate()).engines.map(({ id }) => id);
       } catch (error) {
-        if (error instanceof LockstepError) return undefined;
+        if (error instanceof LockstepError) return { unread: reasonOfError(error) };
         throw error;
       }
     },

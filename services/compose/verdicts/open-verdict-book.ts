@@ -1,4 +1,5 @@
 import type { Settings } from "#services/config";
+import { LockstepError } from "#services/core/errors";
 import { answerGate } from "#services/core/gate/answer-gate";
 import { tellAdvice } from "#services/core/gate/tell-advice";
 import { createVerdictShelf, type Instant, type ShelfLimits } from "#services/jobs/verdict-shelf";
@@ -9,6 +10,7 @@ import type { VerdictTeller } from "#services/ports/verdict-teller";
 import { openStoreWatch } from "#services/stores/git/open-store-watch";
 import { keepForAWhile } from "./keep-for-a-while.js";
 import { openVerdictTeller } from "./open-verdict-teller.js";
+import { reasonOfError } from "./reason-of-error.js";
 
 /** A book that keeps itself. */
 export interface OpenVerdictBook extends VerdictBook {
@@ -76,7 +78,10 @@ export function openVerdictBook(settings: Settings, options: VerdictBookOptions)
   /** One look at a time; one that fails holds nothing up, and nothing is held by it. */
   function lookOnce(): Promise<void> {
     looking ??= look()
-      .catch((error: unknown) => logger.warn("the store could not be looked at", { error }))
+      .catch((error: unknown) => {
+        logger.warn("the store could not be looked at", { error });
+        if (error instanceof LockstepError) shelf.know({ unread: reasonOfError(error) });
+      })
       .finally(() => {
         looking = undefined;
         tellDue();

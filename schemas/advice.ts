@@ -36,6 +36,8 @@ export const Advice = Type.Object(
     items: Type.Optional(Type.Array(AdviceItem)),
     /** What ran at the last look; left out with them. */
     runtime: Type.Optional(Runtime),
+    /** What is left out for who may not read the engine, and how to ask for it; left out for who may. */
+    withheld: Type.Optional(Type.String()),
     /** How many more there are than `items` tells; left out with them. */
     omitted: Type.Optional(Type.Integer({ minimum: 0 })),
   },

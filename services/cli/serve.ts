@@ -5,7 +5,9 @@ import { addExamples } from "./add-examples.js";
 import { assertPeopleKnown } from "./assert-people-known.js";
 import type { AddCommand } from "./command-context.js";
 import { namedEstate } from "./open-estate.js";
+import { untilStopped } from "./until-stopped.js";
 import { type PeopleOptions, wayOfPeople } from "./way-of-people.js";
+import { wholeNumber } from "./whole-number.js";
 
 export const addServe: AddCommand = (program, context) => {
   const serve = program
@@ -15,13 +17,13 @@ export const addServe: AddCommand = (program, context) => {
     .option("--as <name>", "name of whoever sits at the machine, for records (default: the account)")
     .option("--no-people", "answer gates, webhooks and tokens alone: no person comes in")
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--port <number>", "port to listen on; 0: any that is free", between(0, 65_535), 8740)
+    .option("--port <number>", "port to listen on; 0: any that is free", wholeNumber(0, 65_535), 8740)
     .option(
       "--agent-port <number>",
       "port that answers the agent checks of HAProxy (default: none)",
-      between(1, 65_535),
+      wholeNumber(1, 65_535),
     )
-    .option("--every <minutes>", "how often to look for what no webhook told of", between(1, 59), 10)
+    .option("--every <minutes>", "how often to look for what no webhook told of", wholeNumber(1, 59), 10)
     .option("--trust-proxy <addresses...>", "proxies in front whose X-Forwarded-For is believed", addAddress, []);
   addExamples(serve, "serve", "serve --service service.yaml --host 0.0.0.0 --trust-proxy 10.1.2.3").action(
     async (options: ServeOptions) => {
@@ -40,10 +42,11 @@ export const addServe: AddCommand = (program, context) => {
       const { proxyTest } = await import("#services/http/proxy-test");
       const service = await serveEstates(settings, { catchUpMinutes: options.every });
       let address = "";
-      const print = (line: string): void => void context.stderr.write(`lockstep: ${line}\n`);
+      const say = (line: string): void => void context.stderr.write(`lockstep: ${line}\n`);
+      const invite = (link: string): void => void context.stdout.write(`${INVITATION}\n${link}\n`);
       try {
         const { publicUrl } = settings.file;
-        const way = wayOfPeople(options, service, { print, address: () => address, publicUrl });
+        const way = wayOfPeople(options, service, { invite, address: () => address, publicUrl });
         const people = openPeople({ ...service, way });
         const { doorkeeper, allowedHosts } = people;
         const routes = allRoutes({ ...service, peopleRoutes: people.routes });
@@ -53,10 +56,10 @@ export const addServe: AddCommand = (program, context) => {
         const server = await startListeners(app, service, { ...options, isProxy, onDrop: dropTeller(service) });
         address = server.url;
         try {
-          print(`listening on ${server.url}`);
+          say(`listening on ${server.url}`);
           people.invite();
           await service.begin();
-          if (stop !== undefined) await until(stop);
+          await untilStopped(stop);
         } finally {
           await server.stop();
         }
@@ -67,6 +70,9 @@ export const addServe: AddCommand = (program, context) => {
   );
 };
 
+/** By itself on standard output: what a person is to open must not lie among the lines of a log. */
+const INVITATION = "Open this address within ten minutes. It is good once, and for whoever opens it first:";
+
 interface ServeOptions extends PeopleOptions {
   readonly host: string;
   readonly service?: string;
@@ -76,23 +82,10 @@ interface ServeOptions extends PeopleOptions {
   readonly trustProxy: readonly string[];
 }
 
-function between(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`It is a whole number from ${least} to ${most}.`);
-  };
-}
-
 /** An address, or a network such as 10.1.0.0/16. */
 function addAddress(text: string, before: readonly string[]): readonly string[] {
   const [address = "", length = "0", ...others] = text.split("/");
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   if (others.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= most) return [...before, text];
   throw new InvalidArgumentError("It is an IP address, or a network such as 10.1.0.0/16.");
-}
-
-async function until(stop: AbortSignal): Promise<void> {
-  if (stop.aborted) return;
-  await new Promise<void>((resolve) => stop.addEventListener("abort", () => resolve(), { once: true }));
 }

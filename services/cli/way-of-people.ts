@@ -13,7 +13,7 @@ export interface PeopleOptions {
 export function wayOfPeople(
   { as, people }: PeopleOptions,
   { signIn }: Pick<ServedEstates, "signIn">,
-  machine: Pick<OperatorWay, "print" | "address" | "publicUrl">,
+  machine: Pick<OperatorWay, "invite" | "address" | "publicUrl">,
 ): PeopleContext["way"] {
   if (!people) return { kind: "nobody" };
   return signIn ?? { kind: "operator", name: as ?? accountName(), ...machine };

@@ -34,7 +34,7 @@ export interface Refusal {
   readonly kind: "refusal";
   readonly status: RefusalStatus;
   readonly code?: ErrorCode;
-  /** A sentence or two of ours: escaped where it is shown, and without a word of what was sent. */
+  /** A sentence or two of ours: escaped where it is shown. Of what was sent it holds at most what is of the form of a name. */
   readonly detail?: string;
   /** What to do about it, where that is not what the registry says of the code. */
   readonly remedy?: string;

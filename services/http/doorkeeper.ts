@@ -15,4 +15,6 @@ export interface Identified {
   readonly principal: Principal;
   /** The token that each form of this session bears; `undefined` without a session (a token or nobody). */
   readonly csrf: string | undefined;
+  /** Why the token that was shown counts for nothing; left out where none was shown. */
+  readonly refusedToken?: "not of the form" | "unknown" | "ended" | "not readable";
 }

@@ -1,7 +1,7 @@
 import type { Express, Request, RequestHandler, Response } from "express";
-import { mayDo, mayDoForAll } from "#services/core/access/may-do";
+import { mayDo, mayDoForAll, mayDoSomewhere } from "#services/core/access/may-do";
 import { ANONYMOUS, type Principal } from "#services/core/access/principal";
-import type { Answer } from "./answer.js";
+import { type Answer, refuse } from "./answer.js";
 import { isCsrfProven } from "./csrf.js";
 import type { Doorkeeper, Identified } from "./doorkeeper.js";
 import { handOver } from "./hand-over.js";
@@ -10,6 +10,10 @@ import { limitRate } from "./limit-rate.js";
 import { addFacts } from "./log-answer.js";
 import { BROKEN, OF_ANOTHER_KIND, parseBody } from "./parse-body.js";
 import { readBody } from "./read-body.js";
+import { refuseRole } from "./refuse-role.js";
+import { refuseStranger } from "./refuse-stranger.js";
+import { refuseUnknownEngine } from "./refuse-unknown-engine.js";
+import { refuseUnknownEstate } from "./refuse-unknown-estate.js";
 import type { Call, Route } from "./route.js";
 import { refusalOf, sendAnswer } from "./send-answer.js";
 import type { StreamWatch } from "./send-stream.js";
@@ -89,7 +93,7 @@ function stepsOf(route: Route, context: RouteContext & { readonly places: Stream
     const body = parseBody(route.takes, request, response.locals["body"]);
     if (body === OF_ANOTHER_KIND) return send(refusalOf(415), route, request, response);
     if (body === BROKEN) return send(refusalOf(400), route, request, response);
-    if (!isCsrfProven(request, body, identified)) return send(refusalOf(403), route, request, response);
+    if (!isCsrfProven(request, body, identified)) return send(notMeant(route), route, request, response);
     const call = callOf(request, response, { identified: namedIn(estate?.id, identified), body, at: context.now() });
     const answer = await answerOf(route, call, estate);
     if (answer.kind === "handover") return handOver(answer, request, response, next);
@@ -109,30 +113,48 @@ function admissionOf(
   const { principal } = identified;
   const estate = route.on === "service" ? undefined : estates.find(({ id }) => id === request.params["estate"]);
   if (route.permission === "anyone") {
-    return route.on !== "service" && estate === undefined ? refusalOf(404) : { identified, estate };
+    return route.on !== "service" && estate === undefined ? refuseUnknownEstate() : { identified, estate };
   }
-  if (principal === ANONYMOUS || principal.kind === "anonymous") return notKnown(route, request, doorkeeper);
+  if (principal === ANONYMOUS || principal.kind === "anonymous")
+    return notKnown(route, request, { doorkeeper, identified });
   if (route.on === "service") {
     const open = estates.map(({ id }) => id);
     if (mayDoForAll(principal, route.permission, open)) return { identified, estate };
-    return principal.grants.length === 0 ? { ...refusalOf(403), detail: NOTHING_GRANTED } : refusalOf(403);
+    if (principal.grants.length === 0) return refuse(403, { detail: NOTHING_GRANTED });
+    return refuseRole(principal, route.permission, {});
   }
-  if (estate === undefined) return refusalOf(404);
+  if (estate === undefined) return refuseUnknownEstate();
   const engine = route.on === "engine" ? String(request.params["engine"]) : null;
   const subject = { estate: estate.id, engine };
   const isThere = engine === null || estate.declared()?.engines.some(({ id }) => id === engine) === true;
-  if (mayDo(principal, route.permission, subject)) return isThere ? { identified, estate } : refusalOf(404);
-  return refusalOf(isThere && mayDo(principal, "read", subject) ? 403 : 404);
+  if (isThere && mayDo(principal, route.permission, subject)) return { identified, estate };
+  if (isThere && mayDo(principal, "read", subject)) return refuseRole(principal, route.permission, subject);
+  const isSeen = engine !== null && mayDoSomewhere(principal, "read", estate.id);
+  return isSeen ? refuseUnknownEngine(engine, { principal, estate }) : refuseUnknownEstate();
 }
 
 const NOTHING_GRANTED =
   "You are known, and may see nothing yet: no estate's policy/access.yaml names your account. Whoever administers an estate can add it; the service's log has the account.";
 
-function notKnown(route: Route, request: Request, doorkeeper: Doorkeeper): Answer {
+/** A session's request that changes something, and that its own page may not have sent. */
+function notMeant({ speaksTo }: Route): Answer {
+  const detail = speaksTo === "reader" ? FORM_TOO_OLD : NO_CSRF_HEADER;
+  return refuse(403, { detail });
+}
+
+const FORM_TOO_OLD = "The form is too old, or was not sent from this service's own page: load the page again.";
+const NO_CSRF_HEADER =
+  "A signed-in person's request that changes something bears the session's token in the header X-CSRF-Token, and comes from no other site. A program bears a token in Authorization instead.";
+
+function notKnown(
+  route: Route,
+  request: Request,
+  { doorkeeper, identified }: { readonly doorkeeper: Doorkeeper; readonly identified: Identified },
+): Answer {
   // Whoever shows a token is no person at a browser.
   const isReader = route.speaksTo === "reader" && request.headers.authorization === undefined;
   const way = isReader && route.method === "get" ? doorkeeper.signInPath(request.originalUrl) : undefined;
-  return way === undefined ? refusalOf(401) : { kind: "redirect", to: way };
+  return way === undefined ? refuseStranger(identified) : { kind: "redirect", to: way };
 }
 
 /** Records of an estate bear the name that it gives. */

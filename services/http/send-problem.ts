@@ -7,7 +7,7 @@ import type { ErrorCode } from "#services/core/errors";
 const REFUSALS = {
   400: { code: "request-refused", detail: "The request is broken, or its body is not JSON." },
   401: { code: "not-signed-in", detail: "Say who you are: sign in, or send a token." },
-  403: { code: "not-allowed", detail: "Your role does not allow this, or the form is too old: load the page again." },
+  403: { code: "not-allowed", detail: "Your role does not allow this." },
   404: { code: "request-refused", detail: "There is nothing at this address." },
   405: { code: "request-refused", detail: "This address does not take the method." },
   409: { code: "request-refused", detail: "What was meant has changed meanwhile: look again." },

@@ -39,7 +39,7 @@ const NO_TOKENS: Pick<TokenStore, "find" | "noteUse"> = {
   noteUse: () => Promise.resolve(),
 };
 
-/** Serves `GET /who` for whoever may read anywhere, `/estates/:estate` as a page, and `POST /estates/:estate/check` as a form. */
+/** Serves `GET /who` for whoever may read anywhere, `/estates/:estate` as a page, `/programs/:estate/work` to programs that may check, and `POST /estates/:estate/check` as a form. */
 export async function servePeople(options: ServePeopleOptions): Promise<ServedPeople> {
   const { now = () => new Date() } = options;
   const log: string[] = [];
@@ -95,6 +95,10 @@ const ROUTES: readonly Route[] = [
   {
     ...{ method: "get", path: "/estates/:estate", on: "estate", permission: "read", speaksTo: "reader" },
     handle: ({ principal }: Call) => answerPage(`<p>${principal.name}</p>`),
+  },
+  {
+    ...{ method: "get", path: "/programs/:estate/work", on: "estate", permission: "check", speaksTo: "program" },
+    handle: () => answerJson({}),
   },
   {
     ...{ method: "post", path: "/estates/:estate/check", on: "estate", permission: "check", speaksTo: "reader" },

@@ -105,6 +105,7 @@ test("sends a reader whom nobody knows to the sign-in, and a program away", asyn
 test("says of an engine or estate that may not be read what it says of one that is not there", async () => {
   await served(async (ask) => {
     assert.equal((await ask("/estates/north/engines/tie", asPerson)).status, 200);
+    const told: string[] = [];
     for (const path of [
       "/estates/north/engines/lab",
       "/estates/north/engines/none",
@@ -113,14 +114,40 @@ test("says of an engine or estate that may not be read what it says of one that 
     ]) {
       const refused = await ask(path, asPerson);
       assert.equal(refused.status, 404, path);
-      assert.doesNotMatch(await refused.text(), /lab|none|south/, path);
+      const text = await refused.text();
+      told.push(text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "").replace(/&#39;(?:lab|none)&#39;/, "'…'"));
     }
+    const [unseen, absent, foreign, nowhere] = told;
+    assert.equal(unseen, absent);
+    assert.equal(foreign, nowhere);
+    assert.match(absent ?? "", /There is no engine '…' in the estate &#39;north&#39;.*there are: tie\./);
+    assert.doesNotMatch(told.join(), /lab|none|south/);
   });
 });
 
 test("refuses what a role does not allow on an engine that may be read", async () => {
   await served(async (ask) => {
     assert.equal((await ask("/api/v1/estates/north/decide", { method: "POST", ...asPerson })).status, 403);
+  });
+});
+
+test("tells a program which permission its role lacks and for what, and who has it", async () => {
+  await served(async (ask) => {
+    const refused = await ask("/api/v1/estates/north/decide", { method: "POST", ...asPerson });
+    assert.match(refused.headers.get("content-type") ?? "", /problem\+json/);
+    const { code, detail, remedy } = (await refused.json()) as Record<string, string>;
+    assert.equal(code, "not-allowed");
+    assert.equal(detail, "Your account (engineer) lacks the permission 'decide' for the estate 'north'.");
+    assert.match(remedy ?? "", /Roles that have it: approver\. policy\/access\.yaml/);
+  });
+});
+
+test("tells a program without a token to send one, and speaks of no form", async () => {
+  await served(async (ask) => {
+    const { code, detail, remedy } = (await (await ask("/api/v1/estates/north")).json()) as Record<string, string>;
+    assert.equal(code, "not-signed-in");
+    assert.match(`${detail} ${remedy}`, /bears no token.*Authorization: Bearer/);
+    assert.doesNotMatch(`${detail} ${remedy}`, /form|page/);
   });
 });
 

@@ -4,6 +4,8 @@ import { AskedCheck, CheckRequest } from "#schemas/api/asked-check";
 import { CheckReport, type EngineReport } from "#schemas/check-report";
 import type { JobRequest } from "#schemas/job-request";
 import { refuse } from "../answer.js";
+import { refuseRole } from "../refuse-role.js";
+import { refuseUnknownEngine } from "../refuse-unknown-engine.js";
 import type { EstateCall } from "../route.js";
 import { type Asking, idOfAsking, parseAsking } from "./asking.js";
 import { API_ROOT } from "./describe-api.js";
@@ -28,8 +30,12 @@ export const CHECK_OPERATIONS: readonly Operation[] = [
     async handle(call, { body: { engines } }, { queue, areSeveral }) {
       const allowed = seenEngines(call, "check");
       const engineIds = engines ?? allowed;
-      if (!engineIds.every((id) => seenEngines(call).includes(id))) return refuse(404);
-      if (engineIds.length === 0 || !engineIds.every((id) => allowed.includes(id))) return refuse(403);
+      const strange = engineIds.find((id) => !seenEngines(call).includes(id));
+      if (strange !== undefined) return refuseUnknownEngine(strange, call);
+      const barred = engineIds.find((id) => !allowed.includes(id));
+      if (engineIds.length === 0 || barred !== undefined) {
+        return refuseRole(call.principal, "check", { estate: call.estate.id, engine: barred ?? null });
+      }
       const asking: Asking = { key: keyOf(call), askedAt: call.at.toISOString(), engineIds };
       const because = `${call.principal.name} asked for it`.slice(0, 300);
       const named = areSeveral ? { estate: call.estate.id } : {};

@@ -4,6 +4,7 @@ import { WaiveReport } from "#schemas/waive-report";
 import { matchesGlob } from "#services/core/text/match-glob";
 import { findFinding } from "#services/reports/find-finding";
 import { refuse } from "../answer.js";
+import { refuseRole } from "../refuse-role.js";
 import { actorOf } from "./actor-of.js";
 import { giveView } from "./given-view.js";
 import { give, type Operation, operation } from "./operation.js";
@@ -40,8 +41,8 @@ export const DECISION_OPERATIONS: readonly Operation[] = [
     status: 201,
     async handle(call, { body: { finding: id, owner, reason, until, ticket = null, trial = false } }) {
       const approver = actorOf(call.principal);
-      if (approver === undefined) return refuse(403);
-      const { engineId, estate } = call;
+      const { engineId, estate, principal } = call;
+      if (approver === undefined) return refuseRole(principal, "decide", { estate: estate.id, engine: engineId });
       const { value, fault } = await estate.views.engine(engineId);
       if (fault !== undefined) return refuseFault(fault);
       const found = value?.report == null ? undefined : findFinding(value.report, id);

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { RecordSummary } from "#schemas/api/record-summary";
 import { NoticesReport } from "#schemas/notices-report";
 import { refuse } from "../answer.js";
+import { refuseRole } from "../refuse-role.js";
 import { actorOf } from "./actor-of.js";
 import { give, type Operation, operation } from "./operation.js";
 import { seenEngines } from "./seen-engines.js";
@@ -34,7 +35,7 @@ export const NOTICE_OPERATIONS: readonly Operation[] = [
     gives: RecordSummary,
     async handle({ estate, principal, params }) {
       const by = actorOf(principal);
-      if (by === undefined) return refuse(403);
+      if (by === undefined) return refuseRole(principal, "acknowledge", { estate: estate.id });
       if (estate.notices === undefined) return refuse(404);
       const { seq, at, type, actor, previous, hash } = await estate.notices.seen({
         record: Number(params["record"]),

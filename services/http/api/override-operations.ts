@@ -2,7 +2,8 @@ import type { Static } from "typebox";
 import { OverrideEndRequest, OverrideRequest, OverrideTicketRequest } from "#schemas/api/decision-requests";
 import { OverrideReport } from "#schemas/override-report";
 import { standReady } from "#services/reports/stand-ready";
-import { refuse } from "../answer.js";
+import type { Refusal } from "../answer.js";
+import { refuseRole } from "../refuse-role.js";
 import type { EngineCall } from "../route.js";
 import { actorOf } from "./actor-of.js";
 import { give, type Operation, operation } from "./operation.js";
@@ -21,7 +22,7 @@ export const OVERRIDE_OPERATIONS: readonly Operation[] = [
     status: 201,
     async handle(call, { body: { setAside: codes, reason, ticket = null, hours } }) {
       const by = actorOf(call.principal);
-      if (by === undefined) return refuse(403);
+      if (by === undefined) return refuseEngineRole(call);
       // A second person is one who asks in their own name, which one request cannot be.
       const asked = { codes, reason, ticket, by, second: null, hours };
       return reportOf(call, "granted", await call.estate.app.override(call.engineId, asked));
@@ -36,7 +37,7 @@ export const OVERRIDE_OPERATIONS: readonly Operation[] = [
     gives: OverrideReport,
     async handle(call, { body: { record, reason = null } }) {
       const by = actorOf(call.principal);
-      if (by === undefined) return refuse(403);
+      if (by === undefined) return refuseEngineRole(call);
       return reportOf(call, "ended", await call.estate.app.endOverride(call.engineId, { by, record, reason }));
     },
   }),
@@ -49,12 +50,16 @@ export const OVERRIDE_OPERATIONS: readonly Operation[] = [
     gives: OverrideReport,
     async handle(call, { body: { record, ticket } }) {
       const by = actorOf(call.principal);
-      if (by === undefined) return refuse(403);
+      if (by === undefined) return refuseEngineRole(call);
       const named = await call.estate.app.nameOverrideTicket(call.engineId, { by, record, ticket });
       return reportOf(call, "ticket-named", named);
     },
   }),
 ];
+
+function refuseEngineRole({ principal, estate, engineId }: EngineCall): Refusal {
+  return refuseRole(principal, ON.permission, { estate: estate.id, engine: engineId });
+}
 
 type Overridden = Awaited<ReturnType<EngineCall["estate"]["app"]["override"]>>;
 

@@ -5,6 +5,7 @@ import { ProposalView } from "#schemas/api/proposal-view";
 import { ReviewDecidedReport } from "#schemas/review-decided-report";
 import { mayDo } from "#services/core/access/may-do";
 import { refuse } from "../answer.js";
+import { refuseRole } from "../refuse-role.js";
 import { actorOf } from "./actor-of.js";
 import { giveView } from "./given-view.js";
 import { give, type Operation, operation } from "./operation.js";
@@ -64,7 +65,9 @@ export const REVIEW_OPERATIONS: readonly Operation[] = [
       const { engineId, key } = view.proposal;
       const by = actorOf(call.principal);
       const isAllowed = mayDo(call.principal, "decide", { estate: call.estate.id, engine: engineId });
-      if (by === undefined || !(isAllowed || call.principal.kind === "operator")) return refuse(403);
+      if (by === undefined || !(isAllowed || call.principal.kind === "operator")) {
+        return refuseRole(call.principal, "decide", { estate: call.estate.id, engine: engineId });
+      }
       const desk = await call.estate.app.reviews({ signal: call.signal });
       const { number, outcome, wants } = await desk.decide({ name: key, says, digest, by, reason });
       const review = await desk.keep();

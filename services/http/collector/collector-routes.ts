@@ -8,6 +8,7 @@ import { digestOf } from "#services/core/text/digest";
 import type { JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
 import { type Answer, answerJson, refuse } from "../answer.js";
+import { refuseRole } from "../refuse-role.js";
 import type { EstateCall, Route } from "../route.js";
 import { readBatch } from "./read-batch.js";
 import { refusalFor } from "./refusal-for.js";
@@ -73,7 +74,8 @@ async function takeUpload(call: EstateCall, { queue, logger, areSeveral }: Colle
   const { body, estate, principal } = call;
   if (!isSigned(body)) return refuse(400, { detail: "The body is a document and its signature." });
   const { engineId } = parseUpload(body.document);
-  if (!mayDo(principal, "collect", { estate: estate.id, engine: engineId })) return refuse(403);
+  const subject = { estate: estate.id, engine: engineId };
+  if (!mayDo(principal, "collect", subject)) return refuseRole(principal, "collect", subject);
   const collectorId = call.params["collector"] ?? "";
   const answer = await estate.app.collecting.accept(collectorId, body);
   if (answer.state === "wanted") return answerJson(answer);

@@ -49,7 +49,7 @@ export function enginePage(values: EngineValues, reader: PageReader): PageParts 
 <h2 class="nhsuk-u-visually-hidden">Verdict</h2>
 ${htmlVerdict(report, at.toISOString())}
 ${htmlActions(report)}${htmlNotes(report)}
-<p><a href="${estateLink(estate, "engines", engineId, "runbook")}">The runbook of this engine</a>: activation order, contacts and dated manual checks, in one file that is read when everything else is down.</p>
+<p><a href="${estateLink(estate, "engines", engineId, "runbook")}">The runbook of this engine</a>: activation order, contacts and dated manual checks, with a file to keep for when everything else is down.</p>
 ${form}
 ${engineFindings(estate, report, values.query)}
 ${htmlPassing(report)}

@@ -5,6 +5,7 @@ import type { Route } from "../route.js";
 import { allowedHosts } from "./allowed-hosts.js";
 import { ownCookie } from "./cookies.js";
 import { identifyToken } from "./identify-token.js";
+import { invitationLink } from "./invitation-link.js";
 import { openInvitations } from "./invitations.js";
 import { operatorRoutes } from "./operator-routes.js";
 import type { PeopleContext } from "./people-context.js";
@@ -52,7 +53,7 @@ export function openPeople(context: PeopleContext): People {
       if ("principal" in found) return { principal: found.principal, csrf: undefined };
       refusedTokens += 1;
       logger.warn("a token was refused", { source: request.source, ...found });
-      return NOBODY;
+      return { ...NOBODY, refusedToken: found.why };
     }
     if (way.kind === "nobody") return NOBODY;
     const id = cookie.read(request.headers.cookie);
@@ -76,8 +77,7 @@ export function openPeople(context: PeopleContext): People {
     routes: waysIn(),
     allowedHosts: way.kind === "operator" ? allowedHosts(way.publicUrl) : undefined,
     invite() {
-      if (way.kind === "operator")
-        way.print(`open ${way.address()}/sign-in?token=${invitations.make()} within ten minutes`);
+      if (way.kind === "operator") way.invite(invitationLink(way, invitations));
     },
     counts: () => ({ refusedTokens }),
   };

@@ -3,6 +3,7 @@ import { type Answer, answerPage } from "../answer.js";
 import { page } from "../pages/layout.js";
 import type { Call, Route } from "../route.js";
 import { beginSession, type Door, NOT_KEPT } from "./door.js";
+import { invitationLink } from "./invitation-link.js";
 import type { Invitations } from "./invitations.js";
 import { localPath } from "./local-path.js";
 import type { OperatorWay } from "./people-context.js";
@@ -39,7 +40,7 @@ export function operatorRoutes(door: OperatorDoor): readonly Route[] {
     const at = now().getTime();
     if (at - printedAt >= PRINT_EVERY_MS) {
       printedAt = at;
-      way.print(`open ${way.address()}/sign-in?token=${invitations.make()} within ten minutes`);
+      way.invite(invitationLink(way, invitations));
     }
     return answerPage(askForLink("A new link stands where the service was started."), { headers: NOT_KEPT });
   }

@@ -40,7 +40,8 @@ export interface OperatorWay {
   readonly kind: "operator";
   /** What records bear. */
   readonly name: string;
-  readonly print: (line: string) => void;
+  /** Shows whoever sits at the machine a link that is good once, for ten minutes. */
+  readonly invite: (link: string) => void;
   /** Where it listens; read when a link is made. */
   readonly address: () => string;
   /** Of a proxy in front of it on this machine; its host is answered to beside those of loopback. */

@@ -153,11 +153,11 @@ describe("who is let in where", () => {
 
   test("operator: every route of every estate on the machine", async () => {
     const printed: string[] = [];
-    const print = (line: string): void => void printed.push(line);
+    const invite = (link: string): void => void printed.push(link);
     await using service = await serveEveryRoute((url) => ({
       kind: "operator",
       name: "J. Okafor",
-      print,
+      invite,
       address: () => url,
     }));
     service.people.invite();
@@ -186,7 +186,7 @@ describe("who is let in where", () => {
     await using operator = await serveEveryRoute((url) => ({
       kind: "operator",
       name: "J. Okafor",
-      print: () => undefined,
+      invite: () => undefined,
       address: () => url,
     }));
     const mounted = new Set([...signIn.routes, ...operator.routes].map(keyOf));

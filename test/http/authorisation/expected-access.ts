@@ -114,6 +114,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "POST /estates/:estate/people/tokens/:token/revoke": administer,
   "GET /estates/:estate/engines/:engine": read,
   "GET /estates/:estate/engines/:engine/runbook": read,
+  "GET /estates/:estate/engines/:engine/runbook.html": read,
   "GET /estates/:estate/engines/:engine/findings/:finding": read,
   "GET /estates/:estate/engines/:engine/proposals/:proposal": read,
   "GET /estates/:estate/engines/:engine/nodes/:node": read,

@@ -103,6 +103,27 @@ test("an engine that there is not is 404, never 200 and never 503", async () => 
   assert.equal((await ask("/estates/other/ready/tie")).status, 404);
 });
 
+test("who asks for an engine that there is not is told which, and how to see the names; who may read sees them", async () => {
+  const stranger = await ask("/ready/tei");
+  assert.match(stranger.headers.get("content-type") ?? "", /problem\+json/);
+  const bare = (await stranger.json()) as Record<string, string>;
+  assert.equal(bare["code"], "selector-unknown");
+  assert.equal(bare["detail"], "There is no engine 'tei' here.");
+  assert.match(bare["remedy"] ?? "", /estate\.yaml › engines.*\/api\/v1\/estates/);
+  const known = (await (await ask("/estates/st-example/advice/TIE", READER)).json()) as Record<string, string>;
+  assert.equal(
+    known["detail"],
+    "There is no engine 'TIE' in the estate 'st-example', or you may not see it; there are: tie.",
+  );
+});
+
+test("of what cannot be a name nothing is repeated", async () => {
+  for (const name of ["%3Cscript%3E", "a%0Ab", `a${"b".repeat(80)}`, "tie%E2%80%AEeit"]) {
+    const { detail } = (await (await ask(`/ready/${name}`)).json()) as Record<string, string>;
+    assert.equal(detail, "There is no engine of that name here.", name);
+  }
+});
+
 test("a slip in a question is refused with 400 in the form of a problem, and repeats nothing of it", async () => {
   for (const query of ["maxage=1", "maxAge=soon", "tier=9", "profile=disaster", "accept=yes", "maxAge=1&maxAge=2"]) {
     const response = await ask(`/ready/tie?${query}`);
@@ -140,6 +161,14 @@ test("the advice is always 200, so that no gate can be made of it", async () => 
   assert.match(text, /tier 1, ADT: PAS ADT In: Standby does not hold it\. No admissions reach the wards\.\nand 2 more/);
 });
 
+test("advice without a token says what is withheld and how to ask, and with one withholds nothing", async () => {
+  const bare = (await (await ask("/advice/rie")).json()) as Advice;
+  assert.match(bare.withheld ?? "", /token of the role viewer.*lockstep token create/);
+  assert.equal(((await (await ask("/advice/rie", READER)).json()) as Advice).withheld, undefined);
+  const text = await (await ask("/advice/rie", { headers: { Accept: "text/plain" } })).text();
+  assert.match(text, /What the standby lacks.*sign in, or send/);
+});
+
 test("only GET and HEAD are taken", async () => {
   for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
     const response = await ask("/ready/tie", { method });
@@ -155,6 +184,8 @@ test("of several estates each is asked by its name alone", async () => {
     ),
   );
   assert.deepEqual(statuses, [404, 404, 200, 404]);
+  const { remedy } = (await (await fetch(`${two.url}/ready/tie`)).json()) as Record<string, string>;
+  assert.match(remedy ?? "", /\/estates\/<estate>\/ready\/<engine>/);
 });
 
 test("a balancer that asks two hundred times a second is not refused", async () => {
@@ -166,8 +197,22 @@ test("a balancer that asks two hundred times a second is not refused", async () 
   assert.deepEqual([...statuses], [200]);
 });
 
-test("the runbook is a file for who may read the engine, and nothing for a stranger", async () => {
+test("the runbook is a page with what the gate says now and how old that is, and leads to the file", async () => {
   const path = "/estates/st-example/engines/tie/runbook";
+  const response = await ask(path, READER);
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("content-disposition"), null);
+  const text = await response.text();
+  assert.match(text, /READY<\/p>\s*<p class="sentence">The gate is open now/);
+  assert.match(text, /From the check of 23 Nov 2026 02:00 UTC, 20 min old, good until/);
+  assert.match(text, /Mo Banks/);
+  assert.match(text, /href="\/estates\/st-example\/engines\/tie\/runbook\.html" download/);
+  assert.doesNotMatch(text, /<style|style="/);
+  assert.equal((await ask(path)).status, 401);
+});
+
+test("the runbook is a file for who may read the engine, and nothing for a stranger", async () => {
+  const path = "/estates/st-example/engines/tie/runbook.html";
   const response = await ask(path, READER);
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("content-disposition"), 'attachment; filename="runbook-tie-2026-11-23.html"');

@@ -22,10 +22,11 @@ export async function serveGate(
   told: Map<string, ToldVerdict>,
   estateIds: readonly string[] = ["st-example"],
 ): Promise<ServedGate> {
-  const gated = estateIds.map((id): GatedEstate => {
+  const gated = estateIds.map((id): GatedEstate & Pick<ServedEstate, "declared"> => {
     const find = (engineId: string): ToldVerdict | undefined => told.get(engineId);
     return {
       id,
+      declared: servedEstate(id).declared,
       verdicts: {
         answer(engineId, question) {
           const verdict = find(engineId);

@@ -19,7 +19,7 @@ async function withOperator(run: (stage: Stage) => Promise<void>, name = "J. Oka
       { id: "north", access: () => undefined, approvers: { teams: [], people: ["j. okafor"] } },
       { id: "south", access: () => undefined, approvers: { teams: ["cab"], people: [] } },
     ],
-    way: (url) => ({ kind: "operator", name, print: (line) => printed.push(line), address: () => url }),
+    way: (url) => ({ kind: "operator", name, invite: (link) => printed.push(link), address: () => url }),
   });
   const forward = (ms: number): void => {
     clock += ms;

@@ -32,7 +32,7 @@ async function withService(
       { id: "north", access: () => ADMINISTRATOR, ...(tokens && { tokens }) },
       { id: "south", access: () => ADMINISTRATOR },
     ],
-    way: (url) => ({ kind: "operator", name: "J. Okafor", print: () => undefined, address: () => url }),
+    way: (url) => ({ kind: "operator", name: "J. Okafor", invite: () => undefined, address: () => url }),
   });
   await run(service, (path, headers = {}, init = {}) =>
     fetch(`${service.url}${path}`, { redirect: "manual", ...init, headers }),
@@ -85,6 +85,41 @@ for (const [what, headers, token = stored()] of REFUSED) {
       assert.doesNotMatch(service.log.join("\n"), /a{64}|b{64}|lks_/i);
     });
   });
+}
+
+const WHY: readonly (readonly [headers: Record<string, string>, says: RegExp, token?: StoredToken])[] = [
+  [{}, /bears no token.*Authorization: Bearer/],
+  [bearer(), /has ended.*lockstep token create/, stored({ expiresAt: "2026-01-02T00:00:00Z" })],
+  [bearer(writeToken({ id: ID, secret: "b".repeat(64) })), /not known here: it was revoked.*lockstep token list/],
+  [{ authorization: "Basic x" }, /no token of Lockstep.*as it was printed/],
+];
+
+for (const [headers, says, token = stored()] of WHY) {
+  test(`tells a program why nobody is known by what it sent: ${says.source}`, async () => {
+    await withService(holding(token), async (_service, ask) => {
+      const refused = await ask("/programs/north/work", headers);
+      assert.equal(refused.status, 401);
+      assert.equal(refused.headers.get("www-authenticate"), "Bearer");
+      const { code, detail, remedy } = await wordsOf(refused);
+      assert.equal(code, "not-signed-in");
+      assert.match(`${detail} ${remedy}`, says);
+      assert.doesNotMatch(`${detail} ${remedy}`, /form|page|a{64}|b{64}/);
+    });
+  });
+}
+
+test("tells a program which permission its token lacks, and which role has it", async () => {
+  await withService(holding(stored({ role: "viewer" })), async (_service, ask) => {
+    const refused = await ask("/programs/north/work", bearer());
+    assert.equal(refused.status, 403);
+    const { detail, remedy } = await wordsOf(refused);
+    assert.equal(detail, "The token haproxy-a (viewer) lacks the permission 'check' for the estate 'north'.");
+    assert.match(remedy ?? "", /Roles of tokens that have it: engineer\. `lockstep token create --role/);
+  });
+});
+
+async function wordsOf(answer: Response): Promise<Readonly<Record<string, string>>> {
+  return (await answer.json()) as Record<string, string>;
 }
 
 test("takes a token from nowhere but the header", async () => {

@@ -1,20 +1,14 @@
 import { type Static, Type } from "typebox";
+import { SHARED_ROLES } from "./shared-role.js";
 
 /**
  * What a person may do in an estate, each role beside reading: `viewer` nothing more; `auditor` the records and the evidence; `engineer` asks
  * for checks, plans alignments and gives overrides; `approver` decides on proposals and waivers; `administrator` keeps tokens and
  * sees the queue, and decides nothing.
  */
-export const AccessRole = Type.Union(
-  [
-    Type.Literal("viewer"),
-    Type.Literal("auditor"),
-    Type.Literal("engineer"),
-    Type.Literal("approver"),
-    Type.Literal("administrator"),
-  ],
-  { description: "what whoever holds it may do" },
-);
+export const AccessRole = Type.Union([...SHARED_ROLES, Type.Literal("approver"), Type.Literal("administrator")], {
+  description: "what whoever holds it may do",
+});
 export type AccessRole = Static<typeof AccessRole>;
 
 /** A role, over all engines or some. */

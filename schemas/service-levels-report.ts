@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { ComplianceMarker, timesIn } from "./compliance.js";
 
 /** What a month is measured by. */
 export const ServiceFigureId = Type.Union([
@@ -36,12 +37,7 @@ export const ServiceFigure = Type.Object({
 });
 export type ServiceFigure = Static<typeof ServiceFigure>;
 
-const Times = Type.Object({
-  "in-lockstep": Type.Number(),
-  authorised: Type.Number(),
-  unauthorised: Type.Number(),
-  unknown: Type.Number(),
-});
+const Times = timesIn(Type.Number());
 
 /** The answer of `lockstep service-levels --json`: one month of an estate, from the ledger alone. */
 export const ServiceLevelsReport = Type.Object(
@@ -60,14 +56,7 @@ export const ServiceLevelsReport = Type.Object(
     compliance: Type.Object({
       times: Times,
       engines: Type.Array(Type.Object({ engineId: Type.String(), times: Times })),
-      markers: Type.Array(
-        Type.Object({
-          at: Type.String(),
-          what: Type.Union([Type.Literal("policy"), Type.Literal("change-control"), Type.Literal("reader")]),
-          engineId: Type.Union([Type.String(), Type.Null()]),
-          detail: Type.Array(Type.String()),
-        }),
-      ),
+      markers: Type.Array(ComplianceMarker),
     }),
   },
   { $id: "lockstep/service-levels-report@1" },

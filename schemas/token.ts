@@ -1,16 +1,10 @@
 import { type Static, Type } from "typebox";
+import { SHARED_ROLES } from "./shared-role.js";
 
 /** What a token may be for: it reads, asks for checks or plans alignments, hands in snapshots or measures, and decides nothing. */
-export const TokenRole = Type.Union(
-  [
-    Type.Literal("viewer"),
-    Type.Literal("auditor"),
-    Type.Literal("engineer"),
-    Type.Literal("collector"),
-    Type.Literal("meter"),
-  ],
-  { description: "what whoever holds it may do" },
-);
+export const TokenRole = Type.Union([...SHARED_ROLES, Type.Literal("collector"), Type.Literal("meter")], {
+  description: "what whoever holds it may do",
+});
 export type TokenRole = Static<typeof TokenRole>;
 
 /** A token as it is kept: everything but itself. */

@@ -1,14 +1,8 @@
 import { type Static, Type } from "typebox";
+import { ComplianceBand, ComplianceMarker, timesIn } from "../compliance.js";
 
-const Seconds = Type.Integer({ minimum: 0 });
-
-/** How long engines stood in each band. Time that nobody looked at is `unknown`, and never counts as sound. */
-export const BandSeconds = Type.Object({
-  "in-lockstep": Seconds,
-  authorised: Seconds,
-  unauthorised: Seconds,
-  unknown: Seconds,
-});
+/** How long engines stood in each band. */
+export const BandSeconds = timesIn(Type.Integer({ minimum: 0 }));
 export type BandSeconds = Static<typeof BandSeconds>;
 
 const Span = { from: Type.String(), to: Type.String() };
@@ -27,26 +21,12 @@ export const ComplianceReport = Type.Object(
         spans: Type.Array(
           Type.Object({
             ...Span,
-            band: Type.Union([
-              Type.Literal("in-lockstep"),
-              Type.Literal("authorised"),
-              Type.Literal("unauthorised"),
-              Type.Literal("unknown"),
-            ]),
+            band: ComplianceBand,
           }),
         ),
       }),
     ),
-    /** Where what is judged by changed: a step there may be no change of an engine. */
-    markers: Type.Array(
-      Type.Object({
-        at: Type.String(),
-        what: Type.Union([Type.Literal("policy"), Type.Literal("change-control"), Type.Literal("reader")]),
-        /** `null`: the whole estate's. */
-        engineId: Type.Union([Type.String(), Type.Null()]),
-        detail: Type.Array(Type.String()),
-      }),
-    ),
+    markers: Type.Array(ComplianceMarker),
   },
   { $id: "lockstep/compliance@1" },
 );

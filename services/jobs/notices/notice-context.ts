@@ -1,8 +1,9 @@
 import type { NoticeChannel } from "#schemas/notifications";
 import type { AnyLetter, LedgerHead } from "#services/core/notices/letter";
+import type { Message } from "#services/core/notices/message";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { Logger } from "#services/ports/logger";
-import type { Message, Notifier } from "#services/ports/notifier";
+import type { Notifier } from "#services/ports/notifier";
 
 /** What telling people needs from the world. */
 export interface NoticeContext {

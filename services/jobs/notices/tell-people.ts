@@ -1,6 +1,7 @@
 import type { CheckReport, EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
 import type { StandingNotice } from "#schemas/notices-report";
+import type { NoticeChannel } from "#schemas/notifications";
 import { LockstepError } from "#services/core/errors";
 import { seenAs } from "#services/core/notices/recall-notices";
 import type { Watched } from "#services/core/notices/silence-matters";
@@ -9,6 +10,7 @@ import { lookForMatters } from "./look-for-matters.js";
 import type { NoticeContext, Told } from "./notice-context.js";
 import { type Routes, readRoutes } from "./read-routes.js";
 import { readTold } from "./read-told.js";
+import { remedyOfChannel } from "./remedy-of-channel.js";
 import { tellDigest } from "./tell-digest.js";
 import { tellNow } from "./tell-now.js";
 import { tellUnrecorded } from "./tell-unrecorded.js";
@@ -93,7 +95,9 @@ export function tellPeople(base: Base, reportOf: (engineId: string) => Promise<E
       const channel = channels.find((each) => each.id === id);
       if (channel === undefined) {
         const known = channels.map((each) => each.id).join(", ");
-        throw new LockstepError("selector-unknown", `There is no channel '${id}'; there are: ${known || "none"}.`);
+        throw new LockstepError("selector-unknown", `There is no channel '${id}'; there are: ${known || "none"}.`, {
+          remedy: "Channels stand in policy/notifications.yaml, and count once they are committed on main.",
+        });
       }
       const { estate, publicUrl } = context;
       const at = context.now().toISOString();
@@ -103,8 +107,12 @@ export function tellPeople(base: Base, reportOf: (engineId: string) => Promise<E
         id: `trial-${Date.parse(at)}`,
         channel: id,
       } as const;
-      const notifier = await context.notifierOf(channel);
-      await notifier.send(context.write(letter, notifier.form), signal);
+      try {
+        const notifier = await context.notifierOf(channel);
+        await notifier.send(context.write(letter, notifier.form), signal);
+      } catch (error) {
+        throw ofTrial(error, channel);
+      }
     },
 
     async digestSchedule(): Promise<CronInZone> {
@@ -115,6 +123,15 @@ export function tellPeople(base: Base, reportOf: (engineId: string) => Promise<E
     },
   };
 }
+
+/** What was not taken once is not tried again: whoever tries is there to mend it. */
+function ofTrial(error: unknown, channel: NoticeChannel): unknown {
+  if (!(error instanceof LockstepError) || UNMENDED.has(error.code)) return error;
+  const { code, message, details } = error;
+  return new LockstepError(code, message, { details, cause: error, remedy: remedyOfChannel(channel) });
+}
+
+const UNMENDED: ReadonlySet<string> = new Set(["aborted", "bug"]);
 
 const UNRECORDABLE: ReadonlySet<string> = new Set(["ledger-broken", "ledger-rolled-back"]);
 

@@ -1,6 +1,7 @@
 import type { NoticeChannel } from "#schemas/notifications";
 import { LockstepError } from "#services/core/errors";
-import type { Message, Notifier } from "#services/ports/notifier";
+import type { Message } from "#services/core/notices/message";
+import type { Notifier } from "#services/ports/notifier";
 import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-limits";
 import { type HttpAnswer, openHttpClient } from "#services/wire/http-client";
 import { parseNodeAddress } from "#services/wire/node-address";

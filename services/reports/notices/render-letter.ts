@@ -1,22 +1,12 @@
 import type { AnyLetter } from "#services/core/notices/letter";
+import type { Message } from "#services/core/notices/message";
 import { pageOfLetter } from "./page-of-letter.js";
 import { renderMail } from "./render-mail.js";
 import { renderSlackMessage } from "./render-slack-message.js";
 import { renderTeamsCard } from "./render-teams-card.js";
 
-/** A letter in the form of a channel. */
-export type RenderedLetter =
-  | {
-      readonly form: "mail";
-      readonly subject: string;
-      readonly text: string;
-      readonly html: string;
-      readonly id: string;
-    }
-  | { readonly form: "teams" | "slack"; readonly json: string };
-
 /** Writes a letter as its channel takes it: what an engine said stands in it as letters, whatever it tries to be. */
-export function renderLetter(letter: AnyLetter, form: RenderedLetter["form"]): RenderedLetter {
+export function renderLetter(letter: AnyLetter, form: Message["form"]): Message {
   const page = pageOfLetter(letter);
   switch (form) {
     case "mail":

@@ -1,6 +1,7 @@
 import type { JobProgress } from "#schemas/job-progress";
 import type { JobRequest } from "#schemas/job-request";
-import type { App, JobOptions as CheckOptions } from "#services/app";
+import type { App } from "#services/app";
+import type { JobOptions as CheckOptions } from "#services/compose/estate/job-options";
 import { LockstepError } from "#services/core/errors";
 import { type FollowUp, planKeeping, planOccasion } from "#services/core/schedule/plan-occasion";
 import { schedulesOf } from "#services/core/schedule/schedules-of";

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
+import { settingsForThread } from "#services/compose/threads/settings-for-thread";
 import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import type { FollowUp } from "#services/core/schedule/plan-occasion";
@@ -91,7 +92,7 @@ export function openJobThreads(options: JobThreadsOptions): JobThreads {
       try {
         if (context.signal.aborted) throw reasonOf(context.signal);
         worker = takeThread();
-        return await doInThread(worker, { settings: forThread(settings), task, context, graceMs });
+        return await doInThread(worker, { settings: settingsForThread(settings), task, context, graceMs });
       } finally {
         if (worker !== undefined && all.has(worker)) free.push(worker);
         passTurn();
@@ -147,11 +148,4 @@ function reasonOf({ reason }: AbortSignal): LockstepError {
 function crashed(attempt: number): LockstepError {
   if (attempt <= 1) return new LockstepError("job-crashed", "The thread of the job ended before the job was done.");
   return new LockstepError("bug", "The thread of the job ended before the job was done, the second time.");
-}
-
-/** The environment of a process cannot be handed over as it is; a service tells what its jobs do. */
-function forThread(settings: Settings): Settings {
-  const environment = { ...settings.environment };
-  const logLevel = environment["LOCKSTEP_LOG_LEVEL"] === undefined ? "info" : settings.logLevel;
-  return { ...settings, environment, logLevel };
 }

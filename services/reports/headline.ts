@@ -31,7 +31,9 @@ function readyHeadline(engine: EngineReport): string {
   const name = engineName(engine);
   if (engine.findings.length === 0) return `${name} may fail over: standby holds the approved configuration.`;
   const rest =
-    waiting === 0 ? "nothing waits for a decision" : `${count(waiting, "change waits", "changes wait")} for a decision`;
+    waiting === 0
+      ? "no change is without authority"
+      : `${count(waiting, "change is", "changes are")} without authority`;
   return `${name} may fail over: no difference between production and standby blocks it, and ${rest}.`;
 }
 

@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
+import { NEED_WORDS } from "./describe-need.js";
 import { type Markup, markup } from "./markup.js";
 import { type Action, planActions, planDecisions, planInquiries } from "./plan-actions.js";
 import { quoteTyped } from "./quote-typed.js";
@@ -18,7 +19,7 @@ ${
 </ol>`
     : null
 }
-${decisions.map(({ owner, what }) => markup`<p>Waiting for a decision by <strong>${cutText(owner, 80)}</strong>, not blocking: ${what}.</p>`)}
+${decisions.map(({ need, owner, what }) => markup`<p>Without authority, not blocking, ${NEED_WORDS[need]}: <strong>${cutText(owner, 80)}</strong>: ${what}.</p>`)}
 `;
 }
 

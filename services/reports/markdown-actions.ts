@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
+import { NEED_WORDS } from "./describe-need.js";
 import { markdownText } from "./markdown.js";
 import { planActions, planDecisions, planInquiries } from "./plan-actions.js";
 
@@ -17,8 +18,8 @@ export function markdownActions(engine: EngineReport): readonly string[] {
     return `${index + 1}. **${markdownText(cutText(action.owner, 80))}**: ${markdownText(cutText(action.action, 300))} (because: ${because})`;
   });
   const waiting = decisions.map(
-    ({ owner, what }) =>
-      `- Waiting for a decision by **${markdownText(cutText(owner, 80))}**, not blocking: ${markdownText(what)}`,
+    ({ need, owner, what }) =>
+      `- Without authority, not blocking, ${NEED_WORDS[need]}: **${markdownText(cutText(owner, 80))}**: ${markdownText(what)}`,
   );
   const gap = numbered.length > 0 && waiting.length > 0 ? [""] : [];
   return [

@@ -12,5 +12,5 @@ export function markdownEngines({ engines, at }: CheckReport): readonly string[]
     const blocking = blockingFindings(engine).length;
     return [markdownText(cutText(engine.engineId, 80)), word, String(blocking), String(engine.waiting.length)];
   });
-  return [markdownTable(["Engine", "Verdict", "Findings that block", "Changes that wait for a decision"], rows)];
+  return [markdownTable(["Engine", "Verdict", "Findings that block", "Changes without authority"], rows)];
 }

@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import { cutText } from "./cut-text.js";
+import { NEED_WORDS } from "./describe-need.js";
 import { planActions, planDecisions, planInquiries } from "./plan-actions.js";
 import type { TerminalPage } from "./terminal-page.js";
 
@@ -22,6 +23,7 @@ export function writeActions(page: TerminalPage, engine: EngineReport): void {
         page.add(cutText(because, 1000), { lead: "         because: ", style: "dim" });
     }
   }
-  if (decisions.length > 0) page.add("Waiting for a decision, not blocking", { lead: "    " });
-  for (const { owner, what } of decisions) page.add(`${cutText(owner, 80)}: ${what}`, { lead: "      · " });
+  if (decisions.length > 0) page.add("Without authority, not blocking", { lead: "    " });
+  for (const { need, owner, what } of decisions)
+    page.add(`${NEED_WORDS[need]}: ${cutText(owner, 80)}: ${what}`, { lead: "      · " });
 }

@@ -36,12 +36,12 @@ test("what comes next follows from whether the change was authorised", () => {
     describeNext(aFinding("PAS ADT In", { case: "production-changed", authorisation }), true);
   assert.equal(
     next(anAuthorisation({ verdict: "authorised" })),
-    "Adopt the change into the baseline, and align the standby.",
+    "Adopt the change into the baseline and align the standby, or restore production.",
   );
   assert.match(next(PENDING), /^Still due before 25 Nov 2026 00:00 UTC: review .*\. Adopt/);
   assert.match(
     next(anAuthorisation()),
-    /^Find who changed it and name its ticket, or raise one after the fact; otherwise revert/,
+    /^Ask anna, whom the engine names, why it was changed, and name the ticket or raise one after the fact\. Adopt the change/,
   );
 });
 
@@ -51,9 +51,9 @@ test("what to do names the unauthorised changes before anything is adopted, also
   const [inquiry] = planInquiries(engine);
   assert.match(
     inquiry?.what ?? "",
-    /^find who changed interface 'PAS ADT In' \(channel\) \(by anna\), and name the ticket/,
+    /^ask anna, whom the engine names, why interface 'PAS ADT In' \(channel\) was changed, and name the ticket/,
   );
-  assert.match(renderExplainTerminal(engine, { at: AT }), /find who changed/);
+  assert.match(renderExplainTerminal(engine, { at: AT }), /ask anna/);
 });
 
 test("a duty that is not yet over is due and not failed, and its sign is explained in one line", () => {

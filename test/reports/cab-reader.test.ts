@@ -174,11 +174,11 @@ describe("words that a reviewer stumbles over", () => {
     assert.match(text, /Standby does not hold the approved baseline, production does/);
   });
 
-  test("a change that waits for a decision is named, and not only counted", () => {
+  test("a change without authority that blocks nothing is named with what it needs, and not only counted", () => {
     for (const render of RENDERERS)
       assert.match(
         plain(render(aReport({ findings: [waiting] }))),
-        /Waiting for a decision.*Integration team.*interface 'Debug copy' \(channel\)/,
+        /Without authority, not blocking.*to be decided.*Integration team.*interface 'Debug copy' \(channel\)/,
         render.name,
       );
   });

@@ -21,8 +21,8 @@ const WORDS = {
     drifted: (behind) => ["bad", `${count(behind, "difference")} open`],
   },
   authorisation: {
-    "nothing-waits": () => ["good", "Nothing waits"],
-    waits: (behind) => ["bad", `${count(behind, "change waits", "changes wait")} for a decision`],
+    "nothing-waits": () => ["good", "None without authority"],
+    waits: (behind) => ["bad", `${count(behind, "change")} without authority`],
   },
   freshness: {
     fresh: () => ["good", "Fresh"],

@@ -1,13 +1,14 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
 import { count } from "#services/reports/count";
+import { NEED_WORDS, type Need, needOf } from "#services/reports/describe-need";
 import { htmlNoticed } from "#services/reports/html-noticed";
 import { type Markup, markup } from "#services/reports/markup";
 import { partFindings, SEVERITIES } from "#services/reports/order-findings";
 import { blockingFindings } from "#services/reports/set-aside-findings";
 import { waitingFindings } from "#services/reports/waiting-findings";
 import { describeNothingOpen } from "#services/reports/why-not-compared";
-import { type FindingsQuery, queryText, ROWS_A_PAGE, sortFindings } from "./findings-query.js";
+import { type FindingsQuery, queryText, ROWS_A_PAGE, SHOWN, sortFindings } from "./findings-query.js";
 import { findingsTable } from "./findings-table.js";
 import { pageLinks } from "./page-links.js";
 
@@ -38,13 +39,23 @@ type Lists = Readonly<Record<FindingsQuery["show"], readonly Finding[]>>;
 
 function listsOf(engine: EngineReport): Lists & { readonly noticed: readonly Finding[] } {
   const { open, explained, noticed } = partFindings(engine.findings);
-  return { open, explained, noticed, waiting: waitingFindings(engine), blocking: blockingFindings(engine) };
+  const needing = (need: Need): readonly Finding[] =>
+    open.filter((finding) => needOf(finding, engine.baseline !== null) === need);
+  return {
+    ...{ open, explained, noticed },
+    blocking: blockingFindings(engine),
+    decide: needing("decision"),
+    align: needing("alignment"),
+    unauthorised: waitingFindings(engine),
+  };
 }
 
 const LIST_NAMES = {
   open: "open",
   blocking: "blocking a failover",
-  waiting: "waiting for a decision",
+  decide: NEED_WORDS.decision,
+  align: `with ${NEED_WORDS.alignment}`,
+  unauthorised: "without authority",
   explained: "explained by policy",
 } as const satisfies Record<FindingsQuery["show"], string>;
 
@@ -60,7 +71,7 @@ function capital(text: string): string {
 }
 
 function filters(lists: Lists, query: FindingsQuery): Markup {
-  const shows = (["open", "blocking", "waiting", "explained"] as const).map((show) =>
+  const shows = SHOWN.map((show) =>
     item(query.show === show, queryText(query, { show }), `${lists[show].length} ${LIST_NAMES[show]}`),
   );
   const present = SEVERITIES.filter((severity) => lists[query.show].some((finding) => finding.severity === severity));

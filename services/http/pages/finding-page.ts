@@ -13,6 +13,7 @@ import {
   describeMustMatch,
   describeOperability,
 } from "#services/reports/describe-finding";
+import { NEED_WORDS, needOf } from "#services/reports/describe-need";
 import { htmlAuthorisation } from "#services/reports/html-authorisation";
 import { htmlChanges } from "#services/reports/html-changes";
 import { type Markup, markup } from "#services/reports/markup";
@@ -59,15 +60,23 @@ ${findingHistory(estate, view)}
 }
 
 function banner(view: FindingView, hasBaseline: boolean): Markup {
-  const { finding, waits } = view;
+  const { finding } = view;
   const mustMatch = describeMustMatch(finding);
   const mark = finding.blocksReadiness ? "not-ready" : finding.explainedBy === null ? "unknown" : "ready";
   const runs = describeOperability(finding.operability);
   return markup`<div class="verdict ${mark}">
 <p class="sentence">${findingHeadline(view, hasBaseline)}</p>
-<p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span>${waits ? markup` <span class="tag">waits for a decision</span>` : null} ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
+<p><span class="tag ${finding.severity}">${finding.severity}</span> <span class="tag">${finding.blocksReadiness ? "blocks failover" : "does not block failover"}</span>${tagsOf(view, hasBaseline)} ${cutText(finding.flow, 80)}, tier ${finding.tier}, owner ${cutText(finding.owner, 80)}</p>
 <p><strong>${describeCase(finding.case, hasBaseline)}.</strong> ${describeMeaning(finding)} ${runs}</p>
 ${mustMatch === undefined ? null : markup`<p class="failed">${mustMatch}</p>`}</div>`;
+}
+
+/** What it needs, and whether anything authorises it: two questions, and each its own tag. */
+function tagsOf({ finding, waits, proposal }: FindingView, hasBaseline: boolean): Markup {
+  const need = needOf(finding, hasBaseline);
+  const words =
+    need === "decision" && proposal === null ? `${NEED_WORDS[need]}, with no proposal now` : NEED_WORDS[need];
+  return markup`${need === "nothing" ? null : markup` <span class="tag">${words}</span>`}${waits ? markup` <span class="tag">without authority</span>` : null}`;
 }
 
 function differences({ finding, sides }: FindingView, hasBaseline: boolean): Markup {

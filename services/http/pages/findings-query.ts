@@ -11,7 +11,8 @@ export interface FindingsQuery {
   readonly page: number;
 }
 
-const SHOWN = ["open", "waiting", "blocking", "explained"] as const;
+/** The lists that are offered, in this order. */
+export const SHOWN = ["open", "blocking", "decide", "align", "unauthorised", "explained"] as const;
 const SORTS = ["severity", "artefact", "flow"] as const;
 
 /** Rows of one page. */

@@ -70,12 +70,10 @@ function rowOf(estate: string, run: RunSummary, at: Date): readonly MarkupValue[
 
 const MAX_ENGINES = 6;
 
-/** `tie: NOT READY, 4 findings, 2 wait`. */
+/** `tie: NOT READY, 4 findings, 2 without authority`. */
 export function engineWords({ engineId, verdict, findings, waiting, failure }: EngineRunSummary): Markup {
   const style = { ready: "passed", "not-ready": "failed", unknown: "warning" }[verdict];
   const rest =
-    failure === undefined
-      ? `${count(findings, "finding")}, ${count(waiting, "waits", "wait")} for a decision`
-      : "the check was broken off";
+    failure === undefined ? `${count(findings, "finding")}, ${waiting} without authority` : "the check was broken off";
   return markup`${cutText(engineId, 60)}: <span class="${style}">${VERDICT_WORDS[verdict]}</span>, ${rest}`;
 }

@@ -47,7 +47,7 @@ describe("the page of an engine", () => {
     await using pages = await servePages();
     const { html } = await pages.get("/estates/hazelwick/engines/tie");
     assert.match(html, /NOT READY/);
-    assert.match(html, /<strong>Change manager<\/strong>: Decide on ICE Results Out/);
+    assert.match(html, /<strong>Change manager<\/strong>: Ask admin and anna, whom the engine names/);
     assert.match(html, /4 findings open/);
     assert.match(html, /2 explained by policy/);
     assert.match(html, /Runtime, not part of the configuration verdict/);
@@ -139,5 +139,20 @@ describe("every page", () => {
       assert.doesNotMatch(html, /<script>|\u202e|\u0000/, path);
       assert.ok(html.length < 500_000, `${path}: ${html.length} bytes`);
     }
+  });
+});
+
+describe("what a finding needs", () => {
+  it("is told in the same words on the overview, on the engine and on the finding: the standby alone is nobody's decision", async () => {
+    await using pages = await servePages();
+    const overview = await pages.get("/estates/hazelwick");
+    assert.match(overview.html, /3 changes without authority/);
+    const engine = await pages.get("/estates/hazelwick/engines/tie");
+    assert.match(engine.html, /3 without authority/);
+    assert.match(engine.html, /\d with standby to be aligned/);
+    const behind = inventedEngines()[0]?.findings.find((finding) => finding.case === "standby-behind");
+    const { html } = await pages.get(`/estates/hazelwick/engines/tie/findings/${behind?.id.slice(7, 19)}`);
+    assert.match(html, /<span class="tag">standby to be aligned<\/span> <span class="tag">without authority<\/span>/);
+    assert.doesNotMatch(html, /for a decision|to be decided/);
   });
 });

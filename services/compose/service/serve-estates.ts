@@ -1,4 +1,7 @@
+import type { Worker } from "node:worker_threads";
 import { openApp } from "#services/app";
+import { withActsElsewhere } from "#services/compose/acts/acts-elsewhere";
+import { openActThread } from "#services/compose/acts/open-act-thread";
 import { openJobThreads } from "#services/compose/jobs/job-threads";
 import { readJobMemory } from "#services/compose/jobs/read-job-memory";
 import { lateQueue } from "#services/queues/late-queue";
@@ -21,21 +24,31 @@ export interface ServedEstates extends Service<OpenedEstate & Omit<ReadParts, "c
   readonly closed: () => readonly { readonly folder: string; readonly why: string }[];
 }
 
+export interface ServeOptions extends Pick<ServiceOptions, "catchUpMinutes" | "logger"> {
+  /** Default: this machine's clock. With another one, acts are done in this thread. */
+  readonly now?: () => Date;
+  /** Jobs at once. Default: one for each processor, at most four. */
+  readonly threads?: number | undefined;
+  /** Starts the thread of acts. Default: that of this program. */
+  readonly startActs?: () => Worker;
+}
+
 /**
- * Opens the service that settings describe: its estates, what gates and pages read of them, its queue, and threads in which jobs are done. Gates are answered at once; the queue
+ * Opens the service that settings describe: its estates, what gates and pages read of them, its queue, and threads in which jobs are done, and what people decide. Gates are answered at once; the queue
  * opens meanwhile, and `begin` throws what keeps it from that (`queue-address-invalid`, `queue-unavailable`).
  *
  * @throws LockstepError `service-invalid`, `credential-missing` for the sign-in; of a single estate what keeps it from being opened
  */
-export async function serveEstates(
-  settings: ServiceSettings,
-  options: Pick<ServiceOptions, "catchUpMinutes" | "logger" | "now"> & { readonly threads?: number | undefined } = {},
-): Promise<ServedEstates> {
+export async function serveEstates(settings: ServiceSettings, options: ServeOptions = {}): Promise<ServedEstates> {
   const { logger = serviceLogger(settings), now = () => new Date() } = options;
   const memoryMb = readJobMemory(settings.environment);
   const signIn = await openSignIn(settings, now);
+  const acts = openActThread({ start: options.startActs });
   const opened = await openEstates(settings.estates, {
-    openApp: (each) => openApp(each, now),
+    async openApp(each) {
+      const app = await openApp(each, now);
+      return options.now === undefined ? withActsElsewhere(app, acts) : app;
+    },
     openParts: (app) => openEstateParts(app, { now, logger }),
     logger,
   });
@@ -44,7 +57,7 @@ export async function serveEstates(
   const opening = openQueue(queueUrl, { dataFolder, now, logger, tracesTo });
   const queue = lateQueue(opening);
   const threads = openJobThreads({ logger, threads: options.threads, memoryMb });
-  const closing: (() => Promise<void>)[] = [opened.close, threads.close];
+  const closing: (() => Promise<void>)[] = [acts.close, opened.close, threads.close];
   try {
     const service = await openService(opened, settings, {
       ...options,

@@ -1,0 +1,29 @@
+import type { App } from "#services/app";
+import { settingsForThread } from "#services/compose/threads/settings-for-thread";
+import type { Acts } from "./acts.js";
+import type { ActThread } from "./open-act-thread.js";
+
+/** Gives an app whose acts are done in another thread, so that whoever asks this one meanwhile is answered as ever. */
+export function withActsElsewhere(app: App, thread: Pick<ActThread, "ask">): App {
+  const { settings, collecting, notices } = app;
+
+  function elsewhere<Act extends keyof Acts>(act: Act): Acts[Act] {
+    const ask = (...given: Parameters<Acts[Act]>) => thread.ask({ act, given, settings: settingsForThread(settings) });
+    return ask as Acts[Act];
+  }
+
+  return {
+    ...app,
+    ready: elsewhere("ready"),
+    waive: elsewhere("waive"),
+    override: elsewhere("override"),
+    endOverride: elsewhere("endOverride"),
+    nameOverrideTicket: elsewhere("nameOverrideTicket"),
+    // Who breaks off waiting does not break off what was begun.
+    async reviews(options) {
+      return { ...(await app.reviews(options)), decide: elsewhere("decide"), keep: elsewhere("keepReviews") };
+    },
+    collecting: { ...collecting, accept: elsewhere("acceptUpload") },
+    notices: { ...notices, watch: (missed) => elsewhere("tellSilence")(missed) },
+  };
+}

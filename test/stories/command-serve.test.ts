@@ -44,8 +44,14 @@ test("a deploy hook has the engine checked by the service, which ends in order w
       assert.equal((await tell(SECRET)).status, 200);
       while ((await runsOf(estate.app)) === 0 && started.child.exitCode === null) await sleep(100);
       started.child.kill("SIGTERM");
-      const { code, stderr } = await started.ended;
+      const { code, stdout, stderr } = await started.ended;
       assert.equal(code, 0, stderr);
+      // What a person is to open stands by itself, and the log beside it.
+      assert.match(
+        stdout,
+        /^Open this address within ten minutes\.[^\n]*\nhttp:\/\/127\.0\.0\.1:\d+\/sign-in\?token=\S+\n$/,
+      );
+      assert.doesNotMatch(stderr, /sign-in\?token/);
       assert.equal(await runsOf(estate.app), 1, stderr);
       assert.ok(!stderr.includes(SECRET), stderr);
     } finally {

@@ -129,6 +129,15 @@ test("an estate that names what is its neighbour's, or itself as its neighbour, 
   assert.equal((await runsOf(north)) + (await runsOf(south)), asked);
   const gate = await ask("/estates/south/ready/tie");
   assert.notEqual(gate.status, 200);
+  // The book looks at the store each second: what it says by then is why.
+  let codes: readonly string[] = [];
+  while (!codes.includes("estate-not-confined") && service.child.exitCode === null) {
+    await sleep(200);
+    const answer = await ask("/estates/south/ready/tie");
+    assert.equal(answer.status, 503);
+    ({ codes } = (await answer.json()) as { codes: readonly string[] });
+  }
+  assert.deepEqual(codes, ["estate-not-confined"]);
   assert.equal((await ask("/api/v1/estates/north", meterOfSouth)).status, 404);
   assert.equal((await ask("/api/v1/estates/north", tokenOfNorth)).status, 200);
   assert.ok(!service.stderr().includes(ACCOUNT.password));

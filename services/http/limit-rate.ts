@@ -2,7 +2,7 @@ import type { RequestHandler, Response } from "express";
 import { ipKeyGenerator, rateLimit } from "express-rate-limit";
 import { ANONYMOUS, type Principal } from "#services/core/access/principal";
 import type { HttpLimits } from "./http-context.js";
-import { sendProblem } from "./send-problem.js";
+import { refusalOf, sendAnswer } from "./send-answer.js";
 
 /**
  * Bounds how often one source address may ask; networks of IPv6 count as one address. Somebody who is known counts for themselves: a whole hospital may stand
@@ -23,6 +23,9 @@ export function limitRate(
       const { kind, id } = principalOf(response as Response);
       return kind === "anonymous" ? `address:${ipKeyGenerator(request.ip ?? "")}` : id;
     },
-    handler: (_request, response) => sendProblem(response, 429),
+    handler(request, response) {
+      const speaksTo = request.accepts(["json", "html"]) === "html" ? "reader" : "program";
+      sendAnswer(refusalOf(429), { request, response, speaksTo });
+    },
   });
 }

@@ -102,7 +102,9 @@ function stepsOf(route: Route, context: RouteContext & { readonly places: Stream
     return sendAnswer(answer, { request, response, speaksTo: route.speaksTo, stream });
   };
   const maxBodyBytes = route.maxBodyBytes ?? limits.maxBodyBytes;
-  return route.takes === undefined ? [admit, handle] : [admit, readBody({ maxBodyBytes }), handle];
+  return route.takes === undefined
+    ? [admit, handle]
+    : [admit, readBody({ maxBodyBytes, speaksTo: route.speaksTo }), handle];
 }
 
 function admissionOf(

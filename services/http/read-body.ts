@@ -1,17 +1,25 @@
 import type { IncomingMessage } from "node:http";
 import type { RequestHandler } from "express";
-import { sendProblem } from "./send-problem.js";
+import type { Route } from "./route.js";
+import { refusalOf, sendAnswer } from "./send-answer.js";
 
 /**
  * Reads a body as bytes into `response.locals.body`, and refuses a larger one as soon as that is known: readers that wait for its end
  * first are held up by whoever sends without one.
  */
-export function readBody({ maxBodyBytes }: { readonly maxBodyBytes: number }): RequestHandler {
+export function readBody({
+  maxBodyBytes,
+  speaksTo = "program",
+}: {
+  readonly maxBodyBytes: number;
+  readonly speaksTo?: Route["speaksTo"];
+}): RequestHandler {
   return async (request, response, next) => {
-    if (Number(request.headers["content-length"] ?? 0) > maxBodyBytes) return sendProblem(response, 413);
+    const refuse = (status: 400 | 413): void => sendAnswer(refusalOf(status), { request, response, speaksTo });
+    if (Number(request.headers["content-length"] ?? 0) > maxBodyBytes) return refuse(413);
     const body = await readAtMost(request, maxBodyBytes);
-    if (body === "too large") return sendProblem(response, 413);
-    if (body === "broken off") return sendProblem(response, 400);
+    if (body === "too large") return refuse(413);
+    if (body === "broken off") return refuse(400);
     response.locals["body"] = body;
     return next();
   };

@@ -2,8 +2,9 @@ import type { Request, Response } from "express";
 import type { Answer, Content, Refusal } from "./answer.js";
 import { refusalPage } from "./refusal-page.js";
 import type { Route } from "./route.js";
-import { type RefusalStatus, refusalWords, sendProblem } from "./send-problem.js";
+import { type RefusalStatus, refusalWords, sendProblem, setRefusalHeaders } from "./send-problem.js";
 import { type StreamWatch, sendStream } from "./send-stream.js";
+import { wayBack } from "./way-back.js";
 
 interface Asked {
   readonly request: Request;
@@ -48,15 +49,18 @@ function sendContent(content: Content, { request, response }: Asked): void {
     .send(body);
 }
 
-function sendRefusal(refusal: Refusal, { response, speaksTo }: Asked): void {
+function sendRefusal(refusal: Refusal, { request, response, speaksTo }: Asked): void {
   response.set(headersOf(refusal));
   if (speaksTo === "program") {
     sendProblem(response, refusal.status, refusal);
     return;
   }
-  const words = refusalWords(refusal.status, refusal);
-  const page = refusalPage({ status: refusal.status, ...words, requestId: response.get("X-Request-Id") ?? "" });
-  response.status(refusal.status).set("Content-Type", "text/html; charset=utf-8").send(page);
+  const { status, remedy } = refusal;
+  const { detail } = refusalWords(status, refusal);
+  const requestId = response.get("X-Request-Id") ?? "";
+  const page = refusalPage({ status, detail, remedy, requestId, back: wayBack(request.headers) });
+  setRefusalHeaders(response, status);
+  response.status(status).set("Content-Type", "text/html; charset=utf-8").send(page);
 }
 
 function headersOf({ headers = {} }: { readonly headers?: Readonly<Record<string, string | readonly string[]>> }) {

@@ -44,12 +44,17 @@ export function refusalWords(status: RefusalStatus, { code, detail }: OtherWords
 export function sendProblem(response: Response, status: RefusalStatus, other: OtherWords = {}): void {
   const { title, code, detail } = refusalWords(status, other);
   const { remedy, errors } = other;
-  if (UNREAD.has(status)) response.set("Connection", "close");
+  setRefusalHeaders(response, status);
   if (status === 401) response.set("WWW-Authenticate", "Bearer");
-  if (status === 503 && response.get("Retry-After") === undefined) response.set("Retry-After", "30");
   const requestId = response.get("X-Request-Id");
   response
     .status(status)
     .type("application/problem+json")
     .send(JSON.stringify({ type: "about:blank", title, status, detail, code, remedy, requestId, errors }));
+}
+
+/** What a refusal says beside its words, whoever reads them. */
+export function setRefusalHeaders(response: Response, status: RefusalStatus): void {
+  if (UNREAD.has(status)) response.set("Connection", "close");
+  if (status === 503 && response.get("Retry-After") === undefined) response.set("Retry-After", "30");
 }

@@ -12,7 +12,8 @@ export async function decideProposal(
   { queue, areSeveral }: Pick<PagesContext, "queue" | "areSeveral">,
 ): Promise<Answer> {
   const { estate, engineId, principal, body, signal } = call;
-  if (!mayDecide(principal, { estate: estate.id, engine: engineId })) return refuse(403);
+  if (!mayDecide(principal, { estate: estate.id, engine: engineId }))
+    return refuse(403, { detail: NOT_APPROVER, remedy: "The page of the proposal says who decides." });
   if (!(body instanceof URLSearchParams)) return refuse(400);
   const says = SAYS.find((one) => one === body.get("says"));
   if (says === undefined) return refuse(400, { detail: "It says neither accept nor decline." });
@@ -37,6 +38,8 @@ export async function decideProposal(
     return refusalOf(error);
   }
 }
+
+const NOT_APPROVER = "Nothing was decided: your role here lets you look, and not decide.";
 
 const SAYS = ["accept", "decline"] as const;
 

@@ -1,5 +1,5 @@
 import type { FindingView } from "#schemas/api/finding-view";
-import { mayDo } from "#services/core/access/may-do";
+import { mayDo, type Subject } from "#services/core/access/may-do";
 import { cutText } from "#services/reports/cut-text";
 import { describeNext } from "#services/reports/describe-next";
 import { shortId } from "#services/reports/find-finding";
@@ -8,6 +8,7 @@ import { shellWord } from "#services/reports/shell-word";
 import { waiverStanza } from "#services/reports/waiver-stanza";
 import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";
+import { mayDecide } from "./may-decide.js";
 import { proposalLink } from "./proposal-link.js";
 
 export interface StepsAbout {
@@ -25,7 +26,9 @@ export function nextSteps({ estate, view, hasBaseline, at }: StepsAbout, reader:
   const subject = { estate, engine: engineId };
   const isWaivable = finding.mustMatch === undefined && finding.case !== "in-lockstep";
   const ways = [
-    ...(proposal === null ? [] : [decideWay(proposalLink(estate, { ...proposal, engineId }), proposal.kind)]),
+    ...(proposal === null
+      ? []
+      : [decideWay(proposalLink(estate, { ...proposal, engineId }), proposal.kind, reader, subject)]),
     ...(finding.case === "standby-behind" || finding.case === "diverged" ? [alignWay(engineId)] : []),
     ...(isWaivable && mayDo(reader.principal, "decide", subject) ? [waiveWay(estate, engineId, finding)] : []),
   ];
@@ -35,7 +38,14 @@ export function nextSteps({ estate, view, hasBaseline, at }: StepsAbout, reader:
 ${isWaivable ? stanza(view, at) : null}`;
 }
 
-function decideWay(href: string, kind: NonNullable<FindingView["proposal"]>["kind"]): Markup {
+function decideWay(
+  href: string,
+  kind: NonNullable<FindingView["proposal"]>["kind"],
+  { principal }: PageReader,
+  subject: Subject,
+): Markup {
+  if (!mayDecide(principal, subject))
+    return markup`<li><a href="${href}">The proposal for it</a> tells what is asked, who decides, and what each answer leads to.</li>`;
   const words =
     kind === "adopt"
       ? "Accept it into the baseline, or decline it"

@@ -23,16 +23,18 @@ export function proposalPage(
     readonly viewed: Viewed<ProposalView | undefined>;
     readonly view: ProposalView;
     readonly asked: DecisionContext;
+    /** Why its reader may not decide; `undefined` where they may. */
+    readonly whyNot: string | undefined;
   },
   reader: PageReader,
 ): PageParts {
-  const { estate, view, asked } = values;
+  const { estate, view, asked, whyNot } = values;
   const { proposal } = view;
   const told = describeDecision(proposal, asked);
-  const form = decideForm(view, { estate, decision: told }, reader);
+  const form = decideForm(view, { estate, decision: told, whyNot }, reader);
   const [accept, decline] = told.choices;
   const decision =
-    form === null
+    form === null || whyNot !== undefined
       ? told
       : {
           ...told,

@@ -8,6 +8,7 @@ import { onlySeen } from "./may-see.js";
 import { proposalPage } from "./proposal-page.js";
 import { proposalsPage } from "./proposals-page.js";
 import { readerOf } from "./reader-of.js";
+import { whyNotDecide } from "./why-not-decide.js";
 
 /** The list of what waits for a decision on engines that the reader may see. */
 export async function showProposals(call: EstateCall): Promise<Answer> {
@@ -26,7 +27,9 @@ export async function showProposal(call: EngineCall): Promise<Answer> {
   if (viewed.fault !== undefined && view === undefined)
     return answerPage(page({ title: "A proposal", main: faultNotice(viewed) }, reader));
   if (view === undefined || view.proposal.engineId !== engineId) return refuse(404, { detail: GONE });
-  const parts = proposalPage({ estate: estate.id, viewed, view, asked: await askedOf(call) }, reader);
+  const [asked, policy] = await Promise.all([askedOf(call), policyOf(call)]);
+  const whyNot = whyNotDecide(view, { estate: estate.id, principal: call.principal, policy, at: call.at });
+  const parts = proposalPage({ estate: estate.id, viewed, view, asked, whyNot }, reader);
   return answerPage(page(parts, reader));
 }
 
@@ -38,6 +41,16 @@ async function askedOf({ estate, signal }: EngineCall) {
     return (await estate.app.reviews({ signal })).asked;
   } catch (error) {
     if (error instanceof LockstepError) return { forge: "local", approvers: [], approvals: 1 } as const;
+    throw error;
+  }
+}
+
+/** By what is judged who may decide; `undefined` where it cannot be read. */
+async function policyOf({ estate }: EngineCall) {
+  try {
+    return (await estate.app.governed()).policy;
+  } catch (error) {
+    if (error instanceof LockstepError) return undefined;
     throw error;
   }
 }

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { stringify } from "yaml";
 import type { App } from "#services/app";
 import type { ReviewDesk } from "#services/compose/review/review-desk";
 import { LockstepError } from "#services/core/errors";
+import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { Waived } from "#services/jobs/waive-finding";
-import { inventedEngines, inventedProposal } from "./invented-views.js";
+import type { EstateViews } from "#services/ports/estate-views";
+import { AT } from "#test/reports/fixtures";
+import { inventedEngines, inventedProposal, inventedViews } from "./invented-views.js";
 import { servePages } from "./serve-pages.js";
 
 describe("deciding on a page", () => {
@@ -21,7 +25,53 @@ describe("deciding on a page", () => {
       const { html } = await pages.get(PROPOSAL);
       assert.equal(html.includes('name="digest"'), offered);
       assert.equal(html.includes("You decide as <strong>Ros Haddon</strong>"), offered);
+      assert.equal(html.includes("Who decides"), !offered);
     }
+  });
+
+  it("says who may decide, and why not this reader, where policy names them not or they made the change", async () => {
+    const notAsked = () => Promise.reject(new Error("not asked"));
+    for (const [policy, why] of [
+      [{ people: ["Mo Banks"], maker: "someone" }, /Ros Haddon is none of the approvers that policy names/],
+      [{ people: ["Ros Haddon"], maker: "ros.haddon" }, /Ros Haddon may be ros\.haddon, who made it/],
+    ] as const) {
+      const app = deskOf(notAsked, policy.people);
+      await using pages = await servePages({ app, grants: approver, views: madeBy(policy.maker) });
+      const { html } = await pages.get(PROPOSAL);
+      assert.match(html, /<h2 id="decide">Who decides<\/h2>\s*<p>Asked of: /);
+      assert.match(html, why);
+      assert.doesNotMatch(html, /<button[^>]* name="says"/);
+    }
+  });
+
+  it("a refused form gives a page with the reason in plain words, and the way back to where it was", async () => {
+    const refused = new LockstepError("decision-refused", "Nothing was decided: Ros Haddon made it.");
+    await using pages = await servePages({ app: deskOf(() => Promise.reject(refused)), grants: approver });
+    const back = { referer: `${pages.url}${PROPOSAL}` };
+    const answer = await pages.post(`${PROPOSAL}/decision`, { digest: "sha256:00", says: "accept" }, back);
+    assert.equal(answer.status, 422);
+    const html = await answer.text();
+    assert.match(html, /<h1[^>]*>It was not done<\/h1>/);
+    assert.match(html, /Nothing was decided: Ros Haddon made it\./);
+    assert.match(html, new RegExp(`<a href="${PROPOSAL}">Back to the page you came from</a>`));
+    assert.doesNotMatch(html, /Unprocessable/);
+  });
+
+  it("so does one that is too long, without the token of the session, or of another role; and no other host is a way back", async () => {
+    await using pages = await servePages({ app: deskOf(() => Promise.reject(new Error("not asked"))) });
+    const path = `${PROPOSAL}/decision`;
+    const back = { referer: `${pages.url}${PROPOSAL}` };
+    for (const [fields, status] of [
+      [{ says: "accept" }, 403],
+      [{ says: "accept", csrf: "" }, 403],
+      [{ says: "accept", reason: "x".repeat(20_000) }, 413],
+    ] as const) {
+      const answer = await pages.post(path, fields, back);
+      assert.equal(answer.status, status);
+      assert.match(await answer.text(), /Back to the page you came from/);
+    }
+    const elsewhere = await pages.post(path, { says: "accept" }, { referer: "https://evil.example/take-over" });
+    assert.doesNotMatch(await elsewhere.text(), /evil|take-over|Back to/);
   });
 
   it("decides in the name of whoever is signed in, never in one that the form gives, and has the engine looked at again", async () => {
@@ -51,7 +101,7 @@ describe("deciding on a page", () => {
     await using pages = await servePages({ app, grants: approver });
     const answer = await pages.post(`${PROPOSAL}/decision`, { digest: "sha256:00", says: "accept" });
     assert.equal(answer.status, 409);
-    assert.match(await answer.text(), /The changes are others\./);
+    assert.match(await answer.text(), /the changes are others by now than those that stood on the page/);
     assert.deepEqual(pages.asked, []);
   });
 
@@ -104,11 +154,28 @@ describe("waiving on a page", () => {
   });
 });
 
-function deskOf(decide: ReviewDesk["decide"]): Partial<App> {
+function madeBy(actor: string): EstateViews {
+  const view = inventedProposal();
+  const findings = view.proposal.findings.map((finding) => ({
+    ...finding,
+    authorisation: { ...finding.authorisation, actors: [actor], acts: [] },
+  }));
+  const value = { ...view, proposal: { ...view.proposal, findings } };
+  return inventedViews({ proposal: () => Promise.resolve({ value, asOf: AT, mark: "one", fault: undefined }) });
+}
+
+function deskOf(decide: ReviewDesk["decide"], people: readonly string[] = ["Ros Haddon"]): Partial<App> {
+  const review = stringify({ approvers: { teams: [], people: [...people] } });
   const asked = { forge: "local", approvers: ["Ros Haddon"], approvals: 1 } as const;
   const notAsked = () => Promise.reject(new Error("not asked"));
   return {
+    governed: () => Promise.resolve(parseGoverned(new Map([...GOVERNED, ["policy/review.yaml", review]]))),
     reviews: () =>
       Promise.resolve({ asked, decide, keep: notAsked, show: notAsked, agenda: notAsked, protect: notAsked }),
   };
 }
+
+/** As little of an estate as is in force. */
+const GOVERNED: readonly (readonly [string, string])[] = [
+  ["estate.yaml", stringify({ estate: "hazelwick", engines: [] })],
+];

@@ -18,7 +18,11 @@ export interface ServedPages extends AsyncDisposable {
   /** What was asked of the queue. */
   readonly asked: readonly JobRequest[];
   get(path: string): Promise<{ readonly status: number; readonly html: string; readonly headers: Headers }>;
-  post(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
+  post(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
 }
 
 export interface PagesGiven {
@@ -64,9 +68,9 @@ export async function servePages(given: PagesGiven = {}): Promise<ServedPages> {
       const answer = await fetch(`${server.url}${path}`, { redirect: "manual" });
       return { status: answer.status, html: await answer.text(), headers: answer.headers };
     },
-    post: (path, fields) => {
+    post: (path, fields, headers = {}) => {
       const body = new URLSearchParams({ csrf: CSRF, ...fields });
-      return fetch(`${server.url}${path}`, { method: "POST", redirect: "manual", body });
+      return fetch(`${server.url}${path}`, { method: "POST", redirect: "manual", body, headers });
     },
     [Symbol.asyncDispose]: () => server.stop(),
   };

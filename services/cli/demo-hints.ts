@@ -14,6 +14,7 @@ export function demoHints({ engines, review }: CheckReport): readonly string[] {
         [`ready ${engineId}`, "the stored verdict, with its age"],
         [`explain ${engineId}`, "why not, and what to do, by owner"],
       ];
+      hints.push([`runbook ${engineId}`, "whom to call, what to look at by hand, what to start in which order"]);
       if (worst !== undefined)
         hints.push([`explain ${engineId} ${shortId(worst)}`, "one finding, and a waiver ready to be filled in"]);
       if (standby !== undefined) hints.push([`show ${engineId}/${standby}`, "what the standby holds"]);

@@ -11,6 +11,7 @@ test("what to try next names the engine, the standby and a finding that are ther
     "check tie",
     "ready tie",
     "explain tie",
+    "runbook tie",
     `explain tie ${shortId(finding)}`,
     "show tie/tie-b",
     `show tie/tie-b ${finding.artefact.path}`,
@@ -19,6 +20,6 @@ test("what to try next names the engine, the standby and a finding that are ther
 });
 
 test("where nothing is open, no finding is made up", () => {
-  assert.equal(demoHints(aReport()).length, 4);
-  assert.ok(demoHints(notReadyReport()).length > 4);
+  assert.equal(demoHints(aReport()).length, 5);
+  assert.ok(demoHints(notReadyReport()).length > 5);
 });

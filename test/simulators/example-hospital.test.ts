@@ -47,6 +47,17 @@ describe("the example hospital", () => {
     assert.equal(policy?.expectedDifferences.length, 5);
   });
 
+  it("says of each engine whom to call, and what a person looks at by hand", () => {
+    const { estate, runbook } = parseGoverned(hospital.files());
+    for (const { id } of estate?.engines ?? []) {
+      const own = runbook?.contacts?.filter(({ engines = [] }) => engines.includes(id)) ?? [];
+      assert.equal(own.length, 1, id);
+    }
+    assert.equal(runbook?.manualChecks?.length, 3);
+    const everything = JSON.stringify(runbook);
+    for (const [number] of everything.matchAll(/0\d{4} \d{6}/g)) assert.match(number, /^01632 960\d{3}$/);
+  });
+
   it("exports tickets that the drop folder's reader takes", () => {
     const { tickets, exportedAt } = parseJsonExport(hospital.tickets(NOW));
     assert.equal(exportedAt, NOW.toISOString());

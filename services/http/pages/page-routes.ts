@@ -3,6 +3,7 @@ import { askCheck } from "./ask-check.js";
 import { decideProposal } from "./decide-proposal.js";
 import { noticeSeen, showNotices } from "./keep-notices.js";
 import { endToken, showPeople } from "./keep-people.js";
+import { openLongActs } from "./long-acts.js";
 import type { PagesContext } from "./pages-context.js";
 import { showCompliance } from "./show-compliance.js";
 import { showDecisions } from "./show-decisions.js";
@@ -18,6 +19,7 @@ import { showWaiveForm, waiveOnPage } from "./waive-on-page.js";
 
 /** The pages for people who look, and what they ask for and decide there. */
 export function pageRoutes(context: PagesContext): readonly Route[] {
+  const long = openLongActs();
   return [
     { ...reading, path: "/", on: "service", handle: (call) => showFleet(call, context) },
     onEstate("", showOverview),
@@ -28,6 +30,7 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEstate("/runs/:run", showRun),
     onEstate("/compliance", showCompliance),
     onEstate("/policy-health", showPolicy),
+    onEstate("/being-done/:act", (call) => long.tell(call)),
     { ...onEstate("/people", showPeople), permission: "administer" },
     onEngine("", showEngine),
     onEngine("/findings/:finding", showFinding),
@@ -51,13 +54,18 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
       handle: noticeSeen,
     },
     { ...form, path: `${ENGINE}/check`, permission: "check", handle: (call: EngineCall) => askCheck(call, context) },
-    { ...form, path: `${ENGINE}/findings/:finding/waive`, permission: "decide", handle: waiveOnPage },
+    {
+      ...form,
+      path: `${ENGINE}/findings/:finding/waive`,
+      permission: "decide",
+      handle: (call: EngineCall) => long.begin(call, () => waiveOnPage(call)),
+    },
     {
       ...form,
       path: `${ENGINE}/proposals/:proposal/decision`,
       // Whether they may decide is asked below: whoever sits at the machine has no role.
       permission: "read",
-      handle: (call: EngineCall) => decideProposal(call, context),
+      handle: (call: EngineCall) => long.begin(call, () => decideProposal(call, context)),
     },
   ];
 }

@@ -110,6 +110,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
     lets: ["engineer", "approver", "operator"],
     wantsWholeEstate: true,
   },
+  // What became of it is told to whoever began it, and to nobody else.
+  "GET /estates/:estate/being-done/:act": read,
   "GET /estates/:estate/people": administer,
   "POST /estates/:estate/people/tokens/:token/revoke": administer,
   "GET /estates/:estate/engines/:engine": read,

@@ -51,7 +51,14 @@ export function noting(done: string[]): (job: JobAtWork) => Promise<void> {
   };
 }
 
-/** Waits on a condition. The test's own limit ends a wait that is in vain. */
+/** Long also on a crowded machine; it ends a wait that is in vain. */
+const LONGEST_WAIT_MS = 600_000;
+
+/** Waits on a condition. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(20);
+  const from = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - from > LONGEST_WAIT_MS) throw new Error(`in ten minutes it did not come true: ${holds}`);
+    await sleep(20);
+  }
 }

@@ -43,7 +43,7 @@ test("a trial that is not taken says where this channel is mended, and nothing o
   const remedyOf = async (channel: string): Promise<string> => {
     const error: unknown = await openNotices(estate.app)
       .tryChannel(channel)
-      .then(assert.fail, (thrown: unknown) => thrown);
+      .catch((thrown: unknown) => thrown);
     assert.ok(error instanceof LockstepError);
     return error.remedy;
   };

@@ -23,8 +23,8 @@ export interface EvidenceSource {
   bundle(branches: Readonly<Record<string, string>>): Bytes;
   /** A pack file with the commits of the ledger up to a head, and all that lies under the last of them. */
   ledgerPack(commit: string): Bytes;
-  /** Public keys that count, in the form of an allowed-signers file. */
-  allowedSigners(): Promise<string>;
+  /** Public keys that count, in the form of an allowed-signers file, as they stand at a commit of `main`. */
+  allowedSigners(main: string): Promise<string>;
 }
 
 /** Writes an archive to one place: nothing stands there before `finish`. */

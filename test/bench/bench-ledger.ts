@@ -1,10 +1,10 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
+import { canonicalText, sealRecord } from "#services/core/seal/seal-record";
+import { sealMessage } from "#services/core/seal/seal-trailers";
 import { commitTree } from "#services/stores/git/commit-tree";
 import { startTreeImport } from "#services/stores/git/tree-import";
 import { dayOf, dayPath } from "#services/stores/ledger/ledger-paths";
 import { openLedgerMark } from "#services/stores/ledger/open-ledger-mark";
-import { canonicalText, sealRecord } from "#services/stores/ledger/seal-record";
-import { sealMessage } from "#services/stores/ledger/seal-trailers";
 import { createTemporaryEstate, type TemporaryEstate } from "#test/fakes/temporary-estate";
 
 /** What the ledger costs when it has grown. */

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { LockstepError } from "#services/core/errors";
+import { canonicalText, hashRecord, sealRecord } from "#services/core/seal/seal-record";
+import { sealMessage } from "#services/core/seal/seal-trailers";
 import { commitTree } from "#services/stores/git/commit-tree";
 import { createSigningKey } from "#services/stores/git/create-signing-key";
 import { runGitLine } from "#services/stores/git/run-git";
 import { startTreeImport } from "#services/stores/git/tree-import";
 import { openLedger } from "#services/stores/ledger/open-ledger";
-import { canonicalText, hashRecord, sealRecord } from "#services/stores/ledger/seal-record";
-import { sealMessage } from "#services/stores/ledger/seal-trailers";
 import { createTemporaryEstate, type TemporaryEstate } from "#test/fakes/temporary-estate";
 
 const DAY = "2026/11/23";

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LockstepError } from "#services/core/errors";
 import type { GitContext } from "./git-context.js";
-import { readObjects } from "./read-objects.js";
+import { readObjects, type StoredObject } from "./read-objects.js";
 import { MAIN_REF } from "./refs.js";
 import { LOCKSTEP_EMAIL } from "./run-git.js";
 
@@ -28,11 +28,24 @@ export async function findAllowedSigners(context: GitContext): Promise<string> {
     });
     return context.allowedSignersFile;
   }
-  const [governed] = await readObjects(context.gitDir, [`${MAIN_REF}:${ALLOWED_SIGNERS_PATH}`]);
-  if (governed?.type !== "blob") {
-    throw new LockstepError("key-missing", `main holds no ${ALLOWED_SIGNERS_PATH}: nobody's signature can be trusted`);
-  }
+  const governed = await readGovernedSigners(context.gitDir, MAIN_REF);
   return await keepCopy(context.gitDir, governed.id, governed.bytes);
+}
+
+/**
+ * Gives the public keys that count as a text: the configured file's, or what stands at a commit of `main`.
+ *
+ * @throws LockstepError `key-missing`
+ */
+export async function readAllowedSigners(context: GitContext, commit: string): Promise<string> {
+  if (context.allowedSignersFile !== undefined) return await readFile(await findAllowedSigners(context), "utf8");
+  return (await readGovernedSigners(context.gitDir, commit)).bytes.toString("utf8");
+}
+
+async function readGovernedSigners(gitDir: string, commit: string): Promise<StoredObject> {
+  const [governed] = await readObjects(gitDir, [`${commit}:${ALLOWED_SIGNERS_PATH}`]);
+  if (governed?.type === "blob") return governed;
+  throw new LockstepError("key-missing", `main holds no ${ALLOWED_SIGNERS_PATH}: nobody's signature can be trusted`);
 }
 
 // Git wants a file. The copy is named after its content, so that it is never out of date and two writers write the same.

@@ -1,5 +1,7 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
+import { canonicalText, FIRST_TYPE, sealRecord } from "#services/core/seal/seal-record";
+import { parseSealTrailers, type Seal, sealMessage } from "#services/core/seal/seal-trailers";
 import { commitTree } from "#services/stores/git/commit-tree";
 import type { GitContext } from "#services/stores/git/git-context";
 import { readObjects } from "#services/stores/git/read-objects";
@@ -9,11 +11,9 @@ import { retrySwap } from "#services/stores/git/retry-swap";
 import { type RefChange, swapRefs } from "#services/stores/git/swap-refs";
 import { type FinishedTree, startTreeImport } from "#services/stores/git/tree-import";
 import { findRollback } from "./find-rollback.js";
-import { dayOf, dayPath, FIRST_TYPE, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
+import { dayOf, dayPath, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
 import { occasionLine, occasionOf, occasionPath, parseOccasions } from "./occasion-index.js";
 import { openLedgerMark } from "./open-ledger-mark.js";
-import { canonicalText, sealRecord } from "./seal-record.js";
-import { parseSealTrailers, type Seal, sealMessage } from "./seal-trailers.js";
 
 export type LedgerEntry = Pick<LedgerRecord, "type" | "actor" | "at" | "body">;
 

@@ -1,3 +1,4 @@
+import { parseSealTrailers } from "#services/core/seal/seal-trailers";
 import type { LedgerFault } from "#services/ports/estate-repository";
 import type { GitContext } from "#services/stores/git/git-context";
 import { readObjects } from "#services/stores/git/read-objects";
@@ -6,7 +7,6 @@ import { findCommit } from "#services/stores/git/resolve-commit";
 import { verifyCommits } from "#services/stores/git/verify-commits";
 import { findRollback } from "./find-rollback.js";
 import { type LedgerMark, type MarkedRecord, openLedgerMark } from "./open-ledger-mark.js";
-import { parseSealTrailers } from "./seal-trailers.js";
 
 /**
  * Says why the newest commit of the ledger cannot be trusted, or `undefined`: its signature covers all records before it,

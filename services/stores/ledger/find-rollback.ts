@@ -1,6 +1,6 @@
+import { parseSealTrailers, type Seal } from "#services/core/seal/seal-trailers";
 import { readObjects } from "#services/stores/git/read-objects";
 import type { MarkedRecord } from "./open-ledger-mark.js";
-import { parseSealTrailers, type Seal } from "./seal-trailers.js";
 
 /** The newest commit of a ledger and the record that it sealed. */
 export interface SealedEnd {

@@ -1,8 +1,5 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 
-/** The type of the first record: a ledger that begins otherwise lost its beginning. */
-export const FIRST_TYPE = "estate-created" satisfies LedgerRecord["type"];
-
 /** The day of an instant in UTC, as it names a file: `2026/11/23`. */
 export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10).replaceAll("-", "/");

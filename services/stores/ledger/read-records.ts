@@ -1,11 +1,11 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
+import { parseRecord } from "#services/core/seal/parse-record";
 import { listTree } from "#services/stores/git/list-tree";
 import { readObjects, streamObjects } from "#services/stores/git/read-objects";
 import { LEDGER_REF } from "#services/stores/git/refs";
 import { findCommit } from "#services/stores/git/resolve-commit";
 import { dayPath, findDay, indexPath, isIndexed } from "./ledger-paths.js";
-import { parseRecord } from "./parse-record.js";
 
 /** Which records to give. */
 export interface RecordFilter {

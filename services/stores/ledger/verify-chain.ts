@@ -1,13 +1,13 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
+import { parseRecord } from "#services/core/seal/parse-record";
+import { canonicalText, FIRST_TYPE, hashRecord } from "#services/core/seal/seal-record";
 import { digestOf } from "#services/core/text/digest";
 import { listTree, type TreeItem } from "#services/stores/git/list-tree";
 import { readObjects } from "#services/stores/git/read-objects";
-import { FIRST_TYPE, findDay, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
+import { findDay, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
 import { occasionLine, occasionOf, occasionPath } from "./occasion-index.js";
-import { parseRecord } from "./parse-record.js";
 import { walkLines } from "./read-records.js";
-import { canonicalText, hashRecord } from "./seal-record.js";
 
 /** A record that fits the chain, and where it stands. */
 export interface SealedPlace {

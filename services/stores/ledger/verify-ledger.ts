@@ -1,4 +1,5 @@
 import { LockstepError } from "#services/core/errors";
+import { parseSealTrailers } from "#services/core/seal/seal-trailers";
 import type { KeptHead, Ledger } from "#services/ports/estate-repository";
 import { type CommitNote, listCommits } from "#services/stores/git/commit-history";
 import type { GitContext } from "#services/stores/git/git-context";
@@ -7,7 +8,6 @@ import { findCommit } from "#services/stores/git/resolve-commit";
 import { verifyCommits } from "#services/stores/git/verify-commits";
 import { findRollback } from "./find-rollback.js";
 import { type MarkedRecord, openLedgerMark } from "./open-ledger-mark.js";
-import { parseSealTrailers } from "./seal-trailers.js";
 import { type SealedPlace, verifyChain } from "./verify-chain.js";
 
 type LedgerVerdict = Awaited<ReturnType<Ledger["verify"]>>;

@@ -1,6 +1,6 @@
 import { ChangeProposal } from "#schemas/change-proposal";
 import { formOf } from "#services/core/form-of";
-import { canonicalText } from "#services/stores/ledger/seal-record";
+import { canonicalText } from "#services/core/seal/seal-record";
 
 const isProposal = formOf<ChangeProposal>(ChangeProposal);
 

@@ -3,6 +3,9 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
 import { digestOf } from "#services/core/text/digest";
 
+/** The type of the first record: a ledger that begins otherwise lost its beginning. */
+export const FIRST_TYPE = "estate-created" satisfies LedgerRecord["type"];
+
 /** Links a record to the one before and seals it with its hash. @throws LockstepError `bug` where the body is not JSON */
 export function sealRecord(
   entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">,
@@ -31,6 +34,15 @@ export function canonicalText(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new LockstepError("bug", "a record has no JSON form");
   return text;
+}
+
+/** Whether a text is the RFC 8785 form of the value read from it. What has no such form, or is nested without end, is not. */
+export function isCanonical(text: string, value: unknown): boolean {
+  try {
+    return canonicalize(value) === text;
+  } catch {
+    return false;
+  }
 }
 
 /** What JSON keeps of a body; half characters, which RFC 8785 refuses and engines do send, become the replacement mark. */

@@ -18,7 +18,7 @@ export function imageSteps(): readonly (readonly [string, string])[] {
   return text
     .replace(/\\\n/g, " ")
     .split("\n")
-    .filter((line) => line.trim() !== "")
+    .filter((line) => !/^\s*(?:#|$)/.test(line))
     .map((line): [string, string] => {
       const [, instruction = "", rest = ""] = /^([A-Z]+) (.*)$/.exec(line) ?? [];
       return [instruction, rest.trim()];

@@ -76,6 +76,7 @@ function copy(words: readonly string[], folder: string): void {
 
 /** What the distribution installs must be here already; what is made the image's own user's is made ours. */
 function runStep(command: string, folder: string): void {
+  if (command.startsWith("npm install ")) layPackages(folder);
   if (command.startsWith("apt-get ")) {
     for (const program of ["git", "ssh-keygen"]) execFileSync("which", [program]);
     return;
@@ -83,6 +84,22 @@ function runStep(command: string, folder: string): void {
   const ours = command.replace(PLACES, `${root}/`).replace(/-o node -g node/g, "");
   const run = spawnSync("sh", ["-c", ours], { cwd: folder, env: environment(), encoding: "utf8" });
   assert.equal(run.status, 0, `${command}\n${run.stdout}\n${run.stderr}`);
+}
+
+/**
+ * The packages that were fetched for this project lie there already, by hard links: npm fetches and unpacks nothing twice, and what it
+ * takes out again goes from the image alone. Where no links can be made, npm fetches them itself.
+ */
+function layPackages(folder: string): void {
+  const packages = join(folder, "node_modules");
+  const list = join(packages, ".package-lock.json");
+  if (spawnSync("cp", ["-al", join(projectRoot, "node_modules"), packages]).status !== 0) {
+    rmSync(packages, { recursive: true, force: true });
+    return;
+  }
+  // npm writes it in place.
+  rmSync(list, { force: true });
+  cpSync(join(projectRoot, "node_modules", ".package-lock.json"), list);
 }
 
 function below(path: string): string {

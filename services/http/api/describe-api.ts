@@ -1,21 +1,25 @@
-import { type TSchema, Type } from "typebox";
 import { Problem } from "#schemas/api/problem";
 import { type ApiSchemas, gatherSchemas, type JsonObject } from "./api-schema.js";
+import { BESIDE_OPERATIONS, type BesideOperation } from "./beside-operations.js";
+import { describeBeside } from "./describe-beside.js";
+import { pathParameters, queryParameters } from "./describe-parameters.js";
 import type { ApiTag, Operation } from "./operation.js";
 
 /** Where every address of the API begins. */
 export const API_ROOT = "/api/v1";
 
-const TAGS: Readonly<Record<ApiTag, string>> = {
+const TAGS: Readonly<Record<ApiTag | BesideOperation["tag"], string>> = {
   estates: "What a service answers for.",
   engines: "Verdict, findings and contents of one engine.",
   runs: "What was checked, and checking now.",
   decisions: "What people decided, and deciding.",
   records: "The ledger.",
   keeping: "The queue, and tokens.",
+  gate: "What gates and balancers ask: answered from memory, with queue, Git host and ticket system down.",
+  service: "What whoever watches the service asks.",
 };
 
-/** Describes the API in the form of OpenAPI 3.1. */
+/** Describes the API, and what is asked beside it, in the form of OpenAPI 3.1. */
 export function describeApi(operations: readonly Operation[]): JsonObject {
   const schemas = gatherSchemas();
   const problem = schemas.refer(Problem);
@@ -23,6 +27,9 @@ export function describeApi(operations: readonly Operation[]): JsonObject {
   for (const operation of operations) {
     const path = pathOf(operation);
     paths[path] = { ...paths[path], [operation.method]: describe(operation, schemas, problem) };
+  }
+  for (const beside of BESIDE_OPERATIONS) {
+    paths[asDescribed(beside.path)] = { get: describeBeside(beside, schemas, problem) };
   }
   return {
     openapi: "3.1.0",
@@ -49,7 +56,11 @@ export function describeApi(operations: readonly Operation[]): JsonObject {
 
 /** The address as the description writes it. */
 export function pathOf({ path }: Pick<Operation, "path">): string {
-  return `${API_ROOT}${path}`.replace(/:([a-z]+)/gi, "{$1}");
+  return asDescribed(`${API_ROOT}${path}`);
+}
+
+function asDescribed(path: string): string {
+  return path.replace(/:([a-z]+)/gi, "{$1}");
 }
 
 function describe(operation: Operation, schemas: ApiSchemas, problem: JsonObject): JsonObject {
@@ -65,31 +76,6 @@ function describe(operation: Operation, schemas: ApiSchemas, problem: JsonObject
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(schemas.refer(body)) } }),
     responses: { ...answers(operation, schemas), ...refusals(operation, problem) },
   };
-}
-
-function pathParameters({ path, params = {} }: Operation, schemas: ApiSchemas): JsonObject[] {
-  return [...path.matchAll(/:([a-z]+)/gi)].map(([, name = ""]) => ({
-    name,
-    in: "path",
-    required: true,
-    schema: schemas.refer(params[name] ?? NAME),
-  }));
-}
-
-/** What stands for an estate or engine in an address. */
-const NAME: TSchema = Type.String({ maxLength: 200 });
-
-function queryParameters({ query = {} }: Operation, schemas: ApiSchemas): JsonObject[] {
-  return Object.entries(query).map(([name, schema]) => {
-    const { description, ...written } = schemas.refer(schema);
-    return {
-      name,
-      in: "query",
-      required: false,
-      ...(description === undefined ? {} : { description }),
-      schema: written,
-    };
-  });
 }
 
 function headers({ method, streams }: Operation): JsonObject[] {

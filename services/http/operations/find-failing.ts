@@ -1,7 +1,5 @@
+import type { ServicePart } from "#schemas/api/service-standing";
 import type { OperationContext } from "./operation-context.js";
-
-/** What the service cannot do without. */
-export type Failing = "queue" | "store" | "estate" | "watchdog";
 
 const ANSWER_MS = 2000;
 /** The watchdog looks each minute. */
@@ -11,7 +9,7 @@ const MAX_SILENCE_MS = 5 * 60_000;
 export async function findFailing(
   at: Date,
   { queue, estates, watchedAt, closed }: Pick<OperationContext, "queue" | "estates" | "watchedAt" | "closed">,
-): Promise<readonly Failing[]> {
+): Promise<readonly ServicePart[]> {
   const [isQueueThere, areStoresThere] = await Promise.all([
     answersInTime(queue.counts()),
     answersInTime(Promise.all(estates.map(({ views }) => views.mark()))),

@@ -46,6 +46,8 @@ function keyOf({ method, path }: Route): string {
 async function describedParameters({ url }: EveryRoute): Promise<typeof parametersOf> {
   const described = (await (await fetch(`${url}/api/v1/openapi.json`)).json()) as Description;
   return ({ path, method }) => {
+    // What is asked beside the API is asked as a page is: with everything that any of them takes.
+    if (!path.startsWith("/api/v1")) return [OF_PAGES];
     const operation = described.paths[path.replace(/:([a-z]+)/gi, "{$1}")]?.[method];
     const names = operation?.parameters?.filter((one) => one.in === "query").flatMap(({ name }) => name ?? []);
     return names?.map((name) => [name]) ?? [OF_PAGES];

@@ -12,16 +12,25 @@ function follow(area) {
   const state = area.querySelector("[data-follow-state]");
   state.textContent = "Following: what happens is told here as it happens.";
   source.addEventListener("progress", (event) => tell(list, JSON.parse(event.data)));
-  source.addEventListener("recorded", () => {
+  source.addEventListener("recorded", (event) => {
+    const { runId } = JSON.parse(event.data);
+    // What was told of it is over; whatever else is being done is told again.
+    area.querySelector("[data-follow-now]").replaceChildren();
+    list.replaceChildren();
     state.textContent = "A run was recorded. ";
-    const again = document.createElement("a");
-    again.href = location.pathname + location.search;
-    again.textContent = "Load the page again to read what it found.";
-    state.append(again);
+    state.append(link(area.dataset.runs + "/" + encodeURIComponent(runId), "What it found"), ". ");
+    state.append(link(location.pathname + location.search, "Load the page again"), " to see how everything stands.");
   });
   source.addEventListener("error", () => {
     state.textContent = "The way to the service is broken: trying again. Load the page again to see how it stands.";
   });
+}
+
+function link(href, text) {
+  const made = document.createElement("a");
+  made.href = href;
+  made.textContent = text;
+  return made;
 }
 
 function tell(list, { engines, progress }) {

@@ -1,6 +1,7 @@
 import type { EngineStanding } from "#schemas/api/estate-overview";
+import { capitalise } from "#services/reports/capitalise";
 import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
+import { describeReasons } from "#services/reports/describe-reason";
 import { millisecondsBetween, showDuration } from "#services/reports/describe-time";
 import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
 import { wordOf } from "#services/reports/standing";
@@ -9,8 +10,15 @@ import { showAge } from "./show-age.js";
 import { statusWords } from "./status-words.js";
 
 /** The cells of one engine, an axis each; every one says how old what it rests on is. */
-export function overviewCells(engine: EngineStanding, at: Date): readonly Markup[] {
-  return [readinessCell(engine, at), ...AXES.map((axis) => axisCell(engine, axis, at))];
+export function overviewCells(engine: EngineStanding, about: CellsAbout): readonly Markup[] {
+  return [readinessCell(engine, about.at), ...AXES.map((axis) => axisCell(engine, axis, about))];
+}
+
+interface CellsAbout {
+  readonly at: Date;
+  /** How many of its engine somebody decides on. */
+  readonly proposals: number;
+  readonly proposalsLink: string;
 }
 
 /** The axes as they stand in the heading. */
@@ -21,16 +29,19 @@ function readinessCell({ readiness }: EngineStanding, at: Date): Markup {
   const mark = byOverride ? "unsure" : READINESS_MARKS[verdict];
   const left = expiresAt === null ? undefined : millisecondsBetween(at.toISOString(), expiresAt);
   const end = left === undefined ? "" : left <= 0 ? ", expired" : `, good for ${showDuration(left)}`;
-  const more = reasons.length > 1 ? ` and ${reasons.length - 1} more` : "";
-  const why = reasons[0] === undefined ? null : markup`<small>${cutText(reasons[0], 60)}${more}</small>`;
+  const why = reasons.length === 0 ? null : markup`<small>${capitalise(describeReasons(reasons))}</small>`;
   return markup`<td>${statusWords(mark, wordOf({ verdict, byOverride }))}<small>${showAge(asOf, at)}${end}</small>${why}</td>`;
 }
 
 const READINESS_MARKS = { ready: "good", "not-ready": "bad", unknown: "unsure" } as const;
 
-function axisCell(engine: EngineStanding, axis: Axis, at: Date): Markup {
+function axisCell(engine: EngineStanding, axis: Axis, { at, proposals, proposalsLink }: CellsAbout): Markup {
   const [mark, words] = axisWords(engine, axis);
-  return markup`<td>${statusWords(mark, words)}<small>${showAge(engine[axis].asOf, at)}</small></td>`;
+  const decided =
+    axis !== "authorisation" || proposals === 0
+      ? null
+      : markup`<small><a href="${proposalsLink}">${count(proposals, "proposal")} to be decided</a></small>`;
+  return markup`<td>${statusWords(mark, words)}<small>${showAge(engine[axis].asOf, at)}</small>${decided}</td>`;
 }
 
 /** What the verdicts of an estate come to, told apart: never one light for all of it. */

@@ -15,11 +15,14 @@ export interface OverviewValues {
   readonly estate: string;
   readonly overview: Viewed<EstateOverview>;
   readonly proposals: Viewed<readonly ProposalSummary[]>;
+  /** When engines are checked by themselves. */
+  readonly next: Markup;
   readonly at: Date;
 }
 
 /** Every engine on every axis, and what waits for somebody. */
-export function overviewPage({ estate, overview, proposals, at }: OverviewValues): PageParts {
+export function overviewPage(values: OverviewValues): PageParts {
+  const { estate, overview, proposals, next } = values;
   const { value } = overview;
   const title = cutText(value?.organisation ?? `Estate ${estate}`, 120);
   if (value === undefined) return { title, main: faultNotice(overview) };
@@ -27,18 +30,25 @@ export function overviewPage({ estate, overview, proposals, at }: OverviewValues
   return {
     title,
     main: markup`${faultNotice(overview)}<p>${tellVerdicts(engines)} ${waiting(estate, proposals)}</p>
-${engines.length === 0 ? null : matrix(estate, engines, at)}
-<p class="soft">The axes stand beside each other and are never folded into one light. An age is that of the oldest look that a cell rests on.</p>`,
+${next}
+${engines.length === 0 ? null : matrix(values, engines)}
+<p class="soft">The axes stand beside each other and are never folded into one light. An age is that of the oldest look that a cell rests on.</p>
+<p class="soft">Conformity counts differences that nothing explains, on either node; Authorisation counts those of them that no ticket covers. A proposal is what somebody decides: changes of one cause on production, together. What stands on the standby alone has none: it is aligned.</p>`,
   };
 }
 
-function matrix(estate: string, engines: readonly EngineStanding[], at: Date): Markup {
+function matrix({ estate, proposals, at }: OverviewValues, engines: readonly EngineStanding[]): Markup {
+  const open = proposals.value ?? [];
   return matrixTable({
     caption: "Each engine on each axis",
     columns: ["Engine", ...AXIS_NAMES],
     rows: engines.map((engine) => ({
       name: markup`<a href="${estateLink(estate, "engines", engine.engineId)}">${cutText(engine.name ?? engine.engineId, 80)}</a><small>${aboutEngine(engine)}</small>`,
-      cells: overviewCells(engine, at),
+      cells: overviewCells(engine, {
+        at,
+        proposals: open.filter(({ engineId }) => engineId === engine.engineId).length,
+        proposalsLink: estateLink(estate, "proposals"),
+      }),
     })),
   });
 }

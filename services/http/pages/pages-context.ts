@@ -6,5 +6,5 @@ export interface PagesContext {
   readonly estates: readonly ServedEstate[];
   /** Whether jobs name their estate. */
   readonly areSeveral: boolean;
-  readonly queue: Pick<JobQueue, "add" | "atWork">;
+  readonly queue: Pick<JobQueue, "add" | "atWork" | "failed">;
 }

@@ -29,11 +29,17 @@ export function proposalsPage(values: {
     main: markup`${faultNotice(proposals)}${doneNotice(values.done)}
 <p>Where production left the approved baseline, somebody decides: is it to become the baseline, or is production to be put back? What stands on the standby alone is nobody's decision: it is aligned.</p>
 ${proposals.value !== undefined && list.length === 0 ? markup`<p><strong>Nothing waits for a decision.</strong></p>` : null}
-${rows.length === 0 ? null : htmlTable({ caption: `${count(list.length, "proposal")}, the most urgent first`, columns: ["Proposal", "Severity", "Authority", "Ticket", "Asked of", "Open"], rows })}`,
+${rows.length === 0 ? null : htmlTable({ caption: `${tellCount(list)}, the most urgent first`, columns: ["Proposal", "Severity", "Authority", "Ticket", "Asked of", "Open"], rows })}`,
   };
 }
 
 const MAX_ROWS = 200;
+
+/** `11 proposals with 14 changes`: the first is what the overview counts. */
+function tellCount(list: readonly ProposalSummary[]): string {
+  const changes = list.reduce((sum, proposal) => sum + proposal.changes, 0);
+  return `${count(list.length, "proposal")} with ${count(changes, "change")}`;
+}
 
 function rowOf(estate: string, proposal: ProposalSummary, at: Date) {
   const { engineId, title, severity, verdict, unauthorised, ticket, owners, openedAt, changes } = proposal;

@@ -2,7 +2,8 @@ import { type Answer, answerPage } from "../answer.js";
 import type { EstateCall } from "../route.js";
 import { page } from "./layout.js";
 import { mapViewed } from "./map-viewed.js";
-import { onlySeen } from "./may-see.js";
+import { onlySeen, seenEngines } from "./may-see.js";
+import { nextChecks } from "./next-checks.js";
 import { overviewPage } from "./overview-page.js";
 import { readerOf } from "./reader-of.js";
 
@@ -14,6 +15,7 @@ export async function showOverview(call: EstateCall): Promise<Answer> {
     estate: estate.id,
     overview: mapViewed(overview, (value) => ({ ...value, engines: [...onlySeen(call, value.engines)] })),
     proposals: mapViewed(proposals, (value) => onlySeen(call, value)),
+    next: nextChecks({ declared: estate.declared(), seen: seenEngines(call), at }),
     at,
   });
   return answerPage(page(parts, readerOf(call, "overview")));

@@ -1,10 +1,13 @@
+import type { AskedCheck } from "#schemas/api/asked-check";
 import { LockstepError } from "#services/core/errors";
 import type { ListedJob } from "#services/ports/job-queue";
 import { type Answer, answerPage, refuse } from "../answer.js";
+import { followAsked } from "../api/follow-asked.js";
 import type { EstateCall } from "../route.js";
 import { faultNotice } from "./fault-notice.js";
 import { page } from "./layout.js";
 import { onlySeen, seenEngines } from "./may-see.js";
+import { nextChecks } from "./next-checks.js";
 import type { PagesContext } from "./pages-context.js";
 import { readerOf } from "./reader-of.js";
 import { runPage } from "./run-page.js";
@@ -19,8 +22,25 @@ export async function showRuns(call: EstateCall, context: PagesContext): Promise
   const before = /^\d{1,12}$/.test(given) ? Number(given) : undefined;
   const runs = await estate.views.runs({ limit: ROWS, before, engineIds: seenEngines(call) });
   const isFirst = before === undefined;
-  const atWork = isFirst ? await jobsOf(call, context) : [];
-  return answerPage(page(runsPage({ estate: estate.id, runs, atWork, isFirst, at }), readerOf(call, "runs")));
+  const [atWork, asked] = isFirst
+    ? await Promise.all([jobsOf(call, context), askedOf(call, context)])
+    : ([[], undefined] as const);
+  const next = isFirst ? nextChecks({ declared: estate.declared(), seen: seenEngines(call), at }) : null;
+  const values = { estate: estate.id, runs, atWork, asked, next, isFirst, at };
+  return answerPage(page(runsPage(values), readerOf(call, "runs")));
+}
+
+/** What became of a check that was asked for on a page: its address says which, so that it is told without a script, too. */
+async function askedOf(call: EstateCall, { queue }: PagesContext): Promise<AskedCheck | undefined> {
+  const [engineId, askedAt] = [call.query.get("engine") ?? "", call.query.get("asked") ?? ""];
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(askedAt)) return undefined;
+  if (!seenEngines(call).includes(engineId)) return undefined;
+  try {
+    return await followAsked({ key: "", askedAt, engineIds: [engineId] }, call.estate, queue);
+  } catch (error) {
+    if (error instanceof LockstepError) return undefined;
+    throw error;
+  }
 }
 
 /** One run. */

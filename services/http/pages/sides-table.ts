@@ -10,7 +10,7 @@ import { describeSides, type SideWords } from "#services/reports/review/describe
 const MAX_ROWS = 200;
 const MAX_VALUE = 1000;
 
-/** The changes of a finding on the three sides, each side named by ticket or time; values that are alike beside each other stand once. */
+/** The changes of a finding on the three sides, each side named by ticket or time; a value that is alike on several stands once. */
 export function sidesTable(
   changes: readonly Change[],
   about: { readonly caption: string; readonly sides: readonly FindingSide[]; readonly hasBaseline: boolean },
@@ -54,27 +54,24 @@ function changeRow(change: Change, hasBaseline: boolean): Markup {
 <tr><th scope="row">${cutText(change.label, 300)}<small>${describeKind(change, hasBaseline)}${white}</small>${expected === undefined ? null : markup`<small>${expected}</small>`}</th>${hasBaseline ? threeCells(change) : twoCells(change)}</tr>`;
 }
 
+/** Every side has its own cell under its own heading; one that is alike says as what, so that nothing is left blank and nothing is told by a place. */
 function threeCells(change: Change): readonly Markup[] {
   const { baseline, production, standby } = change;
   const words = describeSides(change, MAX_VALUE);
-  if (production === baseline && standby !== baseline)
-    return [spanning(words.baseline, "the same on both"), differing(words.standby)];
-  if (production === standby && production !== baseline)
-    return [cell(words.baseline), spanning(words.production, "the same on both nodes", true)];
   return [
     cell(words.baseline),
-    production === baseline ? SAME : differing(words.production),
-    standby === baseline ? SAME : differing(words.standby),
+    production === baseline ? AS_BASELINE : differing(words.production),
+    standby === baseline ? AS_BASELINE : standby === production ? AS_PRODUCTION : differing(words.standby),
   ];
 }
 
 function twoCells(change: Change): readonly Markup[] {
   const words = describeSides({ ...change, baseline: change.production }, MAX_VALUE);
-  if (change.production === change.standby) return [spanning(words.baseline, "the same on both")];
-  return [cell(words.baseline), differing(words.standby)];
+  return [cell(words.baseline), change.production === change.standby ? AS_PRODUCTION : differing(words.standby)];
 }
 
-const SAME = markup`<td class="same">as the approved baseline</td>`;
+const AS_BASELINE = markup`<td class="same">same as the approved baseline</td>`;
+const AS_PRODUCTION = markup`<td class="same"><strong>same as production</strong></td>`;
 
 function cell({ text, isValue }: SideWords): Markup {
   return isValue ? markup`<td class="value">${text}</td>` : markup`<td>${text}</td>`;
@@ -82,9 +79,4 @@ function cell({ text, isValue }: SideWords): Markup {
 
 function differing({ text, isValue }: SideWords): Markup {
   return isValue ? markup`<td class="value"><strong>${text}</strong></td>` : markup`<td><strong>${text}</strong></td>`;
-}
-
-function spanning({ text, isValue }: SideWords, note: string, differs = false): Markup {
-  const shown = differs ? markup`<strong>${text}</strong>` : text;
-  return markup`<td colspan="2"${isValue ? markup` class="value"` : null}>${shown}<small class="soft">${note}</small></td>`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { aFinding, hostileReport, notReadyReport } from "#test/reports/fixtures";
+import { AT, aFinding, hostileReport, notReadyReport } from "#test/reports/fixtures";
 import { inventedEngines, inventedViews } from "./invented-views.js";
 import { servePages } from "./serve-pages.js";
 
@@ -90,7 +90,11 @@ describe("the page of a finding", () => {
     assert.match(html, /Remote port of interface .*PAS ADT In.* was changed on standby of tie/);
     assert.match(html, /Approved baseline<small>CHG0041200, approved by Mo Banks/);
     assert.match(html, /Production<small>tie-a, read 23 Nov 2026 02:01 UTC/);
-    assert.match(html, /<td colspan="2" class="value">6661<small/);
+    assert.match(
+      html,
+      /<td class="value">6661<\/td><td class="same">same as the approved baseline<\/td><td class="value"><strong>7777/,
+    );
+    assert.doesNotMatch(html, /<td[^>]*><\/td>|colspan/);
   });
 
   it("is not there where the last check did not find it", async () => {
@@ -154,5 +158,93 @@ describe("what a finding needs", () => {
     const { html } = await pages.get(`/estates/hazelwick/engines/tie/findings/${behind?.id.slice(7, 19)}`);
     assert.match(html, /<span class="tag">standby to be aligned<\/span> <span class="tag">without authority<\/span>/);
     assert.doesNotMatch(html, /for a decision|to be decided/);
+  });
+});
+
+describe("when the next check is due", () => {
+  const engines = ["tie", "labs", "pacs"].map((id) => ({
+    ...{ id, product: "mirth-connect", owner: "Integration team" },
+    nodes: [],
+  }));
+
+  it("stands on the overview and beside the runs, by the clock of its zone, with the schedule", async () => {
+    await using pages = await servePages();
+    for (const path of ["", "/runs"]) {
+      const { html } = await pages.get(`/estates/hazelwick${path}`);
+      assert.match(
+        html,
+        /Next check by itself: <strong>23 Nov 2026, 04:15<\/strong> \(Europe\/London time, which is/,
+        path,
+      );
+      assert.match(html, /in 2 h 10 min: schedule nightly, every engine\./, path);
+    }
+  });
+
+  it("is told as none where nothing is scheduled, and names the engines that no schedule names", async () => {
+    await using none = await servePages({ declared: { estate: "hazelwick", engines, schedules: [] } });
+    assert.match((await none.get("/estates/hazelwick")).html, /No check is due by itself\..*only when somebody asks/);
+    const schedules = [{ id: "summer", cron: "0 5 * * *", timeZone: "Europe/Madrid", engines: ["tie"] }];
+    await using some = await servePages({ declared: { estate: "hazelwick", engines, schedules } });
+    const { html } = await some.get("/estates/hazelwick/runs");
+    assert.match(html, /<strong>23 Nov 2026, 05:00<\/strong> \(Europe\/Madrid time, which is 23 Nov 2026 04:00 UTC\)/);
+    assert.match(html, /No schedule names labs, pacs\./);
+  });
+
+  it("is told of the engines that the reader may see, and of no other", async () => {
+    const schedules = [{ id: "tie-only", cron: "0 5 * * *", timeZone: "UTC", engines: ["tie"] }];
+    const declared = { estate: "hazelwick", engines, schedules };
+    await using pages = await servePages({ declared, grants: [{ role: "viewer", engines: ["pacs"] }] });
+    const { html } = await pages.get("/estates/hazelwick");
+    assert.match(html, /No check is due by itself/);
+    assert.doesNotMatch(html, /tie-only/);
+  });
+});
+
+describe("a check that was asked for on a page", () => {
+  it("leads to where it is told what becomes of it, and once it is recorded to what it found: also without a script", async () => {
+    await using pages = await servePages();
+    const answer = await pages.post("/estates/hazelwick/engines/tie/check", {});
+    const to = answer.headers.get("location") ?? "";
+    assert.match(to, /^\/estates\/hazelwick\/runs\?engine=tie&asked=2026-/);
+    const done = await pages.get(to);
+    assert.match(done.html, /The check of tie that was asked for at .* is done\./);
+    assert.match(done.html, /<a href="\/estates\/hazelwick\/runs\/run-0042">What it found<\/a>/);
+    const later = await pages.get("/estates/hazelwick/runs?engine=tie&asked=2026-11-24T00:00:00.000Z");
+    assert.match(later.html, /waits to be begun/);
+    assert.match(later.html, /href="\?engine=tie&amp;asked=2026-11-24T00%3A00%3A00\.000Z">Load the page again/);
+    const hostile = await pages.get("/estates/hazelwick/runs?engine=other&asked=<script>");
+    assert.doesNotMatch(hostile.html, /was asked for at|<script>/);
+  });
+
+  it("is not told as being done any more once its run is recorded, though the queue goes on with what follows", async () => {
+    const request = { job: "check" as const, engineIds: ["tie"], because: "somebody asked for it" };
+    const begunAt = new Date(Date.parse(AT) - 60_000);
+    await using pages = await servePages({ atWork: [{ id: "1", request, begunAt }] });
+    const { html } = await pages.get("/estates/hazelwick/runs");
+    assert.match(html, /<a href="\/estates\/hazelwick\/runs\/run-0042">Its run is recorded<\/a>/);
+    await using early = await servePages({
+      atWork: [{ id: "1", request, begunAt: new Date(Date.parse(AT) + 60_000) }],
+    });
+    assert.doesNotMatch((await early.get("/estates/hazelwick/runs")).html, /Its run is recorded/);
+  });
+});
+
+describe("figures", () => {
+  it("are the same on the overview and on the proposals, and say what they count", async () => {
+    await using pages = await servePages();
+    const overview = await pages.get("/estates/hazelwick");
+    assert.match(overview.html, />1 proposal waits for a decision</);
+    assert.match(overview.html, /<a href="\/estates\/hazelwick\/proposals">1 proposal to be decided<\/a>/);
+    assert.match(
+      (await pages.get("/estates/hazelwick/proposals")).html,
+      /1 proposal with \d+ changes, the most urgent first/,
+    );
+  });
+
+  it("a reason stands in words, and never as its code alone", async () => {
+    await using pages = await servePages();
+    const { html } = await pages.get("/estates/hazelwick");
+    assert.match(html, /<small>[A-Z][^<]*(production and standby differ|changed without authority)/i);
+    assert.doesNotMatch(html, /<small>(unauthorised|parity)( and \d+ more)?</);
   });
 });

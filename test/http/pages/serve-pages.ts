@@ -8,6 +8,7 @@ import { pageRoutes } from "#services/http/pages/page-routes";
 import type { ServedEstate } from "#services/http/served-estate";
 import { startHttpServer } from "#services/http/start-http-server";
 import type { EstateViews } from "#services/ports/estate-views";
+import type { ListedJob } from "#services/ports/job-queue";
 import type { NoticeDesk } from "#services/ports/notice-desk";
 import type { VerdictBook } from "#services/ports/verdict-book";
 import { AT } from "#test/reports/fixtures";
@@ -31,6 +32,10 @@ export interface PagesGiven {
   readonly views?: EstateViews;
   readonly app?: Partial<App>;
   readonly notices?: NoticeDesk;
+  /** What the queue says is being done. */
+  readonly atWork?: readonly ListedJob[];
+  /** In the place of the estate that is declared. */
+  readonly declared?: Estate;
 }
 
 /** The token that each form of the session bears. */
@@ -42,7 +47,8 @@ export async function servePages(given: PagesGiven = {}): Promise<ServedPages> {
   const asked: JobRequest[] = [];
   const queue = {
     add: (request: JobRequest) => Promise.resolve(asked.push(request)).then(() => "added" as const),
-    atWork: () => Promise.resolve([]),
+    atWork: () => Promise.resolve(given.atWork ?? []),
+    failed: () => Promise.resolve([]),
   };
   const verdicts: VerdictBook = {
     answer: () => undefined,
@@ -50,7 +56,14 @@ export async function servePages(given: PagesGiven = {}): Promise<ServedPages> {
     runbook: () => Promise.reject(new Error("no page asks for one")),
   };
   const estates: ServedEstate[] = [
-    { id: "hazelwick", app: app as App, views, verdicts, declared: () => DECLARED, ...(notices && { notices }) },
+    {
+      id: "hazelwick",
+      app: app as App,
+      views,
+      verdicts,
+      declared: () => given.declared ?? DECLARED,
+      ...(notices && { notices }),
+    },
   ];
   const principal = { ...ROS, grants: (grants ?? EVERYTHING).map((grant) => ({ estate: "hazelwick", ...grant })) };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

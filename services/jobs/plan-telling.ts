@@ -74,7 +74,8 @@ async function concernedByRecords(span: StoreSpan, { watch, ledger }: TellingSto
   const count = await watch.countCommits(span);
   if (count > MANY_RECORDS) return "all";
   const engines = new Set<string>();
-  for await (const record of ledger.records({ limit: count })) {
+  // The newest of that look, not of now: what came on record since is another look's, and must not take the place of what came before.
+  for await (const record of ledger.records({ upTo: span.newer, limit: count })) {
     const concerned = concernedByRecord(record);
     if (concerned === "all") return "all";
     for (const engineId of concerned) engines.add(engineId);

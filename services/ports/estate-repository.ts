@@ -192,11 +192,12 @@ export interface Ledger {
   occasions(from: Date, to: Date): Promise<readonly RecordedOccasion[]>;
   /** Appends a record also to a ledger that was set back, and counts from that record on. */
   acceptRestore(entry: Pick<LedgerRecord, "actor" | "at" | "body">): Promise<LedgerRecord>;
-  /** Newest first, filtered by type where given; with `before` only records of a smaller number. */
+  /** Newest first, filtered by type where given; with `before` only records of a smaller number, with `upTo` those that a commit of it holds. */
   records(filter?: {
     type?: LedgerRecord["type"];
     limit?: number;
     before?: number;
+    upTo?: string;
     engineId?: string;
     among?: number;
   }): AsyncIterable<LedgerRecord>;

@@ -3,7 +3,7 @@ import { LockstepError } from "#services/core/errors";
 import { parseRecord } from "#services/core/seal/parse-record";
 import { listTree } from "#services/stores/git/list-tree";
 import { readObjects, streamObjects } from "#services/stores/git/read-objects";
-import { LEDGER_REF } from "#services/stores/git/refs";
+import { checkObjectId, LEDGER_REF } from "#services/stores/git/refs";
 import { findCommit } from "#services/stores/git/resolve-commit";
 import { dayPath, findDay, indexPath, isIndexed } from "./ledger-paths.js";
 
@@ -13,6 +13,8 @@ export interface RecordFilter {
   readonly limit?: number;
   /** Only records of a smaller number. */
   readonly before?: number;
+  /** A commit of the ledger: only records that it holds. Default: its end when the walk begins. */
+  readonly upTo?: string;
   /** Only runs that name this engine. The others are not even read, so that one engine of a hundred costs what one of ten does. */
   readonly engineId?: string;
   /** Only among so many of the newest records of the type. */
@@ -24,8 +26,8 @@ export async function* readRecords(
   gitDir: string,
   filter: RecordFilter = {},
 ): AsyncGenerator<LedgerRecord, void, undefined> {
-  const { type, limit = Number.POSITIVE_INFINITY, before = Number.POSITIVE_INFINITY } = filter;
-  const walk = type !== undefined && isIndexed(type) ? walkIndex(gitDir, type, before) : walkDays(gitDir, filter);
+  const { type, limit = Number.POSITIVE_INFINITY } = filter;
+  const walk = type !== undefined && isIndexed(type) ? walkIndex(gitDir, type, filter) : walkDays(gitDir, filter);
   let given = 0;
   for await (const record of walk) {
     if (given++ >= limit) return;
@@ -35,10 +37,10 @@ export async function* readRecords(
 
 async function* walkDays(
   gitDir: string,
-  { type, engineId, before = Number.POSITIVE_INFINITY, among = Number.POSITIVE_INFINITY }: RecordFilter,
+  { type, engineId, upTo, before = Number.POSITIVE_INFINITY, among = Number.POSITIVE_INFINITY }: RecordFilter,
 ): AsyncGenerator<LedgerRecord, void, undefined> {
   let passed = 0;
-  const head = await findCommit(gitDir, LEDGER_REF);
+  const head = upTo === undefined ? await findCommit(gitDir, LEDGER_REF) : checkObjectId(upTo);
   if (head === undefined) return;
   const items = await listTree(gitDir, head, "files");
   const days = items.flatMap(({ path }) => findDay(path) ?? []).reverse();
@@ -62,12 +64,12 @@ function numberOf(line: string): number {
 async function* walkIndex(
   gitDir: string,
   type: LedgerRecord["type"],
-  before: number,
+  { upTo, before = Number.POSITIVE_INFINITY }: RecordFilter,
 ): AsyncGenerator<LedgerRecord, void, undefined> {
   // Days only grow: what an index names stands in every later commit of the ledger too.
-  const [index] = await readObjects(gitDir, [`${LEDGER_REF}:${indexPath(type)}`]);
+  const head = upTo === undefined ? LEDGER_REF : checkObjectId(upTo);
+  const [index] = await readObjects(gitDir, [`${head}:${indexPath(type)}`]);
   if (index === undefined) return;
-  const head = LEDGER_REF;
   const places = (index?.bytes.toString("utf8") ?? "")
     .split("\n")
     .filter((line) => line !== "")

@@ -11,7 +11,10 @@ export const ControlRow = Type.Object({
     Type.Object({
       ref: Type.String(),
       numbering: Type.String(),
-      /** Whether the evidence speaks for the indicator, or against it. */
+      /**
+       * Whether the evidence speaks for the indicator being so, or against it. An indicator of the column "not achieved" says what is lacking:
+       * what speaks for that speaks against the organisation.
+       */
       direction: Type.Union([Type.Literal("for"), Type.Literal("against")]),
       /** Signals of this pack, by id. */
       signals: Type.Array(Type.String()),
@@ -23,5 +26,7 @@ export const ControlRow = Type.Object({
   evidence: Type.Array(Type.String()),
   contribution: Type.String(),
   residualGap: Type.String(),
+  /** What the organisation loaded as its own target, and from where: shown, and held against nothing. Left out: nothing was loaded. */
+  loaded: Type.Optional(Type.Object({ level: Type.String(), source: Type.String() })),
 });
 export type ControlRow = Static<typeof ControlRow>;

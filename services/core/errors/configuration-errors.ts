@@ -37,6 +37,12 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     meaning: "A name given to a command stands for nothing: no engine, node, snapshot, baseline or artefact.",
     remedy: "Check the name against estate.yaml; `lockstep help show` has the forms of a selector.",
   },
+  "control-unknown": {
+    retryable: false,
+    meaning:
+      "No control map has the framework, edition or outcome that was named, or none leads from one to the other.",
+    remedy: "`lockstep evidence frameworks` lists every edition; a period is assessed by the edition of its year.",
+  },
   "digest-mismatch": {
     retryable: false,
     meaning: "The digest given is not that of the snapshot now.",
@@ -56,6 +62,11 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     retryable: false,
     meaning: "A file is not an export that this product's reader knows.",
     remedy: "Give a channel, group, code template, library, alert, map, list or whole-server export.",
+  },
+  "pack-too-large": {
+    retryable: false,
+    meaning: "An evidence pack, or a file of it, would be larger than 4 GiB, which its form cannot hold.",
+    remedy: "Name fewer engines with --engine, and make a pack for each group of them.",
   },
   "ticket-unknown": {
     retryable: false,

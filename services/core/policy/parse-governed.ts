@@ -1,6 +1,5 @@
 import type { Static, TSchema } from "typebox";
 import { Type } from "typebox";
-import { parseDocument } from "yaml";
 import { AccessPolicy } from "#schemas/access";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
@@ -31,6 +30,7 @@ import { findProductProblems, type ProductKinds } from "./find-product-problems.
 import { findStrayFiles } from "./find-stray-files.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import { nameEntries } from "./name-entries.js";
+import { parseYaml } from "./parse-yaml.js";
 import { mappingFileOf, readTicketMappings } from "./read-ticket-mappings.js";
 import { type SeenEngines, soundEngines, withSoundEntries } from "./sound-entries.js";
 
@@ -186,29 +186,4 @@ function readPart<T extends TSchema>(
   problems.push(...found);
   if (found.length > 0) broken.set(file, value);
   return found.length === 0 ? (value as Static<T>) : undefined;
-}
-
-/** At most this many aliases may be resolved: a few lines of YAML must not grow into gigabytes. */
-const MAX_ALIASES = 100;
-
-function parseYaml(text: string, file: string, problems: GovernedProblem[]): unknown {
-  const document = parseDocument(text, { version: "1.2", uniqueKeys: true, prettyErrors: true });
-  if (document.errors.length > 0) {
-    for (const error of document.errors) {
-      const line = error.linePos?.[0]?.line;
-      problems.push({
-        file,
-        path: line === undefined ? "/" : `line ${line}`,
-        message: `is not YAML (${error.code.toLowerCase().replaceAll("_", " ")})`,
-        remedy: "Mend the line; indentation and unclosed quotes are the usual causes.",
-      });
-    }
-    return undefined;
-  }
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
-  } catch {
-    problems.push({ file, path: "/", message: "uses too many YAML aliases", remedy: "Write the values out." });
-    return undefined;
-  }
 }

@@ -40,6 +40,43 @@ test("no page of the project links to a file that is not there", () => {
   assert.deepEqual(broken, []);
 });
 
+test("no page of the project links to a heading that is not there", () => {
+  const broken = markdownFiles().flatMap((file) => {
+    const targets = [
+      ...readFileSync(join(projectRoot, file), "utf8").matchAll(/\]\((?!https?:)([^)#\s]*\.md)?#([^)\s]+)\)/g),
+    ];
+    return targets
+      .filter(([, page = "", heading = ""]) => {
+        const path = page === "" ? file : join(dirname(file), page);
+        return existsSync(join(projectRoot, path)) && !headingsOf(path).includes(heading);
+      })
+      .map(([link]) => `${file}: ${link}`);
+  });
+  assert.deepEqual(broken, []);
+});
+
+test("the pages about operating are short, one idea each, and the first of them leads to every other", () => {
+  const first = readFileSync(join(projectRoot, "docs", "operations.md"), "utf8");
+  const pages = readdirSync(join(projectRoot, "docs", "operations")).filter((file) => file.endsWith(".md"));
+  assert.ok(pages.length > 10);
+  for (const page of pages) {
+    assert.ok(first.includes(`](operations/${page})`), page);
+    const lines = readFileSync(join(projectRoot, "docs", "operations", page), "utf8").split("\n");
+    assert.ok(lines.length <= 80, `${page} has ${lines.length} lines`);
+  }
+});
+
+/** The names that a page's headings have in addresses. */
+function headingsOf(file: string): readonly string[] {
+  const prose = readFileSync(join(projectRoot, file), "utf8").replace(/^```[\s\S]*?^```/gm, "");
+  return [...prose.matchAll(/^#{1,6} (.*)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
 function markdownFiles(): readonly string[] {
   const top = readdirSync(projectRoot).filter((file) => file.endsWith(".md"));
   const docs = readdirSync(join(projectRoot, "docs"), { recursive: true, encoding: "utf8" })

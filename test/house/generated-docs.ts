@@ -73,7 +73,7 @@ function configurationPage(): string {
     "The same schemas stand in `schemas/json/` for editors: `estate.schema.json` and `policy.schema.json`.",
     "",
     ...describeSchema(Estate, "estate.yaml"),
-    "What to set up at each sender of a webhook stands in [operations](operations.md#the-service-and-who-may-tell-it-to-look).",
+    "What to set up at each sender of a webhook stands in [operations](operations/webhooks.md).",
     "",
     ...productsPage(),
     "All files below `policy/` may be left out; what they leave out holds as the tables say.",

@@ -1,7 +1,8 @@
 import type { PackCase } from "#schemas/rule-pack";
 import type { ExportItem } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
-import { type NormaliseOptions, normaliseExport, renormaliseArtefact } from "#services/core/normalise";
+import type { NormaliseOptions } from "#services/core/normalisation/walk";
+import { normaliseExport, renormaliseArtefact } from "#services/core/normalise";
 import { compareText } from "#services/core/text/compare-text";
 import { compareExports, readExportFiles } from "./compare-exports.js";
 

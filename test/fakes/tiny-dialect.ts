@@ -1,7 +1,8 @@
 import type { Artefact } from "#schemas/artefact";
 import type { Dialect, FieldRule, RawArtefact, RawNode } from "#services/core/dialect";
 import { createMask } from "#services/core/mask";
-import { type NormaliseOptions, normaliseExport } from "#services/core/normalise";
+import type { NormaliseOptions } from "#services/core/normalisation/walk";
+import { normaliseExport } from "#services/core/normalise";
 
 /** What a field of the tiny product is, by its name alone. */
 const RULES: Readonly<Record<string, FieldRule>> = {

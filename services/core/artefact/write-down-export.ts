@@ -1,7 +1,8 @@
 import type { ArtefactFile } from "#schemas/artefact";
 import type { ArtefactEntry, NodeFacts } from "#schemas/snapshot";
 import type { Dialect, ExportItem } from "../dialect.js";
-import { type NormalisedArtefact, type NormaliseOptions, normaliseExport } from "../normalise.js";
+import type { NormaliseOptions } from "../normalisation/walk.js";
+import { type NormalisedArtefact, normaliseExport } from "../normalise.js";
 import { entryOf } from "./entry-of.js";
 import { renderArtefact } from "./render-artefact.js";
 

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import type { EngineNode, TicketSystem } from "#schemas/estate";
 import type { Forge } from "#schemas/forge";
+import type { EstateSchedule } from "#schemas/schedule";
 import type { Webhook } from "#schemas/webhook";
 import { type App, openApp } from "#services/app";
 import { initEstate } from "#services/compose/estate/init-estate";
@@ -30,6 +31,7 @@ export interface LoopbackOptions {
   readonly ticketSystems?: readonly TicketSystem[];
   readonly forge?: Forge;
   readonly webhooks?: readonly Webhook[];
+  readonly schedules?: readonly EstateSchedule[];
   /** Variables that the estate names besides, by name. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Default: Mirth Connect, whose API is below `/api`. */
@@ -77,6 +79,7 @@ export async function createLoopbackEstate(
     ...(options.ticketSystems === undefined ? {} : { ticketSystems: options.ticketSystems }),
     ...(options.forge === undefined ? {} : { forge: options.forge }),
     ...(options.webhooks === undefined ? {} : { webhooks: options.webhooks }),
+    ...(options.schedules === undefined ? {} : { schedules: options.schedules }),
   };
   const files = new Map([["estate.yaml", stringify(estate)]]);
   for (const [name, value] of Object.entries(options.policy ?? {})) files.set(`policy/${name}.yaml`, stringify(value));

@@ -28,6 +28,8 @@ export interface Nights extends AsyncDisposable {
 }
 
 export interface NightsOptions extends LoopbackOptions {
+  /** When it begins, as an instant. Default: now. */
+  readonly startsAt?: string;
   /** What both nodes hold when it begins. Default: a small server. */
   readonly model?: MirthModel;
   /** Stands in for every ticket system that the estate declares. */
@@ -37,10 +39,11 @@ export interface NightsOptions extends LoopbackOptions {
 /** Starts two equal nodes, `tie-a` and `tie-b`, and an estate that knows them. */
 export async function startNights({
   ticketSystem,
+  startsAt,
   model = SMALL_MODEL,
   ...options
 }: NightsOptions = {}): Promise<Nights> {
-  let aheadMs = 0;
+  let aheadMs = startsAt === undefined ? 0 : Date.parse(startsAt) - Date.now();
   const now = (): Date => new Date(Date.now() + aheadMs);
   const pass = (hours = 1): void => {
     aheadMs += hours * 3_600_000;

@@ -47,7 +47,7 @@ export interface EstateViews {
   /** What each rule of the policy in force hid over the recorded runs. It takes seconds when it is asked for the first time. */
   policyHealth(): Promise<Viewed<PolicyTestReport>>;
   /** Four bands over a time. Whoever asks for days by their borders asks for what is at hand. */
-  compliance(asked: ComplianceAsked): Promise<Viewed<ComplianceOverTime>>;
+  compliance(asked: ComplianceAsked): Promise<Viewed<ComplianceSeen>>;
   /** One month (`YYYY-MM`) against the service levels. */
   serviceLevels(month: string): Promise<Viewed<ServiceLevelsReport>>;
 }
@@ -61,6 +61,12 @@ export interface Viewed<T> {
   readonly mark: string;
   /** Why it could not be read now; `undefined` where it could. */
   readonly fault: ViewFault | undefined;
+}
+
+/** How engines stood over a time, and since when anybody looked. */
+export interface ComplianceSeen extends ComplianceOverTime {
+  /** When one of them was checked for the first time, RFC 3339; `null` where none was yet, or that is longer ago than is remembered. */
+  readonly firstCheckAt: string | null;
 }
 
 /** Whose compliance, and from when to when, in milliseconds since 1970. */

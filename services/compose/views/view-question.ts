@@ -12,8 +12,7 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import type { PolicyTestReport } from "#schemas/policy-test-report";
 import type { ServiceLevelsReport } from "#schemas/service-levels-report";
 import type { ShowReport } from "#schemas/show-report";
-import type { ComplianceOverTime } from "#services/core/compliance/bands";
-import type { ComplianceAsked, Paged, RecordPage, ViewPage } from "#services/ports/estate-views";
+import type { ComplianceAsked, ComplianceSeen, Paged, RecordPage, ViewPage } from "#services/ports/estate-views";
 
 /** What can be asked for, by name: the question's fields, and what it gives. */
 interface Views {
@@ -31,7 +30,7 @@ interface Views {
   readonly proposal: View<{ readonly name: string }, ProposalView | undefined>;
   readonly decisions: View<object, Decisions>;
   readonly policyHealth: View<object, PolicyTestReport>;
-  readonly compliance: View<ComplianceAsked, ComplianceOverTime>;
+  readonly compliance: View<ComplianceAsked, ComplianceSeen>;
   readonly serviceLevels: View<{ readonly month: string }, ServiceLevelsReport>;
 }
 

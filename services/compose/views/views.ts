@@ -8,11 +8,13 @@ import { engineStanding } from "#services/core/views/engine-standing";
 import { findingHistory } from "#services/core/views/finding-history";
 import { findingSides } from "#services/core/views/finding-sides";
 import { listNodeSnapshots } from "#services/core/views/list-node-snapshots";
+import type { RememberedRun } from "#services/core/views/remember-run";
 import { readCompliance } from "#services/jobs/compliance/read-compliance";
 import { measureServiceLevels } from "#services/jobs/service-levels/measure-service-levels";
 import { pageOfRecords } from "#services/jobs/views/page-of-records";
 import { pageOfRuns } from "#services/jobs/views/page-of-runs";
 import { readDecisions } from "#services/jobs/views/read-decisions";
+import { MAX_REMEMBERED } from "#services/jobs/views/remember-runs";
 import { findFinding } from "#services/reports/find-finding";
 import type { StandingAnswer } from "./engine-answers.js";
 import type { ViewName, ViewQuestion, ViewValue } from "./view-question.js";
@@ -119,13 +121,23 @@ const VIEWS: {
   policyHealth: async (_question, { app }) => ({
     value: await app.testPolicy({ where: "main", engineIds: [], since: null }),
   }),
-  compliance: async ({ engineIds, period }, { app, repository }) => ({
-    value: await readCompliance({ engineIds, period }, { ledger: app.ledger, repository }),
+  compliance: async ({ engineIds, period }, { app, repository, runs }) => ({
+    value: {
+      ...(await readCompliance({ engineIds, period }, { ledger: app.ledger, repository })),
+      firstCheckAt: firstCheckOf(await runs.list(), engineIds),
+    },
   }),
   serviceLevels: async ({ month }, { app, repository, at }) => ({
     value: await measureServiceLevels(month, { ledger: app.ledger, repository, now: () => new Date(at) }),
   }),
 };
+
+/** Where so many runs are remembered that older ones may have been left out, the first one is not known. */
+function firstCheckOf(runs: readonly RememberedRun[], engineIds: readonly string[]): string | null {
+  if (runs.length >= MAX_REMEMBERED) return null;
+  const first = runs.findLast(({ summary }) => summary.engines.some(({ engineId }) => engineIds.includes(engineId)));
+  return first?.summary.at ?? null;
+}
 
 async function answersOf(
   engines: readonly Engine[],

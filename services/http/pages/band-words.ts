@@ -20,11 +20,3 @@ export function sharesOf(times: BandTimes): Readonly<Record<Band, number>> {
     unknown: share("unknown"),
   };
 }
-
-/** A share as people read it; what is not nothing is never told as `0 %`, nor what is not all as `100 %`. */
-export function showShare(share: number): string {
-  const percent = Math.round(share * 100);
-  if (percent === 0 && share > 0) return "under 1 %";
-  if (percent === 100 && share < 1) return "over 99 %";
-  return `${percent} %`;
-}

@@ -2,7 +2,8 @@ import { BANDS } from "#services/core/compliance/band-of-run";
 import type { ComplianceOverTime } from "#services/core/compliance/bands";
 import { showInstant } from "#services/reports/describe-time";
 import { type Markup, markup } from "#services/reports/markup";
-import { BAND_WORDS, sharesOf, showShare } from "./band-words.js";
+import { showShare } from "#services/reports/show-share";
+import { BAND_WORDS, sharesOf } from "./band-words.js";
 
 const WIDTH = 960;
 const LEFT = 48;

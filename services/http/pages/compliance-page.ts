@@ -1,12 +1,13 @@
 import { BANDS } from "#services/core/compliance/band-of-run";
 import type { ComplianceMarker, ComplianceOverTime, EngineBands } from "#services/core/compliance/bands";
-import type { Viewed } from "#services/ports/estate-views";
+import type { ComplianceSeen, Viewed } from "#services/ports/estate-views";
 import { count } from "#services/reports/count";
 import { cutText } from "#services/reports/cut-text";
 import { showInstant } from "#services/reports/describe-time";
 import { htmlTable } from "#services/reports/html-table";
 import { type Markup, markup } from "#services/reports/markup";
-import { BAND_WORDS, sharesOf, showShare } from "./band-words.js";
+import { showShare } from "#services/reports/show-share";
+import { BAND_WORDS, sharesOf } from "./band-words.js";
 import { complianceChart, day, MAX_MARKERS } from "./compliance-chart.js";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
@@ -20,7 +21,9 @@ export type ComplianceDays = (typeof COMPLIANCE_DAYS)[number];
 export function compliancePage(values: {
   readonly estate: string;
   readonly days: ComplianceDays;
-  readonly compliance: Viewed<ComplianceOverTime>;
+  readonly compliance: Viewed<ComplianceSeen>;
+  /** Whether the first check was within that time: then it is shown from there. */
+  readonly isYoung: boolean;
 }): PageParts {
   const { estate, days, compliance } = values;
   const { value } = compliance;
@@ -32,12 +35,25 @@ export function compliancePage(values: {
     breadcrumbs,
     main: markup`${faultNotice(compliance)}${periods(days)}
 <p>In lockstep, drift that a ticket or policy authorised, drift that nothing authorises, and the time of which nothing is known: what no fresh run speaks for is unknown, and never counted as sound.</p>
-${complianceChart(value)}
+${firstCheckLine(value, values.isYoung)}
+${value.firstCheckAt === null && value.engines.every(isUnseen) ? null : complianceChart(value)}
 ${markerList(value.markers)}
 <h2>Each engine</h2>
 ${value.engines.length === 0 ? markup`<p>There is no engine that you may see.</p>` : engineTable(estate, value.engines)}
 <details><summary>Each day as a table</summary>${dayTable(value.slices)}</details>`,
   };
+}
+
+function firstCheckLine({ firstCheckAt, engines }: ComplianceSeen, isYoung: boolean): Markup | null {
+  if (isYoung && firstCheckAt !== null)
+    return markup`<p><strong>First check on ${showInstant(firstCheckAt)}; nothing before.</strong> All that follows begins there.</p>`;
+  return firstCheckAt === null && engines.every(isUnseen)
+    ? markup`<p><strong>Nothing was checked in this time</strong>, so there is nothing to draw.</p>`
+    : null;
+}
+
+function isUnseen({ times }: EngineBands): boolean {
+  return BANDS.every((band) => band === "unknown" || times[band] === 0);
 }
 
 function periods(current: ComplianceDays): Markup {

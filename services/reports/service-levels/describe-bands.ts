@@ -1,5 +1,6 @@
 import type { ServiceLevelsReport } from "#schemas/service-levels-report";
 import { BANDS, type Band } from "#services/core/compliance/band-of-run";
+import { showShare } from "../show-share.js";
 
 type Times = ServiceLevelsReport["compliance"]["times"];
 
@@ -16,6 +17,6 @@ export function bandShares(times: Times): readonly string[] {
   const whole = BANDS.reduce((sum, band) => sum + times[band], 0);
   return BANDS.map((band) => {
     const share = whole === 0 ? (band === "unknown" ? 1 : 0) : times[band] / whole;
-    return `${Math.round(share * 1000) / 10} %`;
+    return showShare(share);
   });
 }

@@ -1,5 +1,6 @@
 import type { ServiceFigure, ServiceFigureId } from "#schemas/service-levels-report";
 import { count } from "../count.js";
+import { showShare } from "../show-share.js";
 
 /** What each figure is, for whoever has never seen one. */
 export const FIGURE_NAMES: Readonly<Record<ServiceFigureId, string>> = {
@@ -24,10 +25,9 @@ export const OUTCOME_WORDS: Readonly<Record<ServiceFigure["outcome"], string>> =
 /** The figure itself: `unknown` where it cannot be told. */
 export function showValue({ value, unit }: Pick<ServiceFigure, "value" | "unit">): string {
   if (value === null) return "unknown";
-  const rounded = Math.round((unit === "share" ? value * 100 : value) * 10) / 10;
-  // What is not whole is never shown as whole.
-  const cautious = unit === "share" && value < 1 && rounded === 100 ? 99.9 : rounded;
-  return unit === "share" ? `${cautious} %` : unit === "hours" ? `${rounded} h` : String(rounded);
+  if (unit === "share") return showShare(value);
+  const rounded = Math.round(value * 10) / 10;
+  return unit === "hours" ? `${rounded} h` : String(rounded);
 }
 
 /** On what it stands. */

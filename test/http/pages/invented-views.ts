@@ -109,7 +109,10 @@ export function inventedViews(
       }),
     serviceLevels: () => Promise.resolve({ value: undefined, asOf: AT, mark: "one", fault: undefined }),
     compliance: ({ engineIds, period }) =>
-      viewed(bands(inventedPoints(engineIds), { engineIds, period, markers: MARKERS })),
+      viewed({
+        ...bands(inventedPoints(engineIds), { engineIds, period, markers: MARKERS }),
+        firstCheckAt: new Date(Date.parse(AT) - 60 * DAY_MS).toISOString(),
+      }),
     ...others,
   };
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { bands } from "#services/core/compliance/bands";
+import type { EstateViews } from "#services/ports/estate-views";
 import { AT, aFinding, hostileReport, notReadyReport } from "#test/reports/fixtures";
 import { inventedEngines, inventedViews } from "./invented-views.js";
 import { servePages } from "./serve-pages.js";
@@ -114,6 +116,34 @@ describe("the page over time", () => {
     assert.match(html, /policy changed \(policy\/waivers\.yaml\)/);
     assert.match(html, /<caption>Share of time in each band, by engine<\/caption>/);
     assert.match(html, /aria-current="true">90 days/);
+  });
+
+  it("begins with the first check where that is not long ago, and says so once", async () => {
+    const firstCheckAt = "2026-11-20T02:05:30Z";
+    const views = inventedViews();
+    const compliance: EstateViews["compliance"] = async (asked) => {
+      const viewed = await views.compliance(asked);
+      return { ...viewed, value: viewed.value && { ...viewed.value, firstCheckAt } };
+    };
+    await using pages = await servePages({ views: { ...views, compliance } });
+    const { html } = await pages.get("/estates/hazelwick/compliance?days=365");
+    assert.equal(html.match(/First check on 20 Nov 2026 02:05 UTC; nothing before\./g)?.length, 1);
+    assert.match(html, /Share of time in each band, 20 Nov 2026 to 23 Nov 2026/);
+    assert.ok((html.match(/<rect class="band-/g) ?? []).length < 40);
+    await using old = await servePages();
+    assert.doesNotMatch((await old.get("/estates/hazelwick/compliance?days=7")).html, /First check/);
+  });
+
+  it("says that nothing was checked where nothing was, and draws nothing", async () => {
+    const views = inventedViews();
+    const compliance: EstateViews["compliance"] = async ({ engineIds, period }) => {
+      const viewed = await views.compliance({ engineIds, period });
+      return { ...viewed, value: { ...bands([], { engineIds, period }), firstCheckAt: null } };
+    };
+    await using pages = await servePages({ views: { ...views, compliance } });
+    const { html } = await pages.get("/estates/hazelwick/compliance");
+    assert.match(html, /Nothing was checked in this time/);
+    assert.doesNotMatch(html, /<svg viewBox="0 0 960/);
   });
 
   it("is drawn of the engines that the reader may see, and of no other", async () => {

@@ -69,7 +69,7 @@ test("nothing that an estate is called becomes an element of the page", () => {
 });
 
 test("what is not whole is never shown as whole, and what cannot be told is unknown", () => {
-  assert.equal(showValue({ value: 0.9999, unit: "share" }), "99.9 %");
+  assert.equal(showValue({ value: 0.9999, unit: "share" }), "over 99.9 %");
   assert.equal(showValue({ value: 1, unit: "share" }), "100 %");
   assert.equal(showValue({ value: null, unit: "hours" }), "unknown");
 });

@@ -86,6 +86,11 @@ export const UPSTREAM_ERRORS = errorsOf("upstream", {
     meaning: "An export is not well-formed, or hostile.",
     remedy: "Export it again; do not repair it by hand.",
   },
+  "pack-unreadable": {
+    retryable: false,
+    meaning: "An evidence pack is not one that Lockstep wrote: it was cut off, damaged, packed anew, or is hostile.",
+    remedy: "Ask whoever handed it over for the file as it was made; do not unpack it to look.",
+  },
   "export-suspect": {
     retryable: false,
     meaning: "More artefacts vanished at once than policy allows.",

@@ -32,6 +32,13 @@ test("with a token, a command elsewhere has the service check an engine and tell
     const never = await ask("ready", "tie");
     assert.equal(never.code, 2, never.stderr);
     assert.match(never.stdout, /has never been checked/);
+    const mistyped = await ask("ready", "tei");
+    assert.equal(mistyped.code, 2, mistyped.stdout);
+    assert.match(
+      mistyped.stderr,
+      /There is no engine 'tei' in the estate 'loopback', or you may not see it; there are: tie\./,
+    );
+    assert.match(mistyped.stderr, /selector-unknown: The names are those of estate\.yaml › engines/);
     const checked = await ask("check", "tie");
     assert.equal(checked.code, 2, checked.stderr);
     assert.match(checked.stdout, /baseline/, `${checked.stderr}${started.stderr()}`);
@@ -44,7 +51,8 @@ test("with a token, a command elsewhere has the service check an engine and tell
     assert.equal(revoked?.code, 0, revoked?.stderr);
     const refused = await ask("ready", "tie");
     assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /not-signed-in/);
+    assert.match(refused.stderr, /The token is not known here: it was revoked/);
+    assert.match(refused.stderr, /not-signed-in: `lockstep token list`/);
 
     started.child.kill("SIGTERM");
     const { code, stderr } = await started.ended;

@@ -103,6 +103,14 @@ export const ROOM_RULES: readonly RoomRule[] = [
     builtins: "any",
   },
   {
+    name: "verifier",
+    prose: "What auditors receive stands alone: it imports nothing, so that one file is all there is to read.",
+    files: "^services/verifier/",
+    rooms: [],
+    packages: [],
+    builtins: ["crypto", "fs/promises"],
+  },
+  {
     name: "jobs",
     prose: "A job is where core meets ports: it names no adapter, so that it runs alike on one machine or many.",
     files: "^services/jobs/",
@@ -131,7 +139,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
     prose:
       "The composition root knows every room but the two ways in, http and cli, and the simulators, which are not the world.",
     files: "^services/(app\\.ts$|compose/)",
-    rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/)"],
+    rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/|verifier/)"],
     packages: "any",
     builtins: "any",
   },

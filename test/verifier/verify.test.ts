@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { strToU8 } from "fflate";
+import type { LedgerRecord } from "#schemas/ledger-record";
+import { type Result, type Trust, verifyPack } from "#services/verifier/verify";
+import { envelopeOf, makeTestKey, packFiles, type Sealed, sealChain, sealLine, zipOf } from "#test/fakes/sealed-pack";
+
+const key = makeTestKey();
+const stranger = makeTestKey();
+const rsa = makeTestKey("rsa");
+after(() => {
+  for (const each of [key, stranger, rsa]) each[Symbol.dispose]();
+});
+
+const chain = sealChain(key, [{ estate: "tees" }, { run: 1, "€": "zürich" }, { run: 2 }, { run: 3 }]);
+const files = packFiles(chain);
+const envelope = envelopeOf(key, files, chain);
+const trust: Trust = { keys: new Set([key.fingerprint]) };
+
+function told({ faults }: Result): string[] {
+  return faults.map(({ check, outcome, about }) => `${outcome} ${check} ${about}`);
+}
+
+/** Checks a pack in which some files are others, signed anew or not. */
+async function checked(
+  change: (files: Map<string, Uint8Array>) => void,
+  by = key,
+  of: readonly Sealed[] = chain,
+  asked = trust,
+) {
+  const changed = new Map(files);
+  change(changed);
+  return await verifyPack(zipOf(changed, by === undefined ? envelope : envelopeOf(by, changed, of)), asked);
+}
+
+function replaced(of: readonly Sealed[]): (files: Map<string, Uint8Array>) => void {
+  return (changed) => {
+    for (const [name, bytes] of packFiles(of)) changed.set(name, bytes);
+  };
+}
+
+test("a sound pack holds for who knows the key, and tells its newest record", async () => {
+  const result = await verifyPack(zipOf(files, envelope), trust);
+  assert.deepEqual(told(result), []);
+  assert.equal(result.outcome, "holds");
+  assert.deepEqual([result.records, result.files, result.signedBy], [4, 4, key.fingerprint]);
+});
+
+test("whose signature it is cannot be told by the pack alone", async () => {
+  const result = await verifyPack(zipOf(files, envelope));
+  assert.equal(result.outcome, "unknown");
+  assert.deepEqual(told(result), [`unknown signature ${key.fingerprint}`]);
+});
+
+test("a record that was noted elsewhere must be in it", async () => {
+  const { hash } = JSON.parse(chain[2]?.line ?? "") as LedgerRecord;
+  const holds = await verifyPack(zipOf(files, envelope), { ...trust, heads: new Map([[2, hash]]) });
+  assert.equal(holds.outcome, "holds");
+  for (const heads of [new Map([[2, `sha256:${"0".repeat(64)}`]]), new Map([[9, hash]])]) {
+    const result = await verifyPack(zipOf(files, envelope), { ...trust, heads });
+    assert.deepEqual(told(result), [`broken ledger record ${[...heads.keys()][0]}`]);
+  }
+});
+
+test("a file that was changed, added or taken out is named", async () => {
+  const changed = (name: string, bytes?: string) => {
+    const other = new Map(files);
+    if (bytes === undefined) other.delete(name);
+    else other.set(name, strToU8(bytes));
+    return verifyPack(zipOf(other, envelope), trust);
+  };
+  for (const [name, bytes] of [
+    ["01-population.csv", "change\r\ntwo\r\n"],
+    ["extra.html", "x"],
+    ["01-population.csv", undefined],
+  ] as const) {
+    assert.deepEqual(told(await changed(name, bytes)), [`broken digests ${name}`]);
+  }
+});
+
+test("a pack signed by a stranger's key is broken for who knows the key, and for who does not", async () => {
+  const known = await checked(() => undefined, stranger);
+  assert.deepEqual(told(known), [
+    `broken signature ${stranger.fingerprint}`,
+    `broken signature ${stranger.fingerprint}`,
+  ]);
+  const unknown = await checked(() => undefined, stranger, chain, {});
+  assert.equal(unknown.outcome, "broken");
+});
+
+test("a signature by a kind of key that cannot be checked is unknown, never sound", async () => {
+  const result = await checked(() => undefined, rsa, chain, {});
+  assert.equal(result.outcome, "unknown");
+});
+
+const edited = (seq: number, edit: (record: LedgerRecord) => LedgerRecord): Sealed[] =>
+  chain.map((sealed, index) =>
+    index === seq ? { ...sealed, line: JSON.stringify(edit(JSON.parse(sealed.line))) } : sealed,
+  );
+
+test("records that were edited, dropped, moved, doubled or cut off are named, also where the pack was signed anew by its own key", async () => {
+  const [first, second, third, fourth] = chain as [Sealed, Sealed, Sealed, Sealed];
+  const cases: readonly [string, readonly Sealed[], string][] = [
+    ["edited", edited(1, (record) => ({ ...record, actor: "somebody" })), "record 1"],
+    ["dropped", [first, third, fourth], "record 1"],
+    ["moved", [first, third, second, fourth], "record 1"],
+    ["doubled", [first, second, second, third, fourth], "record 2"],
+    ["the first cut off", [second, third, fourth], "record 0"],
+  ];
+  for (const [name, of, about] of cases) {
+    const result = await checked(replaced(of), key, of);
+    assert.equal(result.outcome, "broken", name);
+    assert.ok(told(result).includes(`broken ledger ${about}`), `${name}: ${told(result)}`);
+  }
+});
+
+test("a ledger that was cut at its end and signed anew holds in itself, and not for who was mailed its head", async () => {
+  const of = chain.slice(0, 3);
+  const { hash } = JSON.parse(chain[3]?.line ?? "") as LedgerRecord;
+  assert.equal((await checked(replaced(of), key, of)).outcome, "holds");
+  const noted = await checked(replaced(of), key, of, { ...trust, heads: new Map([[3, hash]]) });
+  assert.deepEqual(told(noted), ["broken ledger record 3"]);
+});
+
+test("a line without its commit, and a commit without its line, are named", async () => {
+  const lines = (name: string, count: number) => (changed: Map<string, Uint8Array>) => {
+    const text = Buffer.from(changed.get(name) ?? []).toString("utf8");
+    changed.set(name, strToU8(text.split("\n").slice(0, count).join("\n")));
+  };
+  for (const name of ["inputs/ledger.jsonl", "inputs/seals.jsonl"]) {
+    assert.ok(told(await checked(lines(name, 3))).includes("broken ledger record 3"), name);
+  }
+});
+
+test("a seal that was stripped of its signature, edited, or made by a stranger is named", async () => {
+  const third = chain[2] as Sealed;
+  const record = JSON.parse(third.line) as LedgerRecord;
+  const strange = sealLine(stranger, third.line, record, chain[1]?.commit);
+  const stripped = { ...third, object: third.object.replace(/gpgsig [\s\S]*? -----END SSH SIGNATURE-----\n/, "") };
+  for (const sealed of [stripped, { ...third, object: third.object.replace("1782871200", "1782871201") }]) {
+    const of = chain.with(2, sealed);
+    assert.ok(told(await checked(replaced(of), key, of)).includes("broken ledger record 2"));
+  }
+  assert.ok(told(await checked(replaced(chain.with(2, strange)))).includes("broken ledger record 2"));
+});
+
+test("records that a stranger sealed upon the true ones are named, also for who knows no key", async () => {
+  const of = sealChain(stranger, [{ run: 4 }], chain);
+  const result = await checked(replaced(of), stranger, of, {});
+  assert.deepEqual(
+    told(result).filter((fault) => fault.startsWith("broken")),
+    ["broken ledger record 4", `broken signature ${stranger.fingerprint}`],
+  );
+});
+
+test("a key that a record names as the next one counts from then on", async () => {
+  const rotated = sealChain(key, [{ fingerprint: stranger.fingerprint }], chain, "key-rotated");
+  const of = sealChain(stranger, [{ run: 5 }], rotated);
+  assert.equal((await checked(replaced(of), stranger, of, { keys: new Set([stranger.fingerprint]) })).outcome, "holds");
+});
+
+test("an archive that has two meanings is refused: bytes added, cut off, an entry twice, another name before the bytes", async () => {
+  const archive = zipOf(files, envelope);
+  const cut = archive.slice(0, -1);
+  const added = new Uint8Array([...archive, 0]);
+  const before = new Uint8Array([0, ...archive]);
+  const renamed = archive.slice();
+  const at = Buffer.from(renamed).indexOf("01-population.csv");
+  renamed[at] = 0x39;
+  for (const bytes of [cut, added, before, renamed, new Uint8Array(0)]) {
+    const result = await verifyPack(bytes, trust);
+    assert.equal(result.outcome, "broken");
+    assert.match(told(result)[0] ?? "", /^broken archive /);
+  }
+});

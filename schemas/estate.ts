@@ -1,6 +1,9 @@
 import { type Static, Type } from "typebox";
 import { Collector } from "./collector.js";
+import { CommandSource } from "./command-source.js";
+import { FileSource } from "./file-source.js";
 import { Forge } from "./forge.js";
+import { Names } from "./names.js";
 import { Tls, Via } from "./reach.js";
 import { EstateSchedule } from "./schedule.js";
 import { Webhook } from "./webhook.js";
@@ -15,94 +18,6 @@ const Id = Type.String({
   pattern: ID_PATTERN,
   description: "its name in commands: lower-case letters, digits and hyphens",
 });
-
-const Names = (description: string) => Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description });
-
-/** Files of a node: an engine that is files, or what an engine's API does not show. One of `path`, `sftp` and `git`. */
-export const FileSource = Type.Object(
-  {
-    name: Type.Optional(
-      Type.String({
-        pattern: ID_PATTERN,
-        description: "what these files are called where a node has several sources; left out: the preset",
-      }),
-    ),
-    preset: Type.Optional(Type.String({ description: "rule pack that says what the files are, for example nifi" })),
-    pack: Type.Optional(Type.String({ description: "rule pack of your own: a YAML file relative to estate.yaml" })),
-    path: Type.Optional(Type.String({ description: "local folder, file, or zip or tar archive; absolute" })),
-    sftp: Type.Optional(
-      Type.Object(
-        {
-          host: Type.String({ description: "the file server" }),
-          path: Type.String({ description: "folder on the server" }),
-          user: Type.Optional(Type.String({ description: "account there" })),
-          port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: "its SSH port; left out: 22" })),
-          identityFile: Type.Optional(Type.String({ description: "private key that the server accepts" })),
-          knownHostsFile: Type.Optional(Type.String({ description: "file that holds the server's own key" })),
-          fingerprint: Type.Optional(
-            Type.String({
-              pattern: "^SHA256:[A-Za-z0-9+/]{43}=?$",
-              description: "of the server's own key, as `ssh-keygen -lf` writes it; in the place of knownHostsFile",
-            }),
-          ),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    git: Type.Optional(
-      Type.Object(
-        {
-          repository: Type.String({ description: "local repository (absolute), or its https:// or ssh:// address" }),
-          ref: Type.String({ description: "branch, tag or commit" }),
-          path: Type.Optional(Type.String({ description: "folder in the repository; left out: all of it" })),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    include: Type.Optional(Names("globs of the files to read; left out: those of the preset")),
-    exclude: Type.Optional(Names("globs of files to leave out, beside those of the preset")),
-  },
-  { additionalProperties: false },
-);
-export type FileSource = Static<typeof FileSource>;
-
-/** A registered command whose output is read: no shell, nothing of the environment but what is named. */
-export const CommandSource = Type.Object(
-  {
-    id: Type.Optional(
-      Type.String({ pattern: ID_PATTERN, description: "what provenance calls it; left out: the program's name" }),
-    ),
-    argv: Names(
-      "program (absolute) and arguments, each as it stands: no shell reads them; `{output}` stands for a fresh folder whose files are read in the place of what the program prints",
-    ),
-    timeoutSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 3600, description: "left out: 60" })),
-    maxBytes: Type.Optional(Type.Integer({ minimum: 1, description: "of output; left out: 64 MiB" })),
-    env: Type.Optional(Names("environment variables that the program may see")),
-    exitCodes: Type.Optional(
-      Type.Array(Type.Integer({ minimum: 0, maximum: 255 }), {
-        minItems: 1,
-        description: "what counts as success; left out: 0",
-      }),
-    ),
-    ssh: Type.Optional(
-      Type.Object(
-        {
-          host: Type.String({ description: "the machine that runs the command" }),
-          user: Type.Optional(Type.String({ description: "account there" })),
-          port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65535, description: "its SSH port; left out: 22" })),
-          identityFile: Type.Optional(Type.String({ description: "private key that it accepts" })),
-          knownHostsFile: Type.Optional(Type.String({ description: "file that holds its own key" })),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    preset: Type.Optional(Type.String({ description: "rule pack that says what the output is" })),
-    pack: Type.Optional(Type.String({ description: "rule pack of your own: a YAML file relative to estate.yaml" })),
-    name: Type.Optional(Type.String({ description: "file name to read the output as; left out: output" })),
-  },
-  { additionalProperties: false },
-);
-export type CommandSource = Static<typeof CommandSource>;
 
 export const EngineNode = Type.Object(
   {

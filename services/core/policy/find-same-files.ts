@@ -1,4 +1,6 @@
-import type { CommandSource, Engine, EngineNode, FileSource } from "#schemas/estate";
+import type { CommandSource } from "#schemas/command-source";
+import type { Engine, EngineNode } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import type { GovernedProblem } from "./governed-problem.js";
 import { plainHost } from "./plain-host.js";
 import { plainPath } from "./plain-path.js";

@@ -1,5 +1,6 @@
 import { basename, isAbsolute } from "node:path";
-import type { CommandSource, EngineNode } from "#schemas/estate";
+import type { CommandSource } from "#schemas/command-source";
+import type { EngineNode } from "#schemas/estate";
 import { LockstepError, remedyOfCode } from "#services/core/errors";
 import { sha256 } from "#services/core/text/digest";
 import type { Connector, Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CommandSource } from "#schemas/estate";
+import type { CommandSource } from "#schemas/command-source";
 import { LockstepError } from "#services/core/errors";
 import { sshOptions } from "#services/wire/ssh-options";
 import type { FileFolder } from "../files/file-folder.js";

@@ -1,4 +1,5 @@
-import type { EngineNode, FileSource } from "#schemas/estate";
+import type { EngineNode } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import { mergeFacts } from "#services/core/artefact/merge-facts";
 import { LockstepError, remedyOfCode } from "#services/core/errors";
 import type { Diagnosis, ReadRequest, ReadStep } from "#services/ports/connector";

@@ -1,4 +1,4 @@
-import type { FileSource } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import type { Diagnosis } from "#services/ports/connector";
 import { type FilePacks, findPack } from "./file-packs.js";
 import type { FileLook } from "./look-at-files.js";

@@ -1,4 +1,5 @@
-import type { Engine, FileSource } from "#schemas/estate";
+import type { Engine } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import type { RulePack } from "#schemas/rule-pack";
 import { compareText } from "#services/core/text/compare-text";
 

@@ -2,7 +2,7 @@ import { lstat, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { type SimpleGit, simpleGit } from "simple-git";
-import type { FileSource } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import { LockstepError } from "#services/core/errors";
 import type { FileFolder, ListedFile, Listing, RefusedEntry } from "./file-folder.js";
 import type { FileLimits } from "./file-limits.js";

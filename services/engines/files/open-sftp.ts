@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type AuthenticationType, Client, type SFTPWrapper } from "ssh2";
-import type { FileSource } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import { LockstepError } from "#services/core/errors";
 import type { FileFolder } from "./file-folder.js";
 import type { FileLimits } from "./file-limits.js";

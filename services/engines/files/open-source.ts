@@ -1,4 +1,4 @@
-import type { FileSource } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import { LockstepError } from "#services/core/errors";
 import type { FileFolder } from "./file-folder.js";
 import { openGitRef } from "./open-git-ref.js";

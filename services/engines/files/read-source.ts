@@ -1,4 +1,4 @@
-import type { FileSource } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import type { RulePack } from "#schemas/rule-pack";
 import type { NodeFacts } from "#schemas/snapshot";
 import { LockstepError } from "#services/core/errors";

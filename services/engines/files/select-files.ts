@@ -1,4 +1,4 @@
-import type { FileSource } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import type { RulePack } from "#schemas/rule-pack";
 import { matchesAnyGlob, mayMatchBelow } from "./match-path.js";
 

@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
-import type { EngineNode, FileSource } from "#schemas/estate";
+import type { EngineNode } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import { type FilePacks, packProblem } from "./file-packs.js";
 import { labelOf } from "./label-of.js";
 

@@ -1,4 +1,4 @@
-import type { FileSource } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import type { ErrorCode } from "#services/core/errors";
 
 /** How files come here. */

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it, mock } from "node:test";
-import type { CommandSource } from "#schemas/estate";
+import type { CommandSource } from "#schemas/command-source";
 import { LockstepError } from "#services/core/errors";
 import { normaliseExport } from "#services/core/normalise";
 import { createCommandConnector } from "#services/engines/command/connector";

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync }
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
-import type { FileSource } from "#schemas/estate";
+import type { FileSource } from "#schemas/file-source";
 import { normaliseExport } from "#services/core/normalise";
 import type { FileFolder } from "#services/engines/files/file-folder";
 import { writePlainZip } from "#services/formats/zip/write-plain-zip";

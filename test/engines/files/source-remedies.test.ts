@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import type { CommandSource, FileSource } from "#schemas/estate";
+import type { CommandSource } from "#schemas/command-source";
+import type { FileSource } from "#schemas/file-source";
 import { LockstepError } from "#services/core/errors";
 import { createCommandConnector } from "#services/engines/command/connector";
 import { createFileTreeConnector } from "#services/engines/file-tree/connector";

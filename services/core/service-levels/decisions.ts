@@ -1,7 +1,7 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Waiver } from "#schemas/policy";
 import type { ReviewDecision } from "#schemas/review-decision";
-import type { ChangeLife } from "./change-lives.js";
+import type { ChangeLife } from "./change-life.js";
 
 /** One decision of people, as far as it tells which changes it was on. */
 export interface Decision {

@@ -26,9 +26,7 @@ export function durationFigure({ id, hours, open, untold, target, notes }: Durat
     ...(hours.length === 0 ? [] : [`Median ${shown(medianOf(hours))} h, longest ${shown(Math.max(...hours))} h.`]),
     ...(open.length === 0
       ? []
-      : [
-          `${open.length} not done at the end of the month${late.length === 0 ? "" : `, ${late.length} of them late`}.`,
-        ]),
+      : [`${open.length} not done at the end${late.length === 0 ? "" : `, ${late.length} of them late`}.`]),
   ];
   const base = { id, cases, untold, notes: known };
   if (target === undefined) {

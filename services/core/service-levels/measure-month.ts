@@ -2,20 +2,27 @@ import type { Waiver } from "#schemas/policy";
 import type { EngineRun } from "#schemas/run";
 import type { ServiceLevels } from "#schemas/service-levels";
 import type { ServiceFigure, ServiceFigureId } from "#schemas/service-levels-report";
-import { addTimes, type Period, spansOf } from "../compliance/spans-of.js";
+import type { Period } from "../compliance/spans-of.js";
 import { isExpired } from "../policy/is-expired.js";
-import { type ChangeLife, changeLives } from "./change-lives.js";
+import { compareText } from "../text/compare-text.js";
 import { type Decision, decidedAt } from "./decisions.js";
 import { durationFigure } from "./durations.js";
+import { addUpPeriod, isWithin, type PeriodTotals } from "./period-totals.js";
 
 /** What is known of a month. */
-export interface MonthFacts {
-  /** As far as it is over. */
-  readonly period: Period;
+export interface MonthFacts extends Pick<PeriodFacts, "period" | "decisions" | "waivers" | "schedule"> {
   readonly engineIds: readonly string[];
   /** Of the month as far as it is over, and of the weeks before: what was found then is not found anew. */
   readonly runs: readonly EngineRun[];
-  /** Of the same time. */
+}
+
+/** What is known of any period. */
+export interface PeriodFacts {
+  /** As far as it is over. */
+  readonly period: Period;
+  readonly engineCount: number;
+  readonly totals: PeriodTotals;
+  /** Of the period and of the weeks before. */
   readonly decisions: readonly Decision[];
   /** As they stood at the end; `undefined` where the policy of then does not read. */
   readonly waivers: readonly Waiver[] | undefined;
@@ -27,13 +34,22 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Measures a month by what is recorded, against the levels that policy names. What cannot be told is `unknown`, never met. */
-export function measureMonth(facts: MonthFacts, levels: ServiceLevels): readonly ServiceFigure[] {
-  const lives = changeLives(facts.runs);
+export function measureMonth(
+  { runs, engineIds, ...facts }: MonthFacts,
+  levels: ServiceLevels,
+): readonly ServiceFigure[] {
+  const taker = addUpPeriod(facts.period, engineIds);
+  for (const run of runs.toSorted((a, b) => compareText(a.at, b.at))) taker.take(run);
+  return measurePeriod({ ...facts, engineCount: engineIds.length, totals: taker.totals() }, levels);
+}
+
+/** The same of any period whose runs are added up. */
+export function measurePeriod(facts: PeriodFacts, levels: ServiceLevels): readonly ServiceFigure[] {
   return [
     coverage(facts, levels),
-    detect(lives, facts, levels),
-    decide(lives, facts, levels),
-    align(lives, facts, levels),
+    detect(facts, levels),
+    decide(facts, levels),
+    align(facts, levels),
     retrospective(facts, levels),
     waivers(facts, levels),
     gate(facts, levels),
@@ -41,47 +57,26 @@ export function measureMonth(facts: MonthFacts, levels: ServiceLevels): readonly
   ];
 }
 
-function runsOf({ runs, period }: MonthFacts): readonly EngineRun[] {
-  return runs.filter(({ at }) => isWithin(at, period));
-}
-
-function isWithin(at: string, { from, to }: Period): boolean {
-  const instant = Date.parse(at);
-  return instant >= from && instant < to;
-}
-
-function coverage(facts: MonthFacts, levels: ServiceLevels): ServiceFigure {
-  const runs = runsOf(facts);
-  const looks = runs.flatMap((run) => run.looks);
-  const whole = looks.filter(({ takenAt, coverage: read }) => takenAt !== null && read?.complete === true).length;
-  const failed = runs.filter(({ failure }) => failure !== undefined).length;
+function coverage({ totals }: PeriodFacts, levels: ServiceLevels): ServiceFigure {
+  const { looks, whole, failed } = totals;
   return shareFigure({
-    id: "coverage",
-    part: whole,
-    cases: looks.length,
-    untold: failed,
-    least: levels.coverage,
+    ...{ id: "coverage", part: whole, cases: looks, untold: failed, least: levels.coverage },
     notes: failed === 0 ? [] : [`${failed} checks broke off and are not among them.`],
   });
 }
 
-function detect(
-  lives: readonly ChangeLife[],
-  { period }: MonthFacts,
-  { detect: target }: ServiceLevels,
-): ServiceFigure {
-  const found = lives.filter(({ foundAt }) => isWithin(foundAt, period));
+function detect({ totals, period }: PeriodFacts, { detect: target }: ServiceLevels): ServiceFigure {
+  const found = totals.lives.filter(({ foundAt }) => isWithin(foundAt, period));
   const hours = found.flatMap(({ foundAt, sinceAt }) => (sinceAt === null ? [] : [hoursBetween(sinceAt, foundAt)]));
   const notes = ["Counted from the last instant at which it cannot have been made yet: it took at most so long."];
   return durationFigure({ id: "detect", hours, open: [], untold: found.length - hours.length, target, notes });
 }
 
-function decide(lives: readonly ChangeLife[], facts: MonthFacts, { decide: target }: ServiceLevels): ServiceFigure {
-  const { period, decisions } = facts;
+function decide({ totals, period, decisions }: PeriodFacts, { decide: target }: ServiceLevels): ServiceFigure {
   const hours: number[] = [];
   const open: number[] = [];
   let settled = 0;
-  for (const life of lives.filter(({ roles }) => roles.includes("primary"))) {
+  for (const life of totals.lives.filter(({ roles }) => roles.includes("primary"))) {
     const at = decidedAt(life, decisions);
     if (at === undefined && life.goneAt === null) open.push(hoursUntil(life.foundAt, period.to));
     else if (at === undefined) settled += isWithin(life.goneAt ?? "", period) ? 1 : 0;
@@ -91,8 +86,8 @@ function decide(lives: readonly ChangeLife[], facts: MonthFacts, { decide: targe
   return durationFigure({ id: "decide", hours, open, untold: 0, target, notes });
 }
 
-function align(lives: readonly ChangeLife[], { period }: MonthFacts, { align: target }: ServiceLevels): ServiceFigure {
-  const behind = lives.filter(({ roles }) => roles.length > 0 && roles.every((role) => role === "standby"));
+function align({ totals, period }: PeriodFacts, { align: target }: ServiceLevels): ServiceFigure {
+  const behind = totals.lives.filter(({ roles }) => roles.length > 0 && roles.every((role) => role === "standby"));
   const gone = behind.filter(({ goneAt }) => goneAt !== null && isWithin(goneAt, period));
   const open = behind.filter(({ goneAt, foundAt }) => goneAt === null && Date.parse(foundAt) < period.to);
   return durationFigure({
@@ -105,30 +100,12 @@ function align(lives: readonly ChangeLife[], { period }: MonthFacts, { align: ta
   });
 }
 
-const RETROSPECTIVE = new Set(["authorised-retrospective", "pending-retrospective", "retrospective-overdue"]);
-
-function retrospective(facts: MonthFacts, levels: ServiceLevels): ServiceFigure {
-  const last = new Map<string, string>();
-  for (const { engineId, verdicts = {} } of runsOf(facts).toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
-    for (const [findingId, { verdict, ticket }] of Object.values(verdicts).flatMap((each) => Object.entries(each))) {
-      if (ticket !== null) last.set(`${engineId} ${findingId}`, verdict);
-    }
-  }
-  const untold = runsOf(facts).filter(
-    ({ verdicts, failure }) => verdicts === undefined && failure === undefined,
-  ).length;
-  const afterwards = [...last.values()].filter((verdict) => RETROSPECTIVE.has(verdict)).length;
-  return shareFigure({
-    id: "retrospective",
-    part: afterwards,
-    cases: last.size,
-    untold,
-    most: levels.retrospective,
-    notes: [],
-  });
+function retrospective({ totals }: PeriodFacts, levels: ServiceLevels): ServiceFigure {
+  const { withTicket: cases, afterwards: part, untold } = totals;
+  return shareFigure({ id: "retrospective", part, cases, untold, most: levels.retrospective, notes: [] });
 }
 
-function waivers({ waivers: all, period }: MonthFacts, { waivers: target = {} }: ServiceLevels): ServiceFigure {
+function waivers({ waivers: all, period }: PeriodFacts, { waivers: target = {} }: ServiceLevels): ServiceFigure {
   const base = { id: "waivers", unit: "count", untold: 0 } as const;
   const wanted = [
     ...(target.count === undefined ? [] : [`at most ${target.count}`]),
@@ -150,26 +127,15 @@ function waivers({ waivers: all, period }: MonthFacts, { waivers: target = {} }:
 }
 
 /** What could be asked and was answered: by how long a verdict stood that was fresh and told something. */
-function gate({ runs, engineIds, period }: MonthFacts, levels: ServiceLevels): ServiceFigure {
-  const spans = engineIds.flatMap((id) =>
-    spansOf(
-      runs
-        .filter(({ engineId }) => engineId === id)
-        .map(({ engineId, at, expiresAt, verdict, failure }) => {
-          const isTold = verdict !== "unknown" && failure === undefined;
-          return { engineId, at, until: expiresAt, band: isTold ? ("in-lockstep" as const) : ("unknown" as const) };
-        }),
-      period,
-    ),
-  );
-  const times = addTimes(spans);
-  const whole = times["in-lockstep"] + times.unknown;
-  const value = whole === 0 ? null : times["in-lockstep"] / whole;
+function gate({ totals, engineCount }: PeriodFacts, levels: ServiceLevels): ServiceFigure {
+  const { told } = totals;
+  const whole = told["in-lockstep"] + told.unknown;
+  const value = whole === 0 ? null : told["in-lockstep"] / whole;
   const notes = ["From the ledger: whether the service itself could be reached is not recorded."];
-  return outcomeOf({ id: "gate", value, cases: engineIds.length, untold: 0, least: levels.gate, notes });
+  return outcomeOf({ id: "gate", value, cases: engineCount, untold: 0, least: levels.gate, notes });
 }
 
-function missedRuns({ schedule }: MonthFacts, { missedRuns: most }: ServiceLevels): ServiceFigure {
+function missedRuns({ schedule }: PeriodFacts, { missedRuns: most }: ServiceLevels): ServiceFigure {
   const target = most === undefined ? null : `at most ${most}`;
   const base = { id: "missed-runs", unit: "count", untold: 0, target } as const;
   if (schedule === undefined) {

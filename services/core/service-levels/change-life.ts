@@ -1,5 +1,4 @@
 import type { EngineRun } from "#schemas/run";
-import { compareText } from "../text/compare-text.js";
 
 /** One difference from when it was first found to when it was gone. */
 export interface ChangeLife {
@@ -19,39 +18,16 @@ export interface ChangeLife {
   readonly goneAt: string | null;
 }
 
-/**
- * Follows every difference that is not as declared through the runs of all engines. A run that could not compare says nothing: what it does not
- * show has not gone. What came back later is another one.
- *
- * @param runs in any order
- */
-export function changeLives(runs: readonly EngineRun[]): readonly ChangeLife[] {
-  const lives: ChangeLife[] = [];
-  const open = new Map<string, Map<string, ChangeLife>>();
-  for (const run of runs.filter(isCompared).toSorted((a, b) => compareText(a.at, b.at))) {
-    const standing = open.get(run.engineId) ?? new Map<string, ChangeLife>();
-    open.set(run.engineId, standing);
-    const seen = changesIn(run);
-    for (const [findingId, life] of [...standing]) {
-      if (seen.has(findingId)) continue;
-      lives.push({ ...life, goneAt: run.at });
-      standing.delete(findingId);
-    }
-    for (const [findingId, facts] of seen) {
-      const known = standing.get(findingId);
-      standing.set(findingId, known === undefined ? beginOf(run, findingId, facts) : { ...known, lastAt: run.at });
-    }
-  }
-  return [...lives, ...[...open.values()].flatMap((standing) => [...standing.values()])];
-}
-
-function isCompared({ failure, baseline, looks }: EngineRun): boolean {
+/** Tells whether a run compared: one that could not says of no difference that it has gone. */
+export function isCompared({ failure, baseline, looks }: EngineRun): boolean {
   return failure === undefined && baseline !== null && looks.every(({ commit }) => commit !== null);
 }
 
+/** What is known of one change. */
 type Facts = EngineRun["changes"][string][string];
 
-function changesIn({ changes }: EngineRun): ReadonlyMap<string, Facts> {
+/** The differences that a run found, by finding. */
+export function standingIn({ changes }: EngineRun): ReadonlyMap<string, Facts> {
   const seen = new Map<string, Facts>();
   for (const byFinding of Object.values(changes)) {
     for (const [findingId, facts] of Object.entries(byFinding))
@@ -60,7 +36,8 @@ function changesIn({ changes }: EngineRun): ReadonlyMap<string, Facts> {
   return seen;
 }
 
-function beginOf({ engineId, at }: EngineRun, findingId: string, facts: Facts): ChangeLife {
+/** The beginning of a difference that no run found before. */
+export function lifeOf({ engineId, at }: EngineRun, findingId: string, facts: Facts): ChangeLife {
   const since = facts.map(({ interval }) => interval[0]);
   return {
     ...{ engineId, findingId, foundAt: at, lastAt: at, goneAt: null },

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, type Zippable, zipSync } from "fflate";
 import type { LedgerRecord } from "#schemas/ledger-record";
-import { sealRecord } from "#services/stores/ledger/seal-record";
-import { sealMessage } from "#services/stores/ledger/seal-trailers";
+import { sealRecord } from "#services/core/seal/seal-record";
+import { sealMessage } from "#services/core/seal/seal-trailers";
 
 /** A key pair on a disk, as `ssh-keygen` makes it. */
 export interface TestKey extends Disposable {

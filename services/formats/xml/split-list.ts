@@ -1,11 +1,10 @@
 import { LockstepError } from "#services/core/errors";
-import { ByteFinder } from "./byte-finder.js";
 import { ByteWindow } from "./byte-window.js";
+import { MarkupFinder } from "./markup-finder.js";
 import { TagFinder } from "./tag-finder.js";
 
 const LIST_NAMES = /^(list|set|map|(linked-hash|tree|linked)-(list|set|map))$/;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const MAX_TAG_BYTES = 1 << 20;
 const LESS_THAN = 0x3c;
 const EXCLAMATION = 0x21;
 const QUESTION = 0x3f;
@@ -34,8 +33,7 @@ type Stage = "before-root" | "between-children" | "in-child" | "after-root";
 export class ListSplitter {
   private readonly window = new ByteWindow();
   private readonly tags: TagFinder;
-  private readonly declarations: ByteFinder;
-  private readonly instructions: ByteFinder;
+  private readonly markup: MarkupFinder;
   private readonly childName: string;
   private readonly origin: string;
   private stage: Stage = "before-root";
@@ -43,16 +41,12 @@ export class ListSplitter {
   private position = 0;
   private childStart = 0;
   private depth = 0;
-  /** How far the end of the comment, section or instruction at `position` has been looked for. */
-  private terminatorSearchedTo = 0;
 
   constructor(childName: string, origin = "the answer") {
     this.childName = childName;
     this.origin = origin;
     this.tags = new TagFinder(this.window, childName);
-    // One rare byte is found many times faster than a sequence that begins with "<".
-    this.declarations = new ByteFinder(this.window, EXCLAMATION);
-    this.instructions = new ByteFinder(this.window, QUESTION);
+    this.markup = new MarkupFinder(this.window, (reason) => this.malformed(reason));
   }
 
   /** The children that end in this chunk. The chunk must not be changed afterwards. */
@@ -86,10 +80,10 @@ export class ListSplitter {
   /** Moves to the next tag of the child's name, or over a comment, CDATA section or instruction that comes before it. */
   private stepInChild(children: Uint8Array[]): boolean {
     const tag = this.tags.find(this.position);
-    const special = this.nextSpecial(tag);
+    const special = this.markup.nextSpecial(this.position, tag);
     if (special >= 0 && (tag < 0 || special < tag)) return this.skipSpecial(special);
     if (tag < 0) return false;
-    const end = this.tagEnd(tag);
+    const end = this.markup.tagEnd(tag);
     if (end < 0) return false;
     this.position = end;
     if (this.window.at(tag + 1) !== SLASH) {
@@ -101,20 +95,6 @@ export class ListSplitter {
     return true;
   }
 
-  /** Offset of the next `<!` or `<?` before `limit` (no limit when negative), or -1. */
-  private nextSpecial(limit: number): number {
-    return earlier(this.nextMarked(this.declarations, limit), this.nextMarked(this.instructions, limit));
-  }
-
-  private nextMarked(finder: ByteFinder, limit: number): number {
-    for (let from = this.position + 1; ; ) {
-      const hit = finder.find(from);
-      if (hit < 0 || (limit >= 0 && hit > limit)) return -1;
-      if (this.window.at(hit - 1) === LESS_THAN) return hit - 1;
-      from = hit + 1;
-    }
-  }
-
   private stepBetween(children: Uint8Array[]): boolean {
     this.skipLayout();
     const start = this.position;
@@ -123,7 +103,7 @@ export class ListSplitter {
     if (start + 1 >= this.window.end) return false;
     const second = this.window.at(start + 1);
     if (second === EXCLAMATION || second === QUESTION) return this.skipSpecial(start);
-    const end = this.tagEnd(start);
+    const end = this.markup.tagEnd(start);
     if (end < 0) return false;
     this.readTag(start, end, children);
     return true;
@@ -175,46 +155,10 @@ export class ListSplitter {
 
   /** Moves over a comment, CDATA section or instruction; false where its end has not come yet. */
   private skipSpecial(start: number): boolean {
-    const terminator = this.terminatorOf(start);
-    if (terminator === undefined) return false;
-    const from = Math.max(start + terminator.after, this.terminatorSearchedTo);
-    const end = this.window.indexOf(Buffer.from(terminator.text), from);
-    if (end < 0) {
-      this.terminatorSearchedTo = Math.max(from, this.window.end - terminator.text.length + 1);
-      return false;
-    }
-    this.position = end + terminator.text.length;
+    const end = this.markup.specialEnd(start, this.stage === "in-child");
+    if (end < 0) return false;
+    this.position = end;
     return true;
-  }
-
-  private terminatorOf(start: number): { readonly text: string; readonly after: number } | undefined {
-    if (this.window.at(start + 1) === QUESTION) return { text: "?>", after: 2 };
-    const opening = this.window.slice(start, Math.min(start + 9, this.window.end)).toString("latin1");
-    if (opening.startsWith("<!--")) return { text: "-->", after: 4 };
-    if (opening === "<![CDATA[" && this.stage === "in-child") return { text: "]]>", after: 9 };
-    if ("<![CDATA[".startsWith(opening) || "<!--".startsWith(opening)) {
-      if (opening.length < 9) return undefined;
-    }
-    throw this.malformed("it holds a document type or another declaration");
-  }
-
-  /** Offset after the `>` of the tag at `start`, or -1 where it has not come yet; `>` may stand in a quoted attribute. */
-  private tagEnd(start: number): number {
-    let quote = 0;
-    for (let offset = start + 1; offset < this.window.end; offset += 1) {
-      const byte = this.window.at(offset);
-      if (quote !== 0) {
-        if (byte === quote) quote = 0;
-      } else if (byte === 0x3e) {
-        return offset + 1;
-      } else if (byte === 0x22 || byte === 0x27) {
-        quote = byte;
-      } else if (byte === LESS_THAN) {
-        throw this.malformed("a tag is not closed");
-      }
-    }
-    if (this.window.end - start > MAX_TAG_BYTES) throw this.malformed("a tag is not closed");
-    return -1;
   }
 
   private skipLayout(): void {
@@ -233,11 +177,6 @@ export class ListSplitter {
       details: { byte: this.position },
     });
   }
-}
-
-function earlier(a: number, b: number): number {
-  if (a < 0) return b;
-  return b < 0 ? a : Math.min(a, b);
 }
 
 function nameOf(tag: string): string {

@@ -1,10 +1,10 @@
 import type { Readiness } from "#schemas/readiness";
-import { cutText } from "./cut-text.js";
+import { describeReason } from "./describe-reason.js";
 
-/** Why one tier or flow is not ready where no finding says so, by the codes of the reasons: `standby-not-deployed`. */
+/** Why one tier or flow is not ready where no finding says so, in the words of its reasons: `an interface does not run as declared`. */
 export function describePart(part: Readiness["byTier"][string], { reasons }: Pick<Readiness, "reasons">): string {
   const codes = part.reasons.filter(
     (code) => !reasons.some((reason) => reason.code === code && reason.findings.length > 0),
   );
-  return codes.map((code) => cutText(code, 60)).join(", ");
+  return codes.map(describeReason).join(", ");
 }

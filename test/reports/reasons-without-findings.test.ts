@@ -21,6 +21,6 @@ test("a flow that is not ready for another reason than a finding names that reas
     byFlow: { Radiology: { verdict: "not-ready", blocking: 0, reasons: [reason.code] } },
   });
   const report = aReport({ readiness });
-  assert.match(renderTerminal(report), /NOT READY, standby-not-deployed: Radiology/);
-  assert.match(renderMarkdown(report), /\| Radiology \| NOT READY \| 0 \| standby-not-deployed \|/);
+  assert.match(renderTerminal(report), /NOT READY, standby not deployed: Radiology/);
+  assert.match(renderMarkdown(report), /\| Radiology \| NOT READY \| 0 \| standby not deployed \|/);
 });

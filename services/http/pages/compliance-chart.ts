@@ -17,22 +17,26 @@ export function complianceChart({ slices, times, markers, period }: ComplianceOv
   const shares = sharesOf(times);
   const told = BANDS.map((band) => `${BAND_WORDS[band]} ${showShare(shares[band])}`).join(", ");
   const { from, to } = period;
-  return markup`<figure class="chart"><figcaption id="chart-name">Share of time in each band, ${day(from)} to ${day(to)}</figcaption>
+  const [begin, end] = [tellBorder(from, period), tellBorder(to, period)];
+  return markup`<figure class="chart"><figcaption id="chart-name">Share of time in each band, ${begin} to ${end}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${BOTTOM + 34}" role="img" aria-labelledby="chart-name chart-told"><desc id="chart-told">${told}. The table below tells the same.</desc>
 ${PATTERNS}
 ${[0, 0.5, 1].map((part) => markup`<text x="${LEFT - 8}" y="${y(part) + 4}" text-anchor="end">${Math.round(part * 100)} %</text><path class="band-edge" d="M${LEFT} ${y(part)}H${WIDTH}" />`)}
 ${slices.map((slice, index) => column(slice, index, slices.length))}
 ${markers.slice(0, MAX_MARKERS).map(({ at }, index) => line(LEFT + ((Date.parse(at) - from) / (to - from)) * INNER, index + 1))}
-<text x="${LEFT}" y="${BOTTOM + 24}">${day(from)}</text><text x="${WIDTH}" y="${BOTTOM + 24}" text-anchor="end">${day(to)}</text>
+<text x="${LEFT}" y="${BOTTOM + 24}">${begin}</text><text x="${WIDTH}" y="${BOTTOM + 24}" text-anchor="end">${end}</text>
 </svg>${LEGEND}</figure>`;
 }
 
 /** So many changes of rules bear a number. */
 export const MAX_MARKERS = 20;
 
-/** The day of an instant, in UTC. */
-export function day(instant: number): string {
-  return showInstant(new Date(instant).toISOString()).replace(/ \d\d:\d\d UTC$/, "");
+const SHORT_MS = 2 * 86_400_000;
+
+/** A border within a period: its day in UTC, and the time where the period is hardly longer than a day. */
+export function tellBorder(instant: number, { from, to }: ComplianceOverTime["period"]): string {
+  const told = showInstant(new Date(instant).toISOString());
+  return to - from < SHORT_MS ? told : told.replace(/ \d\d:\d\d UTC$/, "");
 }
 
 function y(share: number): number {

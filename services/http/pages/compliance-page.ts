@@ -8,7 +8,7 @@ import { htmlTable } from "#services/reports/html-table";
 import { type Markup, markup } from "#services/reports/markup";
 import { showShare } from "#services/reports/show-share";
 import { BAND_WORDS, sharesOf } from "./band-words.js";
-import { complianceChart, day, MAX_MARKERS } from "./compliance-chart.js";
+import { complianceChart, MAX_MARKERS, tellBorder } from "./compliance-chart.js";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts } from "./layout.js";
@@ -40,7 +40,7 @@ ${value.firstCheckAt === null && value.engines.every(isUnseen) ? null : complian
 ${markerList(value.markers)}
 <h2>Each engine</h2>
 ${value.engines.length === 0 ? markup`<p>There is no engine that you may see.</p>` : engineTable(estate, value.engines)}
-<details><summary>Each day as a table</summary>${dayTable(value.slices)}</details>`,
+<details><summary>Each day as a table</summary>${dayTable(value)}</details>`,
   };
 }
 
@@ -103,13 +103,13 @@ function engineTable(estate: string, engines: readonly EngineBands[]): Markup {
   });
 }
 
-function dayTable(slices: ComplianceOverTime["slices"]): Markup {
+function dayTable({ slices, period }: ComplianceOverTime): Markup {
   return htmlTable({
     caption: "Share of time in each band, all engines together",
     columns: ["From", ...BANDS.map((band) => BAND_WORDS[band])],
     rows: slices.toReversed().map(({ from, times }) => {
       const shares = sharesOf(times);
-      return [day(from), ...BANDS.map((band) => showShare(shares[band]))];
+      return [tellBorder(from, period), ...BANDS.map((band) => showShare(shares[band]))];
     }),
   });
 }

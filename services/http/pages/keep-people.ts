@@ -1,19 +1,25 @@
+import { mayDoForAll } from "#services/core/access/may-do";
 import { LockstepError } from "#services/core/errors";
 import { type Answer, answerPage, refuse } from "../answer.js";
 import type { EstateCall } from "../route.js";
 import { estateLink } from "./estate-link.js";
 import { page } from "./layout.js";
+import type { PagesContext } from "./pages-context.js";
 import { peoplePage } from "./people-page.js";
 import { readerOf } from "./reader-of.js";
 import { refusedFor } from "./refused-for.js";
 
 /** Who may do what, and the tokens. */
-export async function showPeople(call: EstateCall): Promise<Answer> {
-  const { estate, at } = call;
+export async function showPeople(call: EstateCall, { estates }: Pick<PagesContext, "estates">): Promise<Answer> {
+  const { estate, at, principal } = call;
   const reader = readerOf(call, "people");
   try {
-    const [{ access }, tokens] = await Promise.all([estate.app.governed(), estate.app.tokens.list()]);
-    return answerPage(page(peoplePage({ estate: estate.id, access, tokens, at }, reader), reader));
+    const [{ access, policy }, tokens] = await Promise.all([estate.app.governed(), estate.app.tokens.list()]);
+    const { teams, people } = policy?.review?.approvers ?? { teams: [], people: [] };
+    const open = estates.map(({ id }) => id);
+    const maySeeQueue = mayDoForAll(principal, "administer", open);
+    const values = { estate: estate.id, access, approvers: [...teams, ...people], tokens, maySeeQueue, at };
+    return answerPage(page(peoplePage(values, reader), reader));
   } catch (error) {
     if (error instanceof LockstepError) return refusedFor(error);
     throw error;

@@ -31,7 +31,7 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEstate("/compliance", showCompliance),
     onEstate("/policy-health", showPolicy),
     onEstate("/being-done/:act", (call) => long.tell(call)),
-    { ...onEstate("/people", showPeople), permission: "administer" },
+    { ...onEstate("/people", (call) => showPeople(call, context)), permission: "administer" },
     onEngine("", showEngine),
     onEngine("/findings/:finding", showFinding),
     onEngine("/proposals/:proposal", showProposal),

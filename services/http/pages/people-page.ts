@@ -17,23 +17,49 @@ export function peoplePage(
     readonly estate: string;
     /** `undefined` where policy/access.yaml is not there or not in force: then nobody may do anything. */
     readonly access: AccessPolicy | undefined;
+    /** Who may decide, as policy names them. */
+    readonly approvers: readonly string[];
     readonly tokens: readonly ListedToken[];
+    /** Whether the reader may look at the queue's own pages. */
+    readonly maySeeQueue: boolean;
     readonly at: Date;
   },
   reader: PageReader,
 ): PageParts {
-  const { estate, access, tokens, at } = values;
+  const { estate, tokens, at } = values;
   return {
     title: "People and tokens",
     breadcrumbs: [{ text: "Overview", href: estateLink(estate) }],
     main: markup`<h2>People</h2>
-${access === undefined ? markup`<p class="warning">policy/access.yaml is not there, or not in force: whoever signs in may do nothing here.</p>` : accessTables(access)}
-<p class="soft">Who may do what is changed in policy/access.yaml, by a commit on main; it counts within a minute.</p>
+${reader.principal.kind === "operator" ? operatorWords(values, reader) : signedInWords(values)}
 <h2>Tokens</h2>
 ${tokens.length === 0 ? markup`<p>There is no token.</p>` : htmlTable({ caption: count(tokens.length, "token"), columns: ["Token", "Role", "Engines", "Made by", "Ends", "Last used", "End it"], rows: tokens.slice(0, MAX_ROWS).map((token) => tokenRow(token, { estate, at, reader })) })}
-<p class="soft">A token is made with <code>lockstep token create</code>, shown once, and kept nowhere. It reads or asks, and decides nothing.</p>`,
+<p class="soft">A token is made with <code>lockstep token create</code>, shown once, and kept nowhere. It reads or asks, and decides nothing.</p>
+${values.maySeeQueue ? markup`<h2>The service</h2><p><a href="/queue">The queue's own pages</a>: the jobs of every estate, to be looked at and not moved.</p>` : null}`,
   };
 }
+
+interface PeopleAbout {
+  readonly access: AccessPolicy | undefined;
+  readonly approvers: readonly string[];
+}
+
+function signedInWords({ access }: PeopleAbout): Markup {
+  return markup`${access === undefined ? markup`<p class="warning">policy/access.yaml is not there, or not in force: whoever signs in may do nothing here.</p>` : accessTables(access)}
+<p class="soft">Who may do what is changed in policy/access.yaml, by a commit on main; it counts within a minute.</p>`;
+}
+
+/** Without a sign-in nobody of policy/access.yaml can come in. */
+function operatorWords({ access, approvers }: PeopleAbout, { principal }: PageReader): Markup {
+  const named = approvers.slice(0, MAX_NAMED).map((name) => cutText(name, 80));
+  const more = approvers.length > MAX_NAMED ? ` and ${approvers.length - MAX_NAMED} more` : "";
+  const who = named.length === 0 ? "nobody" : `${named.join(", ")}${more}`;
+  return markup`<p>No sign-in is configured: this service answers whoever sits at its machine, by a link that is printed there, and the tokens below. You are here as <strong>${cutText(principal.name, 80)}</strong>, the name that <code>lockstep serve --as</code> gave, and records bear it.</p>
+<p>You look, ask for checks and keep tokens. Decisions are for those whom policy/review.yaml names: ${who}.</p>
+${access === undefined ? null : markup`<p>What policy/access.yaml says of people holds once a sign-in stands in service.yaml:</p>${accessTables(access)}`}`;
+}
+
+const MAX_NAMED = 10;
 
 const MAX_ROWS = 200;
 

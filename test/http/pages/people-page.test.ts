@@ -41,6 +41,26 @@ describe("people and tokens", () => {
     assert.doesNotMatch((await engineers.get("/estates/hazelwick")).html, /People and tokens/);
   });
 
+  it("lead whoever administers every estate to the pages of the queue, and nobody else", async () => {
+    const app = deskWith(() => Promise.reject(new Error("not asked")));
+    await using pages = await servePages({ grants, app });
+    assert.match((await pages.get("/estates/hazelwick/people")).html, /<a href="\/queue">/);
+    await using two = await servePages({ grants, app, otherEstates: ["elsewhere"] });
+    const { status, html } = await two.get("/estates/hazelwick/people");
+    assert.equal(status, 200);
+    assert.doesNotMatch(html, /\/queue/);
+  });
+
+  it("say where no sign-in is configured who is here, and who decides: nobody can sign in", async () => {
+    const app = deskWith(() => Promise.reject(new Error("not asked")));
+    await using pages = await servePages({ kind: "operator", grants: [{ role: "operator", engines: "all" }], app });
+    const { html } = await pages.get("/estates/hazelwick/people");
+    assert.match(html, /No sign-in is configured/);
+    assert.match(html, /You are here as <strong>Ros Haddon<\/strong>/);
+    assert.match(html, /Decisions are for those whom policy\/review\.yaml names: nobody\./);
+    assert.doesNotMatch(html, /whoever signs in|counts within a minute/);
+  });
+
   it("a token is ended in the name of whoever is signed in", async () => {
     const heard: unknown[] = [];
     const app = deskWith((...asked) => Promise.resolve(heard.push(asked)).then(() => token));

@@ -34,6 +34,10 @@ export interface PagesGiven {
   readonly notices?: NoticeDesk;
   /** What the queue says is being done. */
   readonly atWork?: readonly ListedJob[];
+  /** Default: a person. */
+  readonly kind?: Principal["kind"];
+  /** Estates that the service has besides. */
+  readonly otherEstates?: readonly string[];
   /** In the place of the estate that is declared. */
   readonly declared?: Estate;
 }
@@ -65,7 +69,13 @@ export async function servePages(given: PagesGiven = {}): Promise<ServedPages> {
       ...(notices && { notices }),
     },
   ];
-  const principal = { ...ROS, grants: (grants ?? EVERYTHING).map((grant) => ({ estate: "hazelwick", ...grant })) };
+  for (const id of given.otherEstates ?? [])
+    estates.push({ id, app: app as App, views, verdicts, declared: () => ({ ...DECLARED, estate: id }) });
+  const principal = {
+    ...ROS,
+    kind: given.kind ?? ROS.kind,
+    grants: (grants ?? EVERYTHING).map((grant) => ({ estate: "hazelwick", ...grant })),
+  };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const http = createHttpApp({
     ...{ logger, now: () => new Date(AT), webhookNamed: () => undefined, queue, estates },

@@ -47,19 +47,28 @@ export type ControlOutcome = Static<typeof ControlOutcome>;
 /** An edition of a framework: its outcomes, and what an evidence pack says to each. */
 export const ControlMap = Type.Object(
   {
-    schema: Type.Literal("lockstep/control-map@1"),
-    framework: Type.String({ pattern: "^[a-z][a-z0-9-]{0,40}$" }),
-    edition: Type.String({ pattern: "^[0-9A-Za-z][0-9A-Za-z.-]{0,20}$" }),
-    title: Type.String({ minLength: 1, maxLength: 200 }),
+    schema: Type.Literal("lockstep/control-map@1", { description: "the form of this file" }),
+    framework: Type.String({ pattern: "^[a-z][a-z0-9-]{0,40}$", description: "its name, as in framework@edition" }),
+    edition: Type.String({ pattern: "^[0-9A-Za-z][0-9A-Za-z.-]{0,20}$", description: "which one of it" }),
+    title: Type.String({ minLength: 1, maxLength: 200, description: "what people call it" }),
     status: Type.Union([Type.Literal("settled"), Type.Literal("provisional")], {
       description: "`provisional`: it may still change, or was not seen whole; every pack that names it says so",
     }),
     catalogue: Type.Union([Type.Literal("whole"), Type.Literal("selected")], {
       description: "`whole`: every outcome of the edition stands below; `selected`: those in scope",
     }),
-    basis: Type.Array(Type.Object({ id: Type.String(), version: Type.String() }, { additionalProperties: false }), {
-      description: "what the edition is made of",
-    }),
+    basis: Type.Array(
+      Type.Object(
+        {
+          id: Type.String({ description: "the text that it rests on" }),
+          version: Type.String({ description: "which version" }),
+        },
+        { additionalProperties: false },
+      ),
+      {
+        description: "what the edition is made of",
+      },
+    ),
     assessmentYear: Type.Optional(
       Type.Object(
         {
@@ -80,8 +89,12 @@ export const ControlMap = Type.Object(
     numbering: Type.Optional(
       Type.String({ minLength: 1, maxLength: 60, description: "whose places the indicators are numbered by" }),
     ),
-    notes: Type.Array(sentence("what every pack says that names this edition")),
-    neverClaims: Type.Literal("achievement-level"),
+    notes: Type.Array(sentence("a note"), {
+      description: "what every pack says that names this edition, a sentence each",
+    }),
+    neverClaims: Type.Literal("achievement-level", {
+      description: "stated, so that whoever reads the file alone knows it",
+    }),
     outcomesOf: Type.Optional(editionRef("another edition with the same outcomes; then there are none below")),
     outcomes: Type.Optional(Type.Array(ControlOutcome, { minItems: 1 })),
   },
@@ -92,8 +105,10 @@ export type ControlMap = Static<typeof ControlMap>;
 /** Words that outcomes of several frameworks share. */
 export const ControlWords = Type.Object(
   {
-    schema: Type.Literal("lockstep/control-words@1"),
-    neverClaims: Type.Literal("achievement-level"),
+    schema: Type.Literal("lockstep/control-words@1", { description: "the form of this file" }),
+    neverClaims: Type.Literal("achievement-level", {
+      description: "stated, so that whoever reads the file alone knows it",
+    }),
     words: Type.Record(
       Type.String({ pattern: "^[a-z][a-z-]*$" }),
       Type.Object(
@@ -127,7 +142,7 @@ export type CrosswalkRelation = Static<typeof CrosswalkRelation>;
 /** From one edition to another. Within a framework every outcome of both must stand in it. */
 export const ControlCrosswalk = Type.Object(
   {
-    schema: Type.Literal("lockstep/control-crosswalk@1"),
+    schema: Type.Literal("lockstep/control-crosswalk@1", { description: "the form of this file" }),
     from: editionRef("framework and edition, for example nhs-dspt-caf@2025-26"),
     to: editionRef("the other one"),
     kept: Type.Optional(Type.Array(outcome("with the same id, title and sense in both"), { uniqueItems: true })),
@@ -150,7 +165,7 @@ export type ControlCrosswalk = Static<typeof ControlCrosswalk>;
 /** What an organisation was told to reach, as it loaded it: shown beside an outcome, and held against nothing. */
 export const ControlExpectations = Type.Object(
   {
-    schema: Type.Literal("lockstep/control-expectations@1"),
+    schema: Type.Literal("lockstep/control-expectations@1", { description: "the form of this file" }),
     edition: editionRef("an edition that ships, or an own one"),
     source: Type.String({ minLength: 3, maxLength: 200, description: "where the levels were taken from, and when" }),
     expectedLevels: Type.Record(Type.String({ pattern: OUTCOME }), Type.String({ minLength: 1, maxLength: 60 }), {

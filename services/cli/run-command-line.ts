@@ -10,6 +10,7 @@ import type { CommandContext } from "./command-context.js";
 import { addCompare } from "./compare.js";
 import { addDemo } from "./demo.js";
 import { addDoctor } from "./doctor.js";
+import { addEvidence } from "./evidence.js";
 import { EXIT } from "./exit-codes.js";
 import { addExplain } from "./explain.js";
 import { addInit } from "./init.js";
@@ -77,6 +78,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addLedger,
     addNotices,
     addServiceLevels,
+    addEvidence,
     addServe,
     addWork,
     addWatchdog,

@@ -5,6 +5,7 @@ import { AccessPolicy } from "#schemas/access";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl, SingleHanded } from "#schemas/change-control";
 import { CollectorFile } from "#schemas/collector-file";
+import { ControlExpectations, ControlMap } from "#schemas/control-map";
 import { Estate } from "#schemas/estate";
 import { GatePolicy } from "#schemas/gate";
 import { Notifications } from "#schemas/notifications";
@@ -98,6 +99,17 @@ function configurationPage(): string {
     ...describeSchema(AccessPolicy, "policy/access.yaml", { people: [], groups: [] }),
     ...describeSchema(Notifications, "policy/notifications.yaml", { channels: [], otherwise: [] }),
     ...describeSchema(ServiceLevels, "policy/service-levels.yaml"),
+    ...describeSchema(
+      ControlExpectations,
+      "policy/control-maps/<name>.yaml, for levels that were set for the organisation",
+    ),
+    "Levels are shown beside an outcome as they were loaded, and nothing is held against them. An id that the edition does not have is refused.",
+    "",
+    ...describeSchema(ControlMap, "policy/control-maps/<name>.yaml, for a framework of the organisation's own"),
+    "It stands beside the frameworks that ship (`baselines/control-maps/`, and `lockstep evidence frameworks`) and cannot take the place of one.",
+    "Its texts name no level: whether an outcome is met is for an assessor to say. The signals that it may name stand in",
+    "`services/core/evidence/signals.ts`; a crosswalk (`lockstep/control-crosswalk@1`) may lead from and to it.",
+    "",
     "The service itself is told by a file of its own, which belongs to no estate: `lockstep serve --service service.yaml`. One estate needs none.",
     "",
     ...describeSchema(ServiceFile, "service.yaml"),

@@ -161,7 +161,7 @@ export const ROOM_RULES: readonly RoomRule[] = [
       "^services/(app|config)\\.ts$",
       "^services/compose/estate/(init-estate|discover-estate|diagnose-machine|compare-sides|measure-estate-month)\\.ts$",
       "^services/compose/service/(serve-estates|read-service-settings|open-worker|open-notices)\\.ts$",
-      "^services/compose/(collector/(open-collector|read-collector-settings)|remote/|views/open-estate-views)",
+      "^services/compose/(collector/(open-collector|read-collector-settings)|evidence/|remote/|views/open-estate-views)",
       ROOT,
       "^services/http/",
       "^services/simulators/",

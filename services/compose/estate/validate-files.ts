@@ -7,6 +7,7 @@ import type { ForgeProblems } from "#services/jobs/find-forge-problems";
 import { findPackProblems } from "#services/jobs/find-pack-problems";
 import { validateEstate } from "#services/jobs/validate-estate";
 import type { GovernedFiles } from "#services/ports/estate-repository";
+import { readControlMaps } from "../evidence/read-control-maps.js";
 import { productsOf } from "./products.js";
 import { TICKET_SYSTEM_NAMES, ticketSystemNamed } from "./ticket-systems.js";
 
@@ -19,7 +20,8 @@ export async function validateFiles(
   mask: Mask,
   forgeProblems: ForgeProblems,
 ): Promise<ValidateReport> {
-  const { kinds, own, broken, faults, productOf } = productsOf(where === "main" ? main.files : inFolder);
+  const files = where === "main" ? main.files : inFolder;
+  const { kinds, own, broken, faults, productOf } = productsOf(files);
   // A make that nobody knows is a problem of its own.
   const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
   const systems = TICKET_SYSTEM_NAMES.map(ticketSystemNamed);
@@ -31,9 +33,10 @@ export async function validateFiles(
   const others = report.problems.filter(({ message }) => !told.some((reason) => message.includes(reason)));
   const { dialect } = productOf("file-tree");
   const claimed = await findPackProblems(own, ({ pack }) => ({ dialect, mask, itemOf: caseItemOf(pack) }));
+  const mapped = await readControlMaps(files);
   return {
     ...report,
-    problems: [...others, ...problems, ...claimed.problems],
+    problems: [...others, ...problems, ...claimed.problems, ...mapped.problems],
     advice: [...report.advice, ...claimed.advice, ...adviseIdleRules(own)],
   };
 }

@@ -13,6 +13,9 @@ export const NOTIFICATIONS_FILE = "policy/notifications.yaml";
 /** What each month is held against. */
 export const SERVICE_LEVELS_FILE = "policy/service-levels.yaml";
 
+/** An organisation's own control maps, and the levels that it was told to reach: any name. */
+export const CONTROL_MAP_FILE: RegExp = /^policy\/control-maps\/[^/]+\.yaml$/;
+
 /**
  * Governed files by which nothing is judged: a new telephone number makes no verdict void, and a slip in one makes none unknown. What they
  * rule fails closed by itself.
@@ -27,5 +30,5 @@ const BESIDE_JUDGEMENT: ReadonlySet<string> = new Set([
 
 /** Tells whether verdicts rest on a governed file. */
 export function isJudgedBy(file: string): boolean {
-  return !BESIDE_JUDGEMENT.has(file);
+  return !BESIDE_JUDGEMENT.has(file) && !CONTROL_MAP_FILE.test(file);
 }

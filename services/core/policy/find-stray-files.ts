@@ -1,11 +1,14 @@
 import { suggestWord } from "../text/suggest-word.js";
+import { CONTROL_MAP_FILE } from "./beside-judgement.js";
 import type { GovernedProblem } from "./governed-problem.js";
 
 /** Finds files below `policy/` that look like policy and that nothing reads: whoever wrote one believes it is in force. */
 export function findStrayFiles(files: Iterable<string>, known: readonly string[]): GovernedProblem[] {
   return [...files]
     .filter((file) => file.startsWith("policy/") && /\.(ya?ml|json)$/i.test(file))
-    .filter((file) => !known.includes(file) && !RULE_PACK.test(file) && !/\/\./.test(file))
+    .filter(
+      (file) => !known.includes(file) && !RULE_PACK.test(file) && !CONTROL_MAP_FILE.test(file) && !/\/\./.test(file),
+    )
     .sort()
     .map((file) => ({
       file,

@@ -1,0 +1,9 @@
+import type { AddCommand } from "./command-context.js";
+import { addEvidenceCrosswalk } from "./evidence-crosswalk.js";
+import { addEvidenceFrameworks } from "./evidence-frameworks.js";
+
+export const addEvidence: AddCommand = (program, context) => {
+  const evidence = program.command("evidence").description("what an auditor takes away, and what it speaks to");
+  addEvidenceFrameworks(evidence, program, context);
+  addEvidenceCrosswalk(evidence, program, context);
+};

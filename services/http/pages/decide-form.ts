@@ -32,5 +32,5 @@ ${csrfField(reader.csrf)}<input type="hidden" name="digest" value="${proposal.di
 function whoDecides({ asked }: Decision, whyNot: string, { principal }: PageReader): Markup {
   return markup`<h2 id="decide">Who decides</h2>
 <p>Asked of: ${asked}</p>
-<p>You are here as <strong>${cutText(principal.name, 80)}</strong>, and cannot decide on it. ${whyNot}</p>`;
+<p>You are here as <strong>${cutText(principal.name, 80)}</strong>, and cannot decide on it: ${whyNot}.</p>`;
 }

@@ -54,7 +54,7 @@ function operatorWords({ access, approvers }: PeopleAbout, { principal }: PageRe
   const named = approvers.slice(0, MAX_NAMED).map((name) => cutText(name, 80));
   const more = approvers.length > MAX_NAMED ? ` and ${approvers.length - MAX_NAMED} more` : "";
   const who = named.length === 0 ? "nobody" : `${named.join(", ")}${more}`;
-  return markup`<p>No sign-in is configured: this service answers whoever sits at its machine, by a link that is printed there, and the tokens below. You are here as <strong>${cutText(principal.name, 80)}</strong>, the name that <code>lockstep serve --as</code> gave, and records bear it.</p>
+  return markup`<p>No sign-in is configured: this service answers whoever sits at its machine, by a link that is printed there, and the tokens below. You are here as <strong>${cutText(principal.name, 80)}</strong>, and records bear that name: it is the account that started the service, or what <code>lockstep serve --as</code> said.</p>
 <p>You look, ask for checks and keep tokens. Decisions are for those whom policy/review.yaml names: ${who}.</p>
 ${access === undefined ? null : markup`<p>What policy/access.yaml says of people holds once a sign-in stands in service.yaml:</p>${accessTables(access)}`}`;
 }

@@ -38,6 +38,7 @@ export function runsPage(values: {
 ${values.next}
 <h2>On record</h2>
 ${items.length === 0 ? markup`<p>No run is on record here.</p>` : htmlTable({ caption: "Runs, newest first: also those that saw nothing new", columns: ["When", "Made due by", "What it said"], rows: items.map((run) => rowOf(estate, run, at)) })}
+<p class="soft">Findings are counted here with those that policy explains; the overview and the page of an engine tell the open ones apart.</p>
 ${pageLinks({ before: values.isFirst ? undefined : "?", after }, { label: "Pages of runs", before: "The newest runs", after: "Older runs" })}`,
   };
 }
@@ -115,10 +116,12 @@ function rowOf(estate: string, run: RunSummary, at: Date): readonly MarkupValue[
 
 const MAX_ENGINES = 6;
 
-/** `tie: NOT READY, 4 findings, 2 without authority`. */
+/** `tie: NOT READY, 4 findings in all, 2 without authority`. */
 export function engineWords({ engineId, verdict, findings, waiting, failure }: EngineRunSummary): Markup {
   const style = { ready: "passed", "not-ready": "failed", unknown: "warning" }[verdict];
   const rest =
-    failure === undefined ? `${count(findings, "finding")}, ${waiting} without authority` : "the check was broken off";
+    failure === undefined
+      ? `${count(findings, "finding")} in all, ${waiting} without authority`
+      : "the check was broken off";
   return markup`${cutText(engineId, 60)}: <span class="${style}">${VERDICT_WORDS[verdict]}</span>, ${rest}`;
 }

@@ -6,7 +6,6 @@ import { DEFAULT_REVIEW } from "#services/core/policy/default-policy";
 import { makersOf } from "#services/core/review/makers-of";
 import { foldAccount } from "#services/core/review/standing-opinions";
 import { testApprover } from "#services/core/review/test-approver";
-import { capitalise } from "#services/reports/capitalise";
 import { mayDecide } from "./may-decide.js";
 
 /** By what a page tells whether its reader may decide. */
@@ -19,14 +18,14 @@ export interface DecidingContext {
 }
 
 /**
- * Why a reader may not decide on a proposal, as a sentence: by the very tests that a decision is put to when it is made; `undefined` where they may. What came since
+ * Why a reader may not decide on a proposal, as the end of a sentence: by the very tests that a decision is put to when it is made; `undefined` where they may. What came since
  * the page was made is found then.
  */
 export function whyNotDecide({ proposal, review }: ProposalView, context: DecidingContext): string | undefined {
   const { estate, principal, policy, at } = context;
   const subject = { estate, engine: proposal.engineId };
-  if (!mayDecide(principal, subject)) return "Your role here lets you look, and not decide.";
-  if (policy === undefined) return "The policy cannot be read, so nobody may decide now.";
+  if (!mayDecide(principal, subject)) return "your role here lets you look, and not decide";
+  if (policy === undefined) return "the policy cannot be read, so nobody may decide now";
   const { approvers, approvals, names } = policy.review ?? DEFAULT_REVIEW;
   const commit = review?.head ?? "";
   const author = review?.author ?? "";
@@ -41,5 +40,5 @@ export function whyNotDecide({ proposal, review }: ProposalView, context: Decidi
     allowed: new Set(approvers.people.map(foldAccount)),
   });
   const crossed = tests.filter(({ passed }) => !passed).map(({ facts }) => facts);
-  return crossed.length === 0 ? undefined : `${capitalise(crossed.join("; "))}.`;
+  return crossed.length === 0 ? undefined : crossed.join("; ");
 }

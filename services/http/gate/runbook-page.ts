@@ -27,7 +27,7 @@ export function runbookPage({ estate, report, gate, at }: RunbookValues): PagePa
       { text: cutText(name, 80), href: estateLink(estate, "engines", engineId) },
     ],
     main: markup`${gateNow(gate, at)}
-<p><a href="${estateLink(estate, "engines", engineId, "runbook.html")}" download>Download this runbook as one file</a>: keep it, or print it, where it is read when this service is down. Written ${showInstant(report.at)}.</p>
+<p><a href="${estateLink(estate, "engines", engineId, "runbook.html")}">Download this runbook as one file</a>: keep it, or print it, where it is read when this service is down. Written ${showInstant(report.at)}.</p>
 ${htmlRunbook(report)}
 ${runbookFoot(report)}`,
   };

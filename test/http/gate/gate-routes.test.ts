@@ -177,7 +177,7 @@ test("only GET and HEAD are taken", async () => {
 });
 
 test("of several estates each is asked by its name alone", async () => {
-  await using two = await serveGate(new Map([["tie", aToldVerdict()]]), ["north", "south"]);
+  await using two = await serveGate(new Map([["tie", aToldVerdict()]]), { estateIds: ["north", "south"] });
   const statuses = await Promise.all(
     ["/ready/tie", "/advice/tie", "/estates/north/ready/tie", "/estates/west/ready/tie"].map(
       async (path) => (await fetch(`${two.url}${path}`)).status,
@@ -206,7 +206,7 @@ test("the runbook is a page with what the gate says now and how old that is, and
   assert.match(text, /READY<\/p>\s*<p class="sentence">The gate is open now/);
   assert.match(text, /From the check of 23 Nov 2026 02:00 UTC, 20 min old, good until/);
   assert.match(text, /Mo Banks/);
-  assert.match(text, /href="\/estates\/st-example\/engines\/tie\/runbook\.html" download/);
+  assert.match(text, /href="\/estates\/st-example\/engines\/tie\/runbook\.html">Download/);
   assert.doesNotMatch(text, /<style|style="/);
   assert.equal((await ask(path)).status, 401);
 });

@@ -5,6 +5,7 @@ import { tellAdvice } from "#services/core/gate/tell-advice";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import { createHttpApp } from "#services/http/create-http-app";
 import { type GatedEstate, gateRoutes } from "#services/http/gate/gate-routes";
+import type { Route } from "#services/http/route";
 import type { ServedEstate } from "#services/http/served-estate";
 import { startHttpServer } from "#services/http/start-http-server";
 import { A_RUNBOOK } from "#test/reports/runbook/a-runbook";
@@ -17,10 +18,17 @@ export interface ServedGate extends AsyncDisposable {
 
 export const ASKED_AT = new Date("2026-11-23T02:20:00.000Z");
 
+export interface GateStage {
+  /** Default `st-example` alone. */
+  readonly estateIds?: readonly string[];
+  /** What is served beside the gate. Default nothing. */
+  readonly routes?: readonly Route[];
+}
+
 /** Serves a gate over verdicts that a test sets, asked always at the same instant. A bearer of `reader` may read every engine. */
 export async function serveGate(
   told: Map<string, ToldVerdict>,
-  estateIds: readonly string[] = ["st-example"],
+  { estateIds = ["st-example"], routes = [] }: GateStage = {},
 ): Promise<ServedGate> {
   const gated = estateIds.map((id): GatedEstate & Pick<ServedEstate, "declared"> => {
     const find = (engineId: string): ToldVerdict | undefined => told.get(engineId);
@@ -55,7 +63,7 @@ export async function serveGate(
       },
       signInPath: () => undefined,
     },
-    routes: gateRoutes({ estates: gated, areSeveral: gated.length > 1 }),
+    routes: [...routes, ...gateRoutes({ estates: gated, areSeveral: gated.length > 1 })],
   });
   const server = await startHttpServer(app, { host: "127.0.0.1", port: 0 });
   return { url: server.url, told, [Symbol.asyncDispose]: () => server.stop() };

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { commitTree } from "#services/stores/git/commit-tree";
+import { createSigningKey } from "#services/stores/git/create-signing-key";
 import { verifyCommits } from "#services/stores/git/verify-commits";
 import { createTemporaryEstate } from "#test/fakes/temporary-estate";
 
@@ -25,4 +28,53 @@ test("a commit that is not there is never taken for one that was trusted", async
   const [head] = await verifyCommits(estate.context, [await estate.git("rev-parse", "refs/heads/ledger")]);
   assert.equal(head?.trusted, true);
   await assert.rejects(verifyCommits(estate.context, ["0".repeat(40)]));
+});
+
+test("many signatures checked at once are judged as Git judges each by itself, whatever key made them", async () => {
+  await using estate = await createTemporaryEstate();
+  const { context, folder } = estate;
+  const names = ["other", "late", "purpose"];
+  for (const name of names) await createSigningKey(join(folder, name));
+  execFileSync("ssh-keygen", ["-q", "-t", "ecdsa", "-N", "", "-f", join(folder, "ecdsa")]);
+  const line = async (name: string, options = ""): Promise<string> =>
+    `x ${options} ${(await readFile(join(folder, `${name}.pub`), "utf8")).split(" ").slice(0, 2).join(" ")}\n`;
+  const allowedSignersFile = join(folder, "allowed");
+  await writeFile(
+    allowedSignersFile,
+    (await line("signing_key", 'namespaces="git"')) +
+      (await line("late", 'valid-before="20261123015959Z"')) +
+      (await line("purpose", 'namespaces="file"')) +
+      (await line("ecdsa")),
+  );
+  const tree = await estate.git("rev-parse", "main^{tree}");
+  const message = "Seen – and said\n";
+  const sign = (name: string): Promise<string> =>
+    commitTree(
+      { ...context, signingKeyFile: join(folder, name) },
+      { tree, parents: [], message, at: "2026-11-23T02:00:00Z" },
+    );
+  const commits = await Promise.all(["signing_key", ...names, "ecdsa"].map(sign));
+  const environment = {
+    GIT_AUTHOR_NAME: "x",
+    GIT_AUTHOR_EMAIL: "x@y.example",
+    GIT_COMMITTER_NAME: "x",
+    GIT_COMMITTER_EMAIL: "x@y.example",
+  };
+  const options = { encoding: "utf8", env: { PATH: process.env["PATH"] ?? "", ...environment } } as const;
+  const git = (...args: string[]): string =>
+    execFileSync("git", [`--git-dir=${context.gitDir}`, ...args], options).trim();
+  commits.push(git("commit-tree", tree, "-m", "unsigned"));
+  const swapped = (await estate.git("cat-file", "commit", commits[0] ?? "")).replace("Seen", "Sawn");
+  const hash = ["hash-object", "-w", "-t", "commit", "--stdin"];
+  commits.push(
+    execFileSync("git", [`--git-dir=${context.gitDir}`, ...hash], { ...options, input: `${swapped}\n` }).trim(),
+  );
+  const here = { ...context, allowedSignersFile };
+  const together = await verifyCommits(here, commits);
+  const alone = (await Promise.all(commits.map((commit) => verifyCommits(here, [commit])))).flat();
+  assert.deepEqual(together, alone);
+  assert.deepEqual(
+    together.map(({ trusted }) => trusted),
+    [true, false, false, false, true, false, false],
+  );
 });

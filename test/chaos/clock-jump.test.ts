@@ -4,8 +4,12 @@ import type { Run } from "#schemas/run";
 import { openApp } from "#services/app";
 import { assertSoundStore } from "#test/fakes/assert-sound-store";
 import { commitGoverned, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
+import { findGateMistakes } from "#test/fakes/find-gate-mistakes";
+import { serveByClock } from "#test/fakes/serve-by-clock";
 import { recordsOf } from "#test/fakes/served-estate";
 import { startSimulatedPair } from "#test/fakes/simulated-pair";
+import { watchGate } from "#test/fakes/watch-gate";
+import { witnessLedger } from "#test/fakes/witness-ledger";
 
 const DAY_MS = 86_400_000;
 const OCCASION = { schedule: "nightly", at: "2026-11-23T04:15:00.000Z" };
@@ -38,6 +42,53 @@ test("a clock that jumps a day, forwards or backwards, loses no run, records non
   assert.deepEqual(runs, ["asked for", next.at, OCCASION.at, "asked for"]);
   assert.equal((await app.ledger.verify()).sound, true);
   await assertSoundStore(app, "at the end");
+});
+
+test("a gate whose clock jumps is shut while the verdict is from no time that it knows, and opens again by itself or by the next check", async (t) => {
+  let aheadMs = 0;
+  const now = (): Date => new Date(Date.now() + aheadMs);
+  await using pair = await startSimulatedPair();
+  await using estate = await createLoopbackEstate(pair, { now, policy: { policy: { mode: "enforce" } } });
+  const { app } = estate;
+  await approve(estate);
+  await app.check(["tie"]);
+  await using witness = witnessLedger(app);
+  await using service = await serveByClock(app, now);
+  await using watcher = watchGate({ engineIds: ["tie"], maxAges: [3600], everyMs: 20, now });
+  watcher.aim(service.url);
+  const untilTold = (verdict: string, code?: string): Promise<void> =>
+    watcher.until((latest) => {
+      const told = latest.get("tie")?.told;
+      return told?.verdict === verdict && (code === undefined || told.codes.includes(code));
+    });
+  await untilTold("ready");
+
+  aheadMs = 1.5 * DAY_MS;
+  await untilTold("unknown", "snapshot-stale");
+  aheadMs = 0;
+  await untilTold("ready");
+  aheadMs = -3_600_000;
+  await untilTold("unknown", "snapshot-stale");
+  aheadMs = 0;
+  await untilTold("ready");
+
+  aheadMs = 1.5 * DAY_MS;
+  const [ahead] = (await app.check(["tie"])).engines;
+  assert.equal(ahead?.readiness.verdict, "unknown", "the engines' clocks say otherwise");
+  await untilTold("unknown", "clock-skew");
+  aheadMs = 0;
+  await untilTold("unknown", "snapshot-stale");
+  pair.standby.state.setConfigurationValue("pas-host", "other.hospital.test");
+  await app.check(["tie"]);
+  await untilTold("not-ready");
+  pair.standby.state.setConfigurationValue("pas-host", "pas.hospital.test");
+  await app.check(["tie"]);
+  await untilTold("ready");
+
+  await watcher.stop();
+  assert.deepEqual(findGateMistakes(watcher.answers, { steps: await witness.steps() }), []);
+  const opened = watcher.answers.filter(({ status }) => status === 200);
+  t.diagnostic(`the gate was asked ${watcher.answers.length} times and opened ${opened.length} times`);
 });
 
 test("the watchdog tells of a silent night, also after a clock that jumped, and of none that is to come", async () => {

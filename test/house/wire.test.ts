@@ -17,6 +17,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/engines/mirth-connect/connector-routes.test.ts": "is a proxy, whose far end is a guarded engine",
   "test/fakes/collector-stage.ts": "is Lockstep's own service, which a collector asks and no connector",
   "test/fakes/free-port.ts": "finds a port, and is asked nothing",
+  "test/fakes/serve-by-clock.ts": "is Lockstep's own service, which a balancer asks and no connector",
   "test/fakes/serve-http.ts": GUARDS,
   "test/fakes/serve-people.ts": "is Lockstep's own service, which people and programs ask and no connector",
   "test/fakes/serve-recording.ts": GUARDS,

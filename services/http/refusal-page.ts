@@ -1,4 +1,5 @@
 import { markup } from "#services/reports/markup";
+import { quoteTyped } from "#services/reports/quote-typed";
 import { page } from "./pages/layout.js";
 import type { RefusalStatus } from "./send-problem.js";
 
@@ -14,8 +15,8 @@ export function refusalPage(words: {
   const { status, detail, remedy, requestId, back } = words;
   return page({
     title: TITLES[status],
-    main: markup`<p>${detail}</p>
-${remedy === undefined ? null : markup`<p>${remedy}</p>`}
+    main: markup`<p>${quoteTyped(detail)}</p>
+${remedy === undefined ? null : markup`<p>${quoteTyped(remedy)}</p>`}
 ${back === undefined ? null : markup`<p><a href="${back}">Back to the page you came from</a></p>`}
 <p><a href="/">To the start</a></p>
 <p class="soft">Status ${status}; the log knows this request as ${requestId}.</p>`,

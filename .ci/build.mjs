@@ -17,7 +17,7 @@ const stamp = join(dist, ".built");
 const command = join(dist, "services", "cli", "main.js");
 
 if (!isOnlyIfNeeded || !isCurrent()) {
-  removeOrphans();
+  for (const file of findOrphans()) rmSync(file, { force: true });
   const status = compile();
   if (status === 0) {
     linkCommand();
@@ -26,10 +26,11 @@ if (!isOnlyIfNeeded || !isCurrent()) {
   process.exitCode = status;
 }
 
-/** Whether dist/ was made after every source of it. */
+/** Whether dist/ was made after every source of it, and holds nothing else. */
 function isCurrent() {
   if (!existsSync(stamp)) return false;
   const builtAt = statSync(stamp).mtimeMs;
+  if (statSync(join(root, "tsconfig.json")).mtimeMs > builtAt || findOrphans().length > 0) return false;
   const sources = ["schemas", "services", "webhooks", "test"].filter((folder) => existsSync(join(root, folder)));
   return sources.every((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -39,13 +40,12 @@ function isCurrent() {
 }
 
 /** A file whose source is gone would still be imported, and a removed test would still pass. */
-function removeOrphans() {
-  if (!existsSync(dist)) return;
-  for (const entry of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
-    if (!/\.js(\.map)?$/.test(entry)) continue;
-    const source = join(root, entry.replace(/\.js(\.map)?$/, ".ts"));
-    if (!existsSync(source)) rmSync(join(dist, entry), { force: true });
-  }
+function findOrphans() {
+  if (!existsSync(dist)) return [];
+  return readdirSync(dist, { recursive: true, encoding: "utf8" })
+    .filter((entry) => /\.js(\.map)?$/.test(entry))
+    .filter((entry) => !existsSync(join(root, entry.replace(/\.js(\.map)?$/, ".ts"))))
+    .map((entry) => join(dist, entry));
 }
 
 function compile() {

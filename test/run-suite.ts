@@ -69,13 +69,14 @@ async function runBatches(batches: readonly Batch[], suite: string): Promise<voi
 /** Enough to start Node and load the code seldom, few enough to share out between processors; what kills or races has a process to itself. */
 function filesABatch(suite: string): number {
   if (suite === "stories") return 2;
-  return SLOW_SUITES.includes(suite) ? 1 : 8;
+  return SLOW_SUITES.includes(suite) ? 1 : 12;
 }
 
 /** Tests wait for git and sockets about as long as they compute; what kills, races or drives a browser wants the machine for itself. */
 function processesAtOnce(suite: string): number {
-  if (SLOW_SUITES.includes(suite) && suite !== "stories") return 1;
-  return Math.max(3, availableParallelism() + 1);
+  if (suite === "fuzz") return availableParallelism();
+  if (suite === "stories") return Math.max(3, availableParallelism() + 1);
+  return SLOW_SUITES.includes(suite) ? 1 : Math.max(4, availableParallelism() + 2);
 }
 
 /** Somebody built or edited meanwhile: what failed may have run half of the old code and half of the new. */

@@ -17,6 +17,7 @@ import { renderPreviewMarkdown } from "#services/reports/render-preview-markdown
 import { renderPreviewTerminal } from "#services/reports/render-preview-terminal";
 import { renderSarif } from "#services/reports/render-sarif";
 import { renderTerminal } from "#services/reports/render-terminal";
+import { runsOf } from "#test/fakes/runs-of";
 import { compareReport, HOSTILE, hostileReport } from "./fixtures.js";
 import { hostileOverride } from "./hostile-override.js";
 import { hostilePreview } from "./hostile-preview.js";
@@ -44,7 +45,7 @@ const hostileText = fc
     ),
   )
   .map((parts) => parts.join(""));
-const RUNS = { numRuns: 60 };
+const RUNS = runsOf(60);
 
 const HTML_ELEMENTS = new Set(
   (

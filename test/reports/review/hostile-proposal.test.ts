@@ -14,6 +14,7 @@ import { renderProposalTerminal } from "#services/reports/review/render-proposal
 import { renderReopenedComment } from "#services/reports/review/render-reopened-comment";
 import { renderReviewTerminal } from "#services/reports/review/render-review-terminal";
 import { renderSinceComment } from "#services/reports/review/render-since-comment";
+import { runsOf } from "#test/fakes/runs-of";
 import { aChange } from "../fixtures.js";
 import { aCabPack, aProductionChange, aProposal, CAB, hostileProposal, patternProposal } from "./proposals.js";
 import { hostileReviews } from "./reviews.js";
@@ -48,7 +49,7 @@ const FRAGMENTS = [
 const hostileText = fc
   .array(fc.oneof(fc.string({ unit: "binary", maxLength: 12 }), fc.constantFrom(...FRAGMENTS)), { maxLength: 12 })
   .map((parts) => parts.join(""));
-const RUNS = { numRuns: 60 };
+const RUNS = runsOf(60);
 const MACHINE = "<!-- lockstep {} -->";
 const LINK = "https://git.hospital.test/report.html";
 
@@ -64,7 +65,7 @@ describe("text from an engine or a ticket changes nothing in a proposal but itse
     const harmless = skeletonOf(bodyOf("x"));
     fc.assert(
       fc.property(hostileText, (text) => assert.deepEqual(skeletonOf(bodyOf(`x${text}x`)), harmless)),
-      { numRuns: 200 },
+      runsOf(200),
     );
   });
 

@@ -4,7 +4,16 @@ import { addPull } from "#services/simulators/azure-devops/pull-routes";
 import { testForgeConformance } from "#test/conformance/forge-conformance";
 import type { ForgePeople } from "#test/conformance/forge-harness";
 import type { ForgeSituation } from "#test/conformance/forge-situations";
-import { type DevOpsStage, forge, LOCKSTEP, PAT, ROBIN, SAM, type StagedDevOps, stageDevOps } from "./stage-devops.js";
+import {
+  type DevOpsStage,
+  forge,
+  LOCKSTEP,
+  PAT,
+  ROBIN,
+  SAM,
+  type StagedDevOps,
+  stageDevOps,
+} from "#test/forges/azure-devops/stage-devops";
 
 const ALL = "*";
 const FAULTS: Readonly<Partial<Record<ForgeSituation, DevOpsFaults>>> = {

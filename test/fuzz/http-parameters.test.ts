@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Route } from "#services/http/route";
 import { askPlainly } from "#test/fakes/ask-raw";
-import { BELIEVING_PROVIDER, type Caller, headersOf } from "../authorisation/callers.js";
-import { EXPECTED_ACCESS } from "../authorisation/expected-access.js";
-import { type EveryRoute, serveEveryRoute } from "../authorisation/serve-every-route.js";
-import { findHarm } from "./assert-harmless.js";
-import { HOSTILE_VALUES } from "./hostile-values.js";
+import { BELIEVING_PROVIDER, type Caller, headersOf } from "#test/http/authorisation/callers";
+import { EXPECTED_ACCESS } from "#test/http/authorisation/expected-access";
+import { type EveryRoute, serveEveryRoute } from "#test/http/authorisation/serve-every-route";
+import { findHarm } from "#test/http/hostile/assert-harmless";
+import { HOSTILE_VALUES } from "#test/http/hostile/hostile-values";
 
 let service: EveryRoute;
 /** Names that are sent together. */

@@ -10,7 +10,7 @@ import {
 import { testForgeConformance } from "#test/conformance/forge-conformance";
 import type { ForgeHarness } from "#test/conformance/forge-harness";
 import { descriptionIsAbsent } from "#test/fakes/github-description";
-import { type Kind, REPOSITORY, stageForge, TEAM } from "./stage-forge.js";
+import { type Kind, REPOSITORY, stageForge, TEAM } from "#test/forges/github/stage-forge";
 
 test(
   "every request of these claims is held against GitHub's own description",

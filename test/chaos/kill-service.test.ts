@@ -2,15 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { assertSoundStore } from "#test/fakes/assert-sound-store";
+import { findGateMistakes } from "#test/fakes/find-gate-mistakes";
 import { type GitHubStage, stageOnGitHub } from "#test/fakes/review-stage";
 import { chooseSeed, seededRandom } from "#test/fakes/seeded-random";
 import { recordsOf } from "#test/fakes/served-estate";
-import { killCommand, type StartedCommand, startCommandLine } from "#test/fakes/start-command-line";
+import { killCommand } from "#test/fakes/start-command-line";
+import { type StartedService, startService } from "#test/fakes/start-service";
+import { watchGate } from "#test/fakes/watch-gate";
+import { witnessLedger } from "#test/fakes/witness-ledger";
 
 const KILLS = Math.ceil(Number(process.env["LOCKSTEP_CHAOS_KILLS"] ?? "50") / 25);
 const SECRET = "an-invented-secret-of-a-webhook";
 
-test(`${KILLS} times the service is killed after it took a delivery, and what that asked for is done once when it starts again`, async (t) => {
+test(`${KILLS} times the service is killed after it took a delivery, what that asked for is done once when it starts again, and its gate is never ready by mistake`, async (t) => {
   const random = seededRandom(chooseSeed(t));
   const webhooks = [{ id: "gh", sender: "github", passwordEnv: "HOOK_SECRET" }] as const;
   await using stage = await stageOnGitHub({ webhooks, environment: { HOOK_SECRET: SECRET } });
@@ -19,11 +23,14 @@ test(`${KILLS} times the service is killed after it took a delivery, and what th
   const { snapshot } = await app.open("tie/tie-a");
   const approval = { approver: "C. Chair", ticket: null, reviewed: true };
   await app.adopt({ engineId: "tie", from: "tie-a", digest: snapshot.digest, ...approval });
+  await using witness = witnessLedger(app);
+  await using watcher = watchGate({ engineIds: ["tie"], everyMs: 20 });
   let lifeMs = 3000;
   for (let kill = 0; kill < KILLS; kill++) {
     const number = await askAbout(stage, 6661 + kill);
     const runs = (await recordsOf(app, "run")).length;
     const service = await serve(stage);
+    watcher.aim(service.url);
     const before = stage.github.deliveries.length;
     stage.github.people.approve("pat-lowe", number);
     await stage.github.people.merge("robin-ward", number);
@@ -35,22 +42,31 @@ test(`${KILLS} times the service is killed after it took a delivery, and what th
     const isDone = (await recordsOf(app, "run")).length > runs;
     lifeMs = isDone ? performance.now() - began : lifeMs * 1.2;
     killCommand(service, random() < 0.5 ? "alone" : "with its children");
+    watcher.aim(undefined);
     await service.ended;
     await assertSoundStore(app, `after kill ${kill}`);
     const again = await serve(stage);
+    watcher.aim(again.url);
     while (!(await isCaughtUp(stage, { kill, runs })) && again.child.exitCode === null) await sleep(200);
+    await watcher.until((latest) => latest.get("tie")?.status === 200);
+    watcher.aim(undefined);
     again.child.kill("SIGTERM");
     assert.equal((await again.ended).code, 0, again.stderr());
     assert.equal((await recordsOf(app, "baseline-adopted")).length, kill + 2);
     assert.equal((await recordsOf(app, "review-decided")).length, kill + 1);
     await assertSoundStore(app, `after restart ${kill}`);
   }
+  await watcher.stop();
+  assert.deepEqual(findGateMistakes(watcher.answers, { steps: await witness.steps() }), []);
   assert.equal((await app.ledger.verify()).sound, true);
 });
 
-/** Gives the number of the review. */
+/** The same is changed on both nodes, so that they are in lockstep again once it is approved. Gives the number of the review. */
 async function askAbout({ nights, github }: GitHubStage, port: number): Promise<number> {
-  nights.primary.state.editChannel("PAS ADT In", String(port), String(port + 1), { by: "j.okafor" });
+  for (const { state } of [nights.primary, nights.standby]) {
+    state.editChannel("PAS ADT In", String(port), String(port + 1), { by: "j.okafor" });
+    state.deployChannel("PAS ADT In", { by: "j.okafor" });
+  }
   await nights.estate.app.check(["tie"]);
   const open = [...github.hub.pulls()].filter(({ state }) => state === "open");
   assert.equal(open.length, 1);
@@ -85,11 +101,8 @@ async function isCaughtUp({ nights }: GitHubStage, { kill, runs }: { kill: numbe
   return (await recordsOf(app, "run")).length > runs && (run?.seq ?? 0) > (adopted?.seq ?? 0);
 }
 
-async function serve({ nights, github }: GitHubStage): Promise<StartedCommand> {
-  const { folder, app } = nights.estate;
-  const started = startCommandLine(["--estate", folder, "serve", "--port", "0"], app.settings.environment);
-  await started.said("listening on");
-  const url = /listening on (\S+)/.exec(started.stderr())?.[1];
-  github.deliverTo({ url: `${url ?? assert.fail((await started.ended).stderr)}/webhooks/gh`, secret: SECRET });
-  return started;
+async function serve({ nights, github }: GitHubStage): Promise<StartedService> {
+  const service = await startService(nights.estate);
+  github.deliverTo({ url: `${service.url}/webhooks/gh`, secret: SECRET });
+  return service;
 }

@@ -1,6 +1,7 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Waiver } from "#schemas/policy";
 import type { ReviewDecision } from "#schemas/review-decision";
+import { compareText } from "../text/compare-text.js";
 import type { ChangeLife } from "./change-life.js";
 
 /** One decision of people, as far as it tells which changes it was on. */
@@ -28,10 +29,10 @@ export function decisionOf({ type, at, body }: LedgerRecord): Decision | undefin
 }
 
 /**
- * When a change was decided on: by a review that names it, by a waiver for it, or by a baseline that was adopted whole while it stood and with which it was
- * gone. `undefined` where nobody has.
+ * Finds the first decision on a change: a review that names it, a waiver for it, or a baseline that was adopted whole while it stood and with which it
+ * was gone. `undefined` where nobody has decided.
  */
-export function decidedAt(life: ChangeLife, decisions: readonly Decision[]): string | undefined {
+export function decisionOn<T extends Decision>(life: ChangeLife, decisions: readonly T[]): T | undefined {
   const own = decisions.filter((decision) => decision.engineId === life.engineId && decision.at >= life.foundAt);
   const on = own.filter(
     ({ at, digests, findingId }) =>
@@ -39,5 +40,5 @@ export function decidedAt(life: ChangeLife, decisions: readonly Decision[]): str
       digests.some((digest) => life.digests.includes(digest)) ||
       (digests.length === 0 && findingId === null && life.goneAt !== null && at >= life.lastAt && at <= life.goneAt),
   );
-  return on.map(({ at }) => at).sort()[0];
+  return on.toSorted((a, b) => compareText(a.at, b.at))[0];
 }

@@ -5,7 +5,7 @@ import type { ServiceFigure, ServiceFigureId } from "#schemas/service-levels-rep
 import type { Period } from "../compliance/spans-of.js";
 import { isExpired } from "../policy/is-expired.js";
 import { compareText } from "../text/compare-text.js";
-import { type Decision, decidedAt } from "./decisions.js";
+import { type Decision, decisionOn } from "./decisions.js";
 import { durationFigure } from "./durations.js";
 import { addUpPeriod, isWithin, type PeriodTotals } from "./period-totals.js";
 
@@ -77,7 +77,7 @@ function decide({ totals, period, decisions }: PeriodFacts, { decide: target }: 
   const open: number[] = [];
   let settled = 0;
   for (const life of totals.lives.filter(({ roles }) => roles.includes("primary"))) {
-    const at = decidedAt(life, decisions);
+    const at = decisionOn(life, decisions)?.at;
     if (at === undefined && life.goneAt === null) open.push(hoursUntil(life.foundAt, period.to));
     else if (at === undefined) settled += isWithin(life.goneAt ?? "", period) ? 1 : 0;
     else if (isWithin(at, period)) hours.push(hoursBetween(life.foundAt, at));

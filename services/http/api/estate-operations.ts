@@ -4,11 +4,11 @@ import { EstateList } from "#schemas/api/estate-list";
 import { EstateOverview } from "#schemas/api/estate-overview";
 import { PolicyTestReport } from "#schemas/policy-test-report";
 import { engineSight } from "#services/core/access/may-do";
+import { tellCompliance } from "#services/core/compliance/tell-compliance";
 import { refuse } from "../answer.js";
 import { giveView } from "./given-view.js";
 import { give, type Operation, operation } from "./operation.js";
 import { seenEngines } from "./seen-engines.js";
-import { tellCompliance } from "./tell-compliance.js";
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 400;

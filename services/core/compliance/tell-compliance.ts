@@ -1,6 +1,6 @@
 import type { BandSeconds, ComplianceReport } from "#schemas/api/compliance-report";
-import type { ComplianceOverTime } from "#services/core/compliance/bands";
-import type { BandTimes } from "#services/core/compliance/spans-of";
+import type { ComplianceOverTime } from "./bands.js";
+import type { BandTimes } from "./spans-of.js";
 
 /** Writes bands for programs: instants in words, and whole seconds. */
 export function tellCompliance({ period, engines, times, markers }: ComplianceOverTime): ComplianceReport {

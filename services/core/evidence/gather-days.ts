@@ -1,0 +1,160 @@
+import type { ReadinessVerdict } from "#schemas/readiness";
+import type { EngineRun, Look } from "#schemas/run";
+import { dayFinder } from "./day-finder.js";
+import type { EvidenceDay } from "./evidence-days.js";
+
+/** One engine on one day. */
+export interface EngineDay {
+  readonly engineId: string;
+  readonly day: EvidenceDay;
+  /** Checks that were recorded, and the looks at nodes that they were to take: `expected` is the sum of the four below it. */
+  readonly checks: number;
+  readonly expected: number;
+  readonly whole: number;
+  readonly partial: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** The longest time without a check that ended on it, or that lasted at its end where it saw none; `null` before the first check of all. */
+  readonly longestGapMs: number | null;
+  /** Why nodes were not read, by code, and which sources were not. */
+  readonly problems: readonly string[];
+  readonly unread: readonly string[];
+  /** `unknown` where nothing was checked. */
+  readonly worst: ReadinessVerdict;
+  /** The last check of the day, by the number of its record. */
+  readonly last: { readonly seq: number; readonly verdict: ReadinessVerdict } | null;
+}
+
+/** Takes the runs of engines and gives what each day saw of each of them. */
+export interface DayGatherer {
+  /** Of each engine in the order of time. */
+  take(run: EngineRun, seq: number): void;
+  /** By engine, then by day. */
+  days(engineIds: readonly string[]): readonly EngineDay[];
+}
+
+interface DayCounts {
+  checks: number;
+  expected: number;
+  whole: number;
+  partial: number;
+  skipped: number;
+  failed: number;
+  gapMs: number;
+  readonly problems: Set<string>;
+  readonly unread: Set<string>;
+  readonly verdicts: Set<ReadinessVerdict>;
+  last: EngineDay["last"];
+  /** The last check that told anything. */
+  toldAt: number | undefined;
+}
+
+interface EngineSoFar {
+  readonly byDay: Map<string, DayCounts>;
+  /** The last check that told anything, and the last before the days. */
+  toldAt: number | undefined;
+  toldBefore: number | undefined;
+  /** How many nodes the last check knew: a check that broke off says of none. */
+  nodes: number;
+}
+
+/** How many names of what was not read are kept of a day. */
+const MAX_NAMES = 20;
+
+/** Counts what each day saw of each engine. Runs from before the days are taken too: gaps begin there. */
+export function gatherDays(days: readonly EvidenceDay[]): DayGatherer {
+  const engines = new Map<string, EngineSoFar>();
+  const find = dayFinder(days);
+  return {
+    take(run, seq) {
+      const engine = engines.get(run.engineId) ?? {
+        byDay: new Map(),
+        toldAt: undefined,
+        toldBefore: undefined,
+        nodes: 0,
+      };
+      engines.set(run.engineId, engine);
+      const at = Date.parse(run.at);
+      const day = find(at);
+      const isTold = run.failure === undefined;
+      if (day === undefined) {
+        if (isTold && at < (days[0]?.from ?? 0)) engine.toldBefore = at;
+      } else {
+        const counts = engine.byDay.get(day.day) ?? nothing();
+        engine.byDay.set(day.day, counts);
+        countRun(counts, run, engine.nodes);
+        if (isTold && engine.toldAt !== undefined) counts.gapMs = Math.max(counts.gapMs, at - engine.toldAt);
+        if (isTold) counts.toldAt = at;
+        counts.last = { seq, verdict: isTold ? run.verdict : "unknown" };
+      }
+      if (!isTold) return;
+      engine.toldAt = at;
+      engine.nodes = run.looks.length;
+    },
+    days: (engineIds) => engineIds.flatMap((engineId) => daysOf(engineId, engines.get(engineId), days)),
+  };
+}
+
+function nothing(): DayCounts {
+  const sets = { problems: new Set<string>(), unread: new Set<string>(), verdicts: new Set<ReadinessVerdict>() };
+  return {
+    toldAt: undefined,
+    checks: 0,
+    expected: 0,
+    whole: 0,
+    partial: 0,
+    skipped: 0,
+    failed: 0,
+    gapMs: 0,
+    last: null,
+    ...sets,
+  };
+}
+
+function countRun(counts: DayCounts, { looks, failure, verdict }: EngineRun, nodes: number): void {
+  counts.checks++;
+  counts.verdicts.add(failure === undefined ? verdict : "unknown");
+  if (failure !== undefined) {
+    // It broke off: whatever it had read does not count.
+    const expected = Math.max(looks.length, nodes, 1);
+    counts.expected += expected;
+    counts.failed += expected;
+    addName(counts.problems, failure.code);
+    return;
+  }
+  for (const look of looks) {
+    counts.expected++;
+    counts[kindOf(look)]++;
+    for (const { code } of look.problems) addName(counts.problems, code);
+    if (look.takenAt === null) continue;
+    for (const { source } of look.coverage?.unread ?? []) addName(counts.unread, source);
+  }
+}
+
+function kindOf({ takenAt, problems, coverage }: Look): "whole" | "partial" | "skipped" | "failed" {
+  if (takenAt !== null) return coverage?.complete === true ? "whole" : "partial";
+  return problems.length === 0 ? "skipped" : "failed";
+}
+
+function addName(names: Set<string>, name: string): void {
+  if (names.size < MAX_NAMES) names.add(name);
+}
+
+const WORST: readonly ReadinessVerdict[] = ["not-ready", "unknown", "ready"];
+
+function daysOf(engineId: string, engine: EngineSoFar | undefined, days: readonly EvidenceDay[]): EngineDay[] {
+  let told = engine?.toldBefore;
+  return days.map((day) => {
+    const { gapMs, problems, unread, verdicts, toldAt, ...counts } = engine?.byDay.get(day.day) ?? nothing();
+    const isFirst = told === undefined;
+    const waitedMs = told === undefined ? null : day.to - told;
+    told = toldAt ?? told;
+    return {
+      ...{ engineId, day, ...counts },
+      longestGapMs: toldAt === undefined ? waitedMs : isFirst ? null : gapMs,
+      problems: [...problems].sort(),
+      unread: [...unread].sort(),
+      worst: WORST.find((verdict) => verdicts.has(verdict)) ?? "unknown",
+    };
+  });
+}

@@ -20,8 +20,6 @@ export interface GrownLedger {
   readonly bodyOf: (run: number) => LedgerRecord["body"];
   /** Default 700. */
   readonly recordsOfADay?: number;
-  /** First day. Default 2025-01-01. */
-  readonly from?: Date;
 }
 
 const DAY_S = 86_400;
@@ -64,11 +62,12 @@ async function newestOf({ ledger }: TemporaryEstate): Promise<LedgerRecord | und
 
 /** Made anew for each walk: a quarter of a million of them are not held. */
 function* recordsOf(grown: GrownLedger, first: LedgerRecord | undefined): Generator<LedgerRecord, void, undefined> {
-  const { recordsOfADay = 700, from = new Date("2025-01-01T00:00:00Z") } = grown;
+  const { recordsOfADay = 700 } = grown;
+  // The day after the newest record: the file of its own day stays as it is.
+  const from = Date.parse(`${first?.at.slice(0, 10)}T00:00:00Z`) / 1000 + DAY_S;
   let previous = first;
   for (let run = 0; run < grown.records; run++) {
-    const second = Math.floor((run / recordsOfADay) * DAY_S);
-    const at = new Date(from.getTime() + second * 1000).toISOString();
+    const at = new Date((from + Math.floor((run / recordsOfADay) * DAY_S)) * 1000).toISOString();
     previous = sealRecord({ type: "run", actor: "lockstep", at, body: grown.bodyOf(run) }, previous);
     yield previous;
   }

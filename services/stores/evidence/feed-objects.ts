@@ -3,8 +3,8 @@ import { LockstepError } from "#services/core/errors";
 import { byteSource } from "#services/stores/git/object-stream";
 import { exitOf, gitFailed, spawnGit } from "#services/stores/git/run-git";
 
-/** So many bytes at a time, whatever came over the pipe: what is made of the pieces must not depend on it. */
-export const PIECE_BYTES = 64 * 1024;
+/** So many bytes at a time, whatever came over the pipe: what is made of the pieces must not depend on it. Fits a block of zlib. */
+export const PIECE_BYTES = 32 * 1024;
 
 /** One object, piece by piece: each piece but the last has `PIECE_BYTES`. Take them all before the next object. */
 export interface FedObject {

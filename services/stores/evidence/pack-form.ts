@@ -5,7 +5,7 @@ export function isPackName(name: string): boolean {
 
 /** True for what is not deflated: it is so already. */
 export function isStored(name: string): boolean {
-  return /\.(?:bundle|pack|pdf)$/.test(name);
+  return name.endsWith(".pdf");
 }
 
 /** What an archive without the extension for larger ones can say of a size or a place. */

@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
-import { Zlib, zlibSync } from "fflate";
 import type { Bytes } from "#services/ports/evidence";
 import { type FedObject, feedObjects, PIECE_BYTES } from "./feed-objects.js";
 import type { IdList } from "./id-list.js";
 
 /**
  * Writes objects as a Git pack (version 2), ascending by id and each one whole, so that the same objects are the same bytes whatever
- * packs they lay in before. They are deflated in JavaScript: zlib's own bytes differ from build to build.
+ * packs they lay in before. Nothing is compressed: zlib's own bytes differ from build to build.
  *
  * @throws LockstepError `store-unsound`
  */
@@ -23,7 +22,7 @@ async function* writeObjects(gitDir: string, ids: IdList): Bytes {
   yield packHeader(ids.count);
   for await (const object of feedObjects(gitDir, ids.sorted())) {
     yield objectHeader(object);
-    yield* deflate(object);
+    yield* store(object);
   }
 }
 
@@ -45,29 +44,46 @@ function objectHeader({ type, size }: FedObject): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-async function* deflate(object: FedObject): Bytes {
-  const pieces = object.pieces();
-  if (object.size > PIECE_BYTES) return yield* deflatePieces(pieces);
-  let bytes: Uint8Array = new Uint8Array(0);
-  for await (const piece of pieces) bytes = piece;
-  // The size of the table by which it looks back is told: what it would choose by itself may change.
-  yield zlibSync(bytes, { level: 6, mem: bytes.length < SMALL_BYTES ? 0 : 4 });
+/**
+ * As zlib has it (RFC 1950), in blocks that are not compressed: there is one way to write them. The archive around the pack deflates all
+ * objects together, in less time and to less than half of what each by itself comes to.
+ */
+async function* store({ size, pieces }: FedObject): Bytes {
+  yield Uint8Array.of(0x78, 0x01);
+  let [left, sum] = [size, 1];
+  for await (const piece of pieces()) {
+    left -= piece.length;
+    sum = addToAdler32(sum, piece);
+    yield blockHeader(piece.length, left === 0);
+    yield piece;
+  }
+  if (size === 0) yield blockHeader(0, true);
+  const trailer = Buffer.alloc(4);
+  trailer.writeUInt32BE(sum);
+  yield trailer;
 }
 
-const SMALL_BYTES = 4096;
+function blockHeader(length: number, isLast: boolean): Uint8Array {
+  const header = Buffer.alloc(5);
+  header.writeUInt8(isLast ? 1 : 0, 0);
+  header.writeUInt16LE(length, 1);
+  header.writeUInt16LE(0xffff - length, 3);
+  return header;
+}
 
-async function* deflatePieces(pieces: AsyncIterable<Uint8Array>): Bytes {
-  let ready: Uint8Array[] = [];
-  const stream = new Zlib({ level: 6, mem: 8 }, (chunk) => ready.push(chunk));
-  let held: Uint8Array | undefined;
-  for await (const piece of pieces) {
-    if (held !== undefined) stream.push(held, false);
-    yield* ready.splice(0);
-    held = piece;
+/** The checksum of zlib, with further bytes behind what had this one. */
+function addToAdler32(checksum: number, bytes: Uint8Array): number {
+  let [low, high] = [checksum & 0xffff, checksum >>> 16];
+  for (let at = 0; at < bytes.length; ) {
+    // So many that the sums stay below 2^31.
+    for (const end = Math.min(at + 2600, bytes.length); at < end; at += 1) {
+      low += bytes[at] ?? 0;
+      high += low;
+    }
+    low %= 65_521;
+    high %= 65_521;
   }
-  stream.push(held ?? new Uint8Array(0), true);
-  yield* ready;
-  ready = [];
+  return ((high << 16) | low) >>> 0;
 }
 
 /** A quarter of a million objects are not as many writes. */

@@ -15,7 +15,7 @@ export function maskBoth(text: string): string {
  */
 export function costRatio(piece: string, { short, long }: { short: number; long: number }): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < 5 && least > GOOD; attempt += 1) {
+  for (let attempt = 0; attempt < 20 && least > GOOD; attempt += 1) {
     const many = Math.round(long / short);
     const shortRow = piece.repeat(Math.ceil(short / piece.length));
     const longRow = piece.repeat(Math.ceil(long / piece.length));

@@ -10,6 +10,7 @@ import type { Product } from "#services/compose/estate/products";
 import { type Showing, showingOver } from "#services/compose/estate/showing";
 import { type Ticketing, ticketingOver } from "#services/compose/estate/ticketing";
 import { openTokenDesk, type TokenDesk } from "#services/compose/estate/token-desk";
+import { type Tracing, tracingOver } from "#services/compose/evidence/tracing";
 import { type Reviewing, reviewingOver } from "#services/compose/review/reviewing";
 import { type Notices, openNotices } from "#services/compose/service/open-notices";
 import type { Governed } from "#services/core/policy/parse-governed";
@@ -21,7 +22,7 @@ import type { GitLedger } from "#services/stores/ledger/open-ledger";
 import type { Settings } from "./config.js";
 
 /** Lockstep over one estate. */
-export interface App extends Aligning, Checking, Deciding, Diagnosing, Judging, Reviewing, Showing, Ticketing {
+export interface App extends Aligning, Checking, Deciding, Diagnosing, Judging, Reviewing, Showing, Ticketing, Tracing {
   readonly settings: Settings;
   /** The estate as it is in force. @throws LockstepError `estate-invalid` */
   estate(): Promise<Estate>;
@@ -62,6 +63,7 @@ export async function openApp(
     ...reviewingOver(site),
     ...showingOver(site),
     ...ticketingOver(site),
+    ...tracingOver(site),
     governed: () => site.governed(),
     notices: openNotices({ settings, ledger, ready: judging.ready }, { now, logger }),
     watch: (estateId) => watchSchedules(site, estateId),

@@ -29,6 +29,7 @@ import { addServiceLevels } from "./service-levels.js";
 import { addShow } from "./show.js";
 import { addTickets } from "./tickets.js";
 import { addToken } from "./token.js";
+import { addTrace } from "./trace.js";
 import { addValidate } from "./validate.js";
 import { VERSION } from "./version.js";
 import { addWaive } from "./waive.js";
@@ -79,6 +80,7 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     addNotices,
     addServiceLevels,
     addEvidence,
+    addTrace,
     addServe,
     addWork,
     addWatchdog,

@@ -12,6 +12,8 @@ export interface Sighting {
 
 /** A difference from the first run that found it to the last, as the ledger tells. */
 export interface SeenDifference extends WantedChange {
+  /** The last run that compared before it and did not find it; `null`: none is on record. */
+  readonly before: Sighting | null;
   readonly first: Sighting;
   readonly last: Sighting;
   readonly runs: number;
@@ -80,7 +82,7 @@ export function collectTrails(isWanted: IsWanted): TrailCollector {
     for (const [key, life] of open) {
       if (life.engineId !== engineId || standing.has(life.changeId)) continue;
       open.delete(key);
-      ended.push(life);
+      ended.push({ ...life, before: sighting });
     }
     for (const changeId of standing.keys()) {
       const wanted = { engineId, changeId };
@@ -92,7 +94,7 @@ export function collectTrails(isWanted: IsWanted): TrailCollector {
   function takeSight(wanted: WantedChange, sighting: Sighting): void {
     const key = keyOfChange(wanted);
     const known = open.get(key);
-    const life = known ?? { ...wanted, last: sighting, runs: 0, gone: next.get(wanted.engineId) ?? null };
+    const life = known ?? { ...wanted, before: null, last: sighting, runs: 0, gone: next.get(wanted.engineId) ?? null };
     open.set(key, { ...life, first: sighting, runs: life.runs + 1 });
   }
 

@@ -3,7 +3,7 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import type { ChangeTrail, TrailStep } from "#schemas/trace-report";
 import { lifeOf, standingIn } from "../../service-levels/change-life.js";
 import { actSteps } from "./act-steps.js";
-import type { SeenDifference } from "./collect-trails.js";
+import type { SeenDifference, Sighting } from "./collect-trails.js";
 import { engineActSteps } from "./engine-act-steps.js";
 import { inOrder } from "./in-order.js";
 import { verdictSteps } from "./verdict-steps.js";
@@ -55,22 +55,28 @@ function lastVerdict({ last, changeId }: SeenDifference): Pick<ChangeTrail, "ver
   return { verdict: first?.verdict ?? null, ticket: first?.ticket ?? null };
 }
 
-/** The last look before it and the first one that saw it, of each node that left what was approved. */
-function lookSteps({ first, changeId }: SeenDifference): TrailStep[] {
+/** The last look that did not see it and the first one that did, of each node that left what was approved. */
+function lookSteps({ before, first, changeId }: SeenDifference): TrailStep[] {
   const facts = standingIn(first.engineRun).get(changeId) ?? [];
-  return facts.flatMap(({ nodeId, role, interval: [before, after] }) => {
+  return facts.flatMap(({ nodeId, role }) => {
     const where = `${nodeId} (${role === "primary" ? "production" : "standby"})`;
-    const commit = first.engineRun.looks.find((look) => look.nodeId === nodeId)?.commit ?? null;
+    const [clean, dirty] = [lookAt(before, nodeId), lookAt(first, nodeId)];
     return [
-      ...(before === null ? [] : [step(before, "look", `The last look at ${where} that saw it as approved.`, null)]),
-      step(
-        after,
-        "look",
-        `The first look at ${where} that saw it${commit === null ? "" : `: snapshot ${commit}`}.`,
-        first.seq,
-      ),
+      ...(clean === undefined
+        ? []
+        : [step(clean.at, "look", `The last look at ${where} that did not see it.`, clean.seq)]),
+      ...(dirty === undefined
+        ? []
+        : [step(dirty.at, "look", `The first look at ${where} that saw it: snapshot ${dirty.commit}.`, dirty.seq)]),
     ];
   });
+}
+
+function lookAt(sighting: Sighting | null, nodeId: string): { at: string; commit: string; seq: number } | undefined {
+  const look = sighting?.engineRun.looks.find((each) => each.nodeId === nodeId);
+  const at = look?.seenAt ?? look?.takenAt ?? null;
+  const commit = look?.commit ?? null;
+  return sighting === null || at === null || commit === null ? undefined : { at, commit, seq: sighting.seq };
 }
 
 function foundStep({ first }: SeenDifference): TrailStep {

@@ -30,6 +30,7 @@ export const PURE_PACKAGES = [
   "canonicalize",
   "cron-parser",
   "csv-parse",
+  "csv-stringify",
   "diff",
   "fast-xml-parser",
   "fflate",

@@ -132,7 +132,7 @@ test("names the line that was edited with its hash made to fit", async () => {
   const record = JSON.parse((lines[2] ?? "").replace('"run":2', '"run":9')) as LedgerRecord;
   lines[2] = canonicalText({ ...record, hash: hashRecord(record) });
   await rewriteDay(estate, lines);
-  assert.match(await problemOf(estate), /line 4: record 3 does not link to the record before it/);
+  assert.match(await problemOf(estate), /line 3 is not record 2 as the commit [0-9a-f]{40} sealed it/);
 });
 
 test("names the first record that a signed commit sealed otherwise, when the whole chain was made again", async () => {

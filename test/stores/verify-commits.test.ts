@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { commitTree } from "#services/stores/git/commit-tree";
 import { createSigningKey } from "#services/stores/git/create-signing-key";
+import { openCommitCheck } from "#services/stores/git/open-commit-check";
 import { verifyCommits } from "#services/stores/git/verify-commits";
 import { createTemporaryEstate } from "#test/fakes/temporary-estate";
 
@@ -30,7 +31,7 @@ test("a commit that is not there is never taken for one that was trusted", async
   await assert.rejects(verifyCommits(estate.context, ["0".repeat(40)]));
 });
 
-test("many signatures checked at once are judged as Git judges each by itself, whatever key made them", async () => {
+test("a signature checked on the way through a ledger is judged as Git judges it, whatever key made it, and the first bad one is told", async () => {
   await using estate = await createTemporaryEstate();
   const { context, folder } = estate;
   const names = ["other", "late", "purpose"];
@@ -70,11 +71,21 @@ test("many signatures checked at once are judged as Git judges each by itself, w
     execFileSync("git", [`--git-dir=${context.gitDir}`, ...hash], { ...options, input: `${swapped}\n` }).trim(),
   );
   const here = { ...context, allowedSignersFile };
-  const together = await verifyCommits(here, commits);
   const alone = (await Promise.all(commits.map((commit) => verifyCommits(here, [commit])))).flat();
-  assert.deepEqual(together, alone);
   assert.deepEqual(
-    together.map(({ trusted }) => trusted),
+    alone.map(({ trusted }) => trusted),
     [true, false, false, false, true, false, false],
   );
+  for (const [index, commit] of commits.entries()) {
+    const check = await openCommitCheck(here);
+    const object = `${await estate.git("cat-file", "commit", commit)}\n`;
+    const found = (await check.take(commit, object)) ?? (await check.finish());
+    assert.deepEqual(found, alone[index]?.trusted ? undefined : alone[index]);
+  }
+  const [first, ...others] = alone.filter(({ trusted }) => !trusted);
+  const check = await openCommitCheck(here);
+  for (const { commit } of [...alone.filter(({ trusted }) => trusted), ...(first ? [first] : []), ...others]) {
+    await check.take(commit, `${await estate.git("cat-file", "commit", commit)}\n`);
+  }
+  assert.deepEqual(await check.finish(), first);
 });

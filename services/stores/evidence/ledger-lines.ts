@@ -1,10 +1,10 @@
 import { LockstepError } from "#services/core/errors";
 import type { SealedLine } from "#services/ports/evidence";
+import { feedObjects } from "#services/stores/git/feed-objects";
 import { listTree } from "#services/stores/git/list-tree";
+import { revList } from "#services/stores/git/rev-list";
 import { findDay } from "#services/stores/ledger/ledger-paths";
 import { walkLines } from "#services/stores/ledger/read-records";
-import { feedObjects } from "./feed-objects.js";
-import { revList } from "./rev-list.js";
 
 /**
  * Gives the records up to a head, oldest first, each with the commit that sealed it: one a record, in the same order.

@@ -4,10 +4,10 @@ import { readAllowedSigners } from "#services/stores/git/allowed-signers";
 import type { GitContext } from "#services/stores/git/git-context";
 import { readBranches } from "#services/stores/git/read-branches";
 import { checkObjectId } from "#services/stores/git/refs";
+import { revList } from "#services/stores/git/rev-list";
 import { writeBundleHeader } from "./bundle-header.js";
 import { gatherIds } from "./id-list.js";
 import { readLedgerLines } from "./ledger-lines.js";
-import { revList } from "./rev-list.js";
 import { writeGitPack } from "./write-git-pack.js";
 
 /** Opens what of an estate repository goes into evidence. @throws LockstepError `store-unsound`, `ledger-broken`, `key-missing` */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Bytes } from "#services/ports/evidence";
-import { type FedObject, feedObjects, PIECE_BYTES } from "./feed-objects.js";
+import { type FedObject, feedObjects, PIECE_BYTES } from "#services/stores/git/feed-objects";
 import type { IdList } from "./id-list.js";
 
 /**

@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
 import { findAllowedSigners } from "./allowed-signers.js";
-import { findGoodCommits } from "./find-good-commits.js";
 import type { GitContext } from "./git-context.js";
 import { runGit } from "./run-git.js";
 import { nameSignatures, rememberTrusted, wasTrusted } from "./trusted-before.js";
@@ -26,10 +25,12 @@ export async function verifyCommits(
 ): Promise<readonly CommitSignature[]> {
   if (commits.length === 0) return [];
   const allowed = await findAllowedSigners(context);
-  if (commits.length > FEW) return await verifyMany(context.gitDir, allowed, commits);
+  if (commits.length > FEW) return await askGitForCommits(context.gitDir, allowed, commits);
   const names = await nameSignatures(context.gitDir, allowed, commits);
   const asked = commits.filter((_, index) => !wasTrusted(names[index]));
-  const found = new Map((await askGitForAll(context.gitDir, allowed, asked)).map((result) => [result.commit, result]));
+  const found = new Map(
+    (await askGitForCommits(context.gitDir, allowed, asked)).map((result) => [result.commit, result]),
+  );
   return commits.map((commit, index) => {
     const result = found.get(commit) ?? { commit, trusted: true, fault: undefined };
     const name = names[index];
@@ -41,23 +42,8 @@ export async function verifyCommits(
 /** So few are asked for again and again in one run: the heads of the ledger and of each node. */
 const FEW = 4;
 
-/** Checks them here, and asks Git only for those that were not found good: it knows more kinds of keys, and says why. */
-async function verifyMany(
-  gitDir: string,
-  allowed: string,
-  commits: readonly string[],
-): Promise<readonly CommitSignature[]> {
-  const good = await findGoodCommits(gitDir, allowed, commits);
-  const others = await askGitForAll(
-    gitDir,
-    allowed,
-    commits.filter((commit) => !good.has(commit)),
-  );
-  const found = new Map(others.map((result) => [result.commit, result]));
-  return commits.map((commit) => found.get(commit) ?? { commit, trusted: true, fault: undefined });
-}
-
-async function askGitForAll(
+/** What Git itself says of them, in the order given. @throws LockstepError `store-unsound` */
+export async function askGitForCommits(
   gitDir: string,
   allowed: string,
   commits: readonly string[],

@@ -1,13 +1,13 @@
+import { createHash, type Hash } from "node:crypto";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
 import { parseRecord } from "#services/core/seal/parse-record";
 import { canonicalText, FIRST_TYPE, hashRecord } from "#services/core/seal/seal-record";
 import { digestOf } from "#services/core/text/digest";
-import { listTree, type TreeItem } from "#services/stores/git/list-tree";
-import { readObjects } from "#services/stores/git/read-objects";
+import type { TreeItem } from "#services/stores/git/list-tree";
+import { streamObjects } from "#services/stores/git/read-objects";
 import { findDay, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
 import { occasionLine, occasionOf, occasionPath } from "./occasion-index.js";
-import { walkLines } from "./read-records.js";
 
 /** A record that fits the chain, and where it stands. */
 export interface SealedPlace {
@@ -16,38 +16,38 @@ export interface SealedPlace {
   readonly place: string;
 }
 
-/**
- * Walks every line of the ledger as it stands at a commit: canonical form, hash, number, link; then the indexes and the
- * files that records name by digest.
- *
- * @throws LockstepError `ledger-broken` with the first place that does not fit
- */
-export async function verifyChain(gitDir: string, head: string): Promise<readonly SealedPlace[]> {
-  const files = await listTree(gitDir, head, "files");
-  const days = files.filter(({ path }) => findDay(path) !== undefined);
-  const places: SealedPlace[] = [];
-  const indexes = new Map<string, string>();
+/** Holds the lines of a ledger against each other as they come. Of a line nothing is kept but what the next one needs. */
+export interface ChainCheck {
+  /** Canonical form, hash, number, link. @throws LockstepError `ledger-broken` */
+  take(text: string, place: string): SealedPlace;
+  /** The indexes, and the files that records name by digest, as they stand at the same commit. @throws LockstepError `ledger-broken` */
+  finish(gitDir: string, files: readonly TreeItem[]): Promise<void>;
+}
+
+export function createChainCheck(): ChainCheck {
+  let last: SealedPlace | undefined;
+  const indexes = new Map<string, Hash>();
   const attached = new Map<string, string>();
-  for await (const { text, place } of walkLines(gitDir, days)) {
-    const record = checkLine(text, place, places.at(-1));
-    places.push({ seq: record.seq, hash: record.hash, place });
-    const path = indexPath(record.type);
-    const day = findDay(place.split(" ")[0] ?? "") ?? "";
-    if (isIndexed(record.type)) indexes.set(path, (indexes.get(path) ?? "") + indexLine(record.seq, day));
-    const of = occasionOf(record);
-    if (of !== undefined) {
-      const file = occasionPath(of);
-      indexes.set(file, (indexes.get(file) ?? "") + occasionLine({ ...of, seq: record.seq }));
-    }
-    for (const { path: file, digest } of findAttachments(record)) attached.set(file, digest);
-  }
-  await checkOtherFiles(
-    gitDir,
-    files.filter(({ path }) => findDay(path) === undefined),
-    indexes,
-    attached,
-  );
-  return places;
+  const addTo = (path: string, line: string): void => {
+    const hash = indexes.get(path) ?? createHash("sha256");
+    indexes.set(path, hash.update(line));
+  };
+  return {
+    take(text, place) {
+      const record = checkLine(text, place, last);
+      const day = findDay(place.split(" ")[0] ?? "") ?? "";
+      if (isIndexed(record.type)) addTo(indexPath(record.type), indexLine(record.seq, day));
+      const of = occasionOf(record);
+      if (of !== undefined) addTo(occasionPath(of), occasionLine({ ...of, seq: record.seq }));
+      for (const { path, digest } of findAttachments(record)) attached.set(path, digest);
+      last = { seq: record.seq, hash: record.hash, place };
+      return last;
+    },
+    async finish(gitDir, files) {
+      const digests = [...indexes].map(([path, hash]) => [path, `sha256:${hash.digest("hex")}`] as const);
+      await checkOtherFiles(gitDir, files, new Map(digests), attached);
+    },
+  };
 }
 
 function checkLine(text: string, place: string, previous: SealedPlace | undefined): LedgerRecord {
@@ -83,14 +83,14 @@ async function checkOtherFiles(
   const found = new Set(files.map(({ path }) => path));
   const missing = [...indexes.keys(), ...attached.keys()].find((path) => !found.has(path));
   if (missing !== undefined) throw broken(`${missing} is missing`);
-  const objects = await readObjects(
+  let index = 0;
+  for await (const object of streamObjects(
     gitDir,
     files.map(({ id }) => id),
-  );
-  for (const [index, { path }] of files.entries()) {
-    const bytes = objects[index]?.bytes ?? Buffer.alloc(0);
-    const sound = indexes.get(path) === bytes.toString("utf8") || attached.get(path) === digestOf(bytes);
-    if (!sound) throw broken(`${path} does not fit the records`);
+  )) {
+    const path = files[index++]?.path ?? "";
+    const digest = digestOf(object?.bytes ?? Buffer.alloc(0));
+    if (indexes.get(path) !== digest && attached.get(path) !== digest) throw broken(`${path} does not fit the records`);
   }
 }
 

@@ -1,14 +1,12 @@
 import { LockstepError } from "#services/core/errors";
-import { parseSealTrailers } from "#services/core/seal/seal-trailers";
 import type { KeptHead, Ledger } from "#services/ports/estate-repository";
-import { type CommitNote, listCommits } from "#services/stores/git/commit-history";
 import type { GitContext } from "#services/stores/git/git-context";
 import { LEDGER_REF, MAIN_REF } from "#services/stores/git/refs";
 import { findCommit } from "#services/stores/git/resolve-commit";
-import { verifyCommits } from "#services/stores/git/verify-commits";
 import { findRollback } from "./find-rollback.js";
 import { type MarkedRecord, openLedgerMark } from "./open-ledger-mark.js";
-import { type SealedPlace, verifyChain } from "./verify-chain.js";
+import type { SealedPlace } from "./verify-chain.js";
+import { walkSealed } from "./walk-sealed.js";
 
 type LedgerVerdict = Awaited<ReturnType<Ledger["verify"]>>;
 
@@ -33,16 +31,15 @@ async function walkLedger(context: GitContext, kept: readonly KeptHead[]): Promi
   const marked = folder === undefined ? undefined : await openLedgerMark(folder).read();
   const head = await findCommit(context.gitDir, LEDGER_REF);
   if (head === undefined) return await judgeEmpty(context.gitDir, marked);
-  const places = await verifyChain(context.gitDir, head);
-  const commits = await listCommits(context.gitDir, ["--topo-order", "--reverse", head, "--"]);
-  const end = places.at(-1);
+  const noted = new Map(kept.map(({ seq }) => [seq, undefined as SealedPlace | undefined]));
+  const walked = await walkSealed(context, head, noted);
+  const { end, records } = walked;
   const problem =
-    findSealFault(places, commits) ??
-    (await findSignatureFault(context, commits)) ??
+    walked.problem ??
     (await findRollback(context.gitDir, marked, end && { commit: head, seal: end })) ??
-    findMissingHead(places, kept);
+    findMissingHead(noted, kept);
   if (problem !== undefined) return { sound: false, problem };
-  return { sound: true, records: places.length, head: end?.hash ?? null, rollback: rollbackOf(marked) };
+  return { sound: true, records, head: end?.hash ?? null, rollback: rollbackOf(marked) };
 }
 
 /** A repository in which nothing was made yet has no records; an estate has at least the one of its making. */
@@ -53,11 +50,14 @@ async function judgeEmpty(gitDir: string, marked: MarkedRecord | undefined): Pro
   return { sound: false, problem: "the ledger's branch is missing, although an estate stands here" };
 }
 
-function findMissingHead(places: readonly SealedPlace[], kept: readonly KeptHead[]): string | undefined {
-  const missing = kept.find(({ seq, hash }) => places[seq]?.hash !== hash);
+function findMissingHead(
+  noted: ReadonlyMap<number, SealedPlace | undefined>,
+  kept: readonly KeptHead[],
+): string | undefined {
+  const missing = kept.find(({ seq, hash }) => noted.get(seq)?.hash !== hash);
   if (missing === undefined) return undefined;
   const { seq, hash } = missing;
-  const place = places[seq];
+  const place = noted.get(seq);
   return place === undefined
     ? `it ends before record ${seq}, which was noted as ${hash}: it was set back`
     : `${place.place}: record ${seq} is ${place.hash}, and was noted as ${hash}: the ledger was written anew`;
@@ -66,30 +66,4 @@ function findMissingHead(places: readonly SealedPlace[], kept: readonly KeptHead
 /** A machine that has marked no record cannot tell whether the ledger was set back. */
 function rollbackOf(marked: MarkedRecord | undefined): "none" | "not-checked" {
   return marked === undefined ? "not-checked" : "none";
-}
-
-/** Holds the commits against the records: one each, in order, with the hash that the commit's signature covers. */
-function findSealFault(places: readonly SealedPlace[], commits: readonly CommitNote[]): string | undefined {
-  for (const [index, commit] of commits.entries()) {
-    const place = places[index];
-    const seal = parseSealTrailers(commit.message);
-    if (commit.parents.length !== Math.min(index, 1)) return `the commit ${commit.commit} is not one link of a chain`;
-    if (seal === undefined) return `the commit ${commit.commit} does not say which record it sealed`;
-    if (place === undefined) return `record ${seal.seq}, sealed by the commit ${commit.commit}, is missing`;
-    if (seal.seq !== place.seq || seal.hash !== place.hash) {
-      return `${place.place} is not record ${seal.seq} as the commit ${commit.commit} sealed it`;
-    }
-  }
-  const extra = places[commits.length];
-  return extra === undefined ? undefined : `${extra.place}: record ${extra.seq} was sealed by no commit`;
-}
-
-async function findSignatureFault(context: GitContext, commits: readonly CommitNote[]): Promise<string | undefined> {
-  const signatures = await verifyCommits(
-    context,
-    commits.map(({ commit }) => commit),
-  );
-  const index = signatures.findIndex(({ trusted }) => !trusted);
-  const fault = signatures[index];
-  return fault === undefined ? undefined : `record ${index}: its commit ${fault.commit} ${fault.fault}`;
 }

@@ -1,5 +1,5 @@
-import { byteSource } from "#services/stores/git/object-stream";
-import { exitOf, gitFailed, spawnGit } from "#services/stores/git/run-git";
+import { byteSource } from "./object-stream.js";
+import { exitOf, gitFailed, spawnGit } from "./run-git.js";
 
 /** Gives the ids that `git rev-list` lists, one after the other, as they come. @throws LockstepError `store-unsound` */
 export async function* revList(gitDir: string, args: readonly string[]): AsyncGenerator<string, void, undefined> {

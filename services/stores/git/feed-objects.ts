@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { LockstepError } from "#services/core/errors";
-import { byteSource } from "#services/stores/git/object-stream";
-import { exitOf, gitFailed, spawnGit } from "#services/stores/git/run-git";
+import { byteSource } from "./object-stream.js";
+import { exitOf, gitFailed, spawnGit } from "./run-git.js";
 
 /** So many bytes at a time, whatever came over the pipe: what is made of the pieces must not depend on it. Fits a block of zlib. */
 export const PIECE_BYTES = 32 * 1024;

@@ -3,7 +3,8 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** What measures how long work takes, replaces a part of its own process, or takes the folder of temporary files elsewhere, has one to itself. */
-const ALONE = /#test\/fakes\/(growth-of|masking-cost)|performance\.now|mock\.method\(process|process\.env\["TMPDIR"\] = /;
+const ALONE =
+  /#test\/fakes\/(growth-of|masking-cost)|performance\.now|mock\.method\(process|process\.env\["TMPDIR"\] = /;
 
 /** One process of a run: the path to give to node, and the test files that run there by the names that they report under. */
 export interface Batch {

@@ -76,8 +76,7 @@ export async function verifyPack(archive: Uint8Array<ArrayBuffer>, trust: Trust 
       tell({ check: "ledger", outcome: "broken", about: LEDGER, message });
     }
   } catch (error) {
-    const refusal =
-      error instanceof Refusal ? error : new Refusal("archive", "the archive", `It cannot be read: ${error}`);
+    const refusal = error instanceof Refusal ? error : new Refusal("archive", "the archive", "It cannot be read.");
     tell({ check: refusal.check, outcome: "broken", about: refusal.about, message: refusal.message });
   }
   const isBroken = faults.some(({ outcome }) => outcome === "broken");

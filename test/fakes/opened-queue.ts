@@ -58,7 +58,8 @@ const LONGEST_WAIT_MS = 600_000;
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const from = performance.now();
   while (!(await holds())) {
-    if (performance.now() - from > LONGEST_WAIT_MS) throw new Error(`in ten minutes it did not come true: ${holds.toString()}`);
+    if (performance.now() - from > LONGEST_WAIT_MS)
+      throw new Error(`in ten minutes it did not come true: ${holds.toString()}`);
     await sleep(20);
   }
 }

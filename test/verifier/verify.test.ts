@@ -110,7 +110,7 @@ test("records that were edited, dropped, moved, doubled or cut off are named, al
   for (const [name, of, about] of cases) {
     const result = await checked(replaced(of), key, of);
     assert.equal(result.outcome, "broken", name);
-    assert.ok(told(result).includes(`broken ledger ${about}`), `${name}: ${told(result)}`);
+    assert.ok(told(result).includes(`broken ledger ${about}`), `${name}: ${told(result).join()}`);
   }
 });
 

@@ -59,7 +59,10 @@ export const ENGINE_OPERATIONS: readonly Operation[] = [
       severity: Severity,
       case: DriftCase,
       verdict: AuthorisationVerdict,
-      waits: Type.Boolean({ description: "true: only those without authority: neither policy nor a ticket covers them; false: only the others" }),
+      waits: Type.Boolean({
+        description:
+          "true: only those without authority: neither policy nor a ticket covers them; false: only the others",
+      }),
       blocks: Type.Boolean({ description: "true: only those that block readiness; false: only the others" }),
     },
     gives: partOf(ListedFinding),

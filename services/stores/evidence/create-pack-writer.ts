@@ -50,7 +50,11 @@ export async function createPackWriter(file: string): Promise<PackWriter> {
       await written.drain();
       await handle.sync();
       await handle.close();
-      await putInPlace(part, file).finally(() => rm(part, { force: true }));
+      try {
+        await putInPlace(part, file);
+      } finally {
+        await rm(part, { force: true });
+      }
     },
     async abandon() {
       await handle.close();

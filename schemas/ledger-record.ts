@@ -26,6 +26,7 @@ export const LedgerRecord = Type.Object(
       Type.Literal("token-revoked"),
       Type.Literal("notice-sent"),
       Type.Literal("collected"),
+      Type.Literal("evidence-made"),
       Type.Literal("key-rotated"),
     ]),
     /** Who acted: a person, or `lockstep`. */

@@ -10,6 +10,7 @@ import type { Product } from "#services/compose/estate/products";
 import { type Showing, showingOver } from "#services/compose/estate/showing";
 import { type Ticketing, ticketingOver } from "#services/compose/estate/ticketing";
 import { openTokenDesk, type TokenDesk } from "#services/compose/estate/token-desk";
+import { type Making, makingOver } from "#services/compose/evidence/making";
 import { type Tracing, tracingOver } from "#services/compose/evidence/tracing";
 import { type Reviewing, reviewingOver } from "#services/compose/review/reviewing";
 import { type Notices, openNotices } from "#services/compose/service/open-notices";
@@ -22,7 +23,17 @@ import type { GitLedger } from "#services/stores/ledger/open-ledger";
 import type { Settings } from "./config.js";
 
 /** Lockstep over one estate. */
-export interface App extends Aligning, Checking, Deciding, Diagnosing, Judging, Reviewing, Showing, Ticketing, Tracing {
+export interface App
+  extends Aligning,
+    Checking,
+    Deciding,
+    Diagnosing,
+    Judging,
+    Making,
+    Reviewing,
+    Showing,
+    Ticketing,
+    Tracing {
   readonly settings: Settings;
   /** The estate as it is in force. @throws LockstepError `estate-invalid` */
   estate(): Promise<Estate>;
@@ -60,6 +71,7 @@ export async function openApp(
     ...decidingOver(site),
     ...diagnosingOver(site),
     ...judging,
+    ...makingOver(site),
     ...reviewingOver(site),
     ...showingOver(site),
     ...ticketingOver(site),

@@ -36,8 +36,8 @@ function exclusionsOf({ coverage }: RowsOfPack, { parameters, gathered, timeline
     ...(timelines.length === 0
       ? ["No ticket system told of a ticket: authority rests on nothing that could be read."]
       : []),
-    ...(generatedAt < to
-      ? [`It was made on ${generatedAt}, before the period was over: what came later is not in it.`]
+    ...(generatedAt === to
+      ? [`It was made on ${generatedAt}, before its last day was over: what came later is not in it.`]
       : []),
   ];
 }

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { EvidencePackReport } from "#schemas/evidence-pack-report";
+import type { EvidenceParameters } from "#schemas/evidence-parameters";
+import { LockstepError } from "#services/core/errors";
+import { type EvidenceRequest, planEvidence } from "#services/core/evidence/plan-evidence";
+import { assertSomebody } from "#services/core/people/assert-somebody";
+import type { EvidenceContext } from "#services/jobs/evidence/gather-evidence";
+import { makePack } from "#services/jobs/evidence/make-pack";
+import type { PackedDocument } from "#services/jobs/evidence/pack-documents";
+import { recordMade } from "#services/jobs/evidence/record-made";
+import type { EvidenceSource } from "#services/ports/evidence";
+import { PROJECT_ROOT } from "#services/project-root";
+import { createEvidenceSigner } from "#services/stores/evidence/create-evidence-signer";
+import { createPackWriter } from "#services/stores/evidence/create-pack-writer";
+import { openEvidenceSource } from "#services/stores/evidence/open-evidence-source";
+import type { Site } from "../estate/open-site.js";
+import { openControlLibrary } from "./open-control-library.js";
+import { renderEvidence } from "./render-evidence.js";
+
+/** A pack that is to be made: of what, and where it is to stand. */
+export interface PackRequest extends EvidenceRequest {
+  readonly file: string;
+  /** Who asks; `null`: nobody by name. */
+  readonly by: string | null;
+  readonly signal?: AbortSignal;
+}
+
+/** What is taken away of an open estate. */
+export interface Making {
+  /** Makes a pack and records that it was made. Nothing stands in the place of a file that is there. */
+  makeEvidence(request: PackRequest): Promise<EvidencePackReport>;
+}
+
+export function makingOver(site: Site): Making {
+  const { ledger, settings, now, context: store } = site;
+  const source = openEvidenceSource(store);
+  const contextOf = ({
+    signal,
+  }: Pick<PackRequest, "signal">): EvidenceContext & { readonly source: EvidenceSource } => ({
+    ...site,
+    source,
+    libraryOf: openControlLibrary,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return {
+    async makeEvidence({ file, by, ...request }) {
+      if (by !== null) assertSomebody("person who asks for it", by);
+      const parameters = await parametersOf(request, site, source);
+      const signer = createEvidenceSigner(settings.signingKeyFile);
+      const verifiers = await readVerifiers();
+      const making = { ...contextOf(request), ledger, signer, verifiers, render: renderEvidence };
+      const { signedBy, document } = await makePack(parameters, await createPackWriter(file), making);
+      const { sha256, bytes } = await measure(file);
+      const { seq } = await recordMade({ parameters, sha256, by, at: now().toISOString() }, ledger);
+      const rows = Object.fromEntries(document.tables.map(({ id, rows: own }) => [id, own.length]));
+      return {
+        ...{ schema: "lockstep/evidence-pack-report@1", file, bytes, sha256, parameters, rows },
+        ...{ notes: document.integrity.notes, signedBy, record: seq },
+      };
+    },
+  };
+}
+
+/** Head first: what is recorded while branches are read is named by no record up to it. */
+async function parametersOf(request: EvidenceRequest, site: Site, source: EvidenceSource): Promise<EvidenceParameters> {
+  const { files } = await site.repository.governed();
+  const { estate } = await site.inForce();
+  const planned = planEvidence(request, { estate, library: await openControlLibrary(files) });
+  const head = await site.ledger.head();
+  if (head === undefined)
+    throw new LockstepError("ledger-broken", "No evidence is made of this ledger: its end does not read.");
+  return { ...planned, head, branches: { ...(await source.branches(planned.engines)) } };
+}
+
+/** What checks a pack without Lockstep, in the very bytes in which it ships. */
+async function readVerifiers(): Promise<readonly PackedDocument[]> {
+  const folder = join(PROJECT_ROOT, "baselines", "evidence-verifier");
+  const names = ["verify.mjs", "verify.html"];
+  return await Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })));
+}
+
+async function measure(file: string): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  await pipeline(createReadStream(file), async (pieces: AsyncIterable<Buffer>) => {
+    for await (const piece of pieces) {
+      hash.update(piece);
+      bytes += piece.byteLength;
+    }
+  });
+  return { sha256: hash.digest("hex"), bytes };
+}

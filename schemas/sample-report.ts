@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { ChangeTrail } from "./trace-report.js";
+import { ChangeTrail, TicketTrail } from "./trace-report.js";
 
 /** A change that was drawn, and why it was as likely as it was. */
 export const SampledChange = Type.Object({
@@ -40,6 +40,8 @@ export const SampleReport = Type.Object(
     ...ChangeSample.properties,
     /** The trail of each, in the order of the draw. */
     trails: Type.Array(ChangeTrail),
+    /** How the tickets that they name stood, as far as that is remembered. */
+    tickets: Type.Array(TicketTrail),
   },
   { $id: "lockstep/evidence-sample@1" },
 );

@@ -11,6 +11,7 @@ import { type Showing, showingOver } from "#services/compose/estate/showing";
 import { type Ticketing, ticketingOver } from "#services/compose/estate/ticketing";
 import { openTokenDesk, type TokenDesk } from "#services/compose/estate/token-desk";
 import { type Making, makingOver } from "#services/compose/evidence/making";
+import { type Sampling, samplingOver } from "#services/compose/evidence/sampling";
 import { type Tracing, tracingOver } from "#services/compose/evidence/tracing";
 import { type Reviewing, reviewingOver } from "#services/compose/review/reviewing";
 import { type Notices, openNotices } from "#services/compose/service/open-notices";
@@ -73,6 +74,7 @@ export async function openApp(
     ...judging,
     ...makingOver(site),
     ...reviewingOver(site),
+    ...samplingOver(site),
     ...showingOver(site),
     ...ticketingOver(site),
     ...tracingOver(site),

@@ -1,6 +1,7 @@
 import type { AddCommand } from "./command-context.js";
 import { addEvidenceCrosswalk } from "./evidence-crosswalk.js";
 import { addEvidenceFrameworks } from "./evidence-frameworks.js";
+import { addEvidenceSample } from "./evidence-sample.js";
 import { addEvidencePack } from "./evidence-pack.js";
 
 export const addEvidence: AddCommand = (program, context) => {
@@ -8,4 +9,5 @@ export const addEvidence: AddCommand = (program, context) => {
   addEvidencePack(evidence, program, context);
   addEvidenceFrameworks(evidence, program, context);
   addEvidenceCrosswalk(evidence, program, context);
+  addEvidenceSample(evidence, program, context);
 };

@@ -18,6 +18,5 @@ export function tellEdition(
     loaded === undefined
       ? "No expected levels were loaded by the organisation, and none are shown."
       : `Expected levels are shown as the organisation loaded them (${loaded.source}); nothing here is held against them.`,
-    "The organisation remains responsible for its own assessment: this pack names no level for any outcome.",
   ];
 }

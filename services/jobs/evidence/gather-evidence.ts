@@ -3,8 +3,10 @@ import type { EvidenceParameters } from "#schemas/evidence-parameters";
 import type { ControlLibrary } from "#services/core/control-maps/control-library";
 import { getEdition } from "#services/core/control-maps/get-edition";
 import { mapControls } from "#services/core/control-maps/map-controls";
+import { tellEdition } from "#services/core/control-maps/tell-edition";
 import { LockstepError } from "#services/core/errors";
 import { createGatherer, type Gathered } from "#services/core/evidence/gatherer";
+import type { EvidenceMaterial } from "#services/core/evidence/material";
 import { writeDocument } from "#services/core/evidence/write-document";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { findRecord } from "#services/core/seal/parse-record";
@@ -32,22 +34,42 @@ export async function gatherEvidence(
   parameters: EvidenceParameters,
   context: EvidenceContext,
 ): Promise<EvidenceDocument> {
+  const { repository, libraryOf } = context;
+  const material = await gatherMaterial(parameters, context);
+  const library = await libraryOf((await repository.governedAt(mainOf(parameters))).files);
+  const edition = getEdition(library, parameters.framework);
+  const document = writeDocument(material, (signals) => mapControls(edition, signals, library));
+  return { ...document, scope: [...document.scope, ...tellEdition(edition, library)] };
+}
+
+/**
+ * Gathers what all of that is made from; no framework is asked.
+ *
+ * @throws LockstepError `ledger-broken` where a record does not read
+ */
+export async function gatherMaterial(
+  parameters: EvidenceParameters,
+  context: Omit<EvidenceContext, "libraryOf">,
+): Promise<EvidenceMaterial> {
   const { repository, source } = context;
-  const main = parameters.branches["main"] ?? "";
   const gathered = await passOver(parameters, context);
   const rules = await readRules(gathered.rules, repository);
-  const atEnd = rules.at(-1)?.commit ?? main;
+  const atEnd = rules.at(-1)?.commit ?? mainOf(parameters);
   const governed = parseGoverned((await repository.governedAt(atEnd)).files);
   const { detailsOf, notes } = await deriveDetails(gathered, parameters, context);
   const timelines = await readTimelines(gathered, governed, context);
-  const library = await context.libraryOf((await repository.governedAt(main)).files);
-  const edition = getEdition(library, parameters.framework);
-  const allowedSigners = await source.allowedSigners(main);
-  const material = { parameters, gathered, detailsOf, rules, governed, timelines, allowedSigners, notes };
-  return writeDocument(material, (signals) => mapControls(edition, signals, library));
+  const allowedSigners = await source.allowedSigners(mainOf(parameters));
+  return { parameters, gathered, detailsOf, rules, governed, timelines, allowedSigners, notes };
 }
 
-async function passOver(parameters: EvidenceParameters, { source, signal }: EvidenceContext): Promise<Gathered> {
+function mainOf({ branches }: EvidenceParameters): string {
+  return branches["main"] ?? "";
+}
+
+async function passOver(
+  parameters: EvidenceParameters,
+  { source, signal }: Pick<EvidenceContext, "source" | "signal">,
+): Promise<Gathered> {
   const gatherer = createGatherer(parameters);
   for await (const { line } of source.ledgerLines(parameters.head)) {
     signal?.throwIfAborted();

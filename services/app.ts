@@ -32,6 +32,7 @@ export interface App
     Judging,
     Making,
     Reviewing,
+    Sampling,
     Showing,
     Ticketing,
     Tracing {

@@ -4,10 +4,8 @@ import { dirname } from "node:path";
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { LockstepError } from "#services/core/errors";
 import type { PackWriter } from "#services/ports/evidence";
-import { inPieces } from "./in-pieces.js";
-import { FIXED_TIME, isPackName, isStored, MOST_BYTES, MOST_FILES } from "./pack-form.js";
-
-const PIECE_BYTES = 64 * 1024;
+import { pushInPieces } from "./in-pieces.js";
+import { DEFLATION, FIXED_TIME, isPackName, isStored, MOST_BYTES, MOST_FILES } from "./pack-form.js";
 
 /**
  * Begins an archive that is to have a name. The same files in the same order are the same bytes: deflated in JavaScript, piece by piece of
@@ -27,22 +25,17 @@ export async function createPackWriter(file: string): Promise<PackWriter> {
         throw new LockstepError("bug", `a pack cannot hold a file ${name}, or not once more`);
       }
       names.add(name);
-      const entry = isStored(name) ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6, mem: 8 });
+      const entry = isStored(name) ? new ZipPassThrough(name) : new ZipDeflate(name, DEFLATION);
       entry.mtime = FIXED_TIME;
       written.zip.add(entry);
       const hash = createHash("sha256");
       let length = 0;
-      let held: Uint8Array | undefined;
-      for await (const piece of inPieces(bytes, PIECE_BYTES)) {
-        if (held !== undefined) entry.push(held, false);
-        await written.drain();
+      await pushInPieces(bytes, entry, async (piece) => {
         hash.update(piece);
         length += piece.byteLength;
         if (length > MOST_BYTES) throw tooLarge(name);
-        held = piece;
-      }
-      entry.push(held ?? new Uint8Array(0), true);
-      await written.drain();
+        await written.drain();
+      });
       return { sha256: hash.digest("hex"), bytes: length };
     },
     async finish() {

@@ -1,10 +1,8 @@
-import { type FileHandle, open } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
-import { createInflateRaw } from "node:zlib";
+import { open } from "node:fs/promises";
 import { LockstepError } from "#services/core/errors";
-import { addToCrc32, EMPTY_CRC32 } from "#services/formats/zip/crc32";
-import type { Bytes, OpenedPack } from "#services/ports/evidence";
+import type { OpenedPack } from "#services/ports/evidence";
 import { type PackedEntry, readPackDirectory, unreadable } from "./read-pack-directory.js";
+import { readPackedEntry } from "./read-packed-entry.js";
 
 /** How much a pack may hold. What holds more is refused before any of it is unpacked. */
 export interface PackLimits {
@@ -44,7 +42,7 @@ export async function openPack(file: string, limits: Partial<PackLimits> = {}): 
       read(name) {
         const entry = entries.find((each) => each.name === name);
         if (entry === undefined) throw unreadable(`it holds no ${name}`);
-        return readEntry(handle, entry);
+        return readPackedEntry(handle, entry);
       },
       [Symbol.asyncDispose]: () => handle.close(),
     };
@@ -68,41 +66,3 @@ function checkSizes(entries: readonly PackedEntry[], limits: PackLimits): void {
 }
 
 const SMALL_BYTES = 1024 ** 2;
-
-/** Stops at the first byte beyond what was said, so that nothing can unpack without end. */
-async function* readEntry(handle: FileHandle, entry: PackedEntry): Bytes {
-  let [length, crc] = [0, EMPTY_CRC32];
-  for await (const chunk of entry.method === 0 ? readPacked(handle, entry) : inflate(handle, entry)) {
-    length += chunk.byteLength;
-    if (length > entry.bytes) throw unreadable(`${entry.name} is larger than it says`);
-    crc = addToCrc32(crc, chunk);
-    yield chunk;
-  }
-  if (length !== entry.bytes || crc !== entry.crc) throw unreadable(`${entry.name} is damaged`);
-}
-
-async function* inflate(handle: FileHandle, entry: PackedEntry): Bytes {
-  const inflater = createInflateRaw();
-  const done = pipeline(readPacked(handle, entry), inflater).catch((cause: unknown) => cause);
-  try {
-    yield* inflater;
-  } catch (cause) {
-    throw cause instanceof LockstepError ? cause : unreadable(`${entry.name} is damaged`, cause);
-  } finally {
-    inflater.destroy();
-    await done;
-  }
-  if (inflater.bytesWritten !== entry.packedBytes) throw unreadable(`something follows ${entry.name} in its own place`);
-}
-
-async function* readPacked(handle: FileHandle, { name, start, packedBytes }: PackedEntry): Bytes {
-  for (let at = 0; at < packedBytes; ) {
-    const buffer = Buffer.allocUnsafe(Math.min(PIECE_BYTES, packedBytes - at));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, start + at);
-    if (bytesRead === 0) throw unreadable(`${name} is cut off`);
-    at += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
-}
-
-const PIECE_BYTES = 64 * 1024;

@@ -8,6 +8,9 @@ export function isStored(name: string): boolean {
   return name.endsWith(".pdf");
 }
 
+/** How the others are deflated. The size of the table by which it looks back is told: what it would choose by itself may change. */
+export const DEFLATION = { level: 6, mem: 8 } as const;
+
 /** What an archive without the extension for larger ones can say of a size or a place. */
 export const MOST_BYTES = 0xffff_fffe;
 

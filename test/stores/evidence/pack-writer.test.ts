@@ -9,6 +9,7 @@ import fc from "fast-check";
 import { readZip } from "#services/formats/zip/read-zip";
 import type { Bytes } from "#services/ports/evidence";
 import { createPackWriter } from "#services/stores/evidence/create-pack-writer";
+import { isPackedAlike } from "#services/stores/evidence/is-packed-alike";
 import { openPack } from "#services/stores/evidence/open-pack";
 import { collectBytes } from "./estate-with-branches.js";
 
@@ -170,6 +171,34 @@ test("a pack that was packed anew by another program is refused", async () => {
   const python = spawnSync("python3", ["-c", script, file]);
   if (python.status === null) return;
   await assert.rejects(openPack(file), { code: "pack-unreadable" });
+});
+
+test("a pack is told from one whose files were deflated anew, although they are the same", async () => {
+  using folder = temporaryFolder();
+  const file = join(folder.path, "pack.zip");
+  await writeFiles(file, { ...FILES, "large.json": Buffer.concat([TEXT, randomBytes(70_000)]), "a.pdf": TEXT });
+  assert.equal(await isPackedAlike(file), true);
+  const bytes = readFileSync(file);
+  const content = FILES["README.txt"];
+  // An uncompressed block says the same as what stands there, in the same form of archive.
+  const stored = Buffer.concat([Buffer.from([1, content.length, 0, 255 - content.length, 255]), content]);
+  const start = 30 + "README.txt".length;
+  const packed = bytes.readUInt32LE(bytes.indexOf(Buffer.from([0x50, 0x4b, 7, 8])) + 8);
+  const moved = stored.length - packed;
+  const anew = Buffer.concat([bytes.subarray(0, start), stored, bytes.subarray(start + packed)]);
+  anew.writeUInt32LE(stored.length, start + stored.length + 8);
+  const end = anew.length - 22;
+  anew.writeUInt32LE(anew.readUInt32LE(end + 16) + moved, end + 16);
+  let at = anew.readUInt32LE(end + 16);
+  anew.writeUInt32LE(stored.length, at + 20);
+  for (at += 46 + anew.readUInt16LE(at + 28); at < end; at += 46 + anew.readUInt16LE(at + 28)) {
+    anew.writeUInt32LE(anew.readUInt32LE(at + 42) + moved, at + 42);
+  }
+  const other = join(folder.path, "anew.zip");
+  writeFileSync(other, anew);
+  await using pack = await openPack(other);
+  assert.ok((await collectBytes(pack.read("README.txt"))).equals(content));
+  assert.equal(await isPackedAlike(other), false);
 });
 
 test("what would unpack beyond its limits is refused before it is unpacked, and what lies of its size as it is", async () => {

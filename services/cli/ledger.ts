@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { LedgerAcceptRestoreReport } from "#schemas/ledger-accept-restore-report";
 import type { LedgerPurgeReport } from "#schemas/ledger-purge-report";
 import type { LedgerVerifyReport } from "#schemas/ledger-verify-report";
@@ -10,6 +10,7 @@ import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
 import { openEstate } from "./open-estate.js";
+import { addHead, type KeptHead } from "./parse-head.js";
 import { printAnswer } from "./print-answer.js";
 
 export const addLedger: AddCommand = (program, context, setExit) => {
@@ -52,20 +53,6 @@ function addVerify(program: Command, ledger: Command, context: CommandContext, s
 interface VerifyOptions {
   readonly head: readonly KeptHead[];
   readonly json?: boolean;
-}
-
-interface KeptHead {
-  readonly seq: number;
-  readonly hash: string;
-}
-
-/** As a mailed head names it. */
-function addHead(text: string, before: readonly KeptHead[]): readonly KeptHead[] {
-  const [, seq, hash] = /^(\d{1,12}):(sha256:[0-9a-f]{64})$/.exec(text.trim()) ?? [];
-  if (seq === undefined || hash === undefined) {
-    throw new InvalidArgumentError("It is the record's number and hash, as mailed: 41:sha256:….");
-  }
-  return [...before, { seq: Number(seq), hash }];
 }
 
 const ROLLBACK = {

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { EvidencePackReport } from "#schemas/evidence-pack-report";
 import type { EvidenceParameters } from "#schemas/evidence-parameters";
@@ -10,15 +8,14 @@ import { type EvidenceRequest, planEvidence } from "#services/core/evidence/plan
 import { assertSomebody } from "#services/core/people/assert-somebody";
 import type { EvidenceContext } from "#services/jobs/evidence/gather-evidence";
 import { makePack } from "#services/jobs/evidence/make-pack";
-import type { PackedDocument } from "#services/jobs/evidence/pack-documents";
 import { recordMade } from "#services/jobs/evidence/record-made";
 import type { EvidenceSource } from "#services/ports/evidence";
-import { PROJECT_ROOT } from "#services/project-root";
 import { createEvidenceSigner } from "#services/stores/evidence/create-evidence-signer";
 import { createPackWriter } from "#services/stores/evidence/create-pack-writer";
 import { openEvidenceSource } from "#services/stores/evidence/open-evidence-source";
 import type { Site } from "../estate/open-site.js";
 import { openControlLibrary } from "./open-control-library.js";
+import { readVerifiers } from "./read-verifiers.js";
 import { renderEvidence } from "./render-evidence.js";
 
 /** A pack that is to be made: of what, and where it is to stand. */
@@ -74,13 +71,6 @@ async function parametersOf(request: EvidenceRequest, site: Site, source: Eviden
   if (head === undefined)
     throw new LockstepError("ledger-broken", "No evidence is made of this ledger: its end does not read.");
   return { ...planned, head, branches: { ...(await source.branches(planned.engines)) } };
-}
-
-/** What checks a pack without Lockstep, in the very bytes in which it ships. */
-async function readVerifiers(): Promise<readonly PackedDocument[]> {
-  const folder = join(PROJECT_ROOT, "baselines", "evidence-verifier");
-  const names = ["verify.mjs", "verify.html"];
-  return await Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })));
 }
 
 async function measure(file: string): Promise<{ readonly sha256: string; readonly bytes: number }> {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { stringify } from "yaml";
 import type { BookedApp } from "#services/compose/service/open-estate-book";
+import { openEstateNames } from "#services/compose/service/open-estate-names";
 import { openEstates } from "#services/compose/service/open-estates";
 import { type Settings, settingsFor } from "#services/config";
 import { LockstepError } from "#services/core/errors";
@@ -26,6 +29,12 @@ function hospital(names: Record<string, { estate: string; closed?: boolean; brok
   };
   const openParts = () => Promise.resolve({ close: () => Promise.resolve() });
   return { settings, openApp, openParts };
+}
+
+async function temporaryFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "lockstep-names-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 test("an estate that cannot be opened keeps no other from being served, and comes in once it can", async () => {
@@ -100,4 +109,71 @@ test("an estate that comes to call itself as another does keeps its name: what m
     estates.map(({ id }) => id),
     ["east", "north"],
   );
+});
+
+test("a name stays that of an estate which is not open: no other comes to be called so meanwhile", async (t) => {
+  const names = { north: { estate: "north", closed: false }, south: { estate: "south" } };
+  const { settings, ...given } = hospital(names);
+  const folder = await temporaryFolder(t);
+  await openEstates(settings, { ...given, logger: QUIET, names: await openEstateNames(folder) });
+  names.north.closed = true;
+  const kept = await openEstateNames(folder);
+  const { estates, reread } = await openEstates(settings, { ...given, logger: QUIET, names: kept });
+  names.south.estate = "north";
+  await reread();
+  assert.deepEqual(
+    estates.map(({ id }) => id),
+    ["south"],
+  );
+});
+
+test("a name stays that of whoever had it before the service was started anew, whichever estate is opened first", async (t) => {
+  const names = { south: { estate: "south" }, north: { estate: "north" } };
+  const { settings, ...given } = hospital(names);
+  const folder = await temporaryFolder(t);
+  await openEstates(settings, { ...given, logger: QUIET, names: await openEstateNames(folder) });
+  names.south.estate = "north";
+  const kept = await openEstateNames(folder);
+  const { estates, closed } = await openEstates(settings, { ...given, logger: QUIET, names: kept });
+  assert.deepEqual(
+    estates.map(({ id, declared }) => [id, declared()?.estate]),
+    [
+      ["south", "north"],
+      ["north", "north"],
+    ],
+  );
+  assert.deepEqual(closed(), []);
+});
+
+test("an estate that does not read when the service starts is called as it was before", async (t) => {
+  const names = { north: { estate: "north-trust", broken: false }, south: { estate: "south" } };
+  const { settings, ...given } = hospital(names);
+  const folder = await temporaryFolder(t);
+  await openEstates(settings, { ...given, logger: QUIET, names: await openEstateNames(folder) });
+  names.north.broken = true;
+  const kept = await openEstateNames(folder);
+  const { estates } = await openEstates(settings, { ...given, logger: QUIET, names: kept });
+  assert.equal(estates[0]?.id, "north-trust");
+});
+
+test("a name that an estate gave up is free for another, also after a start", async (t) => {
+  const names = { north: { estate: "north" }, south: { estate: "south" } };
+  const { settings, ...given } = hospital(names);
+  const folder = await temporaryFolder(t);
+  const first = await openEstates(settings, { ...given, logger: QUIET, names: await openEstateNames(folder) });
+  names.north.estate = "east";
+  await first.reread();
+  names.south.estate = "north";
+  const kept = await openEstateNames(folder);
+  const { estates } = await openEstates(settings, { ...given, logger: QUIET, names: kept });
+  assert.deepEqual(
+    estates.map(({ id }) => id),
+    ["east", "north"],
+  );
+});
+
+test("names that do not read keep the service from starting, and say so", async (t) => {
+  const folder = await temporaryFolder(t);
+  await writeFile(join(folder, "estate-names.json"), "[");
+  await assert.rejects(openEstateNames(folder), { code: "service-invalid" });
 });

@@ -10,7 +10,7 @@ import { openWebhookBook, type WebhookBook } from "./open-webhook-book.js";
 
 /** What is in force in one estate, as the service last read it. */
 export interface EstateBook {
-  /** As `estate.yaml` calls it; that of its folder while it was never read. Addresses and jobs name it so. */
+  /** As `estate.yaml` calls it; what it was called before, or that of its folder, while it was never read. Addresses and jobs name it so. */
   readonly id: string;
   /** `undefined` while `estate.yaml` on `main` does not read. */
   readonly declared: () => Estate | undefined;
@@ -28,24 +28,32 @@ export interface EstateBook {
 /** What a book needs of an app. */
 export type BookedApp = Pick<App, "settings" | "governed" | "estate">;
 
+interface BookOptions {
+  readonly logger: Logger;
+  readonly isFree: (id: string) => boolean;
+  /** What it was called when it was served last. */
+  readonly before?: string | undefined;
+}
+
 /**
  * Reads an estate's `main` and keeps it until it is read again. An estate that comes to call itself by a name that is not free keeps the one it
  * had: what may be seen and done is granted by that name.
  */
-export async function openEstateBook(
-  app: BookedApp,
-  { logger, isFree }: { readonly logger: Logger; readonly isFree: (id: string) => boolean },
-): Promise<EstateBook> {
-  let id = basename(app.settings.folder);
+export async function openEstateBook(app: BookedApp, { logger, isFree, before }: BookOptions): Promise<EstateBook> {
+  let id = before ?? basename(app.settings.folder);
   let named = id;
   let governed: Governed | undefined;
   const webhooks = await openWebhookBook(app, logger);
 
   async function reread(): Promise<void> {
     governed = await readGoverned();
+    takeName();
+    await webhooks.reread();
+  }
+
+  function takeName(): void {
     if (named === id || isFree(named)) id = named;
     else logger.error("an estate calls itself as another is called", { estate: id, named });
-    await webhooks.reread();
   }
 
   async function readGoverned(): Promise<Governed | undefined> {
@@ -62,7 +70,8 @@ export async function openEstateBook(
   }
 
   governed = await readGoverned();
-  id = named;
+  if (before === undefined) id = named;
+  else takeName();
   return {
     get id() {
       return id;

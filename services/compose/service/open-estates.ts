@@ -3,6 +3,7 @@ import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import type { Logger } from "#services/ports/logger";
 import { type BookedApp, type EstateBook, openEstateBook } from "./open-estate-book.js";
+import type { EstateNames } from "./open-estate-names.js";
 
 /** One estate that a service serves: how it is read and changed, and what is in force in it. */
 export interface OpenedEstate<Opened extends BookedApp = App> extends EstateBook {
@@ -32,30 +33,45 @@ interface OpenWith<Opened extends BookedApp, Parts extends EstateParts> {
   /** Opens what stands beside an estate. */
   readonly openParts: (app: Opened) => Promise<Parts>;
   readonly logger: Logger;
+  /** Default: nothing is remembered from one start to the next. */
+  readonly names?: EstateNames | undefined;
 }
 
 /**
- * Opens each estate with what is its own. One that cannot be opened keeps no other from being served; of a single one it is an error.
+ * Opens each estate with what is its own. One that cannot be opened keeps no other from being served; of a single one it is an error. A name is nobody else's
+ * while the estate that bore it last is one of these, open or not.
  *
  * @throws LockstepError what opening the only estate throws; `service-invalid` where two estates have one name
  */
 export async function openEstates<Opened extends BookedApp, Parts extends EstateParts>(
   all: readonly Settings[],
-  { openApp, openParts, logger }: OpenWith<Opened, Parts>,
+  { openApp, openParts, logger, names = NOT_REMEMBERED }: OpenWith<Opened, Parts>,
 ): Promise<OpenedEstates<Opened, Omit<Parts, "close">>> {
   const estates: (OpenedEstate<Opened> & Parts)[] = [];
   const closed = new Map<Settings, LockstepError>();
 
   async function open(settings: Settings): Promise<void> {
     const app = await openApp(settings);
-    const isFree = (name: string): boolean => estates.every(({ id }) => id !== name);
-    const book = await openEstateBook(app, { logger, isFree });
+    const others = all.filter((other) => other !== settings);
+    const isFree = (name: string): boolean =>
+      estates.every(({ id }) => id !== name) && others.every(({ folder }) => names.nameOf(folder) !== name);
+    const book = await openEstateBook(app, { logger, isFree, before: names.nameOf(settings.folder) });
     if (!isFree(book.id)) {
       throw new LockstepError("service-invalid", `Two estates are called '${book.id}': give one of them another name.`);
     }
     // Its name may become another one, so that the book itself stands there and no copy of it.
     estates.push(Object.assign(book, { app }, await openParts(app)));
     closed.delete(settings);
+    await keepName(settings.folder, book.id);
+  }
+
+  async function keepName(folder: string, name: string): Promise<void> {
+    try {
+      await names.keep(folder, name);
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      logger.error("the name of an estate cannot be kept for the next start", { estate: name, error });
+    }
   }
 
   async function tryToOpen(settings: Settings): Promise<void> {
@@ -78,7 +94,10 @@ export async function openEstates<Opened extends BookedApp, Parts extends Estate
     areSeveral: others.length > 0,
     closed: () => [...closed].map(([{ folder }, { code }]) => ({ folder, why: code })),
     async reread() {
-      for (const { reread } of estates) await reread();
+      for (const estate of estates) {
+        await estate.reread();
+        await keepName(estate.app.settings.folder, estate.id);
+      }
       for (const settings of [...closed.keys()]) await tryToOpen(settings);
     },
     async close() {
@@ -86,3 +105,5 @@ export async function openEstates<Opened extends BookedApp, Parts extends Estate
     },
   };
 }
+
+const NOT_REMEMBERED: EstateNames = { nameOf: () => undefined, keep: () => Promise.resolve() };

@@ -5,6 +5,7 @@ import { LockstepError } from "#services/core/errors";
 import type { Logger } from "#services/ports/logger";
 import { openQueue } from "#services/queues/open-queue";
 import { parseQueueAddress } from "#services/queues/queue-address";
+import { namesOfSeveral } from "./open-estate-names.js";
 import { openEstates } from "./open-estates.js";
 import { serviceLogger } from "./open-service.js";
 import type { ServiceSettings } from "./read-service-settings.js";
@@ -52,7 +53,7 @@ export async function openWorker(settings: ServiceSettings, options: OpenWorkerO
   const opened = await openEstates(settings.estates, {
     openApp: (each) => openApp(each, now),
     openParts: async () => ({ close: async () => undefined }),
-    logger,
+    ...{ logger, names: await namesOfSeveral(settings) },
   });
   const threads = openJobThreads({ logger, threads: options.concurrency, memoryMb });
   const tracesTo = settings.environment["OTEL_EXPORTER_OTLP_ENDPOINT"];

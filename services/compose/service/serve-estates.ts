@@ -7,6 +7,7 @@ import { readJobMemory } from "#services/compose/jobs/read-job-memory";
 import { lateQueue } from "#services/queues/late-queue";
 import { openQueue } from "#services/queues/open-queue";
 import type { QueueBoard } from "#services/queues/open-queue-board";
+import { namesOfSeveral } from "./open-estate-names.js";
 import { openEstateParts, type ReadParts } from "./open-estate-parts.js";
 import { type OpenedEstate, openEstates } from "./open-estates.js";
 import { openService, type Service, type ServiceOptions, serviceLogger } from "./open-service.js";
@@ -43,6 +44,7 @@ export async function serveEstates(settings: ServiceSettings, options: ServeOpti
   const { logger = serviceLogger(settings), now = () => new Date() } = options;
   const memoryMb = readJobMemory(settings.environment);
   const signIn = await openSignIn(settings, now);
+  const names = await namesOfSeveral(settings);
   const acts = openActThread({ start: options.startActs });
   const opened = await openEstates(settings.estates, {
     async openApp(each) {
@@ -50,7 +52,7 @@ export async function serveEstates(settings: ServiceSettings, options: ServeOpti
       return options.now === undefined ? withActsElsewhere(app, acts) : app;
     },
     openParts: (app) => openEstateParts(app, { now, logger }),
-    logger,
+    ...{ logger, names },
   });
   const { dataFolder, queueUrl } = settings;
   const tracesTo = settings.environment["OTEL_EXPORTER_OTLP_ENDPOINT"];

@@ -23,7 +23,7 @@ export const ChangeSample = Type.Object({
   seed: Type.Integer({ minimum: 0 }),
   by: Type.Union([Type.Literal("random"), Type.Literal("risk")]),
   method: Type.String(),
-  /** What is weighed; empty where each change is as likely as any other. */
+  /** What is weighed; empty where every change is equally likely. */
   weights: Type.Array(Type.String()),
   drawn: Type.Array(SampledChange),
 });

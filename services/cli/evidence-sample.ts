@@ -29,7 +29,7 @@ export function addEvidenceSample(evidence: Command, program: Command, context: 
     .requiredOption("--to <day>", "last day, included", parseDay)
     .option("--sample <number>", "so many changes", wholeNumber(1, 1000), 25)
     .requiredOption("--seed <number>", "the same seed draws the same changes", wholeNumber(0, 99_999))
-    .option("--by <way>", "random: each as likely as any other; risk: by what is told beside each", parseWay, "random")
+    .option("--by <way>", "random: every change equally likely; risk: by what is told beside each", parseWay, "random")
     .option("--engine <engine...>", "only of these engines")
     .option("--json", "print the answer as JSON");
   addExamples(

@@ -9,7 +9,7 @@ import { writeTicketTrail, writeTrail } from "./terminal-trail.js";
 export function renderSampleTerminal(report: SampleReport, options: TerminalOptions): string {
   const { population, seed, by, from, to, engines, drawn, method, weights } = report;
   const page = new TerminalPage(options);
-  const how = by === "risk" ? "by risk" : "each as likely as any other";
+  const how = by === "risk" ? "by risk" : "every change equally likely";
   page.add(`${drawn.length} of ${count(population, "change")}, drawn ${how}, seed ${seed}`, { style: "bold" });
   page.add(`${showInstant(from)} to ${showInstant(to)}: ${engines.map((id) => cutText(id, 80)).join(", ")}`);
   page.add(method);

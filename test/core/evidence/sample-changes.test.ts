@@ -59,7 +59,7 @@ test("whoever has a hash can draw it again", () => {
   );
 });
 
-test("each change is about as often in a random sample as any other", () => {
+test("all changes are about equally often in a random sample", () => {
   const candidates = Array.from({ length: 20 }, (_, index) => ({ name: `change ${index}`, lots: 1 }));
   const counts = new Map<string, number>();
   for (let seed = 0; seed < 2000; seed++) {

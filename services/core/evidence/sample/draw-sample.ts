@@ -13,7 +13,7 @@ export const DRAW_RULE =
 
 /**
  * Draws without putting back: those whose highest lot is highest. The same seed draws the same from the same population in any order and on
- * any machine, and anybody can draw it again with a hash alone. With the same lots each, every sample is as likely as any other; twice the lots
+ * any machine, and anybody can draw it again with a hash alone. With the same lots each, all samples are equally likely; twice the lots
  * make it twice as likely to come first.
  */
 export function drawSample<T extends Candidate>(candidates: readonly T[], size: number, seed: number): readonly T[] {

@@ -1,0 +1,26 @@
+import type { EvidenceParameters } from "#schemas/evidence-parameters";
+import { cutText } from "../cut-text.js";
+import { showInstant } from "../describe-time.js";
+
+/** Whose evidence it is, for people: the organisation, or the estate where it has no other name. */
+export function nameOfPack({ organisation, estate }: EvidenceParameters): string {
+  return cutText(organisation ?? estate, 120);
+}
+
+/** What stands on the cover of a pack, as lines of a name and a value. */
+export function describeCover(parameters: EvidenceParameters): readonly (readonly [name: string, value: string])[] {
+  const { estate, organisation, odsCode, from, to, zone, framework, engines, leftOut } = parameters;
+  const { generatedAt, generator, head } = parameters;
+  return [
+    ["Organisation", organisation === null ? "not told" : cutText(organisation, 200)],
+    ["ODS code", odsCode === null ? "not told" : cutText(odsCode, 40)],
+    ["Estate", cutText(estate, 200)],
+    ["Period", `${showInstant(from)} to ${showInstant(to)}, days counted in ${cutText(zone, 80)}`],
+    ["Framework and edition", cutText(framework, 120)],
+    ["Engines in scope", cutText(engines.join(", "), 2000)],
+    ["Engines left out", leftOut.length === 0 ? "none" : cutText(leftOut.join(", "), 2000)],
+    ["Made at", showInstant(generatedAt)],
+    ["Made by", cutText(generator, 120)],
+    ["Rests on", `the ledger up to record ${head.seq}, ${cutText(head.hash, 80)}`],
+  ];
+}

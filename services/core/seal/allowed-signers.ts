@@ -17,7 +17,7 @@ export interface AllowedSigner {
 
 /**
  * Reads the keys of an allowed-signers file that can be checked here. A line with another kind of key, an option that is not
- * known or a pattern of namespaces gives none: what it would allow is not guessed. Times without zone are UTC, as Lockstep runs Git.
+ * known a pattern of namespaces or names that are excepted gives none: what it would allow is not guessed. Times without zone are UTC, as Lockstep runs Git.
  */
 export function parseAllowedSigners(text: string): readonly AllowedSigner[] {
   return text.split("\n").flatMap((line) => parseLine(line.trim()) ?? []);
@@ -25,7 +25,7 @@ export function parseAllowedSigners(text: string): readonly AllowedSigner[] {
 
 function parseLine(line: string): AllowedSigner | undefined {
   if (line === "" || line.startsWith("#")) return undefined;
-  const match = /^(?:"[^"]+"|[^\s"]+)\s+(?:((?:[^\s"]|"[^"]*")+)\s+)?ssh-ed25519\s+([A-Za-z0-9+/=]+)(?:\s|$)/.exec(
+  const match = /^(?:"[^"!]+"|[^\s"!]+)\s+(?:((?:[^\s"]|"[^"]*")+)\s+)?ssh-ed25519\s+([A-Za-z0-9+/=]+)(?:\s|$)/.exec(
     line,
   );
   const key = match?.[2] ?? "";

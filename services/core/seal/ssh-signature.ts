@@ -9,7 +9,6 @@ export interface SshSignature {
   readonly key: Uint8Array;
   /** What it was made for: a signature of a commit is none of anything else. */
   readonly namespace: string;
-  readonly reserved: Uint8Array;
   /** `sha256` or `sha512` where it can be checked. */
   readonly hash: string;
   /** `ssh-ed25519` where it can be checked. */
@@ -35,14 +34,15 @@ export function parseSshSignature(body: string): SshSignature | undefined {
   if (!MAGIC.equals(bytes.subarray(0, MAGIC.length))) return undefined;
   if (Buffer.from(bytes).readUInt32BE(MAGIC.length) !== VERSION) return undefined;
   const [key, namespace, reserved, hash, inner] = readWireStrings(bytes.subarray(MAGIC.length + 4), 5) ?? [];
-  if (key === undefined || namespace === undefined || reserved === undefined || hash === undefined) return undefined;
+  if (key === undefined || namespace === undefined || hash === undefined) return undefined;
+  // OpenSSH signs nothing there, and checks as if nothing were there.
+  if (reserved?.byteLength !== 0) return undefined;
   const [algorithm, signature] = readWireStrings(inner ?? new Uint8Array(0), 2) ?? [];
   if (algorithm === undefined || signature === undefined) return undefined;
   const text = (part: Uint8Array): string => Buffer.from(part).toString("latin1");
   return {
     key,
     namespace: text(namespace),
-    reserved,
     hash: text(hash),
     algorithm: text(algorithm),
     signature,
@@ -57,6 +57,6 @@ export function isReadable({ algorithm, hash }: SshSignature): boolean {
 /** Whether a readable signature is this key's over this message. */
 export function fitsMessage(signature: SshSignature, key: KeyObject, message: string | Uint8Array): boolean {
   const digest = createHash(signature.hash).update(message).digest();
-  const parts = [signature.namespace, signature.reserved, signature.hash, digest].map(wireString);
+  const parts = [signature.namespace, "", signature.hash, digest].map(wireString);
   return verify(null, Buffer.concat([MAGIC, ...parts]), key, signature.signature);
 }

@@ -23,7 +23,7 @@ export async function* readLedgerLines(
     for await (const { text, place } of walkLines(gitDir, days)) {
       const next = await commits.next();
       if (next.done === true) throw new LockstepError("ledger-broken", `${place} was sealed by no commit`);
-      const object = await readText(next.value.pieces(), next.value.id);
+      const object = readText(await next.value.whole(), next.value.id);
       count += 1;
       yield { line: text, commit: next.value.id, object };
     }
@@ -35,11 +35,9 @@ export async function* readLedgerLines(
   }
 }
 
-async function readText(pieces: AsyncIterable<Buffer>, id: string): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const piece of pieces) parts.push(piece);
+function readText(bytes: Buffer, id: string): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new LockstepError("ledger-broken", `the commit ${id} of the ledger holds bytes that are no text`);
   }

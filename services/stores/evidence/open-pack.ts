@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { LockstepError } from "#services/core/errors";
 import type { OpenedPack } from "#services/ports/evidence";
 import { type PackedEntry, readPackDirectory, unreadable } from "./read-pack-directory.js";
@@ -10,7 +10,7 @@ export interface PackLimits {
   readonly maxTotalBytes: number;
   /** One file that people and programs read as a whole. Default 512 MiB; what lies below `inputs/` is read piece by piece. */
   readonly maxFileBytes: number;
-  /** Unpacked to packed, of a file of more than 1 MiB. Default 400: text seldom exceeds 50. */
+  /** Unpacked to packed, of such a file of more than 16 MiB. Default 400: text seldom exceeds 50. */
   readonly maxRatio: number;
 }
 
@@ -23,18 +23,9 @@ const DEFAULT_LIMITS: PackLimits = { maxTotalBytes: 16 * 1024 ** 3, maxFileBytes
  * @throws LockstepError `pack-unreadable`, `system-refused` where there is no such file
  */
 export async function openPack(file: string, limits: Partial<PackLimits> = {}): Promise<OpenedPack> {
-  const handle = await open(file, "r").catch((cause: unknown) => {
-    throw new LockstepError(
-      "system-refused",
-      `${file} cannot be opened: there is no such file, or it may not be read.`,
-      {
-        cause,
-      },
-    );
-  });
+  const handle = await openFile(file);
   try {
     const found = await handle.stat();
-    if (!found.isFile()) throw unreadable("it is no file");
     const entries = await readPackDirectory(handle, found.size);
     checkSizes(entries, { ...DEFAULT_LIMITS, ...limits });
     return {
@@ -52,12 +43,24 @@ export async function openPack(file: string, limits: Partial<PackLimits> = {}): 
   }
 }
 
+/** Of what is no file, opening alone could wait for ever. */
+async function openFile(file: string): Promise<FileHandle> {
+  try {
+    if (!(await stat(file)).isFile()) throw unreadable("it is no file");
+    return await open(file, "r");
+  } catch (cause) {
+    if (cause instanceof LockstepError) throw cause;
+    const message = `${file} cannot be opened: there is no such file, or it may not be read.`;
+    throw new LockstepError("system-refused", message, { cause });
+  }
+}
+
 function checkSizes(entries: readonly PackedEntry[], limits: PackLimits): void {
   let total = 0;
   for (const { name, bytes, packedBytes } of entries) {
     total += bytes;
-    const isTooLarge = !name.startsWith("inputs/") && bytes > limits.maxFileBytes;
-    if (isTooLarge) throw unreadable(`${name} would unpack to ${bytes} bytes`);
+    if (name.startsWith("inputs/")) continue;
+    if (bytes > limits.maxFileBytes) throw unreadable(`${name} would unpack to ${bytes} bytes`);
     if (bytes > SMALL_BYTES && bytes > packedBytes * limits.maxRatio) {
       throw unreadable(`${name} would unpack to more than ${limits.maxRatio} times its size`);
     }
@@ -65,4 +68,4 @@ function checkSizes(entries: readonly PackedEntry[], limits: PackLimits): void {
   if (total > limits.maxTotalBytes) throw unreadable(`it would unpack to ${total} bytes`);
 }
 
-const SMALL_BYTES = 1024 ** 2;
+const SMALL_BYTES = 16 * 1024 ** 2;

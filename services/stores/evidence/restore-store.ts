@@ -17,7 +17,7 @@ import { openLedger } from "#services/stores/ledger/open-ledger";
 import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { passBundleHeader } from "./bundle-header.js";
 import { openByteWindow } from "./byte-window.js";
-import { checkGitPack, DEFAULT_GIT_PACK_BOUNDS } from "./check-git-pack.js";
+import { checkGitPack } from "./check-git-pack.js";
 import { openEvidenceSource } from "./open-evidence-source.js";
 import { unreadable } from "./read-pack-directory.js";
 
@@ -30,7 +30,7 @@ export interface PackedStore {
 
 /**
  * Lays the store of a pack out in a folder of its own. Whatever is in it, nothing is executed, nothing is written elsewhere, and Git is
- * given whole objects of bounded size alone.
+ * given whole and uncompressed objects alone.
  *
  * @throws LockstepError `pack-unreadable` where it is not the store of these parameters, or not whole; `system-refused`
  */
@@ -45,12 +45,7 @@ export async function restoreStore({ parameters, bundle, ledgerPack }: PackedSto
   try {
     await makeRepository(gitDir);
     await indexBundle(gitDir, parameters.branches, bundle);
-    await indexPack(
-      gitDir,
-      ["--fsck-objects"],
-      checkGitPack(openByteWindow(ledgerPack), LEDGER, DEFAULT_GIT_PACK_BOUNDS),
-      LEDGER,
-    );
+    await indexPack(gitDir, ["--fsck-objects"], checkGitPack(openByteWindow(ledgerPack), LEDGER), LEDGER);
     for (const { to } of refs) await assertCommit(gitDir, to);
     await swapRefs(gitDir, refs);
   } catch (error) {
@@ -100,7 +95,7 @@ function refOf(name: string): string {
 async function indexBundle(gitDir: string, branches: Readonly<Record<string, string>>, bundle: Bytes): Promise<void> {
   const window = openByteWindow(bundle);
   await passBundleHeader(window, branches, BUNDLE);
-  await indexPack(gitDir, ["--strict"], checkGitPack(window, BUNDLE, DEFAULT_GIT_PACK_BOUNDS), BUNDLE);
+  await indexPack(gitDir, ["--strict"], checkGitPack(window, BUNDLE), BUNDLE);
 }
 
 /** Of the ledger's older commits the trees are not there, so that links are not followed: the chain is held against itself elsewhere. */

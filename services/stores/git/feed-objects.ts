@@ -1,17 +1,17 @@
 import { Readable } from "node:stream";
 import { LockstepError } from "#services/core/errors";
-import { byteSource } from "./object-stream.js";
+import { type ByteSource, byteSource } from "./object-stream.js";
 import { exitOf, gitFailed, spawnGit } from "./run-git.js";
 
-/** So many bytes at a time, whatever came over the pipe: what is made of the pieces must not depend on it. Fits a block of zlib. */
-export const PIECE_BYTES = 32 * 1024;
-
-/** One object, piece by piece: each piece but the last has `PIECE_BYTES`. Take them all before the next object. */
+/** One object. Its bytes must be taken before the next object is asked for. */
 export interface FedObject {
   readonly id: string;
   readonly type: string;
   readonly size: number;
-  pieces(): AsyncGenerator<Buffer, void, undefined>;
+  /** In pieces of one size but for the last, whatever came over the pipe: what is made of them must not depend on it. */
+  pieces(bytes: number): AsyncGenerator<Buffer, void, undefined>;
+  /** As a whole. */
+  whole(): Promise<Buffer>;
 }
 
 /**
@@ -43,7 +43,11 @@ export async function* feedObjects(
       if (id === "")
         throw new LockstepError("store-unsound", `the repository lacks an object (${header.slice(0, 60)})`);
       const object = { id, type, size: Number(size) };
-      yield { ...object, pieces: () => takePieces(source, object) };
+      yield {
+        ...object,
+        pieces: (bytes) => takePieces(source, object, bytes),
+        whole: () => takeWhole(source, object),
+      };
     }
     const code = await exit;
     if (failed !== undefined) throw failed;
@@ -56,15 +60,22 @@ export async function* feedObjects(
 }
 
 async function* takePieces(
-  source: ReturnType<typeof byteSource>,
-  { id, size }: Pick<FedObject, "id" | "size">,
+  source: ByteSource,
+  object: Pick<FedObject, "id" | "size">,
+  bytes: number,
 ): AsyncGenerator<Buffer, void, undefined> {
-  for (let left = size; left > 0; left -= PIECE_BYTES) {
-    const piece = await source.take(Math.min(left, PIECE_BYTES));
-    if (piece === undefined) throw new LockstepError("store-unsound", `the object ${id} ends before its end`);
-    yield piece;
-  }
-  await source.take(1);
+  for (let left = object.size; left > 0; left -= bytes) yield await take(source, object, Math.min(left, bytes));
+  await take(source, object, 1);
+}
+
+async function takeWhole(source: ByteSource, object: Pick<FedObject, "id" | "size">): Promise<Buffer> {
+  return (await take(source, object, object.size + 1)).subarray(0, -1);
+}
+
+async function take(source: ByteSource, { id }: Pick<FedObject, "id">, bytes: number): Promise<Buffer> {
+  const taken = await source.take(bytes);
+  if (taken === undefined) throw new LockstepError("store-unsound", `the object ${id} ends before its end`);
+  return taken;
 }
 
 /** Many ids a write. */

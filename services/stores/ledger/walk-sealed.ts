@@ -1,6 +1,6 @@
 import { LockstepError } from "#services/core/errors";
 import { parseSealTrailers } from "#services/core/seal/seal-trailers";
-import { type FedObject, feedObjects } from "#services/stores/git/feed-objects";
+import { feedObjects } from "#services/stores/git/feed-objects";
 import type { GitContext } from "#services/stores/git/git-context";
 import { listTree } from "#services/stores/git/list-tree";
 import { type CommitCheck, openCommitCheck } from "#services/stores/git/open-commit-check";
@@ -65,7 +65,7 @@ async function findFault(gitDir: string, head: string, { signatures, note }: Wal
       note(record);
       const next = await commits.next();
       if (next.done === true) return `${place}: record ${record.seq} was sealed by no commit`;
-      const object = await readText(next.value);
+      const object = (await next.value.whole()).toString("utf8");
       const fault = findSealFault(object, next.value.id, record);
       if (fault !== undefined) return fault;
       if ((await signatures.take(next.value.id, object)) !== undefined) return undefined;
@@ -75,19 +75,14 @@ async function findFault(gitDir: string, head: string, { signatures, note }: Wal
       files.filter((file) => !isDay(file)),
     );
     const extra = await commits.next();
-    return extra.done === true ? undefined : findSealFault(await readText(extra.value), extra.value.id, undefined);
+    if (extra.done === true) return undefined;
+    return findSealFault((await extra.value.whole()).toString("utf8"), extra.value.id, undefined);
   } catch (error) {
     if (error instanceof LockstepError && error.code === "ledger-broken") return error.message;
     throw error;
   } finally {
     await commits.return();
   }
-}
-
-async function readText(object: FedObject): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const piece of object.pieces()) parts.push(piece);
-  return Buffer.concat(parts).toString("utf8");
 }
 
 function findSealFault(object: string, commit: string, place: SealedPlace | undefined): string | undefined {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseAllowedSigners } from "#services/core/seal/allowed-signers";
 import { judgeSignature } from "#services/core/seal/judge-signature";
 import { bodyOfSignature, parseSshSignature } from "#services/core/seal/ssh-signature";
+import { wireString } from "#services/core/seal/ssh-wire";
 import { openSshKeygen, type SshKeygen } from "./ssh-keygen.js";
 
 const MESSAGE = "Seen and skipped and failed is expected.\n";
@@ -72,6 +74,26 @@ test("a line that says what is not understood allows nobody", () => {
   ]) {
     assert.equal(verdictOf(keys, key, { options }), "unlisted", options);
   }
+});
+
+test("what OpenSSH would not take is not taken: something in the reserved place, a name that is excepted", () => {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const point = Buffer.from(String(publicKey.export({ format: "jwk" }).x), "base64url");
+  const key = Buffer.concat([wireString("ssh-ed25519"), wireString(point)]);
+  const judge = (reserved: string, name: string): string => {
+    const digest = createHash("sha512").update(MESSAGE).digest();
+    const parts = ["git", reserved, "sha512"].map(wireString);
+    const signature = sign(null, Buffer.concat([Buffer.from("SSHSIG"), ...parts, wireString(digest)]), privateKey);
+    const inner = wireString(Buffer.concat([wireString("ssh-ed25519"), wireString(signature)]));
+    const bytes = Buffer.concat([Buffer.from("SSHSIG\0\0\0\x01"), wireString(key), ...parts, inner]);
+    const signers = parseAllowedSigners(`${name} ssh-ed25519 ${key.toString("base64")}\n`);
+    return judgeSignature({ body: bytes.toString("base64"), message: MESSAGE, namespace: "git", at: AT, signers })
+      .verdict;
+  };
+  assert.equal(judge("", "x"), "trusted");
+  assert.equal(judge("", '"x y"'), "trusted");
+  assert.equal(judge("more", "x"), "malformed");
+  assert.equal(judge("", "!x"), "unlisted");
 });
 
 test("says of other kinds of keys that they cannot be checked here", () => {

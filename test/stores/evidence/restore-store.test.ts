@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { deflateSync } from "node:zlib";
 import type { Bytes } from "#services/ports/evidence";
+import { objectHeader, packHeader } from "#services/stores/evidence/git-pack-form";
 import { openEvidenceSource } from "#services/stores/evidence/open-evidence-source";
 import { type PackedStore, restoreStore } from "#services/stores/evidence/restore-store";
 import type { TemporaryEstate } from "#test/fakes/temporary-estate";
@@ -163,32 +164,31 @@ test("no name of a branch leads anywhere but into the store", async () => {
   }
 });
 
-/** A pack of Git's with objects as given: type, told size, content. */
-function packOf(objects: readonly (readonly [type: number, size: number, content: Uint8Array])[]): Buffer {
-  const header = Buffer.from("PACK\0\0\0\x02\0\0\0\0", "latin1");
-  header.writeUInt32BE(objects.length, 8);
-  const parts = objects.flatMap(([type, size, content]) => {
-    const bytes = [(type << 4) | (size & 15)];
-    for (let left = Math.floor(size / 16); left > 0; left = Math.floor(left / 128)) {
-      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) | 128;
-      bytes.push(left & 127);
-    }
-    return [Buffer.from(bytes), deflateSync(content)];
+/** A pack of Git's with objects as given: the type by its number, the size that is told, and what stands for the content. */
+function packOf(objects: readonly (readonly [type: number, size: number, packed: Uint8Array])[]): Buffer {
+  const parts = objects.flatMap(([type, size, packed]) => {
+    const header = objectHeader("blob", size);
+    header[0] = ((header[0] ?? 0) & 0x8f) | (type << 4);
+    return [header, packed];
   });
-  const body = Buffer.concat([header, ...parts]);
+  const body = Buffer.concat([packHeader(objects.length), ...parts]);
   return Buffer.concat([body, createHash("sha1").update(body).digest()]);
 }
 
-test("an object that is a difference, lies of its size or would fill the memory never reaches git", async () => {
+test("an object that is a difference, is compressed or lies of its size never reaches git", async () => {
   await using estate = await createEstateWithBranches();
   const packed = await packStore(estate);
   const small = Buffer.from("a blob\n");
+  const plain = deflateSync(small, { level: 0 });
   const attack = (...objects: readonly (readonly [number, number, Uint8Array])[]): Promise<string> =>
     refusal({ ...packed, ledgerPack: packOf(objects) });
-  assert.match(await attack([7, small.length, small]), /not whole/);
-  assert.match(await attack([6, small.length, small]), /not whole/);
-  assert.match(await attack([3, 5, small]), /damaged object/);
-  assert.match(await attack([3, 4_000_000, Buffer.alloc(5_000_000)]), /damaged object/);
-  assert.match(await attack([3, 1024 ** 4, Buffer.alloc(5_000_000)]), /an object of 1099511627776 bytes/);
-  assert.match(await attack([3, small.length, small], [3, small.length, small]), /not in order/);
+  assert.match(await attack([3, small.length, plain]), /commit that it does not hold/);
+  assert.match(await attack([7, small.length, plain]), /not whole/);
+  assert.match(await attack([6, small.length, plain]), /not whole/);
+  assert.match(await attack([0, small.length, plain]), /not whole/);
+  assert.match(await attack([3, 5, plain]), /damaged, or compressed/);
+  assert.match(await attack([3, 2 ** 40, plain]), /damaged, or compressed/);
+  assert.match(await attack([3, small.length, deflateSync(small)]), /damaged, or compressed/);
+  assert.match(await attack([3, 5_000_000, deflateSync(Buffer.alloc(5_000_000))]), /damaged, or compressed/);
+  assert.match(await attack([3, small.length, plain], [3, small.length, plain]), /not in order/);
 });

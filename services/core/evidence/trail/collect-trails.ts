@@ -100,7 +100,7 @@ export function collectTrails(isWanted: IsWanted): TrailCollector {
 
   return {
     take(record) {
-      if (ACTS.has(record.type)) acts.unshift(record);
+      if (ACTS.has(record.type)) acts.push(record);
       if (record.type !== "run") return;
       // The chain guards what was written.
       const run = record.body as Run;
@@ -108,7 +108,9 @@ export function collectTrails(isWanted: IsWanted): TrailCollector {
     },
     finish() {
       const differences = [...ended, ...open.values()].sort((a, b) => a.first.seq - b.first.seq);
-      return { differences, passing: [...passing.values()], alignments: alignmentsIn(acts, isWanted), acts };
+      const oldestFirst = acts.toReversed();
+      const alignments = alignmentsIn(oldestFirst, isWanted);
+      return { differences, passing: [...passing.values()], alignments, acts: oldestFirst };
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { LockstepError } from "#services/core/errors";
 import type { Bytes } from "#services/ports/evidence";
 import type { ByteWindow } from "./byte-window.js";
+import { gatherBytes } from "./gather-bytes.js";
 import {
   addToAdler32,
   BLOCK_BYTES,
@@ -24,7 +25,7 @@ const TRAILER_BYTES = 20;
  */
 export async function* checkGitPack(window: ByteWindow, name: string): Bytes {
   const hash = createHash("sha1");
-  for await (const bytes of passObjects(window, name)) {
+  for await (const bytes of gatherBytes(passObjects(window, name))) {
     hash.update(bytes);
     yield bytes;
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Bytes } from "#services/ports/evidence";
 import { type FedObject, feedObjects } from "#services/stores/git/feed-objects";
+import { gatherBytes } from "./gather-bytes.js";
 import {
   addToAdler32,
   BLOCK_BYTES,
@@ -20,7 +21,7 @@ import type { IdList } from "./id-list.js";
  */
 export async function* writeGitPack(gitDir: string, ids: IdList): Bytes {
   const hash = createHash("sha1");
-  for await (const bytes of gather(writeObjects(gitDir, ids))) {
+  for await (const bytes of gatherBytes(writeObjects(gitDir, ids))) {
     hash.update(bytes);
     yield bytes;
   }
@@ -47,21 +48,4 @@ async function* writeObject({ type, size, pieces }: FedObject): Bytes {
   }
   if (size === 0) yield blockHeader(0, true);
   yield checksumBytes(sum);
-}
-
-const GATHERED_BYTES = 64 * 1024;
-
-/** A quarter of a million objects are not as many writes. */
-async function* gather(bytes: Bytes): Bytes {
-  let parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of bytes) {
-    parts.push(part);
-    length += part.byteLength;
-    if (length < GATHERED_BYTES) continue;
-    yield Buffer.concat(parts, length);
-    parts = [];
-    length = 0;
-  }
-  if (length > 0) yield Buffer.concat(parts, length);
 }

@@ -30,7 +30,7 @@ export type FindingDetail = Pick<
   >;
 
 export type PassingDetail = Pick<PassingChange, "tier" | "flow" | "owner"> &
-  Pick<Finding["authorisation"], "actors" | "verdict" | "ticket">;
+  Pick<Finding["authorisation"], "actors" | "unattributable" | "verdict" | "ticket">;
 
 /** Which run of which engine is to be derived again. */
 export interface DetailsNeed {
@@ -82,6 +82,6 @@ function findingDetail(finding: Finding): FindingDetail {
 }
 
 function passingDetail({ tier, flow, owner, authorisation }: PassingChange): PassingDetail {
-  const { actors, verdict, ticket } = authorisation;
-  return { tier, flow, owner, actors, verdict, ticket };
+  const { actors, unattributable, verdict, ticket } = authorisation;
+  return { tier, flow, owner, actors, verdict, ticket, ...(unattributable === undefined ? {} : { unattributable }) };
 }

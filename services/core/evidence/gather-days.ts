@@ -19,10 +19,12 @@ export interface EngineDay {
   /** Why nodes were not read, by code, and which sources were not. */
   readonly problems: readonly string[];
   readonly unread: readonly string[];
-  /** `unknown` where nothing was checked. */
+  /** The verdict at its end: `unknown` where none was given, or the last one had run out. */
+  readonly atEnd: ReadinessVerdict;
+  /** The worst that stood on it. */
   readonly worst: ReadinessVerdict;
-  /** The last check of the day, by the number of its record. */
-  readonly last: { readonly seq: number; readonly verdict: ReadinessVerdict } | null;
+  /** The last check up to its end, by the number of its record, also of a day before; `null`: there was none. */
+  readonly last: { readonly seq: number; readonly hasRunOut: boolean } | null;
 }
 
 /** Takes the runs of engines and gives what each day saw of each of them. */
@@ -44,9 +46,16 @@ interface DayCounts {
   readonly problems: Set<string>;
   readonly unread: Set<string>;
   readonly verdicts: Set<ReadinessVerdict>;
-  last: EngineDay["last"];
+  last: GivenVerdict | undefined;
   /** The last check that told anything. */
   toldAt: number | undefined;
+}
+
+interface GivenVerdict {
+  readonly seq: number;
+  readonly verdict: ReadinessVerdict;
+  /** When it runs out. */
+  readonly until: number;
 }
 
 interface EngineSoFar {
@@ -54,6 +63,7 @@ interface EngineSoFar {
   /** The last check that told anything, and the last before the days. */
   toldAt: number | undefined;
   toldBefore: number | undefined;
+  givenBefore: GivenVerdict | undefined;
   /** How many nodes the last check knew: a check that broke off says of none. */
   nodes: number;
 }
@@ -71,21 +81,24 @@ export function gatherDays(days: readonly EvidenceDay[]): DayGatherer {
         byDay: new Map(),
         toldAt: undefined,
         toldBefore: undefined,
+        givenBefore: undefined,
         nodes: 0,
       };
       engines.set(run.engineId, engine);
       const at = Date.parse(run.at);
       const day = find(at);
       const isTold = run.failure === undefined;
+      const given = { seq, verdict: isTold ? run.verdict : "unknown", until: Date.parse(run.expiresAt) } as const;
       if (day === undefined) {
-        if (isTold && at < (days[0]?.from ?? 0)) engine.toldBefore = at;
+        engine.givenBefore = given;
+        if (isTold) engine.toldBefore = at;
       } else {
         const counts = engine.byDay.get(day.day) ?? nothing();
         engine.byDay.set(day.day, counts);
         countRun(counts, run, engine.nodes);
         if (isTold && engine.toldAt !== undefined) counts.gapMs = Math.max(counts.gapMs, at - engine.toldAt);
         if (isTold) counts.toldAt = at;
-        counts.last = { seq, verdict: isTold ? run.verdict : "unknown" };
+        counts.last = given;
       }
       if (!isTold) return;
       engine.toldAt = at;
@@ -106,7 +119,7 @@ function nothing(): DayCounts {
     skipped: 0,
     failed: 0,
     gapMs: 0,
-    last: null,
+    last: undefined,
     ...sets,
   };
 }
@@ -144,17 +157,27 @@ const WORST: readonly ReadinessVerdict[] = ["not-ready", "unknown", "ready"];
 
 function daysOf(engineId: string, engine: EngineSoFar | undefined, days: readonly EvidenceDay[]): EngineDay[] {
   let told = engine?.toldBefore;
+  let given = engine?.givenBefore;
   return days.map((day) => {
-    const { gapMs, problems, unread, verdicts, toldAt, ...counts } = engine?.byDay.get(day.day) ?? nothing();
+    const { gapMs, problems, unread, verdicts, toldAt, last, ...counts } = engine?.byDay.get(day.day) ?? nothing();
     const isFirst = told === undefined;
     const waitedMs = told === undefined ? null : day.to - told;
+    const atBegin = verdictAt(given, day.from);
     told = toldAt ?? told;
+    given = last ?? given;
+    const atEnd = verdictAt(given, day.to);
     return {
       ...{ engineId, day, ...counts },
       longestGapMs: toldAt === undefined ? waitedMs : isFirst ? null : gapMs,
       problems: [...problems].sort(),
       unread: [...unread].sort(),
-      worst: WORST.find((verdict) => verdicts.has(verdict)) ?? "unknown",
+      atEnd,
+      worst: WORST.find((verdict) => verdicts.has(verdict) || verdict === atBegin || verdict === atEnd) ?? "unknown",
+      last: given === undefined ? null : { seq: given.seq, hasRunOut: given.until < day.to },
     };
   });
+}
+
+function verdictAt(given: GivenVerdict | undefined, at: number): ReadinessVerdict {
+  return given === undefined || !(given.until >= at) ? "unknown" : given.verdict;
 }

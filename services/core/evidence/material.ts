@@ -14,6 +14,14 @@ export interface RulesRead extends RuleVersion {
   readonly estate: Governed["estate"];
 }
 
+/** What the approved baseline of an engine holds. */
+export interface EngineInventory {
+  readonly engineId: string;
+  readonly items: number;
+  /** Of them those that no rule gives an owner and a tier. */
+  readonly unmapped: number;
+}
+
 /** Everything that the document of a pack is made of: what the ledger tells, and what the store holds beside it. */
 export interface EvidenceMaterial {
   readonly parameters: EvidenceParameters;
@@ -24,6 +32,7 @@ export interface EvidenceMaterial {
   /** As governed at the end of the period. */
   readonly governed: Governed;
   readonly timelines: readonly TicketTimeline[];
+  readonly inventories: readonly EngineInventory[];
   readonly allowedSigners: string;
   /** What cannot be told any more, a sentence each. */
   readonly notes: readonly string[];

@@ -50,6 +50,7 @@ export const EVIDENCE_TABLES = {
       text("flow", "Flow"),
       text("owner", "Owner"),
       text("madeBy", "Made by, as the engine says"),
+      yesNo("attributed", "By an account of one person"),
       instant("madeAfter", "Made after"),
       instant("madeBefore", "Made before"),
       instant("foundAt", "Found"),
@@ -164,13 +165,13 @@ export const EVIDENCE_TABLES = {
   readiness: table(
     "06-readiness",
     "Readiness by day",
-    "A row is one engine on one day: the verdict of the last check of the day, the worst of the day, and what stood against readiness at its end. A day without a check is unknown. It is about configuration, and does not show whether data had arrived.",
+    "A row is one engine on one day: the verdict that stood at its end, the worst that stood on it, and what stood against readiness. A verdict stands until the next check and no longer than policy lets it; then it is unknown. It is about configuration, and does not show whether data had arrived.",
     [
       text("engine", "Engine"),
       day("day", "Day"),
       text("atEnd", "At the day's end"),
       text("worst", "Worst"),
-      count("checks", "Checks"),
+      count("checks", "Checks on that day"),
       text("blockers", "What stood against it"),
       text("owners", "Whose"),
       yesNo("byOverride", "Ready by override"),

@@ -13,6 +13,7 @@ import { findRecord } from "#services/core/seal/parse-record";
 import type { EvidenceSource } from "#services/ports/evidence";
 import type { RederiveContext } from "../rederive-run.js";
 import { deriveDetails } from "./derive-details.js";
+import { readInventories } from "./read-inventories.js";
 import { readRules } from "./read-rules.js";
 import { readTimelines } from "./read-timelines.js";
 
@@ -58,8 +59,9 @@ export async function gatherMaterial(
   const governed = parseGoverned((await repository.governedAt(atEnd)).files);
   const { detailsOf, notes } = await deriveDetails(gathered, parameters, context);
   const timelines = await readTimelines(gathered, governed, context);
+  const inventories = await readInventories(gathered, governed, repository);
   const allowedSigners = await source.allowedSigners(mainOf(parameters));
-  return { parameters, gathered, detailsOf, rules, governed, timelines, allowedSigners, notes };
+  return { parameters, gathered, detailsOf, rules, governed, timelines, inventories, allowedSigners, notes };
 }
 
 function mainOf({ branches }: EvidenceParameters): string {

@@ -29,7 +29,7 @@ export function alignmentRows({ gathered, parameters }: EvidenceMaterial): reado
             : `planned ${plan.at}; items left as they were: ${numberIn(plan.body, "left") ?? "unknown"}`,
         partsCount: Array.isArray(brings) ? brings.length : null,
         ...{ severity: null, tier: null, flow: null, owner: null },
-        ...{ madeBy: null, madeAfter: plan?.at ?? null, madeBefore: at, foundAt: at },
+        ...{ madeBy: null, attributed: null, madeAfter: plan?.at ?? null, madeBefore: at, foundAt: at },
         ...{
           firstVerdict: null,
           verdict: null,
@@ -39,7 +39,11 @@ export function alignmentRows({ gathered, parameters }: EvidenceMaterial): reado
           explainedBy: null,
         },
         disposition: "carried out as planned, and proved by a later look",
-        ...{ decidedBy: plan?.actor ?? null, decidedAt: plan?.at ?? null, goneAt: null },
+        ...{
+          decidedBy: plan === undefined || plan.actor === "lockstep" ? null : plan.actor,
+          decidedAt: plan?.at ?? null,
+          goneAt: null,
+        },
         ...{ hoursToDetect: null, hoursToDecide: null, hoursStanding: hoursBetween(plan?.at ?? null, at) },
         ...{ firstRun: plan?.seq ?? null, lastRun: seq, contentDigest: textIn(body, "snapshot") },
       };

@@ -1,10 +1,11 @@
+import type { DriftCase } from "#schemas/drift";
 import { decisionOn } from "../../service-levels/decisions.js";
 import type { SeenChange } from "../gather-population.js";
 import type { RecordedDecision } from "../gatherer.js";
 import type { EvidenceMaterial } from "../material.js";
 import { dispositionOf } from "./disposition-of.js";
 import { hoursBetween } from "./durations.js";
-import { isAuthorised, isRetrospective, nameActors, type PopulationRow } from "./population-row.js";
+import { isAttributed, isAuthorised, isRetrospective, nameActors, type PopulationRow } from "./population-row.js";
 
 /** Makes a row of each difference that stood in the period. */
 export function differenceRows(material: EvidenceMaterial): readonly PopulationRow[] {
@@ -26,7 +27,7 @@ function rowOf(change: SeenChange, material: EvidenceMaterial): PopulationRow {
     item: first?.artefact.name ?? null,
     itemPath: first?.artefact.path ?? null,
     case: first?.case ?? null,
-    nodes: roles.map((role) => (role === "primary" ? "production" : "standby")).join(", "),
+    nodes: roles.map((role) => (role === "primary" ? "production" : "standby")).join(", ") || nodesOf(first?.case),
     parts: first === undefined ? null : partsOf(first.parts, first.partsCount),
     partsCount: first?.partsCount ?? null,
     severity: last?.severity ?? null,
@@ -34,6 +35,7 @@ function rowOf(change: SeenChange, material: EvidenceMaterial): PopulationRow {
     flow: last?.flow ?? null,
     owner: last?.owner ?? null,
     madeBy: nameActors(last?.actors ?? []),
+    attributed: isAttributed(last?.actors ?? [], last?.unattributable),
     madeAfter: madeAfter ?? sinceAt,
     madeBefore: madeBefore ?? foundAt,
     foundAt,
@@ -57,6 +59,12 @@ function rowOf(change: SeenChange, material: EvidenceMaterial): PopulationRow {
 function decided(decision: RecordedDecision | undefined, foundAt: string) {
   const { by = null, at = null } = decision ?? {};
   return { decidedBy: by, decidedAt: at, hoursToDecide: hoursBetween(foundAt, at) };
+}
+
+/** Where no node is on record that left the baseline: after an adoption it is the standby that stayed behind. */
+function nodesOf(driftCase: DriftCase | undefined): string | null {
+  if (driftCase === "standby-behind") return "standby";
+  return driftCase === "production-changed" ? "production" : null;
 }
 
 function partsOf(parts: readonly string[], count: number): string {

@@ -1,6 +1,6 @@
 import type { EvidenceMaterial } from "../material.js";
 import { hoursBetween } from "./durations.js";
-import { isAuthorised, isRetrospective, nameActors, type PopulationRow } from "./population-row.js";
+import { isAttributed, isAuthorised, isRetrospective, nameActors, type PopulationRow } from "./population-row.js";
 
 /** Makes a row of each change that was made and undone between two looks. */
 export function passingRows({ gathered, detailsOf }: EvidenceMaterial): readonly PopulationRow[] {
@@ -16,6 +16,7 @@ export function passingRows({ gathered, detailsOf }: EvidenceMaterial): readonly
       ...{ parts: null, partsCount: null, severity: null },
       ...{ tier: detail?.tier ?? null, flow: detail?.flow ?? null, owner: detail?.owner ?? null },
       madeBy: nameActors(detail?.actors ?? change.change.actors),
+      attributed: isAttributed(detail?.actors ?? change.change.actors, detail?.unattributable),
       ...{ madeAfter, madeBefore, foundAt: change.seenAt },
       ...{ firstVerdict: verdict, verdict, ticket: detail?.ticket ?? null },
       ...{ authorised: isAuthorised(verdict), retrospective: isRetrospective(verdict), explainedBy: null },

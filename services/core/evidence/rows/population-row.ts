@@ -11,6 +11,11 @@ export function nameActors(actors: readonly string[]): string | null {
   return named.length === 0 ? null : named.join(", ");
 }
 
+/** Whether the engine names whoever made it, by accounts that belong to one person each. */
+export function isAttributed(actors: readonly string[], unattributable: readonly string[] = []): boolean {
+  return nameActors(actors) !== null && unattributable.length === 0;
+}
+
 /** `null` where no ticket is asked for, or no verdict is on record. */
 export function isAuthorised(verdict: AuthorisationVerdict | null): boolean | null {
   if (verdict === null || verdict === "not-applicable") return null;

@@ -9,14 +9,23 @@ export function readinessRows(material: EvidenceMaterial): readonly ReadinessRow
   return material.gathered.days.map((day) => rowOf(day, material));
 }
 
-function rowOf({ engineId, day, checks, worst, last }: EngineDay, { detailsOf }: EvidenceMaterial): ReadinessRow {
+function rowOf(
+  { engineId, day, checks, atEnd, worst, last }: EngineDay,
+  { detailsOf }: EvidenceMaterial,
+): ReadinessRow {
   const details = last === null ? undefined : detailsOf(last.seq, engineId);
-  const overrides = details?.overrides ?? [];
+  const isStanding = last !== null && !last.hasRunOut;
+  // Also one that ended on that day.
+  const overrides = (details?.overrides ?? []).filter(({ until }) => Date.parse(until) >= day.from);
   return {
-    ...{ engine: engineId, day: day.day, atEnd: last?.verdict ?? "unknown", worst, checks },
-    blockers: last === null ? "nobody looked" : listed(details?.blockers ?? []),
-    owners: listed(details?.owners ?? []),
-    byOverride: details?.byOverride ?? null,
+    ...{ engine: engineId, day: day.day, atEnd, worst, checks },
+    blockers: isStanding
+      ? listed(details?.blockers ?? [])
+      : last === null
+        ? "never checked"
+        : "the last verdict had run out",
+    owners: isStanding ? listed(details?.owners ?? []) : null,
+    byOverride: isStanding ? (details?.byOverride ?? null) : null,
     overriddenBy: listed(overrides.map(({ by, second }) => (second === null ? by : `${by} and ${second}`))),
     overrideReason: listed(overrides.map(({ reason }) => reason)),
     overrideUntil:

@@ -14,6 +14,7 @@ import { keyOfChange, type WantedChange } from "#services/core/evidence/trail/wa
 import { type RederiveContext, rederiveRun } from "../rederive-run.js";
 import { type Asked, findTraced } from "./find-traced.js";
 import { readTicketTrails, type TicketTrailContext } from "./read-ticket-trails.js";
+import { rememberRecords } from "./remember-records.js";
 
 export type TraceContext = RederiveContext & TicketTrailContext;
 
@@ -58,9 +59,10 @@ type Rederiving = (sighting: Sighting) => Promise<Derived>;
 /** Each run of an engine once: many changes were found by the same. */
 function rederiving(context: RederiveContext): Rederiving {
   const known = new Map<string, Promise<Derived>>();
+  const remembering = { ...context, ledger: rememberRecords(context.ledger) };
   return async (sighting) => {
     const key = `${sighting.seq} ${sighting.engineRun.engineId}`;
-    const derived = known.get(key) ?? derive(sighting, context);
+    const derived = known.get(key) ?? derive(sighting, remembering);
     known.set(key, derived);
     return await derived;
   };

@@ -1,4 +1,5 @@
 import type { Request } from "express";
+import { isModestJson } from "#services/core/text/is-modest-json";
 import type { Route } from "./route.js";
 
 /**
@@ -13,6 +14,7 @@ export function parseBody(takes: Route["takes"], request: Pick<Request, "headers
   const encodings = request.headersDistinct["content-encoding"] ?? [];
   if (others.length > 0 || encodings.some((encoding) => encoding.toLowerCase() !== "identity")) return OF_ANOTHER_KIND;
   if (!(takes === "form" ? FORM : JSON_TYPE).test(type)) return OF_ANOTHER_KIND;
+  if (takes === "json" && !isModestJson(bytes)) return BROKEN;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return takes === "form" ? new URLSearchParams(text) : JSON.parse(text);

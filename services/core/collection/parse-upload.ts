@@ -2,6 +2,7 @@ import canonicalize from "canonicalize";
 import { CollectionUpload } from "#schemas/collection-upload";
 import { LockstepError } from "../errors.js";
 import { formOf } from "../form-of.js";
+import { isModestJson } from "../text/is-modest-json.js";
 
 const isUpload = formOf<CollectionUpload>(CollectionUpload);
 
@@ -33,6 +34,8 @@ export function parseUpload(document: string): CollectionUpload {
 }
 
 function parseJson(document: string): unknown {
+  if (!isModestJson(Buffer.from(document)))
+    throw new LockstepError("upload-refused", "What was handed in is nested further than any upload.");
   try {
     return JSON.parse(document);
   } catch {

@@ -18,12 +18,15 @@ export async function identifyToken(
   const [, text = ""] = /^Bearer +(\S+)$/i.exec(header ?? "") ?? [];
   const sent = others.length === 0 ? parseToken(text) : undefined;
   if (sent === undefined) return { why: "not of the form" };
+  let why: "unknown" | "not readable" = "unknown";
   for (const estate of estates) {
     const stored = await findIn(estate, sent.id);
-    if (stored === "not readable") return { why: "not readable", id: sent.id };
+    // It may be another estate's, which must not wait for this one.
+    if (stored === "not readable") why = stored;
+    if (stored === "not readable") continue;
     // A folder that was copied from another estate lets nobody into this one.
     if (stored === undefined || stored.estate !== estate.id) continue;
-    if (!isSecretOf(sent.secret, stored.digest)) return { why: "unknown", id: sent.id };
+    if (!isSecretOf(sent.secret, stored.digest)) continue;
     const at = now();
     if (at.getTime() >= Date.parse(stored.expiresAt)) return { why: "ended", id: sent.id };
     estate.tokens
@@ -31,7 +34,7 @@ export async function identifyToken(
       .catch((error: unknown) => logger.warn("the use of a token could not be noted", { token: sent.id, error }));
     return { principal: principalOf(stored) };
   }
-  return { why: "unknown", id: sent.id };
+  return { why, id: sent.id };
 }
 
 async function findIn({ tokens }: PeopledEstate, id: string): Promise<StoredToken | undefined | "not readable"> {

@@ -220,8 +220,7 @@ test("what would unpack beyond its limits is refused before it is unpacked, and 
 
 test("what is no file, or is not there, is told as such", async () => {
   using folder = temporaryFolder();
-  execFileSync("mkfifo", [join(folder.path, "pipe.zip")]);
-  await assert.rejects(openPack(join(folder.path, "pipe.zip")), { code: "pack-unreadable" });
+  await assert.rejects(openPack("/dev/zero"), { code: "pack-unreadable" });
   await assert.rejects(openPack(join(folder.path, "none.zip")), { code: "system-refused" });
   await assert.rejects(openPack(folder.path), { code: "pack-unreadable" });
   writeFileSync(join(folder.path, "empty.zip"), "");

@@ -42,7 +42,7 @@ export const PURE_PACKAGES = [
 ];
 
 const ADAPTER_ROOMS =
-  "collector|engines|tickets|forges|stores|queues|notifiers|identity-providers|simulators|log|remote";
+  "collector|engines|tickets|forges|stores|queues|notifiers|printers|identity-providers|simulators|log|remote";
 
 /** The table of the house, one rule a row. */
 export const ROOM_RULES: readonly RoomRule[] = [

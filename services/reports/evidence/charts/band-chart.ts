@@ -89,6 +89,6 @@ function legend(id: string): readonly Markup[] {
   const step = (PLOT.right - PLOT.left) / BANDS.length;
   return BANDS.map((band, index) => {
     const x = PLOT.left + index * step;
-    return markup`<rect class="swatch" ${band === "in-lockstep" ? null : fillOf(band, id)} x="${length(x)}" y="${PLOT.bottom + 36}" width="18" height="18" /><text x="${length(x + 24)}" y="${PLOT.bottom + 50}">${BAND_NAMES[band]}</text>`;
+    return markup`<rect ${fillOf(band, id)} x="${length(x)}" y="${PLOT.bottom + 36}" width="18" height="18" /><text x="${length(x + 24)}" y="${PLOT.bottom + 50}">${BAND_NAMES[band]}</text>`;
   });
 }

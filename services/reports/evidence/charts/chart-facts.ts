@@ -105,9 +105,10 @@ function bar(label: string, value: number): readonly Bar[] {
 function ofMonths(rows: Rows): Pick<BarFacts, "of" | "bars"> {
   const months = new Map<string, { cases: number; afterwards: number }>();
   for (const { authorised, retrospective, foundAt } of rows) {
-    if (typeof authorised !== "boolean" || typeof foundAt !== "string") continue;
-    const month = months.get(foundAt.slice(0, 7)) ?? { cases: 0, afterwards: 0 };
-    months.set(foundAt.slice(0, 7), {
+    const [name] = /^\d{4}-\d{2}/.exec(String(foundAt)) ?? [];
+    if (typeof authorised !== "boolean" || name === undefined) continue;
+    const month = months.get(name) ?? { cases: 0, afterwards: 0 };
+    months.set(name, {
       cases: month.cases + 1,
       afterwards: month.afterwards + (retrospective === true ? 1 : 0),
     });

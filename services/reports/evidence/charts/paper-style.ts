@@ -1,0 +1,2 @@
+/** The style of a chart on paper, where no page gives it one. */
+export const PAPER_STYLE = `text{font:12px "Libertinus Serif";fill:#212b32}.grid{stroke:#aeb7bd;stroke-width:.5}.axis{stroke:#212b32}.bar{fill:#1d70b8}.in-lockstep{fill:#00703c}.authorised{fill:#1d70b8}.unauthorised{fill:#b10c00}.unknown-band{fill:#6f777b}.cut{fill:#fff}.marker{stroke:#212b32;stroke-dasharray:4 3}.marker-number{font-weight:bold}`;

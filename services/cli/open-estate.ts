@@ -1,11 +1,13 @@
 import type { Command } from "commander";
-import { type App, openApp } from "#services/app";
+import type { App } from "#services/app";
 import { readSettings, type Settings } from "#services/config";
 import type { CommandContext } from "./command-context.js";
 
 /** Opens the estate that `--estate`, the environment or the folder names. */
 export async function openEstate(program: Command, context: CommandContext): Promise<App> {
-  return await openApp(settingsOf(program, context));
+  const settings = settingsOf(program, context);
+  const { openApp } = await import("#services/app");
+  return await openApp(settings);
 }
 
 /** Finds that estate without opening it. @throws LockstepError `estate-not-found` */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type AskedEstate, openRemoteEstate, type RemoteEstate } from "#services/compose/remote/open-remote-estate";
+import type { AskedEstate, RemoteEstate } from "#services/compose/remote/open-remote-estate";
 import { readRemoteSettings } from "#services/compose/remote/read-remote-settings";
 import { LockstepError } from "#services/core/errors";
 import type { CommandContext } from "./command-context.js";
@@ -25,7 +25,7 @@ export async function withAsked<T>(
   options: ServerOptions,
   run: (estate: AskedEstate) => Promise<T>,
 ): Promise<T> {
-  const remote = options.server === undefined ? undefined : openServer(options.server, options, context);
+  const remote = options.server === undefined ? undefined : await openServer(options.server, options, context);
   if (remote === undefined) return await run({ ...(await openEstate(program, context)), close: async () => undefined });
   return await askRemote(remote, run);
 }
@@ -37,7 +37,7 @@ export async function withServer<T>(
   context: CommandContext,
   run: (estate: RemoteEstate) => Promise<T>,
 ): Promise<T> {
-  return await askRemote(openServer(server, options, context), run);
+  return await askRemote(await openServer(server, options, context), run);
 }
 
 /** What a person decides is decided by a person who signs in: a token is nobody. @throws LockstepError `usage` */
@@ -60,7 +60,13 @@ async function askRemote<T>(remote: RemoteEstate, run: (estate: RemoteEstate) =>
   }
 }
 
-function openServer(server: string, { tokenFile }: ServerOptions, context: CommandContext): RemoteEstate {
+async function openServer(
+  server: string,
+  { tokenFile }: ServerOptions,
+  context: CommandContext,
+): Promise<RemoteEstate> {
   const { cwd, environment } = context;
-  return openRemoteEstate(readRemoteSettings({ cwd, environment, server, tokenFile }));
+  const settings = readRemoteSettings({ cwd, environment, server, tokenFile });
+  const { openRemoteEstate } = await import("#services/compose/remote/open-remote-estate");
+  return openRemoteEstate(settings);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stringify } from "yaml";
-import { PRODUCT_KINDS, productNamed } from "#services/compose/estate/products";
+import { productKinds, productNamed } from "#services/compose/estate/products";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { findNodeProblems } from "#services/jobs/find-node-problems";
 
@@ -53,10 +53,10 @@ const governed = parseGoverned(
     ["estate.yaml", stringify(ESTATE)],
     ["policy/waivers.yaml", stringify({ waivers: [{ ...WAIVER, ...DAY }] })],
   ]),
-  PRODUCT_KINDS,
+  productKinds(),
 );
 const nodes = findNodeProblems(governed.seen, ({ product }) =>
-  PRODUCT_KINDS.has(product) ? productNamed(product).connector : undefined,
+  productKinds().has(product) ? productNamed(product).connector : undefined,
 );
 const told = [...governed.problems, ...nodes].map(({ about = "", message }) => `${about}: ${message}`);
 

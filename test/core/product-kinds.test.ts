@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stringify } from "yaml";
-import { PRODUCT_KINDS } from "#services/compose/estate/products";
+import { productKinds } from "#services/compose/estate/products";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import { suggestWord } from "#services/core/text/suggest-word";
 
@@ -143,7 +143,7 @@ test("every problem is told at once, also in a file that does not fit its schema
 });
 
 test("a suggestion is near to what was written, or there is none", () => {
-  const kinds = PRODUCT_KINDS.get("mirth-connect") ?? [];
+  const kinds = productKinds().get("mirth-connect") ?? [];
   assert.ok(kinds.includes("channel"));
   for (const [written, meant] of [
     ["chanel", "channel"],

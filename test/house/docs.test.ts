@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { PRESETS, PRODUCT_KINDS } from "#services/compose/estate/products";
+import { PRODUCT_NAMES, presets } from "#services/compose/estate/products";
 import { projectRoot } from "#test/project-root";
 import { ENVIRONMENT_VARIABLES, findEnvironmentVariables } from "./environment-variables.js";
 import { generatedDocs } from "./generated-docs.js";
@@ -88,9 +88,9 @@ function markdownFiles(): readonly string[] {
 test("the front page leads to the page of each product, whose word the table of products has", () => {
   const front = readFileSync(join(projectRoot, "README.md"), "utf8");
   const table = generatedDocs().get("docs/configuration.md") ?? "";
-  for (const product of PRODUCT_KINDS.keys()) {
+  for (const product of PRODUCT_NAMES) {
     assert.ok(front.includes(`[\`${product}\`](services/engines/${product}/README.md)`), product);
     assert.ok(table.includes(`| \`${product}\` |`), product);
   }
-  for (const { pack } of PRESETS) assert.ok(table.includes(`\`${pack}\``), pack);
+  for (const { pack } of presets()) assert.ok(table.includes(`\`${pack}\``), pack);
 });

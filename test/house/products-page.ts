@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PRESETS, PRODUCT_KINDS } from "#services/compose/estate/products";
+import { PRODUCT_NAMES, presets } from "#services/compose/estate/products";
 import { projectRoot } from "#test/project-root";
 
 /** The words that `product`, `preset` and `pack` of estate.yaml may have. */
@@ -10,7 +10,7 @@ export function productsPage(): readonly string[] {
     "",
     "| `product` | engines | read with |",
     "|---|---|---|",
-    ...[...PRODUCT_KINDS.keys()].map(productRow),
+    ...[...PRODUCT_NAMES].map(productRow),
     "",
     "### What `preset` may be",
     "",
@@ -19,7 +19,7 @@ export function productsPage(): readonly string[] {
     "",
     "| `preset` | files | names that are read |",
     "|---|---|---|",
-    ...PRESETS.map(
+    ...presets().map(
       ({ pack, title, include }) =>
         `| [\`${pack}\`](../baselines/rule-packs/${pack}.yaml) | ${title} | ${include.map((glob) => `\`${glob}\``).join(" ")} |`,
     ),

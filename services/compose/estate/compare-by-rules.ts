@@ -11,7 +11,7 @@ import { createFileReader } from "#services/engines/files/create-file-reader";
 import { createFileDialect } from "#services/engines/files/dialect";
 import { parseRulePack } from "#services/engines/files/parse-rule-pack";
 import { compareExports, readExportFiles } from "#services/jobs/compare-exports";
-import { PRESETS } from "./products.js";
+import { presets } from "./products.js";
 
 interface RulesComparison {
   /** A rule pack: a YAML file, or the name of a preset. */
@@ -56,9 +56,11 @@ async function packNamed(rules: string, cwd: string): Promise<RulePack> {
     if (text !== undefined) return parseRulePack(text, rules);
     throw new LockstepError("usage", `The rule pack ${rules} cannot be read: is it there?`);
   }
-  const preset = PRESETS.find(({ pack }) => pack === rules);
+  const preset = presets().find(({ pack }) => pack === rules);
   if (preset !== undefined) return preset;
-  const names = PRESETS.map(({ pack }) => pack).join(", ");
+  const names = presets()
+    .map(({ pack }) => pack)
+    .join(", ");
   throw new LockstepError("usage", `'${rules}' is neither a rule pack (.yaml) nor a preset; there are: ${names}.`);
 }
 

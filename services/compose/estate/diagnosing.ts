@@ -39,7 +39,7 @@ export function diagnosingOver(site: Site): Diagnosing {
     diagnose: (options = {}) =>
       diagnoseEstate({
         ...site,
-        products: site.kinds,
+        products: site.kinds(),
         defaultMappingOf,
         connectorOf: (engine) => site.guardedProduct(engine).connector,
         diagnoseForge: (declared) => diagnoseForge(declared, { settings, context, now, ...options }),

@@ -30,7 +30,7 @@ export interface Site extends OpenedCollecting, TicketSources {
   readonly repository: EstateStore;
   readonly ticketStore: TicketStore;
   /** Kinds of artefact of every product, those of the site's own packs among them. */
-  readonly kinds: ProductKinds;
+  readonly kinds: () => ProductKinds;
   /** By the name of the make. */
   readonly productOf: (name: string) => Product;
   /** By what an engine declares, the rule packs of its node files included. */

@@ -8,7 +8,7 @@ import { findPackProblems } from "#services/jobs/find-pack-problems";
 import { validateEstate } from "#services/jobs/validate-estate";
 import type { GovernedFiles } from "#services/ports/estate-repository";
 import { readControlMaps } from "../evidence/read-control-maps.js";
-import { productsOf } from "./products.js";
+import { PRODUCT_NAMES, productsOf } from "./products.js";
 import { TICKET_SYSTEM_NAMES, ticketSystemNamed } from "./ticket-systems.js";
 
 /** Rule packs of a site's own are governed files, too: one that cannot be used, or breaks its own claims, is a problem like any other. */
@@ -23,9 +23,10 @@ export async function validateFiles(
   const files = where === "main" ? main.files : inFolder;
   const { kinds, own, broken, faults, productOf } = productsOf(files);
   // A make that nobody knows is a problem of its own.
-  const connectorOf = ({ product }: Engine) => (kinds.has(product) ? productOf(product).connector : undefined);
+  const connectorOf = ({ product }: Engine) =>
+    PRODUCT_NAMES.includes(product) ? productOf(product).connector : undefined;
   const systems = TICKET_SYSTEM_NAMES.map(ticketSystemNamed);
-  const products = new Map([...kinds].map(([name, known]) => [name, [...known, ...faults.brokenKinds]]));
+  const products = new Map([...kinds()].map(([name, known]) => [name, [...known, ...faults.brokenKinds]]));
   const report = validateEstate(where, folder, main, inFolder, { products, connectorOf, systems, forgeProblems });
   const problems = [...faults.problems].flatMap(([file, found]) => found.map((problem) => ({ file, ...problem })));
   // A pack that cannot be used is told where it stands, and not again at each node that names it.

@@ -13,7 +13,7 @@ import { ExplainReport } from "#schemas/explain-report";
 import { HistoryReport } from "#schemas/history-report";
 import { ShowReport } from "#schemas/show-report";
 import type { App } from "#services/app";
-import { PRODUCT_KINDS, productNamed } from "#services/compose/estate/products";
+import { PRODUCT_NAMES, productNamed } from "#services/compose/estate/products";
 import { LockstepError } from "#services/core/errors";
 import { parseSelector, type Selector } from "#services/core/parse-selector";
 import type { IsOfForm } from "#services/ports/remote-service";
@@ -119,7 +119,7 @@ export function openRemoteEstate(settings: RemoteSettings, options: RemoteEstate
       asked.set("artefact", artefact);
       return await get(`${path}/artefact?${asked.toString()}`, HistoryReport);
     },
-    conceptsOf: (product) => (PRODUCT_KINDS.has(product) ? productNamed(product).dialect.concepts : {}),
+    conceptsOf: (product) => (PRODUCT_NAMES.includes(product) ? productNamed(product).dialect.concepts : {}),
     // What stands in a folder here is none of the service's business.
     notInForce: () => Promise.resolve([]),
     proposals: async () => (await get("/reviews", ProposalList)).items,

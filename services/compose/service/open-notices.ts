@@ -10,8 +10,6 @@ import { markSeen, type Seeing } from "#services/jobs/notices/mark-seen";
 import type { NoticeContext, Told } from "#services/jobs/notices/notice-context";
 import { tellPeople } from "#services/jobs/notices/tell-people";
 import type { Missed } from "#services/jobs/notices/watch-runs";
-import { createChatNotifier } from "#services/notifiers/chat/create-chat-notifier";
-import { createMailNotifier } from "#services/notifiers/mail/create-mail-notifier";
 import type { Logger } from "#services/ports/logger";
 import type { Notifier } from "#services/ports/notifier";
 import { renderLetter } from "#services/reports/notices/render-letter";
@@ -89,11 +87,13 @@ async function openNotifier(channel: NoticeChannel, { notices, settings, now }: 
   const { id, kind, to = [], tls, via } = channel;
   if (kind === "mail") {
     const mail = await readMailAccess(notices);
+    const { createMailNotifier } = await import("#services/notifiers/mail/create-mail-notifier");
     if (mail !== undefined) return createMailNotifier({ channel: id, ...mail, ...{ to, now } });
     throw new LockstepError("notice-refused", `${id}: no mail server is declared in service.yaml.`);
   }
   assertOwn(channel, settings);
   const url = readAddress(channel, settings);
+  const { createChatNotifier } = await import("#services/notifiers/chat/create-chat-notifier");
   return createChatNotifier({ channel: id, form: kind, url, ...(tls && { tls }), ...(via && { via }) });
 }
 

@@ -27,7 +27,7 @@ export function findOwnPacks(governed: ReadonlyMap<string, string>, { presets, k
   const brokenKinds: string[] = [];
   const names = new Set(presets.map(({ pack }) => pack));
   for (const [path, text] of governed) {
-    if (!/^policy\/[^/]+\.pack\.yaml$/.test(path)) continue;
+    if (!isOwnPack(path)) continue;
     const read = readRulePack(text);
     const problems = "pack" in read ? takenProblems(read.pack, names, kinds) : read.problems;
     if (problems.length > 0) wrong.set(path, problems);
@@ -38,6 +38,11 @@ export function findOwnPacks(governed: ReadonlyMap<string, string>, { presets, k
   }
   const broken = new Map([...wrong].map(([path, problems]) => [path, tellPackProblems(path, problems)]));
   return { own, broken, problems: wrong, brokenKinds };
+}
+
+/** Whether a governed file is a rule pack of the site's own. */
+export function isOwnPack(path: string): boolean {
+  return /^policy\/[^/]+\.pack\.yaml$/.test(path);
 }
 
 function takenProblems(pack: RulePack, names: ReadonlySet<string>, kinds: ReadonlySet<string>): readonly PackProblem[] {

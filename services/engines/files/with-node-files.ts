@@ -1,8 +1,10 @@
 import type { Dialect } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
+import { once } from "#services/core/once";
 import type { Connector } from "#services/ports/connector";
 import type { FileReader } from "./create-file-reader.js";
 import { isFileSource } from "./item-source.js";
+import { joinNames } from "./join-names.js";
 import { toUnread } from "./with-remedies.js";
 
 /** How one make of engine is read. */
@@ -14,7 +16,8 @@ interface ReadableProduct {
 /** The reader of files and the dialect that knows what they are. */
 export interface NodeFiles {
   readonly reader: FileReader;
-  readonly dialect: Dialect;
+  /** Made when it is first needed: an engine without files never asks. */
+  readonly dialect: () => Dialect;
   /** False where no node of the engine has files: how files are read is then no part of how it is read. Default: true. */
   readonly isUsed?: boolean;
 }
@@ -58,20 +61,25 @@ function withoutPassword<T extends { readonly password?: string }>({
   return request;
 }
 
-function knowingFiles(dialect: Dialect, { dialect: files, isUsed = true }: NodeFiles): Dialect {
-  const shared = Object.keys(files.folders).filter((kind) => Object.hasOwn(dialect.folders, kind));
-  if (shared.length > 0) {
-    throw new LockstepError("bug", `kinds of files are kinds of ${dialect.product} too: ${shared.join(", ")}`);
-  }
-  const of = (kind: string): Dialect => (Object.hasOwn(files.folders, kind) ? files : dialect);
+function knowingFiles(dialect: Dialect, { dialect: make, isUsed = true }: NodeFiles): Dialect {
+  const files = once(() => {
+    const made = make();
+    assertDistinct(dialect, made);
+    return made;
+  });
+  const isOfFiles = (kind: string): boolean =>
+    !Object.hasOwn(dialect.folders, kind) && Object.hasOwn(files().folders, kind);
+  const of = (kind: string): Dialect => (isOfFiles(kind) ? files() : dialect);
   const isToldByApi = (kind: string, ...place: [string, readonly string[]]): boolean =>
-    of(kind) === files && dialect.mayDiffer?.(kind, ...place) !== undefined;
+    isOfFiles(kind) && dialect.mayDiffer?.(kind, ...place) !== undefined;
   return {
     ...dialect,
-    version: isUsed ? `${dialect.version}+${files.version}` : dialect.version,
-    concepts: { ...dialect.concepts, ...files.concepts },
-    folders: { ...dialect.folders, ...files.folders },
-    parse: (item, scope) => (isFileSource(item.source) ? files : dialect).parse(item, scope),
+    get version() {
+      return isUsed ? `${dialect.version}+${files().version}` : dialect.version;
+    },
+    concepts: joinNames(dialect.concepts, () => files().concepts),
+    folders: joinNames(dialect.folders, () => files().folders),
+    parse: (item, scope) => (isFileSource(item.source) ? files() : dialect).parse(item, scope),
     rule: (kind, node, ancestors, scope) => of(kind).rule(kind, node, ancestors, scope),
     label: (kind, segments) => of(kind).label(kind, segments),
     mustMatch: (kind, key, segments) =>
@@ -81,4 +89,10 @@ function knowingFiles(dialect: Dialect, { dialect: files, isUsed = true }: NodeF
       dialect.mayDiffer?.(kind, key, segments) ?? of(kind).mayDiffer?.(kind, key, segments),
     aliasOf: (artefact) => of(artefact.kind).aliasOf?.(artefact),
   };
+}
+
+function assertDistinct(dialect: Dialect, files: Dialect): void {
+  const shared = Object.keys(files.folders).filter((kind) => Object.hasOwn(dialect.folders, kind));
+  if (shared.length === 0) return;
+  throw new LockstepError("bug", `kinds of files are kinds of ${dialect.product} too: ${shared.join(", ")}`);
 }

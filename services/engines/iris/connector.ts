@@ -1,8 +1,6 @@
 import type { Connector } from "#services/ports/connector";
 import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-limits";
-import { diagnoseNode } from "./diagnose-node.js";
 import { nodeProblems } from "./node-problems.js";
-import { readNode } from "./read-node.js";
 import { READ_REQUESTS } from "./read-requests.js";
 
 /** Reads Ensemble 2018, HealthShare, Health Connect and IRIS for Health through their source code file interface. */
@@ -12,7 +10,10 @@ export function createIrisConnector(limits: Partial<ConnectorLimits> = {}): Conn
     product: "iris",
     readRequests: READ_REQUESTS,
     nodeProblems,
-    read: (request) => readNode(request, effective),
-    diagnose: (request) => diagnoseNode(request, effective),
+    async *read(request) {
+      const { readNode } = await import("./read-node.js");
+      yield* readNode(request, effective);
+    },
+    diagnose: async (request) => (await import("./diagnose-node.js")).diagnoseNode(request, effective),
   };
 }

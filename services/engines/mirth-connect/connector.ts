@@ -1,7 +1,5 @@
 import type { Connector } from "#services/ports/connector";
 import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-limits";
-import { diagnoseNode } from "./diagnose-node.js";
-import { readNode } from "./read-node.js";
 import { READ_REQUESTS } from "./read-sources.js";
 
 /** Reads Mirth Connect 3.4 to 4.5, Open Integration Engine and BridgeLink through their administration API. */
@@ -11,7 +9,10 @@ export function createMirthConnector(limits: Partial<ConnectorLimits> = {}): Con
     product: "mirth-connect",
     readRequests: READ_REQUESTS,
     nodeProblems: (node) => (node.url === undefined ? ["url is missing"] : []),
-    read: (request) => readNode(request, effective),
-    diagnose: (request) => diagnoseNode(request, effective),
+    async *read(request) {
+      const { readNode } = await import("./read-node.js");
+      yield* readNode(request, effective);
+    },
+    diagnose: async (request) => (await import("./diagnose-node.js")).diagnoseNode(request, effective),
   };
 }

@@ -1,8 +1,6 @@
 import type { EngineNode } from "#schemas/estate";
 import type { Connector } from "#services/ports/connector";
 import { type ConnectorLimits, DEFAULT_LIMITS } from "#services/wire/connector-limits";
-import { diagnoseNode } from "./diagnose-node.js";
-import { readNode } from "./read-node.js";
 import { READ_REQUESTS } from "./read-sources.js";
 
 /** An engine that is starting is asked four times a minute at most: each question may be a login, and five are allowed. */
@@ -15,8 +13,11 @@ export function createRhapsodyConnector(limits: Partial<ConnectorLimits> = {}): 
     product: "rhapsody",
     readRequests: READ_REQUESTS,
     nodeProblems,
-    read: (request) => readNode(request, effective),
-    diagnose: (request) => diagnoseNode(request, effective),
+    async *read(request) {
+      const { readNode } = await import("./read-node.js");
+      yield* readNode(request, effective);
+    },
+    diagnose: async (request) => (await import("./diagnose-node.js")).diagnoseNode(request, effective),
   };
 }
 

@@ -1,7 +1,5 @@
 import type { Forge } from "#services/ports/forge";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
-import { diagnose } from "./diagnose.js";
-import { openSession } from "./open-session.js";
 import { declarationProblems } from "./read-place.js";
 import { REQUESTS } from "./requests.js";
 
@@ -11,7 +9,7 @@ export function createAzureDevOpsForge(limits: Partial<ConnectorLimits> = {}): F
     system: "azure-devops",
     requests: REQUESTS,
     declarationProblems,
-    open: (request) => openSession(request, limits),
-    diagnose: (request) => diagnose(request, limits),
+    open: async (request) => (await import("./open-session.js")).openSession(request, limits),
+    diagnose: async (request) => (await import("./diagnose.js")).diagnose(request, limits),
   };
 }

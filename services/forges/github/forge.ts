@@ -1,8 +1,6 @@
 import type { Forge } from "#services/ports/forge";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { declarationProblems } from "./declaration-problems.js";
-import { diagnose } from "./diagnose.js";
-import { openSession } from "./open-session.js";
 import type { Pace } from "./pace.js";
 import { REQUESTS } from "./requests.js";
 
@@ -19,7 +17,7 @@ export function createGitHubForge({ limits = {}, pace }: GitHubForgeSettings = {
     system: "github",
     requests: REQUESTS,
     declarationProblems,
-    open: (request) => openSession(request, settings),
-    diagnose: (request) => diagnose(request, settings),
+    open: async (request) => (await import("./open-session.js")).openSession(request, settings),
+    diagnose: async (request) => (await import("./diagnose.js")).diagnose(request, settings),
   };
 }

@@ -1,11 +1,6 @@
 import type { TicketSystem } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { declarationProblems } from "./declaration-problems.js";
-import { diagnoseRepository } from "./diagnose-repository.js";
-import { discoverMapping } from "./discover-mapping.js";
-import { ensureNote } from "./ensure-note.js";
-import { findIssues } from "./find-issues.js";
-import { listIssues } from "./list-issues.js";
 import { READ_REQUESTS, WRITE_REQUESTS } from "./read-requests.js";
 
 /** Reads changes kept as issues of one GitHub repository: window in an issue form, approval as a label set by somebody who may. */
@@ -14,11 +9,11 @@ export function createGitHubIssues(limits: Partial<ConnectorLimits> = {}): Ticke
     system: "github-issues",
     readRequests: READ_REQUESTS,
     writeRequests: WRITE_REQUESTS,
-    ensureNote: (request, note) => ensureNote(request, note, limits),
+    ensureNote: async (request, note) => (await import("./ensure-note.js")).ensureNote(request, note, limits),
     declarationProblems,
-    list: (request, since) => listIssues(request, since, limits),
-    find: (request, numbers) => findIssues(request, numbers, limits),
-    discover: (request) => discoverMapping(request, limits),
-    diagnose: (request) => diagnoseRepository(request, limits),
+    list: async (request, since) => (await import("./list-issues.js")).listIssues(request, since, limits),
+    find: async (request, numbers) => (await import("./find-issues.js")).findIssues(request, numbers, limits),
+    discover: async (request) => (await import("./discover-mapping.js")).discoverMapping(request, limits),
+    diagnose: async (request) => (await import("./diagnose-repository.js")).diagnoseRepository(request, limits),
   };
 }

@@ -1,11 +1,6 @@
 import type { TicketSystem } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { declarationProblems } from "./declaration-problems.js";
-import { diagnoseSite } from "./diagnose-site.js";
-import { discoverMapping } from "./discover-mapping.js";
-import { ensureNote } from "./ensure-note.js";
-import { findTickets } from "./find-tickets.js";
-import { listTickets } from "./list-tickets.js";
 import { PLATFORM_NOTES, PLATFORM_REQUESTS, SERVICE_NOTES, SERVICE_REQUESTS } from "./read-requests.js";
 
 /** Reads changes of Jira, Cloud or Data Center, whose approval is a step of their workflow. */
@@ -27,11 +22,11 @@ function create(
   return {
     system,
     ...requests,
-    ensureNote: (request, note) => ensureNote(system, request, note, limits),
+    ensureNote: async (request, note) => (await import("./ensure-note.js")).ensureNote(system, request, note, limits),
     declarationProblems,
-    list: (request, since) => listTickets(system, request, since, limits),
-    find: (request, numbers) => findTickets(system, request, numbers, limits),
-    discover: (request) => discoverMapping(request, limits),
-    diagnose: (request) => diagnoseSite(request, limits),
+    list: async (request, since) => (await import("./list-tickets.js")).listTickets(system, request, since, limits),
+    find: async (request, numbers) => (await import("./find-tickets.js")).findTickets(system, request, numbers, limits),
+    discover: async (request) => (await import("./discover-mapping.js")).discoverMapping(request, limits),
+    diagnose: async (request) => (await import("./diagnose-site.js")).diagnoseSite(request, limits),
   };
 }

@@ -1,10 +1,6 @@
 import type { TicketSystem } from "#services/ports/ticket-system";
 import type { ConnectorLimits } from "#services/wire/connector-limits";
 import { declarationProblems } from "./declaration-problems.js";
-import { diagnoseProfiled } from "./diagnose-profiled.js";
-import { discoverMapping } from "./discover-mapping.js";
-import { findChanges } from "./find-changes.js";
-import { listChanges } from "./list-changes.js";
 import type { Profile } from "./profile.js";
 
 /** Reads the changes of a make by its profile. Unproven: written from what its makers and others say of it, and says so in each look. */
@@ -15,10 +11,10 @@ export function createProfiled(profile: Profile, limits: Partial<ConnectorLimits
     readRequests: readRequestsOf(profile),
     writeRequests: [],
     declarationProblems: (declared) => declarationProblems(profile, declared),
-    list: (request, since) => listChanges(about, request, since),
-    find: (request, numbers) => findChanges(about, request, numbers),
-    discover: (request) => discoverMapping(about, request),
-    diagnose: (request) => diagnoseProfiled(about, request),
+    list: async (request, since) => (await import("./list-changes.js")).listChanges(about, request, since),
+    find: async (request, numbers) => (await import("./find-changes.js")).findChanges(about, request, numbers),
+    discover: async (request) => (await import("./discover-mapping.js")).discoverMapping(about, request),
+    diagnose: async (request) => (await import("./diagnose-profiled.js")).diagnoseProfiled(about, request),
   };
 }
 

@@ -114,6 +114,12 @@ function resolveAll(
   const editions = new Map<string, ControlEdition>();
   for (const { file, value } of maps) {
     const ref = refOf(value);
+    const rival = sameYear(value, [...editions.values()]);
+    if (rival !== undefined) {
+      const remedy = "Give it days of its own: a period is assessed by one edition.";
+      problems.push({ file, path: "/assessmentYear", message: `shares days with ${rival.ref}`, remedy });
+      continue;
+    }
     if (editions.has(ref)) {
       const remedy = "Give it another edition; expected levels of an edition that ships have a form of their own.";
       problems.push({ file, path: "/edition", message: `'${ref}' is an edition already`, remedy });
@@ -129,6 +135,16 @@ function resolveAll(
     problems.push({ file, path: "/outcomesOf", message: `'${source ?? ""}' lists no outcomes`, remedy });
   }
   return new Map([...editions].sort(([a], [b]) => compareText(a, b)));
+}
+
+/** An edition of the same framework that assesses the same days. */
+function sameYear(map: ControlMap, editions: readonly ControlEdition[]): ControlEdition | undefined {
+  const { framework, assessmentYear: year } = map;
+  if (year === undefined) return undefined;
+  return editions.find(({ framework: other, ref, assessmentYear: known }) => {
+    if (other !== framework || ref === refOf(map) || known === undefined) return false;
+    return known.first <= year.last && year.first <= known.last;
+  });
 }
 
 function refOf({ framework, edition }: ControlMap): string {

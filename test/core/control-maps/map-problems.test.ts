@@ -67,6 +67,21 @@ test("an edition that ships is not replaced from the policy", () => {
   assert.equal(library.editions.get("nhs-dspt-caf@2025-26")?.outcomes.length, 47);
 });
 
+test("an organisation adds the edition of a year to come, and none for days that have one", () => {
+  const year = (first: string, last: string) =>
+    MAP.replace("trust-standards", "nhs-dspt-caf").replace(
+      "columns: []",
+      `columns: []\nassessmentYear: { first: "${first}", last: "${last}" }`,
+    );
+  assert.deepEqual(problemsOf(year("2027-07-01", "2028-06-30")), []);
+  assert.deepEqual(problemsOf(year("2027-06-30", "2028-06-30")), [
+    "/assessmentYear: shares days with nhs-dspt-caf@2026-27",
+  ]);
+  assert.deepEqual(problemsOf(year("2028-06-30", "2027-07-01")), [
+    "/assessmentYear: '2028-06-30' to '2027-07-01' is no stretch of days",
+  ]);
+});
+
 test("a level loaded for an outcome of another year is refused by its name", () => {
   const levels = (edition: string, id: string) =>
     `schema: lockstep/control-expectations@1\nedition: ${edition}\nsource: Board paper 12\nexpectedLevels: { ${id}: Partially }\n`;

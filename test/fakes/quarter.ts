@@ -131,6 +131,7 @@ export async function startQuarter(): Promise<Quarter> {
     75: () => app.tokens.create({ name: "haproxy-a", role: "viewer", engines: "all", days: 30, by: "A. Admin" }),
     77: () => standby.setFaults({ engineStatus: { status: 1 } }),
     78: () => standby.setFaults({}),
+    80: () => app.ledger.append({ type: "exercise", actor: "J. Okafor", at: inHours(0), body: EXERCISE }),
     88: () => primary.state.setGlobalScript("Preprocessor", "// no ticket\nreturn message;", SUPPLIER),
   };
 
@@ -187,6 +188,12 @@ const POLICY = {
 };
 
 const EMERGENCY = { kind: "emergency" };
+
+const EXERCISE = {
+  ...{ engineId: "tie", kind: "failover", startedAt: "2026-09-19T09:00:00.000Z", endedAt: "2026-09-19T09:50:00.000Z" },
+  ...{ rtoMinutes: 60, outcome: "passed", cleanedUp: true, complete: true },
+  lessons: ["the telephone list was a year old"],
+};
 
 /** An hour, in UTC, of a day of the quarter, the first of which is 0. */
 function instantOf(day: number, hourUtc: number): number {

@@ -24,7 +24,12 @@ export interface EngineDay {
   /** The worst that stood on it. */
   readonly worst: ReadinessVerdict;
   /** The last check up to its end, by the number of its record, also of a day before; `null`: there was none. */
-  readonly last: { readonly seq: number; readonly hasRunOut: boolean } | null;
+  readonly last: {
+    readonly seq: number;
+    readonly hasRunOut: boolean;
+    /** Ready, and nothing was set aside for it: there is nothing more to tell of it. */
+    readonly isPlain: boolean;
+  } | null;
 }
 
 /** Takes the runs of engines and gives what each day saw of each of them. */
@@ -56,6 +61,7 @@ interface GivenVerdict {
   readonly verdict: ReadinessVerdict;
   /** When it runs out. */
   readonly until: number;
+  readonly isPlain: boolean;
 }
 
 interface EngineSoFar {
@@ -88,7 +94,9 @@ export function gatherDays(days: readonly EvidenceDay[]): DayGatherer {
       const at = Date.parse(run.at);
       const day = find(at);
       const isTold = run.failure === undefined;
-      const given = { seq, verdict: isTold ? run.verdict : "unknown", until: Date.parse(run.expiresAt) } as const;
+      const verdict = isTold ? run.verdict : "unknown";
+      const isPlain = verdict === "ready" && run.overrides === undefined;
+      const given = { seq, verdict, until: Date.parse(run.expiresAt), isPlain };
       if (day === undefined) {
         engine.givenBefore = given;
         if (isTold) engine.toldBefore = at;
@@ -173,7 +181,7 @@ function daysOf(engineId: string, engine: EngineSoFar | undefined, days: readonl
       unread: [...unread].sort(),
       atEnd,
       worst: WORST.find((verdict) => verdicts.has(verdict) || verdict === atBegin || verdict === atEnd) ?? "unknown",
-      last: given === undefined ? null : { seq: given.seq, hasRunOut: given.until < day.to },
+      last: given === undefined ? null : { seq: given.seq, hasRunOut: given.until < day.to, isPlain: given.isPlain },
     };
   });
 }

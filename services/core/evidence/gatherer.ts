@@ -65,7 +65,6 @@ export interface Gathered {
 /** Kinds of which rows are made, from whenever they are. */
 const KEPT_TYPES = [
   "override",
-  "waiver-granted",
   "exercise",
   "action-raised",
   "action-closed",
@@ -157,6 +156,12 @@ export function createGatherer(parameters: Pick<EvidenceParameters, "from" | "to
     }
   }
 
+  function keep(type: KeptType, record: LedgerRecord): void {
+    const known = kept.get(type);
+    if (known === undefined) kept.set(type, [record]);
+    else known.push(record);
+  }
+
   function takeOther(record: LedgerRecord): void {
     const engineId = textIn(record.body, "engineId");
     if (engineId !== null && !inScope.has(engineId)) return;
@@ -165,7 +170,7 @@ export function createGatherer(parameters: Pick<EvidenceParameters, "from" | "to
     if (engineId !== null && (type === "baseline-adopted" || type === "reader-changed"))
       baselines.set(engineId, record);
     const keptType = KEPT_TYPES.find((each) => each === (type as string));
-    if (keptType !== undefined) kept.set(keptType, [...(kept.get(keptType) ?? []), record]);
+    if (keptType !== undefined) keep(keptType, record);
     const decision = decisionOf(record);
     if (decision !== undefined) decisions.push({ ...decision, ...whoseOf(record) });
     if (Date.parse(record.at) < period.from) return;

@@ -1,6 +1,7 @@
 import type { EvidenceParameters } from "#schemas/evidence-parameters";
+import type { Run } from "#schemas/run";
 import { LockstepError } from "#services/core/errors";
-import { detailsOf, needsOf, type RunDetails } from "#services/core/evidence/details";
+import { type DetailsNeed, detailsOf, needsOf, type RunDetails } from "#services/core/evidence/details";
 import type { Gathered } from "#services/core/evidence/gatherer";
 import type { EvidenceMaterial } from "#services/core/evidence/material";
 import { findRecord } from "#services/core/seal/parse-record";
@@ -23,20 +24,20 @@ export async function deriveDetails(
   { head }: Pick<EvidenceParameters, "head">,
   context: DetailsContext,
 ): Promise<Pick<EvidenceMaterial, "detailsOf" | "notes">> {
-  const wanted = new Map<number, string[]>();
-  for (const { seq, engineId } of needsOf(gathered)) wanted.set(seq, [...(wanted.get(seq) ?? []), engineId]);
+  const wanted = new Map<number, DetailsNeed[]>();
+  for (const need of needsOf(gathered)) wanted.set(need.seq, [...(wanted.get(need.seq) ?? []), need]);
   const derived = new Map<string, RunDetails>();
   const notes: string[] = [];
   const remembering = { ...context, ledger: rememberRecords(context.ledger) };
   for await (const { line } of context.source.ledgerLines(head)) {
-    const engineIds = wanted.get(numberOf(line));
-    if (engineIds === undefined) continue;
+    const needs = wanted.get(numberOf(line));
+    if (needs === undefined) continue;
     context.signal?.throwIfAborted();
     const record = findRecord(line);
     if (record === undefined) throw new LockstepError("ledger-broken", "A record of the ledger does not read.");
-    for (const engineId of engineIds) {
-      const { details, note } = await derive(record.seq, engineId, bodyOfRun(record), remembering);
-      if (details !== undefined) derived.set(keyOf(record.seq, engineId), details);
+    for (const need of needs) {
+      const { details, note } = await derive(need, bodyOfRun(record), remembering);
+      if (details !== undefined) derived.set(keyOf(need.seq, need.engineId), details);
       if (note !== undefined) notes.push(note);
     }
   }
@@ -44,16 +45,15 @@ export async function deriveDetails(
 }
 
 async function derive(
-  seq: number,
-  engineId: string,
-  run: ReturnType<typeof bodyOfRun>,
+  { seq, engineId, ...wanted }: DetailsNeed,
+  run: Run,
   context: RederiveContext,
 ): Promise<{ readonly details?: RunDetails; readonly note?: string }> {
   const engineRun = run.engines.find((engine) => engine.engineId === engineId);
   if (engineRun === undefined) return {};
   try {
     const { report, same, purged } = await rederiveRun({ run, engineRun }, context);
-    const details = detailsOf(report);
+    const details = detailsOf(report, wanted);
     if (same) return { details };
     const why = purged.length > 0 ? "content that it rests on was purged" : "nothing on record tells why";
     return {

@@ -25,7 +25,7 @@ function rowOf(
         ? "never checked"
         : "the last verdict had run out",
     owners: isStanding ? listed(details?.owners ?? []) : null,
-    byOverride: isStanding ? (details?.byOverride ?? null) : null,
+    byOverride: isStanding ? (last.isPlain ? false : (details?.byOverride ?? null)) : null,
     overriddenBy: listed(overrides.map(({ by, second }) => (second === null ? by : `${by} and ${second}`))),
     overrideReason: listed(overrides.map(({ reason }) => reason)),
     overrideUntil:

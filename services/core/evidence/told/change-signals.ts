@@ -46,15 +46,15 @@ function authoritySignals(rows: RowsOfPack): ToldSignals {
   return {
     "changes-authorised": tell(
       all - unmatched.length,
-      `Authorised by a ticket: ${ofThem(all - unmatched.length, all, "change that asks for one")}.`,
+      `Authorised by a ticket: ${ofThem(all - unmatched.length, all, "change")} in need of one.`,
     ),
     "changes-unmatched": tell(
       unmatched.length,
-      `With another verdict than authorised: ${ofThem(unmatched.length, all, "change that asks for a ticket")}.`,
+      `With another verdict than authorised: ${ofThem(unmatched.length, all, "change")} in need of a ticket.`,
     ),
     "changes-undecided": tell(
       undecided,
-      `Standing at the end without authority and without a decision: ${ofThem(undecided, all, "change that asks for a ticket")}.`,
+      `Standing at the end without authority and without a decision: ${ofThem(undecided, all, "change")} in need of a ticket.`,
     ),
   };
 }

@@ -14,10 +14,9 @@ export function ofThem(count: number, whole: number, noun: string): string {
   return `${count} of ${many(whole, noun)}`;
 }
 
-/** `1 change`, `6 changes`; what stands after the noun keeps its place: `6 changes that stood`. */
+/** `1 change`, `6 changes`. */
 export function many(count: number, noun: string): string {
-  const [first = "", ...rest] = noun.split(" that ");
-  return [`${count} ${count === 1 ? first : pluralOf(first)}`, ...rest].join(" that ");
+  return `${count} ${count === 1 ? noun : pluralOf(noun)}`;
 }
 
 function pluralOf(noun: string): string {

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { LedgerRecord } from "#schemas/ledger-record";
+import { actOf } from "#services/core/evidence/act-of";
+import { createGatherer, type Gathered } from "#services/core/evidence/gatherer";
+import type { EvidenceMaterial, RulesRead } from "#services/core/evidence/material";
+import { actionRows } from "#services/core/evidence/rows/action-rows";
+import { exceptionRows } from "#services/core/evidence/rows/exception-rows";
+import { exerciseRows } from "#services/core/evidence/rows/exercise-rows";
+import { policyRows } from "#services/core/evidence/rows/policy-rows";
+import { many, ofThem } from "#services/core/evidence/told/counting";
+import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
+import { parseGoverned } from "#services/core/policy/parse-governed";
+
+const FROM = "2026-06-30T23:00:00.000Z";
+const TO = "2026-09-30T23:00:00.000Z";
+
+function aRecord(seq: number, type: string, at: string, body: LedgerRecord["body"], actor = "J. Okafor"): LedgerRecord {
+  const record = { schema: "lockstep/ledger-record@1", seq, at, type, actor, body, previous: null, hash: `h${seq}` };
+  // Other programs write kinds that this one may not know yet.
+  return record as LedgerRecord;
+}
+
+function materialOf(records: readonly LedgerRecord[], rules: readonly RulesRead[] = []): EvidenceMaterial {
+  const gatherer = createGatherer({ from: FROM, to: TO, zone: "Europe/London", engines: ["tie"] });
+  for (const record of records) gatherer.take(record);
+  const gathered: Gathered = gatherer.finish();
+  return {
+    parameters: {
+      ...{ schema: "lockstep/evidence-parameters@1", estate: "loopback", organisation: null, odsCode: null },
+      ...{
+        from: FROM,
+        to: TO,
+        zone: "Europe/London",
+        framework: "nhs-dspt-caf@2026-27",
+        engines: ["tie"],
+        leftOut: [],
+      },
+      ...{ generatedAt: "2026-10-01T09:00:00.000Z", generator: "lockstep/test", branches: {} },
+      head: { seq: 9, hash: "h9", commit: "c" },
+    },
+    ...{ gathered, rules, governed: parseGoverned(new Map()), timelines: [], inventories: [] },
+    ...{ detailsOf: () => undefined, allowedSigners: "", notes: [] },
+  };
+}
+
+test("an action is overdue once its day is over and it was not closed, and one closed before the period is not listed", () => {
+  const raised = (seq: number, id: string, due: string) =>
+    aRecord(seq, "action-raised", "2026-06-01T09:00:00.000Z", {
+      id,
+      what: "Test the failback",
+      owner: "P. Quinn",
+      due,
+    });
+  const closed = (seq: number, id: string, at: string) => aRecord(seq, "action-closed", at, { id });
+  const records = [
+    ...[
+      raised(1, "a", "2026-09-29"),
+      raised(2, "b", "2026-09-30"),
+      raised(3, "c", "2026-07-01"),
+      raised(4, "d", "2026-07-01"),
+    ],
+    ...[closed(5, "d", "2026-06-20T09:00:00.000Z"), closed(6, "c", "2026-08-01T09:00:00.000Z")],
+  ];
+  assert.deepEqual(
+    actionRows(materialOf(records)).map(({ action, overdue, closedBy }) => [action, overdue, closedBy]),
+    [
+      ["a", true, null],
+      ["b", false, null],
+      ["c", false, "J. Okafor"],
+    ],
+  );
+});
+
+test("an exercise is in time by its recorded times, and one that says nothing of its clean-up claims none", () => {
+  const times = { startedAt: "2026-09-19T09:00:00.000Z", endedAt: "2026-09-19T10:30:00.000Z" };
+  const body = { engineId: "tie", kind: "failover", ...times, rtoMinutes: 60, outcome: "passed" };
+  const [row] = exerciseRows(materialOf([aRecord(1, "exercise", "2026-09-19T11:00:00.000Z", body)]));
+  assert.deepEqual([row?.minutes, row?.inTime, row?.cleanedUp, row?.complete], [90, false, null, null]);
+});
+
+function rulesOf(
+  seq: number,
+  from: string,
+  files: Readonly<Record<string, string>>,
+  policy = DEFAULT_POLICY,
+): RulesRead {
+  return { commit: `commit ${seq}`, from, seq, files: new Map(Object.entries(files)), policy, estate: undefined };
+}
+
+test("a version of a file lasts until the next, and bears who changed it and the ticket where the record tells", () => {
+  const told = { from: "commit 1", to: "commit 5", author: "P. Quinn", ticket: "CHG1" };
+  const material = materialOf(
+    [aRecord(4, "policy-changed", "2026-08-01T03:00:00.000Z", told, "lockstep")],
+    [
+      rulesOf(1, "2026-06-30T03:00:00.000Z", { "policy/policy.yaml": "1", "policy/runbook.yaml": "x" }),
+      rulesOf(5, "2026-08-01T03:00:00.000Z", { "policy/policy.yaml": "2", "policy/waivers.yaml": "3" }),
+    ],
+  );
+  assert.deepEqual(
+    policyRows(material).map(({ file, until, what, by, ticket }) => [file, until, what, by, ticket]),
+    [
+      ["policy/policy.yaml", "2026-08-01T03:00:00.000Z", "in force at the beginning", null, null],
+      ["policy/policy.yaml", null, "changed", "P. Quinn", "CHG1"],
+      ["policy/waivers.yaml", null, "added", "P. Quinn", "CHG1"],
+    ],
+    "no verdict rests on the runbook",
+  );
+});
+
+test("a waiver that policy no longer names was taken away, and one that ended before the period is not listed", () => {
+  const waiver = (id: string, expires: string) => ({
+    ...{ id, artefact: { kind: "channel", name: "PAS ADT In" }, finding: `sha256:${"0".repeat(64)}`, owner: "Team" },
+    ...{ approver: "C. Chair", reason: "a move", granted: "2026-06-01", expires },
+  });
+  const withWaivers = (...waivers: ReturnType<typeof waiver>[]) => ({ ...DEFAULT_POLICY, waivers });
+  const material = materialOf(
+    [],
+    [
+      rulesOf(
+        1,
+        FROM,
+        {},
+        withWaivers(waiver("old", "2026-06-15"), waiver("gone", "2026-12-01"), waiver("ends", "2026-08-01")),
+      ),
+      rulesOf(
+        2,
+        "2026-08-15T03:00:00.000Z",
+        {},
+        withWaivers(waiver("ends", "2026-08-01"), waiver("stays", "2026-12-01")),
+      ),
+    ],
+  );
+  assert.deepEqual(
+    exceptionRows(material).map(({ id, standing, ageDays }) => [id, standing, ageDays]),
+    [
+      ["ends", "ended", 121],
+      ["gone", "taken away", 121],
+      ["stays", "in force", 121],
+    ],
+  );
+});
+
+test("an override is shown with the person who agreed and the ticket that was named later, and ends when it was ended", () => {
+  const granted = {
+    ...{ act: "granted", engineId: "tie", reason: "theatre list", ticket: null, second: "P. Quinn" },
+    ...{ until: "2026-07-03T09:00:00.000Z", setAside: [{ code: "parity" }, { code: "parity" }] },
+  };
+  const records = [
+    aRecord(1, "override", "2026-07-01T09:00:00.000Z", granted),
+    aRecord(2, "override", "2026-07-02T09:00:00.000Z", { act: "ended", engineId: "tie", grant: "h1", reason: null }),
+    aRecord(3, "override", "2026-07-04T09:00:00.000Z", {
+      act: "ticket-named",
+      engineId: "tie",
+      grant: "h1",
+      ticket: "CHG2",
+    }),
+  ];
+  const [row, ...others] = exceptionRows(materialOf(records));
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [row?.what, row?.approver, row?.second, row?.ticket, row?.until],
+    ["parity", "J. Okafor", "P. Quinn", "CHG2", "2026-07-02T09:00:00.000Z"],
+  );
+});
+
+test("a record that is no act of a person is no row of access, and a sign-in of an approver is", () => {
+  assert.equal(actOf(aRecord(1, "notice-sent", FROM, {})), undefined);
+  const signedIn = actOf(aRecord(2, "approver-signed-in", FROM, { who: "C. Chair", how: "oidc" }, "lockstep"));
+  assert.deepEqual([signedIn?.kind, signedIn?.who, signedIn?.detail], ["sign-in", "C. Chair", "oidc"]);
+});
+
+test("what is observed is told in numbers that read as English", () => {
+  assert.deepEqual(
+    [ofThem(2, 6, "change"), ofThem(1, 1, "engine"), many(0, "alignment"), many(2, "accepted gap"), many(3, "entry")],
+    ["2 of 6 changes", "1 of 1 engine", "0 alignments", "2 accepted gaps", "3 entries"],
+  );
+});

@@ -78,11 +78,16 @@ const PACK_IS_AT_FAULT: ReadonlySet<ErrorCode> = new Set([
   "policy-invalid",
   "control-unknown",
   "key-missing",
+  // A commit that a record names, and that the store inside does not hold.
+  "selector-unknown",
+  "estate-not-found",
 ]);
 
 function faultOf(error: unknown): Pick<EvidenceFault, "outcome" | "message"> {
   if (error instanceof LockstepError) {
-    return { outcome: PACK_IS_AT_FAULT.has(error.code) ? "broken" : "unknown", message: error.message };
+    // That one names a folder of this machine, which nobody else has.
+    const message = error.code === "estate-not-found" ? "The store inside lacks a commit of its own." : error.message;
+    return { outcome: PACK_IS_AT_FAULT.has(error.code) ? "broken" : "unknown", message };
   }
   // What a hostile record makes of our code says nothing, and may quote it.
   return { outcome: "unknown", message: "It holds something that this program does not know how to read." };

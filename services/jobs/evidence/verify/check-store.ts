@@ -2,6 +2,7 @@ import type { EvidenceParameters } from "#schemas/evidence-parameters";
 import type { Bytes, EvidenceSource, OpenedPack, RestoredStore } from "#services/ports/evidence";
 import { packInputs } from "../pack-inputs.js";
 import type { CheckNotes } from "./check-notes.js";
+import { checkTips } from "./check-tips.js";
 import { isSameBytes } from "./is-same-bytes.js";
 import { BUNDLE_FILE, LEDGER_PACK_FILE } from "./packed-names.js";
 
@@ -42,6 +43,7 @@ export async function checkStore(
       const message = "It is not what comes out of the store inside.";
       notes.tell({ check: "store", outcome: "broken", about: name, message });
     }
+    await checkTips(parameters, { source, notes });
     return true;
   });
   const count = Object.keys(parameters.branches).length;

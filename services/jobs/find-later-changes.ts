@@ -2,6 +2,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { EngineRun, Run } from "#schemas/run";
 import { isJudgedBy } from "#services/core/policy/beside-judgement";
 import { isExpired } from "#services/core/policy/is-expired";
+import { judgedEstate } from "#services/core/policy/judged-estate";
 import type { EstateRepository, GovernedFiles, StoredBaseline } from "#services/ports/estate-repository";
 import { findEndedGaps } from "./find-ended-gaps.js";
 
@@ -27,7 +28,7 @@ export async function findLaterChanges(
     explainedBy?.expires != null && isExpired(explainedBy.expires, now.toISOString()) ? [explainedBy.id] : [],
   );
   return [
-    ...(isSame(then, today) ? [] : ["Estate or policy on main were changed since the last check."]),
+    ...(isSame(then, today, engineRun.engineId) ? [] : ["Estate or policy on main were changed since the last check."]),
     ...(approvalOf(baseline) === (engineRun.baseline?.record ?? null)
       ? []
       : [engineRun.baseline === null ? BASELINE_APPROVED : "The baseline is not the one of the last check."]),
@@ -38,10 +39,18 @@ export async function findLaterChanges(
   ];
 }
 
-function isSame({ files: a }: GovernedFiles, { files: b }: GovernedFiles): boolean {
-  const [judging, other] = [a, b].map((files) => [...files].filter(([path]) => isJudgedBy(path)));
-  return judging?.length === other?.length && judging?.every(([path, text]) => b.get(path) === text) === true;
+function isSame({ files: a }: GovernedFiles, { files: b }: GovernedFiles, engineId: string): boolean {
+  const names = [...new Set([...a.keys(), ...b.keys()])].filter(isJudgedBy);
+  return names.every((name) => {
+    const [then, today] = [a.get(name), b.get(name)];
+    if (then === today) return true;
+    if (name !== ESTATE_FILE || then === undefined || today === undefined) return false;
+    const judged = judgedEstate(then, engineId);
+    return judged !== undefined && judged === judgedEstate(today, engineId);
+  });
 }
+
+const ESTATE_FILE = "estate.yaml";
 
 function approvalOf(baseline: StoredBaseline | undefined): string | null {
   return baseline !== undefined && "record" in baseline.approval ? baseline.approval.record.hash : null;

@@ -1,3 +1,4 @@
+import type { EvidenceParameters } from "#schemas/evidence-parameters";
 import type { EvidenceVerifyReport } from "#schemas/evidence-verify-report";
 import type { ControlLibrary } from "#services/core/control-maps/control-library";
 import { parseGoverned } from "#services/core/policy/parse-governed";
@@ -8,7 +9,7 @@ import { checkDocuments, type DocumentMaker } from "./check-documents.js";
 import { type CheckNotes, createCheckNotes } from "./check-notes.js";
 import { checkPackedLedger } from "./check-packed-ledger.js";
 import { checkSignature } from "./check-signature.js";
-import { checkStore, type RestoreStore } from "./check-store.js";
+import { type CheckedStore, checkStore, type RestoreStore } from "./check-store.js";
 import { checkVerdicts } from "./check-verdicts.js";
 import type { EvidenceTrust } from "./evidence-trust.js";
 import { type PackClaims, readClaims } from "./read-claims.js";
@@ -39,7 +40,22 @@ export async function verifyPack(
   const notes = createCheckNotes();
   const opened = await notes.attempt("archive", "the archive", open);
   if (opened === undefined) return { schema: SCHEMA, ...notes.report(), signedBy: null, period: null, head: null };
-  await using pack = opened;
+  try {
+    return await checkOpened(opened, { trust, context, notes });
+  } finally {
+    await opened[Symbol.asyncDispose]();
+  }
+}
+
+const SCHEMA = "lockstep/evidence-verify@1";
+
+interface Verifying {
+  readonly trust: EvidenceTrust;
+  readonly context: VerifyingContext;
+  readonly notes: CheckNotes;
+}
+
+async function checkOpened(pack: OpenedPack, { trust, context, notes }: Verifying): Promise<EvidenceVerifyReport> {
   const claims = await readClaims(pack, notes);
   await checkArchive(pack, context, notes);
   await checkDigests(pack, claims, notes);
@@ -55,8 +71,6 @@ export async function verifyPack(
     head: ledger.end === undefined ? null : { seq: ledger.end.seq, hash: ledger.end.hash },
   };
 }
-
-const SCHEMA = "lockstep/evidence-verify@1";
 
 async function checkArchive(
   pack: OpenedPack,
@@ -78,9 +92,23 @@ async function checkContent(
   { context, notes }: { readonly context: VerifyingContext; readonly notes: CheckNotes },
 ): Promise<void> {
   if (parameters === undefined) return;
-  const { restore, generator, signal } = context;
-  await using checked = await checkStore(pack, { parameters, allowedSigners }, { restore, notes });
+  const checked = await checkStore(pack, { parameters, allowedSigners }, { restore: context.restore, notes });
   if (checked === undefined) return;
+  try {
+    await checkRestored(pack, { parameters, checked, context, notes });
+  } finally {
+    await checked[Symbol.asyncDispose]();
+  }
+}
+
+interface Restored {
+  readonly parameters: EvidenceParameters;
+  readonly checked: CheckedStore;
+  readonly context: VerifyingContext;
+  readonly notes: CheckNotes;
+}
+
+async function checkRestored(pack: OpenedPack, { parameters, checked, context, notes }: Restored): Promise<void> {
   const { repository, ledger, ticketStore } = checked.store;
   const main = parameters.branches["main"] ?? "";
   const governed = await notes.attempt("store", "main", async () => {
@@ -92,8 +120,8 @@ async function checkContent(
   const evidence = {
     ...{ repository, ledger, ticketStore, source: checked.source, libraryOf: context.libraryOf },
     dialectOf: context.dialectsFor(governed),
-    ...(signal === undefined ? {} : { signal }),
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
   };
   await checkDocuments(pack, parameters, { evidence, maker: context, notes });
-  await checkVerdicts(parameters, { evidence, generator, notes });
+  await checkVerdicts(parameters, { evidence, generator: context.generator, notes });
 }

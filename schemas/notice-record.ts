@@ -33,6 +33,8 @@ export const ToldEntry = Type.Object({
   state: Type.Union([Type.Literal("claimed"), Type.Literal("sent"), Type.Literal("failed")]),
   /** The number of the record that claimed it; of a summed-up one, as it was then. */
   claim: Type.Integer({ minimum: 0 }),
+  /** The number of the first record that claimed this state at this place, by which people name it; left out: `claim`. */
+  first: Type.Optional(Type.Integer({ minimum: 0 })),
   at: Type.String(),
   /** When the state was first told on any channel: escalation counts from then. */
   since: Type.String(),

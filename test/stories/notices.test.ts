@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { NoticeRecord } from "#schemas/notice-record";
 import { type Notices, openNotices } from "#services/compose/service/open-notices";
+import { LockstepError } from "#services/core/errors";
 import { bodyOfRun } from "#services/jobs/look-history";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { gitAsOutsider } from "#test/fakes/git-as-outsider";
@@ -103,6 +105,10 @@ test("a mail server that is down keeps nothing from anybody: it is told once it 
   await nights.check();
   await assert.rejects(service.tell([]), { code: "notice-not-sent" });
   assert.equal(arrived().messages, 2, "the chat has taken its own: the gate and the change");
+  const numbers = async () => (await service.standing()).map(({ record }) => record);
+  const first = await numbers();
+  await assert.rejects(other.tell([]), { code: "notice-not-sent" });
+  assert.deepEqual(await numbers(), first, "the number that people read stays while it stands");
   mail.refuse(undefined);
   await other.tell([]);
   const { mails, messages } = arrived();
@@ -113,11 +119,27 @@ test("a mail server that is down keeps nothing from anybody: it is told once it 
   assert.ok(log.some((line) => line.includes("a notice was not sent") && line.includes("team")));
 });
 
+/** The number that the newest message about it names. */
+async function latestClaimOf(kind: string): Promise<number> {
+  for await (const { seq, body } of nights.estate.app.ledger.records({ type: "notice-sent" })) {
+    const { act, matters } = body as NoticeRecord & { matters?: readonly { kind?: string }[] };
+    if (act === "claimed" && matters?.some((matter) => matter.kind === kind)) return seq;
+  }
+  throw new Error(`nothing was told of ${kind}`);
+}
+
 test("what nobody answers goes to the next level, and what somebody has seen does not", async () => {
   const standing = await service.standing();
   const gate = standing.find(({ matter }) => matter.kind === "gate");
   assert.ok(gate);
   await service.seen({ record: gate.record, by: "Mo Banks" });
+  await service.seen({ record: await latestClaimOf("gate"), by: "Mo Banks" });
+  await assert.rejects(service.seen({ record: 1, by: "Mo Banks" }), (error: unknown) => {
+    assert.ok(error instanceof LockstepError && error.code === "selector-unknown");
+    assert.match(error.remedy, /lockstep notices/);
+    assert.doesNotMatch(error.remedy, /selector|estate\.yaml/);
+    return true;
+  });
   nights.pass(45);
   await service.watch([]);
   const { mails } = arrived();

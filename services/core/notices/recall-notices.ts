@@ -37,10 +37,12 @@ export function recallNotices(records: readonly RecordedNotice[]): ToldMemory {
         policyCommit = body.policyCommit;
         for (const matter of body.matters) {
           const place = placeOf(body.channel, body.level, matter.key);
-          if (isTold(entries.get(place), matter.state, at)) continue;
+          const before = entries.get(place);
+          if (isTold(before, matter.state, at)) continue;
           const { channel, level } = body;
           const since = sinceOf(entries, matter) ?? at;
-          entries.set(place, { channel, level, matter, state: "claimed", claim: seq, at, since });
+          const first = before?.matter.state === matter.state ? numberOf(before) : seq;
+          entries.set(place, { channel, level, matter, state: "claimed", claim: seq, first, at, since });
         }
         break;
       case "sent":
@@ -74,6 +76,11 @@ function fromLastSum(records: readonly RecordedNotice[]): readonly RecordedNotic
   const upTo = sum?.body.act === "summed-up" ? sum.body.upTo : -1;
   const rest = inOrder.filter(({ seq, body }) => seq > upTo && body.act !== "summed-up");
   return sum === undefined ? rest : [sum, ...rest];
+}
+
+/** The number by which people name what was told: it stays however often a channel has to be tried. */
+export function numberOf({ first, claim }: Pick<ToldEntry, "first" | "claim">): number {
+  return first ?? claim;
 }
 
 /** Where a matter is told: on which channel, and for which level. */

@@ -1,7 +1,7 @@
 import type { Estate } from "#schemas/estate";
 import type { EstateSchedule } from "#schemas/schedule";
 import type { GovernedProblem } from "../policy/governed-problem.js";
-import { futureOf } from "./next-instant.js";
+import { hoursOf } from "./next-instant.js";
 import { DEFAULT_SCHEDULE, enginesOf, schedulesOf } from "./schedules-of.js";
 
 const FILE = "estate.yaml";
@@ -45,23 +45,6 @@ function changingHours(schedule: EstateSchedule, index: number): GovernedProblem
       remedy: "Choose an hour after three, or a time zone without summer time, such as UTC.",
     },
   ];
-}
-
-/** The hours of the wall clock in which it comes, as far as a week of instants tells. */
-function hoursOf(schedule: EstateSchedule): ReadonlySet<number> {
-  const next = futureOf(schedule, JANUARY);
-  const hours = new Set<number>();
-  for (let count = 0; count < 200; count++) {
-    const instant = next();
-    if (instant === undefined) break;
-    hours.add(hourAt(instant, schedule.timeZone));
-  }
-  return hours;
-}
-
-function hourAt(instant: Date, timeZone: string): number {
-  const format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", hourCycle: "h23" });
-  return Number(format.format(instant));
 }
 
 function offsetAt(instant: Date, timeZone: string): string {

@@ -17,6 +17,11 @@ export function nextInstant(schedule: CronInZone, after: Date): Date {
   return next;
 }
 
+/** The hours of the wall clock in which a schedule comes. @throws LockstepError `schedule-invalid` */
+export function hoursOf(schedule: CronInZone): ReadonlySet<number> {
+  return new Set(parse(schedule, new Date(0)).fields.hour.values);
+}
+
 /** Gives the instants after one, one at a time; `undefined` where none comes any more. @throws LockstepError `schedule-invalid` */
 export function futureOf(schedule: CronInZone, after: Date): () => Date | undefined {
   const { cron, timeZone } = schedule;

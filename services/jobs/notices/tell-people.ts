@@ -3,7 +3,7 @@ import type { Engine } from "#schemas/estate";
 import type { StandingNotice } from "#schemas/notices-report";
 import type { NoticeChannel } from "#schemas/notifications";
 import { LockstepError } from "#services/core/errors";
-import { seenAs } from "#services/core/notices/recall-notices";
+import { numberOf, seenAs } from "#services/core/notices/recall-notices";
 import type { Watched } from "#services/core/notices/silence-matters";
 import type { CronInZone } from "#services/core/schedule/next-instant";
 import { lookForMatters } from "./look-for-matters.js";
@@ -83,9 +83,10 @@ export function tellPeople(base: Base, reportOf: (engineId: string) => Promise<E
       const { entries, seen } = await readTold(base.ledger);
       return [...entries.values()]
         .filter(({ matter }) => matter.isUrgent)
-        .map(({ channel, level, since, matter, state, claim }) => {
+        .map((entry) => {
+          const { channel, level, since, matter, state } = entry;
           const seenBy = seen.get(seenAs(matter.key, matter.state))?.by ?? null;
-          return { channel, level, since, matter, state, record: claim, seenBy };
+          return { channel, level, since, matter, state, record: numberOf(entry), seenBy };
         });
     },
 

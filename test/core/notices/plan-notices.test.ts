@@ -4,7 +4,7 @@ import type { NoticeRecord } from "#schemas/notice-record";
 import { type Matter, toldMatterOf } from "#services/core/notices/matter";
 import type { Sighting } from "#services/core/notices/matters-of-engine";
 import { type PlannedNotice, planEscalations, planNotices } from "#services/core/notices/plan-notices";
-import { recallNotices } from "#services/core/notices/recall-notices";
+import { numberOf, recallNotices } from "#services/core/notices/recall-notices";
 import { AT, aGate, aMatter, POLICY, recorded, saw } from "./a-matter.js";
 
 /** A ledger of notices in memory: everything that is planned is sent. */
@@ -154,6 +154,20 @@ test("what a channel did not take is told again, and so is what a dead service h
   assert.deepEqual(planned(hours(0.1), claim), ["on-call"], "it may be on its way");
   assert.deepEqual(planned(hours(0.3), claim), ["mail", "on-call"]);
   assert.deepEqual(planned(AT, claim, { act: "failed", claim: 0, code: "notice-not-sent" }), ["mail", "on-call"]);
+});
+
+test("a notice keeps its number however often its channel fails, and gets another one when it comes back", () => {
+  const matters = [toldMatterOf(aMatter())];
+  const claim = { act: "claimed", channel: "mail", level: 0, matters, policyCommit: "c0" } as const;
+  const failed = (of: number) => ({ act: "failed", claim: of, code: "notice-not-sent" }) as const;
+  const ended = { act: "ended", keys: matters.map(({ key }) => key) } as const;
+  const numberAfter = (...bodies: NoticeRecord[]): number | undefined => {
+    const [entry] = recallNotices(recorded(...bodies)).entries.values();
+    return entry && numberOf(entry);
+  };
+  const twice = [claim, failed(0), claim, failed(2), claim] as const;
+  assert.equal(numberAfter(...twice), 0);
+  assert.equal(numberAfter(...twice, ended, claim), 6);
 });
 
 test("of two services that claim the same the earlier record sends it", () => {

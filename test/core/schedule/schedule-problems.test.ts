@@ -67,5 +67,8 @@ test("an hour between one and three is advised against where clocks change, and 
   assert.equal(at("30 1 * * *", "UTC"), 0);
   assert.equal(at("30 2 * * *", "Australia/Sydney"), 1);
   assert.equal(at("*/15 * * * *"), 0);
+  assert.equal(at("*/2 * * * *"), 0);
+  assert.equal(at("* * * * *"), 0);
+  assert.equal(at("*/2 1 * * *"), 1);
   assert.equal(at("0 3 * * *"), 0);
 });

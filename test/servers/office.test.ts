@@ -54,7 +54,7 @@ async function findOffice(): Promise<string | undefined> {
 
 /** Cells are read as whatever they look like, formulas too: as kindly to an attack as the program can be told to be. */
 async function convert(folder: string, files: readonly string[]): Promise<void> {
-  const profile = `-env:UserInstallation=${pathToFileURL(join(folder, "profile"))}`;
+  const profile = `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`;
   const filter = "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,-1,true";
   const options = [profile, "--headless", filter, "--convert-to", "ods", "--outdir", folder];
   await promisify(execFile)(office ?? "", [...options, ...files.map((file) => join(folder, file))], {

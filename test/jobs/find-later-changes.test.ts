@@ -7,8 +7,18 @@ import type { EstateRepository } from "#services/ports/estate-repository";
 
 const ESTATE = `estate: tees
 engines:
-  - { id: tie, product: files, owner: Team, nodes: [{ id: a, role: primary, files: [{ preset: nifi, path: /a }] }] }
-  - { id: cis, product: files, owner: Team, nodes: [{ id: b, role: primary, files: [{ preset: nifi, path: /b }] }] }
+  - id: tie
+    product: files
+    owner: Team
+    nodes:
+      - { id: tie-a, role: primary, files: [{ preset: nifi, path: /a }] }
+      - { id: tie-b, role: standby, files: [{ preset: nifi, path: /aa }] }
+  - id: cis
+    product: files
+    owner: Team
+    nodes:
+      - { id: cis-a, role: primary, files: [{ preset: nifi, path: /b }] }
+      - { id: cis-b, role: standby, files: [{ preset: nifi, path: /bb }] }
 `;
 const POLICY = "mode: observe\n";
 
@@ -33,9 +43,9 @@ const before = { "estate.yaml": ESTATE, "policy/policy.yaml": POLICY };
 
 test("a schedule, a comment and another engine's folder make no verdict older", async () => {
   for (const estate of [
-    `${ESTATE}schedules: [{ id: nightly, cron: "15 4 * * *", zone: Europe/London }]\n`,
+    `${ESTATE}schedules: [{ id: nightly, cron: "15 4 * * *", timeZone: Europe/London }]\n`,
     `# moved\n${ESTATE}`,
-    ESTATE.replace("path: /b", "path: /c"),
+    ESTATE.replace("path: /b ", "path: /c "),
   ]) {
     assert.deepEqual(await changes(before, { ...before, "estate.yaml": estate }), []);
   }
@@ -43,7 +53,7 @@ test("a schedule, a comment and another engine's folder make no verdict older", 
 
 test("the engine's own declaration, where tickets are looked for, and any policy do", async () => {
   for (const today of [
-    { "estate.yaml": ESTATE.replace("path: /a", "path: /c") },
+    { "estate.yaml": ESTATE.replace("path: /a ", "path: /c ") },
     { "estate.yaml": ESTATE.replace("id: tie", "id: other") },
     { "estate.yaml": `${ESTATE}tickets: { folder: tickets }\n` },
     { "estate.yaml": ESTATE.replace("estate: tees", "estate: wear") },

@@ -20,7 +20,7 @@ import { takeWebhook } from "./take-webhook.js";
  */
 export function createHttpApp(context: HttpContext): Express {
   const limits = { ...DEFAULT_HTTP_LIMITS, ...context.limits };
-  const { estates = [], doorkeeper = NOBODY_KNOWN, routes = [], now } = context;
+  const { estates = [], closed, doorkeeper = NOBODY_KNOWN, routes = [], now } = context;
   const app = express();
   app.disable("etag");
   app.set("query parser", false);
@@ -38,7 +38,7 @@ export function createHttpApp(context: HttpContext): Express {
     .all(limitRate(limits))
     .post(onlyJson, readBody(limits), takeWebhook(context, limits))
     .all((_request, response) => sendProblem(response.set("Allow", "POST"), 405));
-  mountRoutes(app, { routes, estates, doorkeeper, now, limits });
+  mountRoutes(app, { routes, estates, closed, doorkeeper, now, limits });
   app.use(limitRate(limits), (request, response) => {
     const speaksTo = request.accepts(["json", "html"]) === "html" ? "reader" : "program";
     sendAnswer(refusalOf(404), { request, response, speaksTo });

@@ -15,6 +15,8 @@ export interface HttpContext {
   readonly limits?: Partial<HttpLimits>;
   /** Default none. */
   readonly estates?: readonly ServedEstate[];
+  /** Estates that could not be opened. Default none. */
+  readonly closed?: (() => readonly unknown[]) | undefined;
   /** Default: nobody is known. */
   readonly doorkeeper?: Doorkeeper;
   /** Hosts by which requests may name the service. Default: any. */

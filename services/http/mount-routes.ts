@@ -23,6 +23,8 @@ import { openStreamPlaces, type StreamPlaces } from "./stream-places.js";
 export interface RouteContext {
   readonly routes: readonly Route[];
   readonly estates: readonly ServedEstate[];
+  /** Estates that could not be opened; left out: none. */
+  readonly closed?: (() => readonly unknown[]) | undefined;
   readonly doorkeeper: Doorkeeper;
   readonly now: () => Date;
   readonly limits: HttpLimits;
@@ -110,7 +112,7 @@ function stepsOf(route: Route, context: RouteContext & { readonly places: Stream
 function admissionOf(
   route: Route,
   request: Request,
-  { doorkeeper, estates, identified }: RouteContext & Pick<Admitted, "identified">,
+  { doorkeeper, estates, closed, identified }: RouteContext & Pick<Admitted, "identified">,
 ): Admitted | Answer {
   const { principal } = identified;
   const estate = route.on === "service" ? undefined : estates.find(({ id }) => id === request.params["estate"]);
@@ -120,9 +122,12 @@ function admissionOf(
   if (principal === ANONYMOUS || principal.kind === "anonymous")
     return notKnown(route, request, { doorkeeper, identified });
   if (route.on === "service") {
-    const open = estates.map(({ id }) => id);
-    if (mayDoForAll(principal, route.permission, open)) return { identified, estate };
+    const all = { estates: estates.map(({ id }) => id), isOneClosed: (closed?.().length ?? 0) > 0 };
+    if (mayDoForAll(principal, route.permission, all)) return { identified, estate };
     if (principal.grants.length === 0) return refuse(403, { detail: NOTHING_GRANTED });
+    if (mayDoForAll(principal, route.permission, { ...all, isOneClosed: false })) {
+      return refuse(403, { code: "not-allowed", detail: ONE_IS_CLOSED });
+    }
     return refuseRole(principal, route.permission, {});
   }
   if (estate === undefined) return refuseUnknownEstate();
@@ -137,6 +142,9 @@ function admissionOf(
 
 const NOTHING_GRANTED =
   "You are known, and may see nothing yet: no estate's policy/access.yaml names your account. Whoever administers an estate can add it; the service's log has the account.";
+
+const ONE_IS_CLOSED =
+  "This shows what is all estates', and while an estate is closed nobody can tell who may see that one: until it is open again this is for the operator alone. The service's log says why it is closed.";
 
 /** A session's request that changes something, and that its own page may not have sent. */
 function notMeant({ speaksTo }: Route): Answer {

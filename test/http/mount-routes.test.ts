@@ -19,6 +19,12 @@ const engineer: Principal = {
   grants: [{ estate: "north", role: "engineer", engines: ["tie"] }],
 };
 
+const ofAll = ["north", "south"].map((estate) => ({ estate, role: "administrator", engines: "all" }) as const);
+const byName: Readonly<Record<string, Principal>> = {
+  administrator: { kind: "person", id: "admin", name: "A. Min", grants: ofAll },
+  operator: { kind: "operator", id: "operator", name: "operator", grants: ofAll },
+};
+
 const CSRF = "a-token-of-this-session";
 
 /** Knows whoever sends `Authorization: person`, with a session, and nobody else. */
@@ -27,7 +33,7 @@ const doorkeeper: Doorkeeper = {
     Promise.resolve(
       headers.authorization === "person"
         ? { principal: engineer, csrf: CSRF }
-        : { principal: ANONYMOUS, csrf: undefined },
+        : { principal: byName[headers.authorization ?? ""] ?? ANONYMOUS, csrf: undefined },
     ),
   signInPath: (backTo) => `/sign-in?to=${encodeURIComponent(backTo)}`,
 };
@@ -74,13 +80,27 @@ const routes: readonly Route[] = [
     speaksTo: "program",
     handle: () => answerJson({}),
   },
+  {
+    ...{ method: "get", path: "/all-estates", on: "service", permission: "administer", speaksTo: "program" },
+    handle: () => answerJson({}),
+  },
 ];
 
-async function served(run: (ask: (path: string, init?: RequestInit) => Promise<Response>) => Promise<void>) {
+interface Served {
+  readonly closed?: readonly unknown[];
+}
+
+async function served(
+  run: (ask: (path: string, init?: RequestInit) => Promise<Response>) => Promise<void>,
+  { closed = [] }: Served = {},
+) {
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const queue = { add: () => Promise.reject(new Error("nothing is added here")) };
   const estates = [estate("north", ["tie", "lab"]), estate("south", ["tie"])];
-  const context = { webhookNamed: () => undefined, queue, logger, now: () => new Date(), estates, doorkeeper, routes };
+  const context = {
+    ...{ webhookNamed: () => undefined, queue, logger, now: () => new Date(), estates, doorkeeper, routes },
+    closed: () => closed,
+  };
   const server = await startHttpServer(createHttpApp(context), { host: "127.0.0.1", port: 0 });
   try {
     await run((path, init) => fetch(`${server.url}${path}`, { redirect: "manual", ...init }));
@@ -198,4 +218,18 @@ test("lets nothing run, be framed or be fetched from elsewhere", async () => {
     assert.match(policy, /frame-ancestors 'none'/);
     assert.doesNotMatch(policy, /unsafe|https?:|\*/);
   });
+});
+
+test("what shows every estate is for nobody but the operator while one is closed, since nobody knows who may see that one", async () => {
+  const ask = (who: string) => ({ headers: { authorization: who } });
+  await served(async (get) => assert.equal((await get("/all-estates", ask("administrator"))).status, 200));
+  await served(
+    async (get) => {
+      const refused = await get("/all-estates", ask("administrator"));
+      assert.equal(refused.status, 403);
+      assert.match(await refused.text(), /while an estate is closed/);
+      assert.equal((await get("/all-estates", ask("operator"))).status, 200);
+    },
+    { closed: [{ folder: "west", why: "estate-invalid" }] },
+  );
 });

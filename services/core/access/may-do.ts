@@ -41,9 +41,14 @@ export function mayDoSomewhere({ kind, grants }: Principal, permission: Permissi
 
 /**
  * Tells whether a principal may do something that concerns no single estate. To read or measure, one estate is enough: what is shown holds only theirs. Everything
- * else shows or moves what is all estates', and needs all of them.
+ * else shows or moves what is all estates', and needs all of them: while one is closed nobody knows who may in that one, and only the operator may.
  */
-export function mayDoForAll(principal: Principal, permission: Permission, estates: readonly string[]): boolean {
+export function mayDoForAll(
+  principal: Principal,
+  permission: Permission,
+  { estates, isOneClosed }: { readonly estates: readonly string[]; readonly isOneClosed: boolean },
+): boolean {
   if (permission === "read" || permission === "measure") return mayDoSomewhere(principal, permission);
+  if (isOneClosed && principal.kind !== "operator") return false;
   return estates.length > 0 && estates.every((estate) => mayDo(principal, permission, { estate, engine: null }));
 }

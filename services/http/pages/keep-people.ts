@@ -10,14 +10,17 @@ import { readerOf } from "./reader-of.js";
 import { refusedFor } from "./refused-for.js";
 
 /** Who may do what, and the tokens. */
-export async function showPeople(call: EstateCall, { estates }: Pick<PagesContext, "estates">): Promise<Answer> {
+export async function showPeople(
+  call: EstateCall,
+  { estates, closed }: Pick<PagesContext, "estates" | "closed">,
+): Promise<Answer> {
   const { estate, at, principal } = call;
   const reader = readerOf(call, "people");
   try {
     const [{ access, policy }, tokens] = await Promise.all([estate.app.governed(), estate.app.tokens.list()]);
     const { teams, people } = policy?.review?.approvers ?? { teams: [], people: [] };
-    const open = estates.map(({ id }) => id);
-    const maySeeQueue = mayDoForAll(principal, "administer", open);
+    const all = { estates: estates.map(({ id }) => id), isOneClosed: (closed?.().length ?? 0) > 0 };
+    const maySeeQueue = mayDoForAll(principal, "administer", all);
     const values = { estate: estate.id, access, approvers: [...teams, ...people], tokens, maySeeQueue, at };
     return answerPage(page(peoplePage(values, reader), reader));
   } catch (error) {

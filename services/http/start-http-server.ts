@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { listenOn } from "./listen-on.js";
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -45,10 +46,7 @@ export async function startHttpServer(app: RequestListener, options: HttpServerO
   server.maxConnections = options.maxConnections ?? 1024;
   server.on("drop", (dropped) => options.onDrop?.(dropped?.remoteAddress ?? ""));
   limitEach(server, options);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
+  await listenOn(server, { host, port, option: "--port" });
   return { url: urlOf(server, host), stop: () => stopServer(server, graceMs) };
 }
 

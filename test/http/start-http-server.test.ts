@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { LockstepError } from "#services/core/errors";
 import { startHttpServer } from "#services/http/start-http-server";
 
 const HERE = { host: "127.0.0.1", port: 0 };
@@ -35,7 +36,12 @@ test("an address that is taken is told, and leaves nothing open", async () => {
     const port = Number(new URL(first.url).port);
     await assert.rejects(
       startHttpServer(() => undefined, { ...HERE, port }),
-      { code: "EADDRINUSE" },
+      (error: unknown) => {
+        assert.ok(error instanceof LockstepError && error.code === "system-refused");
+        assert.match(error.message, new RegExp(`Another process listens at port ${port} `));
+        assert.match(error.remedy, /End that process.*--port/);
+        return true;
+      },
     );
   } finally {
     await first.stop();

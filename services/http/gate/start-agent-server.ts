@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { GateAnswer } from "#schemas/gate";
 import { parseGateQuestion } from "#services/core/gate/gate-question";
+import { listenOn } from "../listen-on.js";
 import type { GatedEstates } from "./gate-routes.js";
 
 export interface AgentServerOptions {
@@ -39,10 +40,7 @@ export async function startAgentServer(
     answerOnce(socket, nameMs, (line) => lineFor(line, gated));
   });
   server.maxConnections = maxConnections;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
+  await listenOn(server, { host, port, option: "--agent-port" });
   return {
     port: portOf(server),
     async stop() {

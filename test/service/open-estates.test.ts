@@ -177,3 +177,18 @@ test("names that do not read keep the service from starting, and say so", async 
   await writeFile(join(folder, "estate-names.json"), "[");
   await assert.rejects(openEstateNames(folder), { code: "service-invalid" });
 });
+
+test("an estate.yaml that does not read is told as not in force, once, with its cause, and the estate is served", async () => {
+  const lines: string[] = [];
+  const logger: Logger = {
+    ...QUIET,
+    error: (message, fields) => void lines.push(`${message} ${JSON.stringify(fields)}`),
+  };
+  const { settings, ...given } = hospital({ north: { estate: "north", broken: true } });
+  const opened = await openEstates(settings, { ...given, logger });
+  await opened.reread();
+  const told = lines.filter((line) => line.startsWith("an estate is not in force"));
+  assert.equal(told.length, 1, lines.join("\n"));
+  assert.match(told[0] ?? "", /"estate":"north","why":\["estate\.yaml .*\w/);
+  assert.equal(opened.estates.length, 1);
+});

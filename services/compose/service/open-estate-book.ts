@@ -43,6 +43,7 @@ export async function openEstateBook(app: BookedApp, { logger, isFree, before }:
   let id = before ?? basename(app.settings.folder);
   let named = id;
   let governed: Governed | undefined;
+  let told = "";
   const webhooks = await openWebhookBook(app, logger);
 
   async function reread(): Promise<void> {
@@ -60,6 +61,7 @@ export async function openEstateBook(app: BookedApp, { logger, isFree, before }:
     try {
       const read = await app.governed();
       named = read.estate?.estate ?? named;
+      tellWhetherInForce(read);
       return read;
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error;
@@ -67,6 +69,14 @@ export async function openEstateBook(app: BookedApp, { logger, isFree, before }:
       logger.error("an estate cannot be read", { estate: id, error });
       return undefined;
     }
+  }
+
+  /** It is read again every minute, and told when it became another. */
+  function tellWhetherInForce({ estate, problems }: Governed): void {
+    const causes = estate === undefined ? problems.filter(({ file }) => file === "estate.yaml") : [];
+    const why = causes.map(({ path, message }) => `estate.yaml ${path} ${message}`);
+    if (estate === undefined && why.join() !== told) logger.error("an estate is not in force", { estate: id, why });
+    told = why.join();
   }
 
   governed = await readGoverned();

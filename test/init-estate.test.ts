@@ -81,3 +81,13 @@ test("a folder that holds anything of somebody else's is refused and left alone"
   await assert.rejects(initEstate(folder, OPTIONS), { code: "usage" });
   assert.deepEqual(await readdir(folder), ["notes.txt"]);
 });
+
+test("every policy that its documents tell of stands there as a commented start, in which nobody may or is told anything", async () => {
+  const folder = join(parent, "starters");
+  const app = await openApp(await initEstate(folder, OPTIONS));
+  for (const name of ["access", "notifications", "gate", "runbook"])
+    assert.match(await readFile(join(folder, "policy", `${name}.yaml`), "utf8"), /^# .*\n(?:.*\n)*# /, name);
+  const { problems } = await app.governed();
+  assert.deepEqual(problems, []);
+  assert.equal(await app.notices.isAnybodyTold(), false);
+});

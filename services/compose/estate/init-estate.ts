@@ -74,6 +74,10 @@ const GOVERNED = [
   "policy/change-control.yaml",
   "policy/bank-holidays.yaml",
   "policy/review.yaml",
+  "policy/access.yaml",
+  "policy/notifications.yaml",
+  "policy/gate.yaml",
+  "policy/runbook.yaml",
 ];
 
 async function readStarter(): Promise<[string, string][]> {

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { NoticesReport, StandingNotice } from "#schemas/notices-report";
+import { type App, openApp } from "#services/app";
 import { type Notices, openNotices } from "#services/compose/service/open-notices";
 import { readServiceSettings } from "#services/compose/service/read-service-settings";
+import { LockstepError } from "#services/core/errors";
 import { escapeText } from "#services/core/text/escape-text";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
@@ -102,11 +104,27 @@ interface ServiceOptions {
 /** With the mail server of the service, where its file names one and this estate. */
 async function openWithMail(program: Command, context: CommandContext, { service }: ServiceOptions): Promise<Notices> {
   const { cwd, environment } = context;
-  const app = await openEstate(program, context);
+  const app = await openEstateOf(program, context, service);
   const named = { estate: namedEstate(program) ?? app.settings.folder, service };
   const { estates } = readServiceSettings({ cwd, environment, ...named });
   const own = estates.find(({ storeDir }) => storeDir === app.settings.storeDir);
   return openNotices(app, { notices: own?.notices });
+}
+
+/** The estate that is named or stood in; else the one of the service. @throws LockstepError `estate-not-found`, `usage` where the service has several */
+async function openEstateOf(program: Command, context: CommandContext, service: string | undefined): Promise<App> {
+  const { cwd, environment } = context;
+  const file = service ?? environment["LOCKSTEP_SERVICE_FILE"];
+  const isNamed = namedEstate(program) !== undefined || environment["LOCKSTEP_ESTATE"] !== undefined;
+  try {
+    return await openEstate(program, context);
+  } catch (error) {
+    const isNowhere = error instanceof LockstepError && error.code === "estate-not-found";
+    if (!isNowhere || isNamed || file === undefined || file === "") throw error;
+  }
+  const [only, ...others] = readServiceSettings({ cwd, environment, service: file }).estates;
+  if (only !== undefined && others.length === 0) return await openApp(only);
+  throw new LockstepError("usage", `${file} has several estates: --estate is needed, with the folder of one.`);
 }
 
 function parseRecord(text: string): number {

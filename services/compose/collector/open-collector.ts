@@ -89,7 +89,7 @@ export function openCollector(settings: CollectorSettings, options: CollectorOpt
   }
 
   async function passOnce(): Promise<PassOutcome> {
-    const mask = await readMask(settings.maskKeyFile);
+    const mask = await readMask(settings.maskKeyFile).catch((error: unknown) => notCopied(error, settings));
     await writeDurably(allowedSignersFile, allowedSignersLine(await publicKey()));
     if (!existsSync(join(gitDir, "HEAD"))) await makeRepository(gitDir);
     const context = { gitDir, signingKeyFile, allowedSignersFile, now };
@@ -150,6 +150,15 @@ export function openCollector(settings: CollectorSettings, options: CollectorOpt
       }
     },
   };
+}
+
+/** Here the key is not restored, but comes from the service. */
+function notCopied(error: unknown, { maskKeyFile }: CollectorSettings): never {
+  if (!(error instanceof LockstepError) || error.code !== "key-missing") throw error;
+  throw new LockstepError(error.code, `The mask key ${maskKeyFile} of this collector is not there, or not whole.`, {
+    cause: error,
+    remedy: `Copy the estate's mask key (.lockstep/keys/mask at the service) to ${maskKeyFile}, readable by this account alone.`,
+  });
 }
 
 const BUSY = { what: "The collector's data", remedy: "Wait for the other pass to end, or stop it." };

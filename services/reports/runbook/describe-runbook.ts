@@ -36,6 +36,7 @@ export function describeManualCheck({ lastDone, doneBy, goodUntil, state }: Judg
 
 /** What an interface is on the standby, and what it should be there. */
 export function describeNow({ now, standby }: Pick<ActivationStep, "now" | "standby">): string {
+  if (now === "absent") return "not on the standby: import it first";
   const is = STATES[now];
   return standby === undefined || standby === "any"
     ? is
@@ -52,3 +53,8 @@ const STATES: Readonly<Record<Operability, string>> = {
 /** Said of every runbook, so that nobody takes it for more than it is. */
 export const RUNBOOK_NOTE =
   "Lockstep writes nothing to any engine: people carry this out. It was written from what was stored and governed at that time; print it, or keep it where it can be read when this service is down.";
+
+/** What a person wrote, without the full stop at its end: something follows it on the same line. */
+export function withoutStop(text: string): string {
+  return text.replace(/[.\s]+$/, "");
+}

@@ -1,7 +1,14 @@
 import type { RunbookReport } from "#schemas/runbook-report";
 import { htmlTable } from "../html-table.js";
 import { type Markup, markup } from "../markup.js";
-import { describeManualCheck, describeNow, describeSource, describeStand, RUNBOOK_NOTE } from "./describe-runbook.js";
+import {
+  describeManualCheck,
+  describeNow,
+  describeSource,
+  describeStand,
+  RUNBOOK_NOTE,
+  withoutStop,
+} from "./describe-runbook.js";
 
 /** What a runbook says, in its order: for the file that is kept, and for the page of a service. */
 export function htmlRunbook(report: RunbookReport): readonly Markup[] {
@@ -53,7 +60,7 @@ function manualChecks({ manualChecks: all }: RunbookReport): Markup | null {
 
 function steps(title: string, all: RunbookReport["before"]): Markup | null {
   if (all.length === 0) return null;
-  const items = all.map(({ do: what, owner }) => tick(owner === undefined ? what : `${what} (${owner})`));
+  const items = all.map(({ do: what, owner }) => tick(owner === undefined ? what : `${withoutStop(what)} (${owner})`));
   return markup`<h2>${title}</h2><ol>${items}</ol>`;
 }
 

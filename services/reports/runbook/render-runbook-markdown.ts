@@ -2,7 +2,14 @@ import type { RunbookReport } from "#schemas/runbook-report";
 import { cutText } from "../cut-text.js";
 import { showInstant } from "../describe-time.js";
 import { markdownTable, markdownText } from "../markdown.js";
-import { describeManualCheck, describeNow, describeSource, describeStand, RUNBOOK_NOTE } from "./describe-runbook.js";
+import {
+  describeManualCheck,
+  describeNow,
+  describeSource,
+  describeStand,
+  RUNBOOK_NOTE,
+  withoutStop,
+} from "./describe-runbook.js";
 
 /** The runbook to keep in a wiki or to print: everything with a box to tick. */
 export function renderRunbookMarkdown(report: RunbookReport): string {
@@ -72,7 +79,7 @@ function bullet(value: string): string {
 }
 
 function tick({ do: what, owner }: RunbookReport["before"][number]): string {
-  return `- [ ] ${text(owner === undefined ? what : `${what} (${owner})`)}`;
+  return `- [ ] ${text(owner === undefined ? what : `${withoutStop(what)} (${owner})`)}`;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { RunbookReport } from "#schemas/runbook-report";
 import { cutText } from "../cut-text.js";
 import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
-import { describeManualCheck, describeNow, describeSource, describeStand } from "./describe-runbook.js";
+import { describeManualCheck, describeNow, describeSource, describeStand, withoutStop } from "./describe-runbook.js";
 
 /** The runbook for a person at a terminal, at two in the morning. */
 export function renderRunbookTerminal(report: RunbookReport, options: TerminalOptions = {}): string {
@@ -32,7 +32,7 @@ function writeManualChecks(page: TerminalPage, { manualChecks }: RunbookReport):
   if (manualChecks.length === 0) return;
   page.gap().add("LOOK BY HAND", { style: "bold" });
   for (const check of manualChecks) {
-    const line = `${cutText(check.what, 300)}: ${describeManualCheck(check)} (${cutText(check.owner, 120)})`;
+    const line = `${withoutStop(cutText(check.what, 300))}: ${describeManualCheck(check)} (${cutText(check.owner, 120)})`;
     page.add(line, check.state === "done" ? { lead: "  · " } : { lead: "  ! ", style: "yellow" });
   }
 }
@@ -41,7 +41,9 @@ function writeSteps(page: TerminalPage, title: string, steps: RunbookReport["bef
   if (steps.length === 0) return;
   page.gap().add(title, { style: "bold" });
   for (const [index, { do: what, owner }] of steps.entries()) {
-    page.add(cutText(owner === undefined ? what : `${what} (${owner})`, 1000), { lead: `  ${index + 1}. ` });
+    page.add(cutText(owner === undefined ? what : `${withoutStop(what)} (${owner})`, 1000), {
+      lead: `  ${index + 1}. `,
+    });
   }
 }
 
@@ -63,7 +65,7 @@ function writeMissing(page: TerminalPage, { missing, omitted }: RunbookReport): 
   page.gap().add("THE STANDBY LACKS", { style: "bold" });
   if (missing.length === 0) page.add("nothing that the last check saw", { lead: "  · " });
   for (const { tier, flow, what, how } of missing.slice(0, MAX_SHOWN))
-    page.add(`tier ${tier}, ${flow}: ${what}: ${how}`, { lead: "  · " });
+    page.add(`tier ${tier}, ${flow}: ${withoutStop(what)}: ${how}`, { lead: "  · " });
   const hidden = Math.max(0, missing.length - MAX_SHOWN) + omitted;
   if (hidden > 0) page.add(`… and ${hidden} more.`, { lead: "    " });
 }

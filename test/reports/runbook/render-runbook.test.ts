@@ -55,3 +55,15 @@ function holding(text: string): RunbookReport {
     warnings: [text],
   };
 }
+
+test("a full stop that a person typed does not stand in the middle of a line", () => {
+  const [check] = A_RUNBOOK.manualChecks;
+  assert.ok(check);
+  const report: RunbookReport = {
+    ...A_RUNBOOK,
+    manualChecks: [{ ...check, what: "Look at the services." }],
+    before: [{ when: "before", do: "Tell the site (twice).", owner: "Mo Banks" }],
+  };
+  for (const [form, render] of Object.entries(FORMS))
+    assert.doesNotMatch(render(report), /services\.:|\)\. \(Mo/, form);
+});

@@ -28,8 +28,8 @@ export const ActivationStep = Type.Object({
   owner: Type.String(),
   /** What it should be on the standby before the failover, where policy says. */
   standby: Type.Optional(Type.String()),
-  /** What it was on the standby at the last look. */
-  now: Operability,
+  /** What it was on the standby at the last look; `absent` where that was read whole and has none such. */
+  now: Type.Union([Operability, Type.Literal("absent")]),
   /** Names of those that must run before it. */
   after: Type.Array(Type.String()),
 });

@@ -45,6 +45,7 @@ export async function readRunbook(
     interfaces: entries.filter(({ kind }) => dialect.interfaceKinds.includes(kind)),
     needs: stored === undefined ? [] : await needsIn(stored, dialect),
     standby: seen?.snapshot.facts.operability ?? [],
+    onStandby: seen?.snapshot.coverage.complete === true ? seen.snapshot.entries : undefined,
     at: now.toISOString(),
   });
 }

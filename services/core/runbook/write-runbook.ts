@@ -24,6 +24,8 @@ export interface RunbookInput {
   readonly needs: readonly ActivationNeed[];
   /** What each was on the standby at the last look. */
   readonly standby: readonly OperabilityFact[];
+  /** All that the standby had at the last look; `undefined` where that was not read whole. */
+  readonly onStandby?: readonly ArtefactEntry[] | undefined;
   readonly at: string;
 }
 
@@ -56,7 +58,7 @@ export function writeRunbook(input: RunbookInput): RunbookReport {
     activation: order.map(({ step }, index) => ({ ...step, position: index + 1 })),
     after: steps.filter(({ when }) => when === "after"),
     cycles: cycles.map((cycle) => cycle.map(({ name }) => name)),
-    missing: [...missing.items],
+    missing: [...missing.items, ...absentOf(order, missing.items)].toSorted((a, b) => a.tier - b.tier),
     omitted: missing.omitted,
     warnings: warningsOf(input, cycles.length, manualChecks.filter(({ state }) => state !== "done").length),
   };
@@ -77,11 +79,27 @@ function activatedOf(input: RunbookInput): Ordered[] {
     const fact = input.standby.find((one) => one.kind === kind && one.key === key);
     const step = {
       ...{ tier, flow, kind, name, owner, after },
-      now: fact?.operability ?? ("unknown" as const),
+      now: isAbsent(entry, input) ? ("absent" as const) : (fact?.operability ?? ("unknown" as const)),
       ...(standby === undefined ? {} : { standby }),
     };
     return { id: key, name, tier, flow, step };
   });
+}
+
+/** Said of what was seen whole alone: a gap in what was read is no absence. */
+function isAbsent({ kind, key }: ArtefactEntry, { onStandby }: RunbookInput): boolean {
+  return onStandby !== undefined && !onStandby.some((one) => one.kind === kind && one.key === key);
+}
+
+/** Interfaces that the standby does not have, where no finding tells it: without a baseline there may be none. */
+function absentOf(order: readonly Ordered[], told: readonly AdviceItem[]): AdviceItem[] {
+  return order
+    .filter(({ name, step }) => step.now === "absent" && !told.some(({ what }) => what === name))
+    .map(({ name, tier, flow, step: { owner } }) => ({
+      ...{ tier, flow, what: name, owner, finding: "" },
+      how: "Not on the standby: import it first.",
+      meaning: "Nothing would carry its messages there.",
+    }));
 }
 
 /** What people wrote down of the order, where no engine says so. */

@@ -68,6 +68,21 @@ test("what stands on the standby now is told of each, and not known where nobody
   );
 });
 
+test("an interface that a standby read whole does not have is not there, and among what it lacks", () => {
+  const { activation, missing } = write({ onStandby: [entry("2", "Out")] });
+  assert.deepEqual(
+    activation.map(({ name, now }) => [name, now]),
+    [
+      ["In", "absent"],
+      ["Out", "unknown"],
+    ],
+  );
+  assert.deepEqual(
+    missing.map(({ what, how }) => [what, how]),
+    [["In", "Not on the standby: import it first."]],
+  );
+});
+
 test("contacts, checks and steps of another engine are left out", () => {
   const mine = { role: "TIE on call", phone: "1", engines: ["tie"] };
   const others = { role: "RIE on call", phone: "2", engines: ["rie"] };

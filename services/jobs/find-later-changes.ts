@@ -19,7 +19,7 @@ export const BASELINE_APPROVED = "A baseline was approved since the last check."
 /** Finds what has changed since a verdict was reached, in sentences: a verdict does not outlive what it rests on. */
 export async function findLaterChanges(
   { run, engineRun, report }: StoredVerdict,
-  repository: EstateRepository,
+  repository: Pick<EstateRepository, "governedAt" | "governed" | "openBaseline">,
   now: Date,
 ): Promise<string[]> {
   const [then, today] = [await repository.governedAt(run.policyCommit), await repository.governed()];

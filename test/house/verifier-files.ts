@@ -1,9 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { transformSync } from "amaro";
 import { renderVerifierPage } from "#services/verifier/render-verifier-page";
 import { projectRoot } from "#test/project-root";
+
+/** It tells no types of its own. */
+const { transformSync } = createRequire(import.meta.url)("amaro") as {
+  readonly transformSync: (source: string, options: { readonly mode: "strip-only" }) => { readonly code: string };
+};
 
 const FOLDER = "baselines/evidence-verifier";
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { EngineReport } from "#schemas/check-report";
 import type { EngineRun, Run } from "#schemas/run";
 import { findLaterChanges } from "#services/jobs/find-later-changes";
-import type { EstateRepository } from "#services/ports/estate-repository";
+import { aReport } from "#test/reports/fixtures";
 
 const ESTATE = `estate: tees
 engines:
@@ -29,13 +28,13 @@ async function changes(then: Record<string, string>, today: Record<string, strin
     governedAt: () => Promise.resolve(governed(then)),
     governed: () => Promise.resolve(governed(today)),
     openBaseline: () => Promise.resolve(undefined),
-  } satisfies Partial<EstateRepository>;
+  };
   const verdict = {
     run: { policyCommit: "c" } as Run,
     engineRun: { engineId: "tie", baseline: null } as EngineRun,
-    report: { findings: [], nodes: [], readiness: { reasons: [] } } as unknown as EngineReport,
+    report: aReport({ findings: [] }).engines[0] ?? assert.fail(),
   };
-  return await findLaterChanges(verdict, repository as unknown as EstateRepository, new Date("2026-07-01T00:00:00Z"));
+  return await findLaterChanges(verdict, repository, new Date("2026-07-01T00:00:00Z"));
 }
 
 const CHANGED = ["Estate or policy on main were changed since the last check."];

@@ -6,19 +6,25 @@ import { run } from "node:test";
 import { spec as Spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 import { findChangedCode } from "./find-changed-code.js";
-import { listenForEmptyFiles } from "./listen-for-empty-files.js";
+import { followFiles } from "./follow-files.js";
 import { type Batch, writeBatches } from "./write-batches.js";
 
 /** Suites that take long or need more than Node and git; `fast` is everything else. */
 const SLOW_SUITES = ["stories", "chaos", "fuzz", "servers", "browser", "bench"];
-const BATCH_TIMEOUT_MS = { fast: 600_000, slow: 1_800_000 };
+
+/** How long a process of tests may take. What kills or mutates by hand does much more than for a commit. */
+const MINUTES: Readonly<Record<string, number>> = { fast: 5, chaos: 60, fuzz: 60 };
+const OTHER_MINUTES = 10;
+
+/** Time enough to end in order, for a run that has told everything. */
+const LEAVE_MS = 10_000;
 
 /**
  * Runs one suite of compiled or source tests: `run-suite <fast|stories|chaos|fuzz|servers|browser> [part of a path]…`, or all
  * tests of a folder: `run-suite <path of a folder>`.
  *
- * Ends with node's own figures (`# pass N`). Exits with 1 when a test failed, when a file holds no test, and when
- * nothing was found: a suite that runs nothing proves nothing.
+ * Ends with node's own figures (`# pass N`). Exits with 1 when a test failed, when a file holds no test or did not end in time
+ * (`LOCKSTEP_TEST_MINUTES` for each process), and when nothing was found: a suite that runs nothing proves nothing.
  */
 async function runSuite(suite: string, parts: readonly string[]): Promise<void> {
   const root = isAbsolute(suite) ? suite : dirname(fileURLToPath(import.meta.url));
@@ -34,8 +40,9 @@ async function runSuite(suite: string, parts: readonly string[]): Promise<void> 
   const startedAt = Date.now();
   const folder = mkdtempSync(join(tmpdir(), "lockstep-batches-"));
   try {
-    const batches = writeBatches(files, filesABatch(suite), { root, folder });
-    await runBatches(batches, suite);
+    const timeoutMs = minutesOf(suite) * 60_000;
+    const batches = writeBatches(files, filesABatch(suite), { root, folder, timeoutMs: timeoutMs * 0.8 });
+    await runBatches(batches, { suite, timeoutMs });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -48,20 +55,32 @@ function shareOf(files: readonly string[], share = ""): readonly string[] {
   return of === undefined ? files : files.filter((_, index) => index % Number(of) === Number(part) - 1);
 }
 
-async function runBatches(batches: readonly Batch[], suite: string): Promise<void> {
-  const timeout = SLOW_SUITES.includes(suite) ? BATCH_TIMEOUT_MS.slow : BATCH_TIMEOUT_MS.fast;
-  const events = run({ files: batches.map(({ path }) => path), concurrency: processesAtOnce(suite), timeout });
-  const empty = listenForEmptyFiles(batches);
-  events.on("test:pass", empty.hear);
+function minutesOf(suite: string): number {
+  const given = Number(process.env["LOCKSTEP_TEST_MINUTES"] ?? "");
+  return given > 0 ? given : (MINUTES[suite] ?? OTHER_MINUTES);
+}
+
+interface Limits {
+  readonly suite: string;
+  /** For each process. */
+  readonly timeoutMs: number;
+}
+
+async function runBatches(batches: readonly Batch[], { suite, timeoutMs }: Limits): Promise<void> {
+  const paths = batches.map(({ path }) => path);
+  const events = run({ files: paths, concurrency: processesAtOnce(suite), timeout: timeoutMs });
+  const files = followFiles(batches);
+  events.on("test:dequeue", files.begin);
+  events.on("test:pass", files.end);
   events.on("test:fail", (event) => {
-    empty.hear(event);
+    files.end(event);
     if (event.todo === undefined || event.todo === false) process.exitCode = 1;
   });
   const output = events.compose(new Spec()).pipe(asPlainFigures());
   output.pipe(process.stdout);
   await new Promise((resolve) => output.on("end", resolve));
-  for (const name of empty.find()) {
-    process.stderr.write(`${name} holds no test\n`);
+  for (const complaint of files.complain()) {
+    process.stderr.write(`${complaint}\n`);
     process.exitCode = 1;
   }
 }
@@ -111,3 +130,5 @@ function asPlainFigures(): Transform {
 
 const [suite = "fast", ...parts] = process.argv.slice(2);
 await runSuite(suite, parts);
+// What a process that was cut off had started may hold this one.
+setTimeout(() => process.exit(), LEAVE_MS).unref();

@@ -48,7 +48,26 @@ test("a file that holds no test fails the run, also between files that do, and w
 test("a file that ends its process fails the run, and so do those that never ran for it", () => {
   const { status, output } = runFolder({ "core/a": "process.exit(0);\n", "core/b": passing });
   assert.equal(status, 1);
-  assert.match(output, /core\/b\.test\.[jt]s holds no test/);
+  assert.match(output, /core\/b\.test\.[jt]s never began/);
+});
+
+test("a file that does not end is named, and neither what waits for ever nor what computes for ever takes those before it along", () => {
+  const [waiting, computing] = ["new Promise(() => setInterval(() => {}, 1000))", "{ for (;;); }"].map(
+    (forever) => `${passing}test("never ends", () => ${forever});\n`,
+  );
+  const files = {
+    "core/a": passing,
+    "core/b": `${waiting}`,
+    "core/c": passing,
+    "core/d": `${computing}`,
+    "core/e": passing,
+  };
+  const { status, output } = runFolder(files, 0.1);
+  assert.equal(status, 1);
+  assert.match(output, /^✖ core\/b\.test[^]*^▶ core\/c\.test/m);
+  assert.match(output, /core\/d\.test\.[jt]s had not ended/);
+  assert.match(output, /core\/e\.test\.[jt]s never began/);
+  assert.doesNotMatch(output, /core\/[abc]\.test\.[jt]s (?:had not|never|holds)/);
 });
 
 test("a suite that runs nothing proves nothing", () => {
@@ -57,8 +76,11 @@ test("a suite that runs nothing proves nothing", () => {
   assert.match(output, /no test file found/);
 });
 
-/** Runs planted test files by their name without the suffix, all of one folder. */
-function runFolder(files: Readonly<Record<string, string>>): {
+/** Runs planted test files by their name without the suffix, all of one folder, for so long. */
+function runFolder(
+  files: Readonly<Record<string, string>>,
+  minutes?: number,
+): {
   readonly status: number | null;
   readonly output: string;
 } {
@@ -73,7 +95,10 @@ function runFolder(files: Readonly<Record<string, string>>): {
     const program = join(dirname(dirname(fileURLToPath(import.meta.url))), compiled ? "run-suite.js" : "run-suite.ts");
     // Node takes a run below a run for a mistake; this one is meant.
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-    const run = spawnSync(process.execPath, [...process.execArgv, program, folder], { env, encoding: "utf8" });
+    const run = spawnSync(process.execPath, [...process.execArgv, program, folder], {
+      env: { ...env, ...(minutes !== undefined && { LOCKSTEP_TEST_MINUTES: `${minutes}` }) },
+      encoding: "utf8",
+    });
     return { status: run.status, output: run.stdout + run.stderr };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -160,6 +160,19 @@ export const Estate = Type.Object(
         description: "when the service checks by itself; left out: every engine each night at 04:15, Europe/London",
       }),
     ),
+    evidence: Type.Optional(
+      Type.Object(
+        {
+          keepDays: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 3650, description: "days for which one is kept; left out: 400" }),
+          ),
+          keepAtMost: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 1000, description: "so many at most, the newest; left out: 100" }),
+          ),
+        },
+        { additionalProperties: false, description: "evidence packs that the service makes: each can be made again" },
+      ),
+    ),
   },
   { $id: "lockstep/estate@1", additionalProperties: false },
 );

@@ -78,6 +78,8 @@ export const JobRequest = Type.Union(
       },
       strict,
     ),
+    /** An evidence pack that was asked for, by its id on the estate's shelf; one that is there already is not made again. */
+    Type.Object({ job: Type.Literal("make-evidence"), estate, pack: Type.String({ maxLength: 64 }), because }, strict),
     /** The digest of what is not told at once, and the ledger's head. */
     Type.Object({ job: Type.Literal("nightly-digest"), estate, because }, strict),
   ],

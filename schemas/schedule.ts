@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 
-/** When the engines of an estate are checked by themselves: an entry of `schedules` in `estate.yaml`. */
+/** When something of an estate is done by itself, its engines checked or evidence made: an entry of `schedules` in `estate.yaml`. */
 export const EstateSchedule = Type.Object(
   {
     id: Type.String({
@@ -18,7 +18,21 @@ export const EstateSchedule = Type.Object(
     engines: Type.Optional(
       Type.Array(Type.String({ minLength: 1 }), {
         minItems: 1,
-        description: "the engines that are checked; left out: every one",
+        description: "the engines that are checked, or that evidence is made of; left out: every one",
+      }),
+    ),
+    evidence: Type.Optional(
+      Type.Union([Type.Literal("monthly"), Type.Literal("quarterly")], {
+        description:
+          "nothing is checked then: an evidence pack is made of the last whole month or quarter of the year (in London) before",
+      }),
+    ),
+    framework: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description:
+          "of evidence, framework and edition, for example nhs-dspt-caf@2026-27; left out: of the assessment year in which it ends",
       }),
     ),
     deadlineMinutes: Type.Optional(

@@ -10,6 +10,7 @@ import type { Product } from "#services/compose/estate/products";
 import { type Showing, showingOver } from "#services/compose/estate/showing";
 import { type Ticketing, ticketingOver } from "#services/compose/estate/ticketing";
 import { openTokenDesk, type TokenDesk } from "#services/compose/estate/token-desk";
+import { keepingPacksOver, type Packs } from "#services/compose/evidence/keeping-packs";
 import { type Making, makingOver } from "#services/compose/evidence/making";
 import { type Sampling, samplingOver } from "#services/compose/evidence/sampling";
 import { type Tracing, tracingOver } from "#services/compose/evidence/tracing";
@@ -50,6 +51,8 @@ export interface App
   readonly tokens: TokenDesk;
   /** What collectors ask for. */
   readonly collecting: Collecting;
+  /** Evidence that the service makes and keeps. */
+  readonly packs: Packs;
   /** Lets a store that was restored from a backup count again. */
   acceptRestore(by: { actor: string; reason: string }): Promise<AcceptedRestore>;
   purge: EstateStore["purge"];
@@ -64,6 +67,7 @@ export async function openApp(
   const site = await openSite(settings, now, given);
   const { repository, ledger, collecting } = site;
   const judging = judgingOver(site);
+  const making = makingOver(site);
   const estate = async (): Promise<Estate> => (await site.inForce()).estate;
   const logger = createLogger({ level: settings.logLevel });
   return {
@@ -73,7 +77,8 @@ export async function openApp(
     ...decidingOver(site),
     ...diagnosingOver(site),
     ...judging,
-    ...makingOver(site),
+    ...making,
+    ...keepingPacksOver(site, making),
     ...reviewingOver(site),
     ...samplingOver(site),
     ...showingOver(site),

@@ -4,7 +4,7 @@ import type { ErrorCode } from "#services/core/errors";
 import type { RefusalStatus } from "./send-problem.js";
 
 /** What a route answers. Headers beside are for what the forms do not say by themselves. */
-export type Answer = Content | Redirect | Refusal | Stream | Handover;
+export type Answer = Content | FileContent | Redirect | Refusal | Stream | Handover;
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
@@ -18,6 +18,16 @@ export interface Content {
   readonly body: string | Uint8Array;
   readonly etag?: string;
   readonly headers?: Headers;
+}
+
+/** A file on disk, to be kept by whoever asks; with `etag` as its name. */
+export interface FileContent {
+  readonly kind: "file";
+  readonly path: string;
+  readonly type: string;
+  readonly etag: string;
+  /** What it is to be called: letters, digits, dots and hyphens. */
+  readonly name: string;
 }
 
 /** Go on there. A place of ours only, from the first slash; the sign-in alone leads elsewhere. */

@@ -2,6 +2,7 @@ import type { Request, Response } from "express";
 import type { Answer, Content, Refusal } from "./answer.js";
 import { refusalPage } from "./refusal-page.js";
 import type { Route } from "./route.js";
+import { sendFile } from "./send-file.js";
 import { type RefusalStatus, refusalWords, sendProblem, setRefusalHeaders } from "./send-problem.js";
 import { type StreamWatch, sendStream } from "./send-stream.js";
 import { wayBack } from "./way-back.js";
@@ -20,6 +21,7 @@ export function sendAnswer(answer: Answer, asked: Asked): void {
   response.set("Cache-Control", "private, no-cache");
   response.set("Vary", "Cookie, Authorization");
   if (answer.kind === "content") sendContent(answer, asked);
+  if (answer.kind === "file") sendFile(answer, response, () => sendRefusal(refusalOf(404), asked));
   if (answer.kind === "redirect") response.set(headersOf(answer)).redirect(answer.status ?? 303, answer.to);
   if (answer.kind === "refusal") sendRefusal(answer, asked);
   if (answer.kind !== "stream") return;

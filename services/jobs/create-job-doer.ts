@@ -16,6 +16,7 @@ export interface JobUseCases {
   readTickets(asked: Asked<"read-tickets">, signal: AbortSignal): Promise<void>;
   sendNotices(asked: Asked<"send-notices">, signal: AbortSignal): Promise<void>;
   nightlyDigest(asked: Asked<"nightly-digest">, signal: AbortSignal): Promise<void>;
+  makeEvidence(asked: Asked<"make-evidence">, atWork: JobAtWork): Promise<void>;
 }
 
 /**
@@ -74,6 +75,8 @@ export function createJobDoer(useCases: JobUseCases, { logger, now = () => new D
         return notify({ asked: request, signal, askedAt });
       case "nightly-digest":
         return useCases.nightlyDigest(request, signal);
+      case "make-evidence":
+        return useCases.makeEvidence(request, atWork);
     }
   }
 

@@ -6,6 +6,7 @@ import type { ProposalSummary } from "#schemas/api/proposal-summary";
 import type { ProposalView } from "#schemas/api/proposal-view";
 import type { RecordSummary } from "#schemas/api/record-summary";
 import type { RunSummary } from "#schemas/api/run-summary";
+import type { EvidenceChoices } from "#schemas/evidence-choices";
 import type { ExplainReport } from "#schemas/explain-report";
 import type { HistoryReport } from "#schemas/history-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
@@ -44,6 +45,8 @@ export interface EstateViews {
   /** One open proposal, by its number, its key or how that begins. */
   proposal(name: string): Promise<Viewed<ProposalView | undefined>>;
   decisions(): Promise<Viewed<Decisions>>;
+  /** What evidence packs may be asked for, and by which keys they are signed. */
+  evidenceChoices(): Promise<Viewed<EvidenceChoices>>;
   /** What each rule of the policy in force hid over the recorded runs. It takes seconds when it is asked for the first time. */
   policyHealth(): Promise<Viewed<PolicyTestReport>>;
   /** Four bands over a time. Whoever asks for days by their borders asks for what is at hand. */

@@ -35,6 +35,7 @@ async function doAll(jobs: readonly JobRequest[], useCases: Partial<JobUseCases>
       readTickets: look("read"),
       sendNotices: look("notices"),
       nightlyDigest: look("digest"),
+      makeEvidence: look("evidence"),
       ...useCases,
     },
     { logger },

@@ -5,7 +5,7 @@ import type { ActThread } from "./open-act-thread.js";
 
 /** Gives an app whose acts are done in another thread, so that whoever asks this one meanwhile is answered as ever. */
 export function withActsElsewhere(app: App, thread: Pick<ActThread, "ask">): App {
-  const { settings, collecting, notices } = app;
+  const { settings, collecting, notices, packs } = app;
 
   function elsewhere<Act extends keyof Acts>(act: Act): Acts[Act] {
     const ask = (...given: Parameters<Acts[Act]>) => thread.ask({ act, given, settings: settingsForThread(settings) });
@@ -24,6 +24,7 @@ export function withActsElsewhere(app: App, thread: Pick<ActThread, "ask">): App
       return { ...(await app.reviews(options)), decide: elsewhere("decide"), keep: elsewhere("keepReviews") };
     },
     collecting: { ...collecting, accept: elsewhere("acceptUpload") },
+    packs: { ...packs, ask: elsewhere("askForPack") },
     notices: { ...notices, watch: (missed) => elsewhere("tellSilence")(missed) },
   };
 }

@@ -13,6 +13,7 @@ export interface Acts
     Lasting {
   decide(verdict: ReviewVerdict): Promise<ReviewDecided>;
   keepReviews(): Promise<ReviewReport>;
+  askForPack(...given: Parameters<App["packs"]["ask"]>): ReturnType<App["packs"]["ask"]>;
 }
 
 /** Those that remember from one time to the next: whose upload is being taken, and what people were told while no record took it. */
@@ -35,6 +36,7 @@ export function actsOf(app: App, lasting: Lasting): Acts {
     ...{ override: app.override, endOverride: app.endOverride, nameOverrideTicket: app.nameOverrideTicket },
     decide: async (verdict) => (await app.reviews()).decide(verdict),
     keepReviews: async () => (await app.reviews()).keep(),
+    askForPack: (wanted) => app.packs.ask(wanted),
     ...lasting,
   };
 }

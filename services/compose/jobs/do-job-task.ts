@@ -4,7 +4,8 @@ import type { App } from "#services/app";
 import type { JobOptions as CheckOptions } from "#services/compose/estate/job-options";
 import { LockstepError } from "#services/core/errors";
 import { type FollowUp, planKeeping, planOccasion } from "#services/core/schedule/plan-occasion";
-import { schedulesOf } from "#services/core/schedule/schedules-of";
+import { planPack } from "#services/core/schedule/plan-pack";
+import { type EvidenceSchedule, evidenceSchedulesOf, schedulesOf } from "#services/core/schedule/schedules-of";
 import type { Logger } from "#services/ports/logger";
 
 /** One job, with what it means by now. */
@@ -28,6 +29,8 @@ export interface WorkedApp
   readonly ledger: Pick<App["ledger"], "occasions">;
   /** Left out: people are told of nothing. */
   readonly notices?: Pick<App["notices"], "isAnybodyTold" | "tell" | "nightly" | "watch" | "digestSchedule">;
+  /** Left out: no evidence is made. */
+  readonly packs?: Pick<App["packs"], "askDue" | "make" | "waiting" | "noteFailure" | "tidy">;
 }
 
 type Asked<Job extends JobRequest["job"]> = Extract<JobRequest, { job: Job }>;
@@ -63,6 +66,9 @@ export async function doJobTask(app: WorkedApp, task: JobTask, context: TaskCont
     case "nightly-digest":
       await app.notices?.nightly(signal);
       return [];
+    case "make-evidence":
+      await app.packs?.make(request.pack, signal);
+      return await planNextPack(app, request);
   }
 }
 
@@ -107,6 +113,8 @@ async function beginSchedule(
   { signal, logger }: TaskContext,
 ): Promise<readonly FollowUp[]> {
   const estate = await app.estate();
+  const evidence = evidenceSchedulesOf(estate).find(({ id }) => id === request.schedule);
+  if (evidence !== undefined) return await beginEvidence(app, evidence, { ...named(request), at });
   const schedule = schedulesOf(estate).find(({ id }) => id === request.schedule);
   if (schedule === undefined) {
     logger.warn("a schedule was due that estate.yaml no longer holds", { schedule: request.schedule, at });
@@ -120,6 +128,27 @@ async function beginSchedule(
   }
   return planOccasion(estate, { schedule, at, ...named(request) });
 }
+
+async function beginEvidence(
+  { packs }: WorkedApp,
+  schedule: EvidenceSchedule,
+  { estateId, at }: { readonly estateId?: string; readonly at: string },
+): Promise<readonly FollowUp[]> {
+  if (packs === undefined) return [];
+  const { asked } = await packs.askDue(schedule, at);
+  return [planPack(asked, { estateId, because: `the schedule ${schedule.id} was due`, round: asked.askedAt })];
+}
+
+/** Whoever asked while this one was made went without. The next one begins once the folder is free again. */
+async function planNextPack({ packs }: WorkedApp, request: Asked<"make-evidence">): Promise<readonly FollowUp[]> {
+  const [next] = (await packs?.waiting()) ?? [];
+  if (next === undefined) return [];
+  const { estateId } = named(request);
+  const round = `after ${request.pack} ${next.askedAt}`;
+  return [planPack(next, { estateId, because: "it waited for another pack", round, delayMs: AFTER_ANOTHER_MS })];
+}
+
+const AFTER_ANOTHER_MS = 2_000;
 
 async function keepReviews(
   app: WorkedApp,

@@ -5,6 +5,7 @@ import { createJobDoer } from "#services/jobs/create-job-doer";
 import type { JobAtWork, JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
 import { doJobTask, type JobTask, type TaskContext, type WorkedApp } from "./do-job-task.js";
+import { onePackAtATime } from "./one-pack-at-a-time.js";
 
 /** An estate whose jobs are done. */
 export interface WorkedEstate {
@@ -34,6 +35,7 @@ export function createEstateDoer(estate: WorkedEstate, context: DoerContext): (j
   const { queue, logger, now, runTask = runHere } = context;
   // Askings that are done together are told of at the job that came last: it is the one that still waits.
   let latest: JobAtWork | undefined;
+  const inTurn = onePackAtATime(estate.app.settings);
 
   async function run(request: JobRequest, signal: AbortSignal, job: JobAtWork | undefined): Promise<void> {
     const at = (job?.scheduledFor ?? job?.askedAt ?? now()).toISOString();
@@ -41,6 +43,16 @@ export function createEstateDoer(estate: WorkedEstate, context: DoerContext): (j
     const attempt = job?.attempt ?? 1;
     const followUps = await runTask(estate, { request, at }, { signal, tell, logger, now, attempt });
     for (const { request: next, options } of followUps) await queue.add(next, options);
+  }
+
+  /** Why it failed is kept here: a thread that was ended cannot tell. */
+  async function makePack(asked: Extract<JobRequest, { job: "make-evidence" }>, job: JobAtWork): Promise<void> {
+    try {
+      await run(asked, job.signal, job);
+    } catch (error) {
+      await estate.app.packs?.noteFailure(asked.pack, error);
+      throw error;
+    }
   }
 
   const doer = createJobDoer(
@@ -53,6 +65,7 @@ export function createEstateDoer(estate: WorkedEstate, context: DoerContext): (j
       readTickets: (asked, signal) => run(asked, signal, latest),
       sendNotices: (asked, signal) => run(asked, signal, undefined),
       nightlyDigest: (asked, signal) => run(asked, signal, undefined),
+      makeEvidence: (asked, job) => inTurn(() => makePack(asked, job)),
     },
     // When a job was asked for, the queue tells by this machine's clock, whatever clock verdicts are told by.
     { logger },

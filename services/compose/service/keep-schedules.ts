@@ -1,6 +1,6 @@
 import type { Estate } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
-import { schedulesOf } from "#services/core/schedule/schedules-of";
+import { evidenceSchedulesOf, schedulesOf } from "#services/core/schedule/schedules-of";
 import type { JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
 
@@ -31,7 +31,7 @@ export async function keepSchedules(
       for (const { id: standing } of await queue.schedules()) if (standing.startsWith(own)) kept.add(standing);
       continue;
     }
-    for (const { id: schedule, cron, timeZone } of schedulesOf(estate)) {
+    for (const { id: schedule, cron, timeZone } of [...schedulesOf(estate), ...evidenceSchedulesOf(estate)]) {
       kept.add(`${own}${schedule}`);
       const because = `the schedule ${schedule} is due`;
       const request = { job: "begin-schedule", ...(areSeveral ? { estate: id } : {}), schedule, because } as const;

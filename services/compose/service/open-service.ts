@@ -9,6 +9,7 @@ import type { Logger } from "#services/ports/logger";
 import { openQueue } from "#services/queues/open-queue";
 import { askForMissed } from "./ask-for-missed.js";
 import { keepDigests } from "./keep-digests.js";
+import { keepPacks } from "./keep-packs.js";
 import { keepSchedules } from "./keep-schedules.js";
 import type { EstateBook } from "./open-estate-book.js";
 import type { ServiceSettings } from "./read-service-settings.js";
@@ -122,6 +123,7 @@ export async function openService<Estate extends ServiceEstate>(
     try {
       await keepSchedules(estates, { queue, areSeveral, logger });
       await keepDigests(estates, { queue, areSeveral, logger });
+      await keepPacks(estates, { queue, areSeveral, logger, now });
     } catch (error) {
       if (!(error instanceof LockstepError) || !error.retryable) throw error;
       logger.warn("nothing can be scheduled now", { error });

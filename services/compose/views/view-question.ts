@@ -6,6 +6,7 @@ import type { ProposalSummary } from "#schemas/api/proposal-summary";
 import type { ProposalView } from "#schemas/api/proposal-view";
 import type { RecordSummary } from "#schemas/api/record-summary";
 import type { RunSummary } from "#schemas/api/run-summary";
+import type { EvidenceChoices } from "#schemas/evidence-choices";
 import type { ExplainReport } from "#schemas/explain-report";
 import type { HistoryReport } from "#schemas/history-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
@@ -29,6 +30,7 @@ interface Views {
   readonly proposals: View<object, readonly ProposalSummary[]>;
   readonly proposal: View<{ readonly name: string }, ProposalView | undefined>;
   readonly decisions: View<object, Decisions>;
+  readonly evidenceChoices: View<object, EvidenceChoices>;
   readonly policyHealth: View<object, PolicyTestReport>;
   readonly compliance: View<ComplianceAsked, ComplianceSeen>;
   readonly serviceLevels: View<{ readonly month: string }, ServiceLevelsReport>;

@@ -1,13 +1,16 @@
 import type { AccessRole } from "#schemas/access";
 
 /**
- * One thing that can be asked of the service. `read`: what drifted and why; `read-records`: the ledger, decisions, evidence; `check`: a
- * run now; `align`: a plan of an alignment; `acknowledge`: "seen", which changes no verdict; `override`: reasons set aside for hours; `decide`:
- * proposals and waivers; `collect`: snapshots handed in by a collector; `measure`: figures of the process; `administer`: tokens and the queue.
+ * One thing that can be asked of the service. `read`: what drifted and why; `read-records`: the ledger, decisions; `read-evidence`: packs
+ * that were made; `make-evidence`: a pack now; `check`: a run now; `align`: a plan of an alignment; `acknowledge`: "seen", which changes
+ * no verdict; `override`: reasons set aside for hours; `decide`: proposals and waivers; `collect`: snapshots handed in by a collector;
+ * `measure`: figures of the process; `administer`: tokens and the queue.
  */
 export type Permission =
   | "read"
   | "read-records"
+  | "read-evidence"
+  | "make-evidence"
   | "check"
   | "align"
   | "acknowledge"
@@ -20,13 +23,23 @@ export type Permission =
 /** What each role may do. No role of a person holds all of it: who keeps the keys approves nothing. */
 export const PERMISSIONS: Readonly<Record<GrantedRole, readonly Permission[]>> = {
   viewer: ["read"],
-  auditor: ["read", "read-records"],
-  engineer: ["read", "read-records", "check", "align", "acknowledge", "override"],
-  approver: ["read", "read-records", "acknowledge", "decide"],
-  administrator: ["read", "read-records", "check", "measure", "administer"],
+  auditor: ["read", "read-records", "read-evidence", "make-evidence"],
+  engineer: ["read", "read-records", "read-evidence", "check", "align", "acknowledge", "override"],
+  approver: ["read", "read-records", "read-evidence", "acknowledge", "decide"],
+  administrator: ["read", "read-records", "read-evidence", "check", "measure", "administer"],
   collector: ["collect"],
   meter: ["measure"],
-  operator: ["read", "read-records", "check", "align", "acknowledge", "measure", "administer"],
+  operator: [
+    "read",
+    "read-records",
+    "read-evidence",
+    "make-evidence",
+    "check",
+    "align",
+    "acknowledge",
+    "measure",
+    "administer",
+  ],
 };
 
 /** What a person answers for by name: no token may do it, whatever its role. */

@@ -22,7 +22,7 @@ export interface EvidenceRequest {
 }
 
 /** The zone in which days of evidence are counted: that of the assessment year. */
-const ZONE = "Europe/London";
+export const EVIDENCE_ZONE = "Europe/London";
 
 /** What of an estate the parameters name; branches are read once the engines are known. */
 export interface PlannedFrom {
@@ -40,14 +40,14 @@ export function planEvidence(
   { estate, library }: PlannedFrom,
 ): Omit<EvidenceParameters, "head" | "branches"> {
   if (firstDay > lastDay) throw new LockstepError("usage", `The period ends on ${lastDay}, before it begins.`);
-  const { from, to } = instantsOf(firstDay, lastDay, ZONE);
+  const { from, to } = instantsOf(firstDay, lastDay, EVIDENCE_ZONE);
   if (!(from < at)) throw new LockstepError("usage", `The period begins on ${firstDay}, after the time of making.`);
   const all = estate.engines.map(({ id }) => id).sort(compareText);
   const engines = chooseEngines(engineIds, all);
   return {
     schema: "lockstep/evidence-parameters@1",
     ...{ estate: estate.estate, organisation: estate.organisation ?? null, odsCode: null },
-    ...{ from, to: at < to ? at : to, zone: ZONE },
+    ...{ from, to: at < to ? at : to, zone: EVIDENCE_ZONE },
     framework: getEdition(library, framework, lastDay).ref,
     ...{ engines, leftOut: all.filter((id) => !engines.includes(id)), generatedAt: at, generator },
   };

@@ -2,6 +2,7 @@ import { CHECK_OPERATIONS } from "./check-operations.js";
 import { DECISION_OPERATIONS } from "./decision-operations.js";
 import { ENGINE_OPERATIONS } from "./engine-operations.js";
 import { ESTATE_OPERATIONS } from "./estate-operations.js";
+import { EVIDENCE_OPERATIONS } from "./evidence-operations.js";
 import { KEEPING_OPERATIONS } from "./keeping-operations.js";
 import { NOTICE_OPERATIONS } from "./notice-operations.js";
 import type { Operation } from "./operation.js";
@@ -21,5 +22,6 @@ export const API_OPERATIONS: readonly Operation[] = [
   ...OVERRIDE_OPERATIONS,
   ...NOTICE_OPERATIONS,
   ...RECORD_OPERATIONS,
+  ...EVIDENCE_OPERATIONS,
   ...KEEPING_OPERATIONS,
 ];

@@ -14,6 +14,7 @@ const TAGS: Readonly<Record<ApiTag | BesideOperation["tag"], string>> = {
   runs: "What was checked, and checking now.",
   decisions: "What people decided, and deciding.",
   records: "The ledger.",
+  evidence: "What an auditor takes away.",
   keeping: "The queue, and tokens.",
   gate: "What gates and balancers ask: answered from memory, with queue, Git host and ticket system down.",
   service: "What whoever watches the service asks.",
@@ -84,11 +85,16 @@ function headers({ method, streams }: Operation): JsonObject[] {
 }
 
 function answers(operation: Operation, schemas: ApiSchemas): JsonObject {
-  const { status = 200, gives, streams, method } = operation;
-  const schema = schemas.refer(gives);
-  const content = streams === true ? { "text/event-stream": { schema } } : json(schema);
+  const { status = 200, streams, method } = operation;
+  const content = contentOf(operation, schemas);
   const unchanged = method === "get" && streams !== true ? { "304": { description: "You have it already." } } : {};
   return { [status]: { description: streams === true ? "Server-sent events." : "The answer.", content }, ...unchanged };
+}
+
+function contentOf({ gives, streams, givesFile }: Operation, schemas: ApiSchemas): JsonObject {
+  const schema = schemas.refer(gives);
+  if (givesFile !== undefined) return { [givesFile]: { schema } };
+  return streams === true ? { "text/event-stream": { schema } } : json(schema);
 }
 
 function refusals({ permission, on, body }: Operation, problem: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 import type { Static, TProperties, TSchema } from "typebox";
 import type { JobQueue } from "#services/ports/job-queue";
-import type { Refusal, Stream } from "../answer.js";
+import type { FileContent, Refusal, Stream } from "../answer.js";
 import type { Call, EngineCall, EstateCall, Method, Route } from "../route.js";
 import type { ServedEstate } from "../served-estate.js";
 
@@ -19,7 +19,7 @@ interface Calls {
 }
 
 /** Groups of operations, in the order in which the description lists them. */
-export type ApiTag = "estates" | "engines" | "runs" | "decisions" | "records" | "keeping";
+export type ApiTag = "estates" | "engines" | "runs" | "decisions" | "records" | "evidence" | "keeping";
 
 /** A value to be given. It is made only where whoever asks has not got it yet. */
 export interface Given<T> {
@@ -65,11 +65,18 @@ export interface Operation<
   readonly status?: 200 | 201 | 202;
   /** It gives server-sent events. */
   readonly streams?: true;
+  /** It gives a file of this media type, in the place of JSON. */
+  readonly givesFile?: string;
   handle(
     call: Calls[On],
     asked: { readonly query: AskedQuery<Query>; readonly body: Static<Body> },
     context: ApiContext,
-  ): Promise<Given<Static<Gives>> | Refusal | Stream> | Given<Static<Gives>> | Refusal | Stream;
+  ):
+    | Promise<Given<Static<Gives>> | FileContent | Refusal | Stream>
+    | Given<Static<Gives>>
+    | FileContent
+    | Refusal
+    | Stream;
 }
 
 type AskedQuery<Query extends TProperties> = { readonly [Name in keyof Query]?: Static<Query[Name]> };

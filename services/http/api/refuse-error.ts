@@ -13,6 +13,7 @@ const STATUSES: Partial<Record<ErrorCode, RefusalStatus>> = {
   "ticket-unknown": 422,
   "digest-mismatch": 409,
   usage: 422,
+  "control-unknown": 422,
 };
 
 const MAX_CHARACTERS = 1000;

@@ -87,6 +87,7 @@ function statusOf(answer: Answer): number {
       return answer.status ?? 303;
     case "content":
       return answer.status ?? 200;
+    case "file":
     case "stream":
     case "handover":
       return 200;

@@ -21,10 +21,13 @@ const EVERYBODY: readonly Caller[] = ["anonymous", ...READERS, "token collector"
 const anyone: ExpectedAccess = { lets: EVERYBODY };
 const read: ExpectedAccess = { lets: READERS };
 const readRecords: ExpectedAccess = { lets: RECORD_READERS, wantsWholeEstate: true };
+const readEvidence = readRecords;
+const makeEvidence: ExpectedAccess = { lets: ["auditor", "operator", "token auditor"], wantsWholeEstate: true };
 const collect: ExpectedAccess = { lets: ["token collector"] };
 const administer: ExpectedAccess = { lets: ["administrator", "operator"], wantsWholeEstate: true };
 
 const DIGEST = `sha256:${"0".repeat(64)}`;
+const PERIOD = { from: "2026-07-01", to: "2026-09-30" };
 const WAIVER = { finding: DIGEST, owner: "Integration team", reason: "Not there", until: "2026-12-01" };
 
 /** By method and path. */
@@ -94,6 +97,11 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
     wantsWholeEstate: true,
   },
   "GET /api/v1/estates/:estate/service-levels/:month": readRecords,
+  // A pack holds the whole ledger.
+  "POST /api/v1/estates/:estate/evidence-packs": { ...makeEvidence, body: PERIOD },
+  "GET /api/v1/estates/:estate/evidence-packs": readEvidence,
+  "GET /api/v1/estates/:estate/evidence-packs/:pack": readEvidence,
+  "GET /api/v1/estates/:estate/evidence-packs/:pack/file": readEvidence,
   "GET /api/v1/estates/:estate/queue": administer,
   "GET /api/v1/estates/:estate/tokens": administer,
 

@@ -96,6 +96,11 @@ export function inventedViews(
     proposal: (name) => viewed(["3", proposal.proposal.key].includes(name) ? proposal : undefined),
     decisions: () =>
       viewed({ schema: "lockstep/decisions@1", waivers: [], gaps: [], overrides: [], reviews: [], exercises: [] }),
+    evidenceChoices: () =>
+      viewed({
+        editions: [{ ref: "nhs-dspt-caf@2026-27", title: "DSPT aligned to the CAF, 2026-27", status: "provisional" }],
+        keys: [{ fingerprint: `SHA256:${"k".repeat(43)}`, from: null, until: null }],
+      }),
     policyHealth: () =>
       viewed({
         schema: "lockstep/policy-test@1",

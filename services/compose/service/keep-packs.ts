@@ -1,0 +1,52 @@
+import type { Estate } from "#schemas/estate";
+import type { App } from "#services/app";
+import { LockstepError } from "#services/core/errors";
+import { dueEvidence } from "#services/core/schedule/due-evidence";
+import { planPack } from "#services/core/schedule/plan-pack";
+import type { JobQueue } from "#services/ports/job-queue";
+import type { Logger } from "#services/ports/logger";
+
+/** An estate whose evidence packs are kept. */
+export interface PackedEstate {
+  readonly id: string;
+  readonly declared: () => Estate | undefined;
+  readonly app: { readonly packs?: Pick<App["packs"], "askDue" | "waiting" | "tidy"> };
+}
+
+interface Keeping {
+  readonly queue: Pick<JobQueue, "add">;
+  readonly areSeveral: boolean;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}
+
+/** Where nobody began a pack for so long, it is asked of the queue again, which may have been emptied. */
+const ROUND_MS = 5 * 60_000;
+
+/** Asks for evidence that was due and not asked for, and for what waits and nobody begins; takes away what is kept no longer. What fails with one estate keeps no other from it. */
+export async function keepPacks(estates: readonly PackedEstate[], keeping: Keeping): Promise<void> {
+  for (const estate of estates) {
+    try {
+      await keepOf(estate, keeping);
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      keeping.logger.error("the evidence packs of an estate cannot be kept", { estate: estate.id, error });
+    }
+  }
+}
+
+async function keepOf({ id, declared, app: { packs } }: PackedEstate, keeping: Keeping): Promise<void> {
+  const estate = declared();
+  if (packs === undefined || estate === undefined) return;
+  const { queue, areSeveral, now } = keeping;
+  const at = now();
+  for (const { schedule, at: dueAt } of dueEvidence(estate, at)) await packs.askDue(schedule, dueAt);
+  const [oldest] = await packs.waiting();
+  if (oldest !== undefined && at.getTime() - Date.parse(oldest.askedAt) > ROUND_MS) {
+    const round = `again ${Math.floor(at.getTime() / ROUND_MS)}`;
+    const estateId = areSeveral ? id : undefined;
+    const { request, options } = planPack(oldest, { estateId, because: "it was asked for and not begun", round });
+    await queue.add(request, options);
+  }
+  await packs.tidy();
+}

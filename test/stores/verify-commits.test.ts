@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { commitTree } from "#services/stores/git/commit-tree";
 import { createSigningKey } from "#services/stores/git/create-signing-key";
 import { openCommitCheck } from "#services/stores/git/open-commit-check";
-import { verifyCommits } from "#services/stores/git/verify-commits";
+import { askGitForCommits, verifyCommits } from "#services/stores/git/verify-commits";
 import { createTemporaryEstate } from "#test/fakes/temporary-estate";
 
 test("a signature that was good is asked for again where the keys that count have changed", async () => {
@@ -76,6 +76,8 @@ test("a signature checked on the way through a ledger is judged as Git judges it
     alone.map(({ trusted }) => trusted),
     [true, false, false, false, true, false, false],
   );
+  assert.deepEqual(alone, await askGitForCommits(context.gitDir, allowedSignersFile, commits));
+  assert.deepEqual(await verifyCommits(here, commits), alone);
   for (const [index, commit] of commits.entries()) {
     const check = await openCommitCheck(here);
     const object = `${await estate.git("cat-file", "commit", commit)}\n`;

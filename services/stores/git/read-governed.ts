@@ -18,8 +18,32 @@ export async function readGoverned(gitDir: string, commit?: string): Promise<Gov
   return { commit: found, files: await readGovernedTree(gitDir, found) };
 }
 
-/** Reads the governed files of a tree that need not be in force. @throws LockstepError `estate-invalid` */
+/**
+ * Reads the governed files of a tree, by its id, that need not be in force. What an id names never changes, and each run asks several
+ * times: the small ones read last are remembered.
+ *
+ * @throws LockstepError `estate-invalid`
+ */
 export async function readGovernedTree(gitDir: string, tree: string): Promise<ReadonlyMap<string, string>> {
+  const name = `${gitDir} ${tree}`;
+  const files = remembered.get(name) ?? (await readTree(gitDir, tree));
+  if (!OBJECT_ID.test(tree) || sizeOf(files) > REMEMBERED_CHARACTERS) return files;
+  remembered.delete(name);
+  remembered.set(name, files);
+  for (const oldest of remembered.keys()) if (remembered.size > REMEMBERED) remembered.delete(oldest);
+  return files;
+}
+
+const remembered = new Map<string, ReadonlyMap<string, string>>();
+const REMEMBERED = 8;
+const REMEMBERED_CHARACTERS = 1024 ** 2;
+const OBJECT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+function sizeOf(files: ReadonlyMap<string, string>): number {
+  return [...files.values()].reduce((sum, text) => sum + text.length, 0);
+}
+
+async function readTree(gitDir: string, tree: string): Promise<ReadonlyMap<string, string>> {
   const items = await listTree(gitDir, tree, "files", ["estate.yaml", "policy"]);
   const strange = items.find(({ mode }) => !mode.startsWith("100"));
   if (strange !== undefined) {

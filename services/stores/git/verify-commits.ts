@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { parseAllowedSigners } from "#services/core/seal/allowed-signers";
 import { findAllowedSigners } from "./allowed-signers.js";
 import type { GitContext } from "./git-context.js";
+import { isGoodCommit } from "./is-good-commit.js";
+import { readObjects } from "./read-objects.js";
 import { runGit } from "./run-git.js";
-import { nameSignatures, rememberTrusted, wasTrusted } from "./trusted-before.js";
 
 /** What Git says of the signature of one commit. */
 export interface CommitSignature {
@@ -14,8 +17,9 @@ export interface CommitSignature {
 }
 
 /**
- * Checks the signatures of commits against the allowed signers, in the order given. Trusts `%G?` alone: Git prints the
- * word "Good" also for a key that nobody allowed. A signature of the same bytes under the same keys is checked once.
+ * Checks the signatures of commits against the allowed signers, in the order given. What an Ed25519 key signed is checked
+ * here, since Git starts two processes for each; of all else Git is asked. Trusts `%G?` alone: Git prints the
+ * word "Good" also for a key that nobody allowed.
  *
  * @throws LockstepError `key-missing` where the allowed signers cannot be read, `store-unsound`
  */
@@ -25,22 +29,18 @@ export async function verifyCommits(
 ): Promise<readonly CommitSignature[]> {
   if (commits.length === 0) return [];
   const allowed = await findAllowedSigners(context);
-  if (commits.length > FEW) return await askGitForCommits(context.gitDir, allowed, commits);
-  const names = await nameSignatures(context.gitDir, allowed, commits);
-  const asked = commits.filter((_, index) => !wasTrusted(names[index]));
-  const found = new Map(
-    (await askGitForCommits(context.gitDir, allowed, asked)).map((result) => [result.commit, result]),
-  );
-  return commits.map((commit, index) => {
-    const result = found.get(commit) ?? { commit, trusted: true, fault: undefined };
-    const name = names[index];
-    if (result.trusted && name !== undefined) rememberTrusted(name);
-    return result;
-  });
+  const signers = parseAllowedSigners(await readFile(allowed, "utf8"));
+  const objects = await readObjects(context.gitDir, commits);
+  const isGood = (commit: string, index: number): boolean => {
+    const object = objects[index];
+    return object?.type === "commit" && isGoodCommit(object.bytes.toString("utf8"), commit, signers);
+  };
+  const good = new Set(commits.filter(isGood));
+  const doubtful = commits.filter((commit) => !good.has(commit));
+  const asked = await askGitForCommits(context.gitDir, allowed, doubtful);
+  const found = new Map(asked.map((result) => [result.commit, result]));
+  return commits.map((commit) => found.get(commit) ?? { commit, trusted: true, fault: undefined });
 }
-
-/** So few are asked for again and again in one run: the heads of the ledger and of each node. */
-const FEW = 4;
 
 /** What Git itself says of them, in the order given. @throws LockstepError `store-unsound` */
 export async function askGitForCommits(

@@ -31,14 +31,15 @@ export async function verifyPack(archive, trust = {}) {
   };
   let files = 0;
   let signedBy = null;
-  let ledger = { records: 0, head: null, keys: new Set() };
+  let ledger = { records: 0, head: null, keys: new Set(), vouched: new Set() };
   try {
     const entries = readDirectory(archive);
     files = entries.size;
     const envelope = await readEnvelope(entries);
-    signedBy = await checkSignature(envelope, trust, tell);
+    signedBy = await checkSignature(envelope, tell);
     await checkDigests(entries, envelope.subjects, tell);
     ledger = await checkLedger(entries, trust, tell);
+    if (signedBy !== null) judgeKey(signedBy, trust, ledger, tell);
     if (signedBy !== null && ledger.records > 0 && !ledger.keys.has(signedBy)) {
       const message = "It was signed by a key that no record inside knows.";
       tell({ check: "signature", outcome: "broken", about: signedBy, message });
@@ -212,21 +213,23 @@ async function checkDigests(entries, subjects, tell) {
 }
 
 /** Gives the fingerprint of the key that signed, where the signature fits. */
-async function checkSignature({ signed, signatures }, { keys = new Set() }, tell) {
+async function checkSignature({ signed, signatures }, tell) {
   const [first, ...others] = signatures;
   if (first === undefined || others.length > 0) throw new Refusal("signature", ENVELOPE, "It must be signed once.");
   const found = await checkSshSignature(base64(first.sig), signed, "lockstep-evidence");
-  if (typeof found !== "string") {
-    tell({ check: "signature", ...found, about: ENVELOPE });
-    return null;
-  }
+  if (typeof found === "string") return found;
+  tell({ check: "signature", ...found, about: ENVELOPE });
+  return null;
+}
+
+/** Whether the reader trusts the key: by its name, or because records that a trusted key sealed lead to it. */
+function judgeKey(key, { keys = new Set() }, { vouched }, tell) {
   if (keys.size === 0) {
-    const message = `It was signed by ${found}. Ask the organisation, by another way than this pack, whether that is its key.`;
-    tell({ check: "signature", outcome: "unknown", about: found, message });
-  } else if (!keys.has(found)) {
-    tell({ check: "signature", outcome: "broken", about: found, message: "It was signed by another key than yours." });
+    const message = `It was signed by ${key}. Ask the organisation, by another way than this pack, whether that is its key.`;
+    tell({ check: "signature", outcome: "unknown", about: key, message });
+  } else if (!vouched.has(key)) {
+    tell({ check: "signature", outcome: "broken", about: key, message: "It was signed by another key than yours." });
   }
-  return found;
 }
 
 /* ---------------------------------------------------------------- SSH signatures (OpenSSH's PROTOCOL.sshsig), Ed25519 alone */
@@ -293,6 +296,7 @@ async function checkLedger(entries, { heads = new Map(), keys: known = new Set()
   const lines = linesOf(await bytesOf(entryOf(entries, LEDGER)));
   const seals = linesOf(await bytesOf(entryOf(entries, SEALS)));
   const keys = new Set(known);
+  const vouched = new Set(known);
   let [records, head, parent] = [0, null, null];
   for (;;) {
     const [line, seal] = [lines.next(), seals.next()];
@@ -324,6 +328,7 @@ async function checkLedger(entries, { heads = new Map(), keys: known = new Set()
       broken(`It was sealed by ${sealed.key}, a key that no record before it knows.`);
     const next = record["type"] === "key-rotated" ? record["body"]?.["fingerprint"] : undefined;
     if (typeof next === "string") keys.add(next);
+    if (typeof next === "string" && sealed.key !== undefined && vouched.has(sealed.key)) vouched.add(next);
     const noted = heads.get(records);
     if (noted !== undefined && noted !== hash)
       broken(`It was noted elsewhere as ${noted}: the ledger was written anew.`);
@@ -338,7 +343,7 @@ async function checkLedger(entries, { heads = new Map(), keys: known = new Set()
         message: "It was noted elsewhere, and the ledger ends before it.",
       });
   }
-  return { records, head, keys };
+  return { records, head, keys, vouched };
 }
 
 async function checkSeal(line, expected) {

@@ -159,6 +159,16 @@ test("a key that a record names as the next one counts from then on", async () =
   assert.equal((await checked(replaced(of), stranger, of, { keys: new Set([stranger.fingerprint]) })).outcome, "holds");
 });
 
+test("whoever knows the old key alone follows the record to the new one, and to no key that another sealed", async () => {
+  const rotated = sealChain(key, [{ fingerprint: stranger.fingerprint }], chain, "key-rotated");
+  const of = sealChain(stranger, [{ run: 5 }], rotated);
+  assert.equal((await checked(replaced(of), stranger, of, { keys: new Set([key.fingerprint]) })).outcome, "holds");
+  const own = sealChain(stranger, [{ made: 1 }, { run: 1 }]);
+  const forged = sealChain(stranger, [{ fingerprint: stranger.fingerprint }], own, "key-rotated");
+  const result = await checked(replaced(forged), stranger, forged, { keys: new Set([key.fingerprint]) });
+  assert.ok(told(result).includes(`broken signature ${stranger.fingerprint}`));
+});
+
 test("an archive that has two meanings is refused: bytes added, cut off, an entry twice, another name before the bytes", async () => {
   const archive = zipOf(files, envelope);
   const cut = archive.slice(0, -1);

@@ -15,6 +15,8 @@ import { readLines } from "./read-lines.js";
 export interface PackedLedger {
   /** The keys that count by its own records, and by what the reader brought. */
   readonly keys: ReadonlySet<string>;
+  /** The keys that the reader brought, and those that records name which one of them sealed. */
+  readonly vouched: ReadonlySet<string>;
   readonly end: ChainEnd | undefined;
   /** The newest record that was noted elsewhere, and stands here as it was noted; `undefined` where none does. */
   readonly noted: number | undefined;
@@ -32,6 +34,7 @@ export async function checkPackedLedger(
   { claims, trust, notes }: { readonly claims: PackClaims; readonly trust: EvidenceTrust; readonly notes: CheckNotes },
 ): Promise<PackedLedger> {
   const keys = new Set(trust.keys);
+  const vouched = new Set(trust.keys);
   let [end, noted, records] = [undefined as ChainEnd | undefined, undefined as number | undefined, 0];
   const broken = (about: string, message: string): void =>
     notes.tell({ check: "ledger", outcome: "broken", about, message });
@@ -49,6 +52,7 @@ export async function checkPackedLedger(
         broken(about, `It was sealed by ${step.sealedBy}, a key that no record before it names.`);
       const next = step.faults.length === 0 && step.record !== undefined ? nextKeyOf(step.record) : undefined;
       if (next !== undefined) keys.add(next);
+      if (next !== undefined && step.sealedBy !== null && vouched.has(step.sealedBy)) vouched.add(next);
       end = step.end;
       records += 1;
       for (const { seq, hash } of trust.heads) {
@@ -67,7 +71,7 @@ export async function checkPackedLedger(
     if (!keys.has(fingerprint)) broken(fingerprint, "The pack lists it as a key that counts, and no record shows it.");
   }
   if (isThrough) notes.done("ledger", `${records} records, each with the commit that sealed it, were walked.`);
-  return { keys, end, noted };
+  return { keys, vouched, end, noted };
 }
 
 interface Pair {

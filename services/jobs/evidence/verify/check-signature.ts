@@ -54,10 +54,10 @@ const FITS: ReadonlySet<SignatureVerdict["verdict"]> = new Set([
 /** Whoever makes a key can sign with it: that it is the organisation's, no pack can tell. */
 function findDoubt(
   key: string,
-  { noted, end }: PackedLedger,
+  { noted, end, vouched }: PackedLedger,
   { keys }: EvidenceTrust,
 ): { readonly outcome: "broken" | "unknown"; readonly message: string } | undefined {
-  if (keys.has(key)) return undefined;
+  if (vouched.has(key)) return undefined;
   if (keys.size > 0) return { outcome: "broken", message: "It was signed by another key than those you named." };
   if (noted !== undefined && noted === end?.seq) return undefined;
   const compare = `ask the organisation, by another way than this pack, whether ${key} is its key, and give it with --key`;

@@ -7,6 +7,7 @@ import { gateRoutes } from "#services/http/gate/gate-routes";
 import type { Route } from "#services/http/route";
 import { startHttpServer } from "#services/http/start-http-server";
 import { ACCOUNT } from "#test/fakes/estate-on-loopback";
+import { until } from "#test/fakes/until";
 
 /** A service over one estate that answers gates, and a constant beside them, while it does checks. */
 const folder = process.argv[2] ?? "";
@@ -51,14 +52,13 @@ async function check(): Promise<void> {
   const asked = { job: "check", engineIds: ["tie"], because: "the bench asks" } as const;
   number += 1;
   await service.queue.add({ ...asked, engineIds: [...asked.engineIds] }, { key: `bench-${number}` });
-  for (;;) {
+  const isRecorded = async (): Promise<boolean> => {
     const run = await lastRun();
-    if (run !== undefined && run.seq !== before?.seq) {
-      process.send?.({ verdict: run.verdict, judgedAt: Date.parse(run.at), recordedAt: Date.now() });
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+    if (run === undefined || run.seq === before?.seq) return false;
+    process.send?.({ verdict: run.verdict, judgedAt: Date.parse(run.at), recordedAt: Date.now() });
+    return true;
+  };
+  await until(isRecorded, { what: "the run is recorded", everyMs: 100 });
 }
 
 interface LastRun {

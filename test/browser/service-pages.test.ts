@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { playPager } from "#services/simulators/example/play-pager";
 import { MO_BANKS, ROS_HADDON } from "#test/fakes/start-oidc-provider";
+import { until } from "#test/fakes/until";
 import { lookAtPage, openChromium } from "./look-at-page.js";
 import { J_OKAFOR, type StagedService, stageService } from "./staged-service.js";
 
@@ -106,12 +107,13 @@ describe("the service in a browser", () => {
     await untilDone(page);
     assert.match((await page.textContent("[role=status]")) ?? "", /The proposal was accepted/);
     await lookAtPage(page, "proposals-after");
-    for (;;) {
+    const isReady = async (): Promise<boolean> => {
       await page.goto(engine);
-      if (/^READY/.test(((await page.textContent(".verdict .word")) ?? "").trim())) break;
+      if (/^READY/.test(((await page.textContent(".verdict .word")) ?? "").trim())) return true;
       assert.doesNotMatch(service.said(), /"level":60/);
-      await page.waitForTimeout(500);
-    }
+      return false;
+    };
+    await until(isReady, { what: "the page says READY", everyMs: 500 });
     await lookAtPage(page, "engine-after");
     await page.click("nav[aria-label=Menu] >> text=Decisions");
     assert.match((await page.textContent("main")) ?? "", /Accepted into the baseline.*Mo Banks/s);
@@ -199,11 +201,14 @@ describe("the service in a browser", () => {
 
 /** On a busy machine an act may outlast what a person is kept waiting: then its page leads to what became of it. */
 async function untilDone(page: Page): Promise<void> {
-  while (page.url().includes("/being-done/")) {
-    if ((await page.locator("text=It is being done").count()) === 0) return;
+  const isDone = async (): Promise<boolean> => {
+    if (!page.url().includes("/being-done/")) return true;
+    if ((await page.locator("text=It is being done").count()) === 0) return true;
     await page.waitForTimeout(500);
     await page.click("text=Load the page again");
-  }
+    return false;
+  };
+  await until(isDone, { what: "the act is done" });
 }
 
 function inDays(days: number): string {

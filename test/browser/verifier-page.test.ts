@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { envelopeOf, makeTestKey, packFiles, sealChain, zipOf } from "#test/fakes/sealed-pack";
+import { until } from "#test/fakes/until";
 import { projectRoot } from "#test/project-root";
 import { lookAtPage, openChromium } from "./look-at-page.js";
 
@@ -41,7 +42,7 @@ async function check(bytes: Uint8Array, fingerprint: string): Promise<string> {
   await page.click("button");
   // The page lets no script in but its own: what it says is asked for from outside.
   const said = async (): Promise<string> => (await page.textContent("#answer")) ?? "";
-  while (/^(Checking|Nothing was)/.test(await said())) await page.waitForTimeout(20);
+  await until(async () => !/^(Checking|Nothing was)/.test(await said()));
   const answer = await said();
   await page.goto(page.url());
   return answer;

@@ -7,11 +7,11 @@ import { openQueue } from "#services/queues/open-queue";
 import { assertSoundStore, assertWholeSnapshot, recordedRuns } from "#test/fakes/assert-sound-store";
 import { createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { findGateMistakes } from "#test/fakes/find-gate-mistakes";
-import { until } from "#test/fakes/opened-queue";
 import { startSimulatedPair } from "#test/fakes/simulated-pair";
 import { type CommandOutcome, killCommand, startCommandLine } from "#test/fakes/start-command-line";
 import { startRedis } from "#test/fakes/start-redis";
 import { type StartedService, startService } from "#test/fakes/start-service";
+import { until } from "#test/fakes/until";
 import { type SeenAnswer, watchGate } from "#test/fakes/watch-gate";
 import { witnessLedger } from "#test/fakes/witness-ledger";
 

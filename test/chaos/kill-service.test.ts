@@ -8,6 +8,7 @@ import { chooseSeed, seededRandom } from "#test/fakes/seeded-random";
 import { recordsOf } from "#test/fakes/served-estate";
 import { killCommand } from "#test/fakes/start-command-line";
 import { type StartedService, startService } from "#test/fakes/start-service";
+import { until } from "#test/fakes/until";
 import { watchGate } from "#test/fakes/watch-gate";
 import { witnessLedger } from "#test/fakes/witness-ledger";
 
@@ -47,7 +48,7 @@ test(`${KILLS} times the service is killed after it took a delivery, what that a
     await assertSoundStore(app, `after kill ${kill}`);
     const again = await serve(stage);
     watcher.aim(again.url);
-    while (!(await isCaughtUp(stage, { kill, runs })) && again.child.exitCode === null) await sleep(200);
+    await until(() => isCaughtUp(stage, { kill, runs }), { what: "it caught up", everyMs: 200, by: again });
     await watcher.until((latest) => latest.get("tie")?.status === 200);
     watcher.aim(undefined);
     again.child.kill("SIGTERM");
@@ -79,12 +80,14 @@ async function untilTaken({ github }: GitHubStage, before: number): Promise<void
   for (const { guid, status: first } of github.deliveries.slice(before)) {
     let status = first;
     statuses.push(status);
-    while (status === 503 || status === 0) {
-      await sleep(100);
+    const isTaken = async (): Promise<boolean> => {
+      if (status !== 503 && status !== 0) return true;
       await github.redeliver(guid);
       status = github.deliveries.findLast((delivery) => delivery.guid === guid)?.status ?? 0;
       statuses.push(status);
-    }
+      return false;
+    };
+    await until(isTaken, { what: "a delivery is taken", everyMs: 100 });
   }
   assert.ok(
     statuses.every((status) => [0, 200, 202, 503].includes(status)) && statuses.includes(202),

@@ -9,12 +9,12 @@ import { assertSoundStore, assertWholeSnapshot } from "#test/fakes/assert-sound-
 import { createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { declareFatedEngines, type FatedEngines } from "#test/fakes/fated-engines";
 import { findGateMistakes } from "#test/fakes/find-gate-mistakes";
-import { until } from "#test/fakes/opened-queue";
 import { recordsOf } from "#test/fakes/served-estate";
 import { startSimulatedPair } from "#test/fakes/simulated-pair";
 import { killCommand, type StartedCommand, startCommandLine } from "#test/fakes/start-command-line";
 import { startRedis } from "#test/fakes/start-redis";
 import { startService } from "#test/fakes/start-service";
+import { until } from "#test/fakes/until";
 import { type LatestAnswers, watchGate } from "#test/fakes/watch-gate";
 import { witnessLedger } from "#test/fakes/witness-ledger";
 

@@ -3,9 +3,9 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { type MirthSimulator, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
+import { until } from "#test/fakes/until";
 import { projectRoot } from "#test/project-root";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
@@ -42,14 +42,6 @@ function git(...args: readonly string[]): string {
   return execFileSync("git", [`--git-dir=${estate.storeDir}`, ...args], { encoding: "utf8", stdio: "pipe" });
 }
 
-/** Waits for what the process is to bring about, as long as it runs. */
-async function until(condition: () => boolean, child: ChildProcess): Promise<void> {
-  while (!condition()) {
-    assert.equal(child.exitCode, null, "the process ended before that");
-    await sleep(20);
-  }
-}
-
 test("Ctrl-C in the middle of a read signs out of the engine, leaves no half snapshot and ends with 130", async () => {
   standby.setFaults({ hang: "/channels" });
   const before = git("rev-parse", "refs/heads/ledger");
@@ -62,7 +54,7 @@ test("Ctrl-C in the middle of a read signs out of the engine, leaves no half sna
   child.stderr?.on("data", (chunk: Buffer) => {
     stderr += chunk.toString("utf8");
   });
-  await until(() => standby.requests.some(([, path]) => path.endsWith("/channels")), child);
+  await until(() => standby.requests.some(([, path]) => path.endsWith("/channels")), { by: { child } });
   child.kill("SIGINT");
   const [exit] = await once(child, "close");
   standby.setFaults({});

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { checkOf, noting, openedQueue, QUICK, SHORT_LOCK, until } from "#test/fakes/opened-queue";
+import { checkOf, noting, openedQueue, QUICK, SHORT_LOCK } from "#test/fakes/opened-queue";
+import { until } from "#test/fakes/until";
 import type { QueueHarness, QueuePlace } from "./queue-harness.js";
 
 /** What becomes of jobs when those who do them end, as asked or not. */

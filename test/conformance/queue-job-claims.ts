@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LockstepError } from "#services/core/errors";
-import { checkOf, noting, openedQueue, QUICK, until } from "#test/fakes/opened-queue";
+import { checkOf, noting, openedQueue, QUICK } from "#test/fakes/opened-queue";
+import { until } from "#test/fakes/until";
 import type { QueueHarness } from "./queue-harness.js";
 
 const DAY_MS = 24 * 3_600_000;

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LockstepError } from "#services/core/errors";
 import type { JobQueue } from "#services/ports/job-queue";
 import { DEFAULT_TIMING } from "#services/queues/queue-timing";
-import { checkOf, noting, openedQueue, QUICK, until } from "#test/fakes/opened-queue";
+import { checkOf, noting, openedQueue, QUICK } from "#test/fakes/opened-queue";
+import { until } from "#test/fakes/until";
 import type { QueueHarness } from "./queue-harness.js";
 
 const AS_PROMISED = { ...QUICK, answerMs: DEFAULT_TIMING.answerMs, leaveMs: 1_000 };

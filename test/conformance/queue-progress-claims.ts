@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LockstepError } from "#services/core/errors";
-import { checkOf, openedQueue, until } from "#test/fakes/opened-queue";
+import { checkOf, openedQueue } from "#test/fakes/opened-queue";
+import { until } from "#test/fakes/until";
 import type { QueueHarness } from "./queue-harness.js";
 
 /** What is seen of a job while it is done. */

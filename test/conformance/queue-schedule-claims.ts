@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LockstepError } from "#services/core/errors";
 import { nextInstant } from "#services/core/schedule/next-instant";
-import { checkOf, openedQueue, until } from "#test/fakes/opened-queue";
+import { checkOf, openedQueue } from "#test/fakes/opened-queue";
+import { until } from "#test/fakes/until";
 import type { QueueHarness } from "./queue-harness.js";
 
 const LONDON = "Europe/London";

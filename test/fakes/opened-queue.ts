@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { JobRequest } from "#schemas/job-request";
 import type { JobAtWork, JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
@@ -49,17 +48,4 @@ export function noting(done: string[]): (job: JobAtWork) => Promise<void> {
   return async ({ request }) => {
     done.push(request.because);
   };
-}
-
-/** Long also on a crowded machine; it ends a wait that is in vain. */
-const LONGEST_WAIT_MS = 600_000;
-
-/** Waits on a condition. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const from = performance.now();
-  while (!(await holds())) {
-    if (performance.now() - from > LONGEST_WAIT_MS)
-      throw new Error(`in ten minutes it did not come true: ${holds.toString()}`);
-    await sleep(20);
-  }
 }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "./until.js";
 
 /** A server of queues on loopback, started by a test and ended with it. */
 export interface QueueServer extends AsyncDisposable {
@@ -31,8 +31,6 @@ export async function untilUp(
   said: readonly string[],
   isUp: () => Promise<boolean>,
 ): Promise<void> {
-  while (!(await isUp().catch(() => false))) {
-    if (child.exitCode !== null) throw new Error(`the server ended: ${said.join("").slice(-2000)}`);
-    await sleep(50);
-  }
+  const by = { child, stderr: () => said.join("").slice(-2000) };
+  await until(() => isUp().catch(() => false), { what: "the server answers", everyMs: 50, by });
 }

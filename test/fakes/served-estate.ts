@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { App } from "#services/app";
 import type { OpenedEstate } from "#services/compose/service/open-estates";
@@ -8,6 +7,7 @@ import { startHttpServer } from "#services/http/start-http-server";
 import type { JobQueue } from "#services/ports/job-queue";
 import { openServiceOver } from "./open-service-over.js";
 import { seedQueueDatabase } from "./seed-queue-database.js";
+import { until } from "./until.js";
 
 /** Lockstep as a service in this process, listening on loopback. */
 export interface ServedEstate extends AsyncDisposable {
@@ -55,7 +55,7 @@ export async function serveEstate(
         // What comes again by itself always waits.
         return active === 0 && waiting <= (await service.queue.schedules()).length;
       };
-      while (!(await last())) await sleep(50);
+      await until(last, { what: "nothing waits but what comes again", everyMs: 50 });
     },
     [Symbol.asyncDispose]: once,
   };

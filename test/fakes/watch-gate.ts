@@ -24,7 +24,7 @@ export interface GateWatcher extends AsyncDisposable {
   readonly answers: readonly SeenAnswer[];
   /** Whom it asks from now on; `undefined`: nobody, for example because a service was killed. */
   aim(url: string | undefined): void;
-  /** Waits on what is told to questions that were asked after this call; after ten minutes in vain it fails with what was told last. */
+  /** Waits on what is told to questions that were asked after this call; after five minutes in vain it fails with what was told last. */
   until(holds: (latest: LatestAnswers) => boolean): Promise<void>;
   stop(): Promise<void>;
 }
@@ -90,7 +90,7 @@ export function watchGate({
   };
 }
 
-const LONGEST_WAIT_MS = 600_000;
+const LONGEST_WAIT_MS = 300_000;
 
 /** So long a machine that does everything at once may take to answer. */
 const PATIENCE_MS = 30_000;

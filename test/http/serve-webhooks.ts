@@ -5,6 +5,7 @@ import type { HttpContext, HttpLimits } from "#services/http/http-context";
 import { type HttpServerOptions, startHttpServer } from "#services/http/start-http-server";
 import { createLogger } from "#services/log/create-logger";
 import type { JobOptions, JobQueue } from "#services/ports/job-queue";
+import { until } from "#test/fakes/until";
 import { SECRET, signatureOf } from "#test/webhooks/deliveries";
 import type { ServedWebhook } from "#webhooks/served-webhook";
 
@@ -78,7 +79,7 @@ export async function serveWebhooks(
         const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
         await new Promise<void>((resolve) => socket.write(text, () => resolve()));
         socket.end();
-        while (lines.length === before) await new Promise((resolve) => setTimeout(resolve, 5));
+        await until(() => lines.length > before, { everyMs: 5 });
       },
     });
   } finally {

@@ -9,6 +9,7 @@ import { proxyTest } from "#services/http/proxy-test";
 import type { Route } from "#services/http/route";
 import { type HttpServerOptions, startHttpServer } from "#services/http/start-http-server";
 import { openStreamPlaces } from "#services/http/stream-places";
+import { until } from "#test/fakes/until";
 
 const known: Principal = {
   kind: "token",
@@ -74,10 +75,12 @@ test("one caller holds few streams open, and gates are answered beside them", as
     const [open] = asked.filter(({ status }) => status === 200);
     await open?.body?.cancel();
     let again = 429;
-    while (again === 429) {
+    const isServed = async (): Promise<boolean> => {
       const next = await fetch(`${url}/events`);
       again = next.status;
-    }
+      return again !== 429;
+    };
+    await until(isServed, { what: "the stream that ended makes room for one" });
     assert.equal(again, 200);
     await Promise.all(asked.map(async ({ body }) => (body?.locked === false ? body.cancel() : undefined)));
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { coalesce } from "#services/jobs/coalesce";
+import { until } from "#test/fakes/until";
 
 const NEVER = new AbortController().signal;
 
@@ -28,7 +29,7 @@ function stepwise() {
     at += ms;
   };
   const begun = async (count: number): Promise<void> => {
-    while (asked.length < count) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => asked.length >= count, { everyMs: 0 });
   };
   return { ask, asked, ends, signals, begun, pass };
 }

@@ -7,8 +7,8 @@ import { readJobMemory } from "#services/compose/jobs/read-job-memory";
 import { settingsFor } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import { createLoopbackEstate } from "#test/fakes/estate-on-loopback";
-import { until } from "#test/fakes/opened-queue";
 import { startSimulatedPair } from "#test/fakes/simulated-pair";
+import { until } from "#test/fakes/until";
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

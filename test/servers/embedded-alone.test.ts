@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { LockstepError } from "#services/core/errors";
 import { openQueue } from "#services/queues/open-queue";
-import { checkOf, noting, openedQueue, until } from "#test/fakes/opened-queue";
+import { checkOf, noting, openedQueue } from "#test/fakes/opened-queue";
+import { until } from "#test/fakes/until";
 
 test("is opened by one process alone, and begun anew where it cannot be read", async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), "lockstep-alone-"));

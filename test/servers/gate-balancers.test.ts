@@ -7,12 +7,12 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, type TestContext, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { answerGate } from "#services/core/gate/answer-gate";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import { type AgentServer, startAgentServer } from "#services/http/gate/start-agent-server";
 import { aReason, aToldVerdict } from "#test/core/gate/a-told-verdict";
 import { freePort } from "#test/fakes/free-port";
+import { until } from "#test/fakes/until";
 import { GATE_FOLDER } from "#test/gate/run-script";
 import { ASKED_AT, type ServedGate, serveGate } from "#test/http/gate/serve-gate";
 
@@ -81,12 +81,8 @@ function start(program: string, args: readonly string[]): void {
   children.push(spawn(program, args, { stdio: "ignore" }));
 }
 
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 1200; round += 1) {
-    if (await holds().catch(() => false)) return;
-    await sleep(100);
-  }
-  assert.fail(`never: ${what}`);
+async function untilSeen(what: string, holds: () => Promise<boolean>): Promise<void> {
+  await until(() => holds().catch(() => false), { what, everyMs: 100 });
 }
 
 function isMissing(program: string, context: TestContext): boolean {
@@ -116,18 +112,18 @@ test("HAProxy takes the standby for planned traffic only while the gate is open"
   assert.equal(spawnSync("haproxy", ["-c", "-f", file]).status, 0, "the configuration is taken");
   start("haproxy", ["-db", "-f", file]);
   const isUp = async (): Promise<string> => (await statistics(socket))["status"] ?? "";
-  await until("it is up while ready", async () => (await isUp()) === "UP");
+  await untilSeen("it is up while ready", async () => (await isUp()) === "UP");
   told.set("tie", NOT_READY);
-  await until("it is down while not ready", async () => (await isUp()).startsWith("DOWN"));
-  await until("the agent says why", async () => /parity/.test((await statistics(socket))["last_agt"] ?? ""));
+  await untilSeen("it is down while not ready", async () => (await isUp()).startsWith("DOWN"));
+  await untilSeen("the agent says why", async () => /parity/.test((await statistics(socket))["last_agt"] ?? ""));
   told.set("tie", READY);
-  await until("it is up again", async () => (await isUp()) === "UP");
+  await untilSeen("it is up again", async () => (await isUp()) === "UP");
   told.set("tie", aToldVerdict({ byOverride: true }));
-  await until("an override is not enough", async () => (await isUp()).startsWith("DOWN"));
+  await untilSeen("an override is not enough", async () => (await isUp()).startsWith("DOWN"));
   told.set("tie", READY);
-  await until("it is up once more", async () => (await isUp()) === "UP");
+  await untilSeen("it is up once more", async () => (await isUp()) === "UP");
   await closeGate();
-  await until("it is down when nobody answers", async () => (await isUp()).startsWith("DOWN"));
+  await untilSeen("it is down when nobody answers", async () => (await isUp()).startsWith("DOWN"));
 });
 
 test("NGINX lets nobody through while the gate is shut or nobody answers", async (context) => {
@@ -143,12 +139,12 @@ test("NGINX lets nobody through while the gate is shut or nobody answers", async
   const globals = `pid ${folder}/nginx.pid; error_log ${folder}/error.log; daemon off; master_process off;`;
   start("nginx", ["-c", file, "-p", folder, "-e", join(folder, "error.log"), "-g", globals]);
   const ask = async (): Promise<number> => (await fetch(`http://127.0.0.1:${port}/switchover/now`)).status;
-  await until("it lets through while ready", async () => (await ask()) === 200);
+  await untilSeen("it lets through while ready", async () => (await ask()) === 200);
   assert.equal((await fetch(`http://127.0.0.1:${port}/gate/tie`)).status, 404);
   told.set("tie", NOT_READY);
   assert.equal(await ask(), 503);
   told.set("tie", READY);
-  await until("it lets through again", async () => (await ask()) === 200);
+  await untilSeen("it lets through again", async () => (await ask()) === 200);
   await closeGate();
   assert.equal(await ask(), 503);
 });

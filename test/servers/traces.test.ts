@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { LockstepError } from "#services/core/errors";
-import { checkOf, openedQueue, until } from "#test/fakes/opened-queue";
+import { checkOf, openedQueue } from "#test/fakes/opened-queue";
+import { until } from "#test/fakes/until";
 
 const MARK = "what-nobody-may-read";
 

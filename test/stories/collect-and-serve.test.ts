@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Run } from "#schemas/run";
 import { type CollectorStage, createCollectorStage } from "#test/fakes/collector-stage";
 import { startCommandLine } from "#test/fakes/start-command-line";
+import { until } from "#test/fakes/until";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
 const STANDBY_ID = "5a1c0000-0000-4000-8000-00000000000b";
@@ -30,10 +30,11 @@ test("two processes, a token and a key: what the collector hands in is judged by
     assert.equal(known.code, 0, known.stderr);
     assert.match(known.stderr, /2 looks handed in/);
     let run = await lastRun(stage);
-    while ((run?.engines[0]?.findings ?? 0) === 0 && service.child.exitCode === null) {
-      await sleep(200);
+    const hasFound = async (): Promise<boolean> => {
       run = await lastRun(stage);
-    }
+      return (run?.engines[0]?.findings ?? 0) > 0;
+    };
+    await until(hasFound, { what: "what was handed in is judged", everyMs: 200, by: service });
     assert.equal(run?.engines[0]?.collected?.collector, "edge-1");
     assert.equal(run?.engines[0]?.findings, 1);
     service.child.kill("SIGTERM");

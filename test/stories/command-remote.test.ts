@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { RunList } from "#schemas/api/run-list";
 import type { CheckReport } from "#schemas/check-report";
 import { exitOfCheck } from "#services/cli/exit-codes";
@@ -11,6 +10,7 @@ import { runCommandLine } from "#services/cli/run-command-line";
 import type { Principal } from "#services/core/access/principal";
 import { type ReviewStage, stageLocally } from "#test/fakes/review-stage";
 import { type ServedApi, serveApi } from "#test/fakes/served-api";
+import { until } from "#test/fakes/until";
 
 let stage: ReviewStage;
 let api: ServedApi;
@@ -95,7 +95,7 @@ test("shows one artefact, its versions, and the one finding that is asked for", 
 
 test("asks for a check, waits for it, and prints what it found", async () => {
   const checking = run(["check", "tie", "--json", ...atServer(), "--token-file", "token"], {});
-  while (api.asked.length === 0) await sleep(20);
+  await until(() => api.asked.length > 0);
   const found = await stage.nights.check();
   const { exit, stdout, stderr } = await checking;
   const report = JSON.parse(stdout) as CheckReport;

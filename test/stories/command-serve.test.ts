@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { ACCOUNT, commitGoverned, createLoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { startCommandLine } from "#test/fakes/start-command-line";
 import { startMirthSimulator } from "#test/fakes/start-mirth-simulator";
+import { until } from "#test/fakes/until";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 
 const SECRET = "an-invented-deploy-secret";
@@ -36,13 +36,14 @@ test("a deploy hook has the engine checked by the service, which ends in order w
       assert.equal((await tell("a guess of some length")).status, 401);
       // The gate is answered while the queue still opens; senders send again what it cannot take yet.
       let first = await tell(SECRET);
-      while (first.status === 503) {
-        await sleep(200);
-        first = await tell(SECRET);
-      }
+      const isTaken = async (): Promise<boolean> => {
+        if (first.status === 503) first = await tell(SECRET);
+        return first.status !== 503;
+      };
+      await until(isTaken, { what: "the queue takes it", everyMs: 200, by: started });
       assert.equal(first.status, 202);
       assert.equal((await tell(SECRET)).status, 200);
-      while ((await runsOf(estate.app)) === 0 && started.child.exitCode === null) await sleep(100);
+      await until(async () => (await runsOf(estate.app)) > 0, { everyMs: 100, by: started });
       started.child.kill("SIGTERM");
       const { code, stdout, stderr } = await started.ended;
       assert.equal(code, 0, stderr);

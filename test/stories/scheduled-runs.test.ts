@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Run } from "#schemas/run";
 import { createLoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { declareEngines } from "#test/fakes/many-engines";
 import { recordsOf } from "#test/fakes/served-estate";
 import { startSimulatedPair } from "#test/fakes/simulated-pair";
 import { killCommand, startCommandLine } from "#test/fakes/start-command-line";
+import { until } from "#test/fakes/until";
 
 const EACH_MINUTE = { id: "minutely", cron: "* * * * *", timeZone: "Europe/London", engines: ["engine-1", "engine-2"] };
 
@@ -18,7 +18,7 @@ test("the service alone, with nothing else installed, checks the engines of a sc
   const service = startCommandLine(["--estate", folder, "serve", "--port", "0"], app.settings.environment);
   t.after(() => killCommand(service, "with its children"));
   await service.said("listening on");
-  while ((await recordsOf(app, "run")).length < 2 && service.child.exitCode === null) await sleep(200);
+  await until(async () => (await recordsOf(app, "run")).length >= 2, { everyMs: 200, by: service });
   service.child.kill("SIGTERM");
   assert.equal((await service.ended).code, 0, service.stderr());
   const runs = (await recordsOf(app, "run")).map(({ body }) => body as Run);

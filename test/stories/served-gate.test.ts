@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { ACCOUNT, commitGoverned } from "#test/fakes/estate-on-loopback";
 import { freePort } from "#test/fakes/free-port";
 import { type Nights, startNights } from "#test/fakes/nights";
 import { startCommandLine } from "#test/fakes/start-command-line";
+import { until } from "#test/fakes/until";
 import { runScript } from "#test/gate/run-script";
 
 let nights: Nights;
@@ -38,13 +38,13 @@ async function said(): Promise<string> {
 }
 
 /** Asks until the gate says so: it may say that it does not know meanwhile, and nothing else. */
-async function until(expected: RegExp, meanwhile: RegExp): Promise<void> {
-  for (;;) {
+async function untilGate(expected: RegExp, meanwhile: RegExp): Promise<void> {
+  const saysSo = async (): Promise<boolean> => {
     const line = await said();
-    if (expected.test(line)) return;
-    assert.match(line, meanwhile);
-    await sleep(50);
-  }
+    if (!expected.test(line)) assert.match(line, meanwhile);
+    return expected.test(line);
+  };
+  await until(saysSo, { what: `the gate says ${expected}`, everyMs: 50, by: started });
 }
 
 const REREAD = /^unknown tie .*codes=book-stale/;
@@ -56,13 +56,13 @@ const SHUT = /^(?:not-ready tie |unknown tie .*codes=book-stale)/;
 const CANNOT_TELL = { script: 2, check: 3 };
 
 test("the gate of a service follows checks that another process does, from never checked to ready", async () => {
-  await until(/^unknown tie .*codes=never-read/, REREAD);
+  await untilGate(/^unknown tie .*codes=never-read/, REREAD);
   await nights.estate.app.check(["tie"]);
   const { snapshot } = await nights.estate.app.open("tie/tie-a");
   const approval = { approver: "C. Chair", ticket: null, reviewed: true };
   await nights.estate.app.adopt({ engineId: "tie", from: "tie-a", digest: snapshot.digest, ...approval });
   await nights.estate.app.check(["tie"]);
-  await until(/^ready tie age=\d/, /^unknown tie /);
+  await untilGate(/^ready tie age=\d/, /^unknown tie /);
   await untilScript(["lockstep-gate.sh", 0], CANNOT_TELL.script);
   await untilAgent(/^up #ready/, /^down /);
 });
@@ -70,9 +70,9 @@ test("the gate of a service follows checks that another process does, from never
 test("once a check says not ready, the gate stays shut", async () => {
   nights.standby.state.setGlobalScript("Deploy", "return 2;");
   await nights.estate.app.check(["tie"]);
-  await until(/^not-ready tie .*codes=(?:book-stale,)?parity/, /^(?:ready tie|unknown tie .*codes=book-stale)/);
+  await untilGate(/^not-ready tie .*codes=(?:book-stale,)?parity/, /^(?:ready tie|unknown tie .*codes=book-stale)/);
   for (let round = 0; round < 20; round += 1) assert.match(await said(), SHUT);
-  await until(/^not-ready tie /, SHUT);
+  await untilGate(/^not-ready tie /, SHUT);
   await untilAgent(/^down #not-ready parity/, /^down /);
   await untilScript(["check_lockstep", 2], CANNOT_TELL.check);
 });
@@ -98,22 +98,22 @@ test("the command writes a runbook that tells the contact, the overdue check and
 });
 
 async function untilAgent(expected: RegExp, meanwhile: RegExp): Promise<void> {
-  for (;;) {
+  const saysSo = async (): Promise<boolean> => {
     const line = await agentSays("tie\n");
-    if (expected.test(line)) return;
-    assert.match(line, meanwhile);
-    await sleep(50);
-  }
+    if (!expected.test(line)) assert.match(line, meanwhile);
+    return expected.test(line);
+  };
+  await until(saysSo, { what: `the agent says ${expected}`, everyMs: 50, by: started });
 }
 
 /** Runs an adapter until it ends as expected; until then it may say that it cannot tell, and nothing else. */
 async function untilScript([script, exit]: readonly [string, number], cannotTell: number): Promise<void> {
-  for (;;) {
+  const endsSo = async (): Promise<boolean> => {
     const ran = await runScript(script, ["-T", "50", "-u", url, "tie"]);
-    if (ran.exit === exit) return;
-    assert.equal(ran.exit, cannotTell, `${script}: ${ran.stdout}${ran.stderr}`);
-    await sleep(50);
-  }
+    if (ran.exit !== exit) assert.equal(ran.exit, cannotTell, `${script}: ${ran.stdout}${ran.stderr}`);
+    return ran.exit === exit;
+  };
+  await until(endsSo, { what: `${script} ends with ${exit}`, everyMs: 50, by: started });
 }
 
 function agentSays(line: string): Promise<string> {

@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import type { Webhook } from "#schemas/webhook";
 import { ACCOUNT, commitGoverned, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { recordsOf } from "#test/fakes/served-estate";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
 import { type StartedCommand, startCommandLine } from "#test/fakes/start-command-line";
+import { until } from "#test/fakes/until";
 
 let folder: string;
 let pair: SimulatedPair;
@@ -66,15 +66,18 @@ async function ask(path: string, token?: string): Promise<Response> {
 
 /** Sends again what the queue could not take in time, as senders do. */
 async function deploy(estate: "north" | "south", secret: string, delivery = "build-0417"): Promise<number> {
-  for (;;) {
-    const { status } = await fetch(`${url}/estates/${estate}/webhooks/deploy`, {
+  let status = 503;
+  const isTaken = async (): Promise<boolean> => {
+    const answer = await fetch(`${url}/estates/${estate}/webhooks/deploy`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-lockstep-token": secret, "x-lockstep-delivery": delivery },
       body: "{}",
     });
-    if (status !== 503) return status;
-    await sleep(500);
-  }
+    status = answer.status;
+    return status !== 503;
+  };
+  await until(isTaken, { what: "the delivery is taken", everyMs: 500, by: service });
+  return status;
 }
 
 async function runsOf(estate: LoopbackEstate): Promise<number> {
@@ -85,12 +88,12 @@ test("a webhook has the engine of its own estate checked, and none of the other'
   assert.equal(await deploy("north", SECRETS.south), 401);
   assert.equal(await deploy("south", SECRETS.north), 401);
   assert.equal(await deploy("north", SECRETS.north), 202);
-  while ((await runsOf(north)) === 0 && service.child.exitCode === null) await sleep(100);
+  await until(async () => (await runsOf(north)) > 0, { everyMs: 100, by: service });
   assert.equal(await runsOf(north), 1, service.stderr());
   assert.equal(await runsOf(south), 0);
   // The same delivery is another one at the other estate.
   assert.equal(await deploy("south", SECRETS.south), 202);
-  while ((await runsOf(south)) === 0 && service.child.exitCode === null) await sleep(100);
+  await until(async () => (await runsOf(south)) > 0, { everyMs: 100, by: service });
   assert.equal(await runsOf(south), 1, service.stderr());
 });
 
@@ -125,18 +128,19 @@ test("an estate that names what is its neighbour's, or itself as its neighbour, 
   const asked = (await runsOf(north)) + (await runsOf(south));
   // Whatever is asked of it now reads what is in force now.
   assert.ok([200, 202, 401].includes(await deploy("south", SECRETS.south, "build-0418")));
-  while (!service.stderr().includes("estate-not-confined") && service.child.exitCode === null) await sleep(100);
+  await until(() => service.stderr().includes("estate-not-confined"), { everyMs: 100, by: service });
   assert.equal((await runsOf(north)) + (await runsOf(south)), asked);
   const gate = await ask("/estates/south/ready/tie");
   assert.notEqual(gate.status, 200);
   // The book looks at the store each second: what it says by then is why.
   let codes: readonly string[] = [];
-  while (!codes.includes("estate-not-confined") && service.child.exitCode === null) {
-    await sleep(200);
+  const saysWhy = async (): Promise<boolean> => {
     const answer = await ask("/estates/south/ready/tie");
     assert.equal(answer.status, 503);
     ({ codes } = (await answer.json()) as { codes: readonly string[] });
-  }
+    return codes.includes("estate-not-confined");
+  };
+  await until(saysWhy, { what: "the gate says why", everyMs: 200, by: service });
   assert.deepEqual(codes, ["estate-not-confined"]);
   assert.equal((await ask("/api/v1/estates/north", meterOfSouth)).status, 404);
   assert.equal((await ask("/api/v1/estates/north", tokenOfNorth)).status, 200);

@@ -8,6 +8,7 @@ import type { Logger } from "#services/ports/logger";
 import { createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { openServiceOver, type TestedApp } from "#test/fakes/open-service-over";
 import { type SimulatedPair, startSimulatedPair } from "#test/fakes/simulated-pair";
+import { until } from "#test/fakes/until";
 
 const SECRET = "an-invented-secret-of-a-webhook";
 const DELIVERIES = 300;
@@ -93,7 +94,7 @@ test(`${DELIVERIES} deliveries at once lead to few looks at the forge, the last 
       const [{ active, waiting }, schedules] = await Promise.all([queue.counts(), queue.schedules()]);
       return active === 0 && waiting <= schedules.length;
     };
-    while (!(await isAtRest())) await sleep(50);
+    await until(isAtRest, { what: "only what is scheduled waits", everyMs: 50 });
     t.diagnostic(`${looks.length} looks for ${DELIVERIES} deliveries`);
     assert.ok((looks.at(-1) ?? 0) >= lastTold, "what was told last is looked at after it was told");
     const tookMs = (looks.at(-1) ?? 0) - (looks[0] ?? 0);

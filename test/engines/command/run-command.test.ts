@@ -10,6 +10,7 @@ import { createCommandConnector } from "#services/engines/command/connector";
 import { quoteForShell } from "#services/engines/command/quote-for-shell";
 import type { ReadRequest, ReadStep } from "#services/ports/connector";
 import { dialect, mask, PACKS } from "#test/engines/files/file-fixture";
+import { until } from "#test/fakes/until";
 
 const folder = mkdtempSync(join(tmpdir(), "lockstep-command-test-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,7 +45,7 @@ describe("a registered command", () => {
     const program = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}]); setInterval(() => {}, 1000)`;
     assert.equal(await failure(["-e", program], { timeoutSeconds: 2 }), "node-unreachable");
     const pid = Number(readFileSync(mark, "utf8"));
-    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => !isAlive(pid));
   });
 
   it("that runs under another account and may not be ended is told, and left", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { askPlainly, askRaw } from "#test/fakes/ask-raw";
+import { until } from "#test/fakes/until";
 import { BELIEVING_PROVIDER, headersOf } from "../authorisation/callers.js";
 import { type EveryRoute, serveEveryRoute } from "../authorisation/serve-every-route.js";
 import { findHarm } from "./assert-harmless.js";
@@ -140,7 +141,7 @@ describe("a header changes nothing that it should not", () => {
       headers: { "x-forwarded-for": "203.0.113.9" },
     });
     const [id = ""] = answer.headers.get("x-request-id") ?? [];
-    while (service.loggedOf(id) === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => service.loggedOf(id) !== undefined, { everyMs: 5 });
     assert.match(String(service.loggedOf(id)?.["source"]), /127\.0\.0\.1|::1/);
   });
 });

@@ -5,6 +5,7 @@ import type { Answer } from "#services/http/answer";
 import { openLongActs } from "#services/http/pages/long-acts";
 import type { EstateCall } from "#services/http/route";
 import type { ServedEstate } from "#services/http/served-estate";
+import { until } from "#test/fakes/until";
 import { AT } from "#test/reports/fixtures";
 
 const DONE: Answer = { kind: "redirect", to: "/estates/hazelwick/decisions" };
@@ -58,11 +59,7 @@ describe("a decision that takes longer than a person is kept waiting", () => {
     const act = later();
     const at = await beganAt(acts, act.promise);
     act.resolve(DONE);
-    for (;;) {
-      const answer = await acts.tell(callOf("ros", at));
-      if (answer.kind === "refusal") break;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await until(async () => (await acts.tell(callOf("ros", at))).kind === "refusal", { everyMs: 5 });
   });
 });
 

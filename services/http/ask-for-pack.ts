@@ -1,3 +1,4 @@
+import { LockstepError } from "#services/core/errors";
 import { planPack } from "#services/core/schedule/plan-pack";
 import type { JobQueue } from "#services/ports/job-queue";
 import type { KeptPack } from "#services/ports/pack-shelf";
@@ -16,7 +17,12 @@ interface Asking {
   readonly areSeveral: boolean;
 }
 
-/** Notes that a pack is to be made, and has the queue make it. What waits is asked of the queue as often as somebody asks for it. @throws LockstepError */
+/**
+ * Notes that a pack is to be made, and has the queue make it. It is noted beside the queue: while that takes nothing it waits, and the service asks for what waits
+ * each minute.
+ *
+ * @throws LockstepError
+ */
 export async function askForPack(
   { estate, principal }: Pick<EstateCall, "estate" | "principal">,
   wanted: AskedFor,
@@ -27,6 +33,10 @@ export async function askForPack(
   const because = `${principal.name} asked for evidence`;
   const estateId = areSeveral ? estate.id : undefined;
   const { request, options } = planPack(pack.asked, { estateId, because, round: pack.asked.askedAt });
-  await queue.add(request, options);
+  await queue.add(request, options).catch(unlessRetryable);
   return pack;
+}
+
+function unlessRetryable(error: unknown): void {
+  if (!(error instanceof LockstepError) || !error.retryable) throw error;
 }

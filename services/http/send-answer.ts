@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import type { Answer, Content, Refusal } from "./answer.js";
+import { isKnownTag } from "./is-known-tag.js";
 import { refusalPage } from "./refusal-page.js";
 import type { Route } from "./route.js";
 import { sendFile } from "./send-file.js";
@@ -21,7 +22,7 @@ export function sendAnswer(answer: Answer, asked: Asked): void {
   response.set("Cache-Control", "private, no-cache");
   response.set("Vary", "Cookie, Authorization");
   if (answer.kind === "content") sendContent(answer, asked);
-  if (answer.kind === "file") sendFile(answer, response, () => sendRefusal(refusalOf(404), asked));
+  if (answer.kind === "file") sendFile(answer, asked, () => sendRefusal(refusalOf(404), asked));
   if (answer.kind === "redirect") response.set(headersOf(answer)).redirect(answer.status ?? 303, answer.to);
   if (answer.kind === "refusal") sendRefusal(answer, asked);
   if (answer.kind !== "stream") return;
@@ -36,10 +37,8 @@ export function refusalOf(status: RefusalStatus): Refusal {
 function sendContent(content: Content, { request, response }: Asked): void {
   response.set(headersOf(content));
   if (content.etag !== undefined) {
-    const etag = `"${content.etag}"`;
-    response.set("ETag", etag);
-    const known = (request.get("If-None-Match") ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-    if (known.includes(etag)) {
+    response.set("ETag", `"${content.etag}"`);
+    if (isKnownTag(request.get("If-None-Match"), content.etag)) {
       response.status(304).end();
       return;
     }

@@ -20,16 +20,21 @@ interface Keeping {
   readonly now: () => Date;
 }
 
-/** Where nobody began a pack for so long, it is asked of the queue again, which may have been emptied. */
-const ROUND_MS = 5 * 60_000;
+/** So often is what waits asked of the queue again, which may have been emptied, or closed when somebody asked. Whoever makes one already lets it pass. */
+const ROUND_MS = 60_000;
 
-/** Asks for evidence that was due and not asked for, and for what waits and nobody begins; takes away what is kept no longer. What fails with one estate keeps no other from it. */
+/**
+ * Asks for evidence that was due and not asked for, and for the oldest that waits; takes away what is kept no longer. What fails with one estate keeps no other
+ * from it.
+ *
+ * @throws LockstepError `queue-unavailable`
+ */
 export async function keepPacks(estates: readonly PackedEstate[], keeping: Keeping): Promise<void> {
   for (const estate of estates) {
     try {
       await keepOf(estate, keeping);
     } catch (error) {
-      if (!(error instanceof LockstepError)) throw error;
+      if (!(error instanceof LockstepError) || error.code === "queue-unavailable") throw error;
       keeping.logger.error("the evidence packs of an estate cannot be kept", { estate: estate.id, error });
     }
   }
@@ -42,10 +47,10 @@ async function keepOf({ id, declared, app: { packs } }: PackedEstate, keeping: K
   const at = now();
   for (const { schedule, at: dueAt } of dueEvidence(estate, at)) await packs.askDue(schedule, dueAt);
   const [oldest] = await packs.waiting();
-  if (oldest !== undefined && at.getTime() - Date.parse(oldest.askedAt) > ROUND_MS) {
+  if (oldest !== undefined) {
     const round = `again ${Math.floor(at.getTime() / ROUND_MS)}`;
     const estateId = areSeveral ? id : undefined;
-    const { request, options } = planPack(oldest, { estateId, because: "it was asked for and not begun", round });
+    const { request, options } = planPack(oldest, { estateId, because: "it waits to be made", round });
     await queue.add(request, options);
   }
   await packs.tidy();

@@ -97,6 +97,7 @@ export async function openService<Estate extends ServiceEstate>(
     try {
       await keepSchedules(estates, { queue, areSeveral, logger });
       await keepDigests(estates, { queue, areSeveral, logger });
+      await keepPacks(estates, { queue, areSeveral, logger, now });
       for (const { id } of estates) {
         const request = ofEstate(id, { job: "settle-reviews", number: null, because });
         await queue.schedule(nameOf("catch-up", id), { cron: `*/${catchUpMinutes} * * * *`, timeZone: "UTC" }, request);

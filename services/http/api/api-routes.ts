@@ -1,6 +1,7 @@
 import { LockstepError } from "#services/core/errors";
 import type { Answer, Refusal } from "../answer.js";
 import { answerJson, refuse } from "../answer.js";
+import { isKnownTag } from "../is-known-tag.js";
 import type { Call, EngineCall, Route } from "../route.js";
 import { API_OPERATIONS } from "./api-operations.js";
 import { type ApiChecker, checkAgainst } from "./check-against.js";
@@ -78,8 +79,7 @@ async function sendable(operation: Operation, given: Given<unknown>, call: Call,
 
 /** As whoever sends the answer will find, too. */
 function isKnown({ headers }: Call, mark: string): boolean {
-  const tags = (headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return tags.includes(`"${mark}"`);
+  return isKnownTag(headers["if-none-match"], mark);
 }
 
 function nextAddress({ path }: Operation, { params, query }: Call, next: string): string {

@@ -35,6 +35,10 @@ export interface AskingContext {
 /** So many may wait to be made at a time. */
 const MOST_WAITING = 20;
 
+/** Two years, one of them with a day more. */
+const MOST_DAYS = 731;
+const DAY_MS = 86_400_000;
+
 /**
  * Notes that a pack is to be made, once what is asked for is sound. Who asks for the same while nothing else was recorded is given the same pack; one that failed is asked for
  * anew. What a schedule made due is asked for once.
@@ -58,6 +62,9 @@ async function planAsking(wanted: PackWanted, context: AskingContext, at: string
   for (const day of [firstDay, lastDay]) {
     if (!isDay(day)) throw new LockstepError("usage", "A day of the period is none: YYYY-MM-DD, from 2000 to 2199.");
   }
+  if (Date.parse(lastDay) - Date.parse(firstDay) > MOST_DAYS * DAY_MS) {
+    throw new LockstepError("usage", `The period is longer than ${MOST_DAYS} days: ask for its years one by one.`);
+  }
   if (by !== null) assertSomebody("person who asks for it", by);
   const { estate, library, ledger } = context;
   const request = { firstDay, lastDay, framework: named, engineIds, at, generator: "" };
@@ -68,8 +75,8 @@ async function planAsking(wanted: PackWanted, context: AskingContext, at: string
   return { schema: "lockstep/asked-pack@1", id, ...about, by, schedule: due?.schedule ?? null, askedAt: at };
 }
 
-/** That a pack was made, or somebody told of something, makes no other pack of the same. */
-const BESIDE: ReadonlySet<LedgerRecord["type"]> = new Set(["evidence-made", "notice-sent"]);
+/** That a pack was made, somebody was told of something, or signed in, makes no other pack of the same. */
+const BESIDE: ReadonlySet<LedgerRecord["type"]> = new Set(["evidence-made", "notice-sent", "approver-signed-in"]);
 
 async function newestOf(ledger: AskingContext["ledger"]): Promise<string> {
   for await (const { type, hash } of ledger.records({})) {

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { LastProven } from "./exercise.js";
 import { ReadinessReason } from "./readiness.js";
 import { Runtime } from "./runtime-facts.js";
 
@@ -70,6 +71,8 @@ export const GateAnswer = Type.Object(
     reasons: Type.Optional(Type.Array(ReadinessReason)),
     /** What ran at the last look, for who may read the engine: it opens and shuts nothing. */
     runtime: Type.Optional(Runtime),
+    /** When an exercise last proved it, for who may read the engine; left out where none on record does. */
+    lastProven: Type.Optional(LastProven),
   },
   { $id: "lockstep/gate@1" },
 );

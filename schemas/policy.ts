@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { ChangeControl } from "./change-control.js";
+import { ExerciseKind } from "./exercise.js";
 import { ReviewPolicy } from "./review-policy.js";
 
 const Glob = Type.String({ minLength: 1, description: "a name; * stands for any run of characters, ? for one" });
@@ -99,6 +100,32 @@ export const InterfaceRule = Type.Object(
 );
 export type InterfaceRule = Static<typeof InterfaceRule>;
 
+/** That an engine is to be exercised every so often. */
+export const ExerciseRequirement = Type.Object(
+  {
+    everyDays: Type.Integer({ minimum: 1, maximum: 3650, description: "how long an exercise is good for" }),
+    kinds: Type.Optional(
+      Type.Array(ExerciseKind, {
+        minItems: 1,
+        uniqueItems: true,
+        description: "which exercises count; left out: failover and restore",
+      }),
+    ),
+    tiers: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1, maximum: 4 }), {
+        minItems: 1,
+        uniqueItems: true,
+        description: "it is wanted of engines that carry an interface of one of these tiers; left out: of all",
+      }),
+    ),
+    blocks: Type.Optional(
+      Type.Boolean({ description: "true: an engine without one is not-ready; left out: false, it is noted" }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type ExerciseRequirement = Static<typeof ExerciseRequirement>;
+
 export const PolicySettings = Type.Object(
   {
     mode: Type.Union([Type.Literal("observe"), Type.Literal("enforce")], {
@@ -171,6 +198,12 @@ export const PolicySettings = Type.Object(
       }),
     ),
     fallbackMeaning: Type.String({ description: "meaning of what no interface rule matches" }),
+    readiness: Type.Optional(
+      Type.Object(
+        { exercise: Type.Optional(ExerciseRequirement) },
+        { additionalProperties: false, description: "what readiness asks for beside parity" },
+      ),
+    ),
   },
   { additionalProperties: false },
 );

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { LastProven } from "./exercise.js";
 import { Override } from "./override.js";
 import { ReadinessReason, ReadinessVerdict, SetAsideReason } from "./readiness.js";
 
@@ -22,6 +23,8 @@ export const ReadyReport = Type.Object(
     overrides: Type.Optional(Type.Array(Override)),
     /** What they set aside: `ready` with any of it is exit 3, ready by override alone. Left out where there is none. */
     setAside: Type.Optional(Type.Array(SetAsideReason)),
+    /** When an exercise last proved it; left out where none on record does. */
+    lastProven: Type.Optional(LastProven),
   },
   { $id: "lockstep/ready@1" },
 );

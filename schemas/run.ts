@@ -8,6 +8,7 @@ import {
   VerdictHistory,
 } from "./authorisation.js";
 import { Role } from "./estate.js";
+import { KnownExercise } from "./exercise.js";
 import { PassingFacts } from "./passing-change.js";
 import { ReadinessVerdict } from "./readiness.js";
 import { Occasion } from "./schedule.js";
@@ -170,6 +171,8 @@ export const EngineRun = Type.Object({
   singleHanded: Type.Optional(Type.Array(SingleHandedDecision)),
   /** What came and went between the looks; left out where there is nothing to tell. */
   passing: Type.Optional(PassingRecord),
+  /** Of each kind of exercise the latest that proved it, as known then; left out where there was none. */
+  exercised: Type.Optional(Type.Array(KnownExercise)),
   /** What broke the check of this engine off, where something did: then nothing else of it counts. */
   failure: Type.Optional(RunProblem),
   verdict: ReadinessVerdict,

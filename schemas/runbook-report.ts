@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { AdviceItem } from "./advice.js";
 import { Role } from "./estate.js";
+import { LastProven } from "./exercise.js";
 import { GateVerdict } from "./gate.js";
 import { ReadinessReason } from "./readiness.js";
 import { ManualCheck, RunbookContact, RunbookStep } from "./runbook.js";
@@ -52,6 +53,8 @@ export const RunbookReport = Type.Object(
       asOf: Maybe,
       expiresAt: Maybe,
       reasons: Type.Array(ReadinessReason),
+      /** When an exercise last proved the engine; left out where none on record does. */
+      lastProven: Type.Optional(LastProven),
     }),
     nodes: Type.Array(Type.Object({ id: Type.String(), role: Role, url: Maybe })),
     /** Where the order of activation was taken from; `null` where nothing is stored of the engine. */

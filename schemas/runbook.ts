@@ -62,12 +62,33 @@ export const RunbookOrder = Type.Object(
 );
 export type RunbookOrder = Static<typeof RunbookOrder>;
 
+/** How long a failover may take, from the decision until messages flow again. */
+export const RecoveryObjective = Type.Object(
+  {
+    minutes: Type.Integer({ minimum: 1, maximum: 44_640, description: "how long it may take" }),
+    tiers: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1, maximum: 4 }), {
+        minItems: 1,
+        description: "it applies to engines that carry an interface of one of these tiers; left out: to all",
+      }),
+    ),
+    engines: Engines,
+  },
+  { additionalProperties: false },
+);
+export type RecoveryObjective = Static<typeof RecoveryObjective>;
+
 /** What people need at a failover beside the engines themselves: `policy/runbook.yaml`. */
 export const Runbook = Type.Object(
   {
     contacts: Type.Optional(Type.Array(RunbookContact, { description: "whom to call, the first first" })),
     manualChecks: Type.Optional(Type.Array(ManualCheck, { description: "what is looked at by hand, with its day" })),
     steps: Type.Optional(Type.Array(RunbookStep, { description: "what is done before and after the activation" })),
+    objectives: Type.Optional(
+      Type.Array(RecoveryObjective, {
+        description: "how long a failover may take: of several that apply, the shortest; exercises are held against it",
+      }),
+    ),
     order: Type.Optional(
       Type.Array(RunbookOrder, { description: "what is activated after what, where no engine says so" }),
     ),

@@ -6,6 +6,7 @@ import { type Deciding, decidingOver } from "#services/compose/estate/deciding";
 import { type Diagnosing, diagnosingOver } from "#services/compose/estate/diagnosing";
 import { type Judging, judgingOver } from "#services/compose/estate/judging";
 import { openSite } from "#services/compose/estate/open-site";
+import { type Practising, practisingOver } from "#services/compose/estate/practising";
 import type { Product } from "#services/compose/estate/products";
 import { type Showing, showingOver } from "#services/compose/estate/showing";
 import { type Ticketing, ticketingOver } from "#services/compose/estate/ticketing";
@@ -32,6 +33,7 @@ export interface App
     Diagnosing,
     Judging,
     Making,
+    Practising,
     Reviewing,
     Sampling,
     Showing,
@@ -79,6 +81,7 @@ export async function openApp(
     ...judging,
     ...making,
     ...keepingPacksOver(site, making),
+    ...practisingOver(site),
     ...reviewingOver(site),
     ...samplingOver(site),
     ...showingOver(site),

@@ -20,6 +20,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   tickets: async () => (await import("./tickets.js")).addTickets,
   waive: async () => (await import("./waive.js")).addWaive,
   override: async () => (await import("./override.js")).addOverride,
+  exercise: async () => (await import("./exercise.js")).addExercise,
+  action: async () => (await import("./action.js")).addAction,
   review: async () => (await import("./review.js")).addReview,
   protect: async () => (await import("./protect.js")).addProtect,
   "cab-pack": async () => (await import("./cab-pack.js")).addCabPack,

@@ -24,7 +24,7 @@ export const addReady: AddCommand = (program, context, setExit) => {
     const text = (): string =>
       report === undefined
         ? explainUnknown(ready)
-        : renderReadyTerminal(report, { ...layoutOf(context), at: ready.at });
+        : renderReadyTerminal(report, { ...layoutOf(context), at: ready.at, lastProven: ready.lastProven ?? null });
     printAnswer(ready, text, context, options);
     setExit(exit);
   });

@@ -31,7 +31,7 @@ export function assessReadiness(input: ReadinessInput): Readiness {
   // Without a baseline, or without the rules that say what should differ, what differs is shown and cannot be judged.
   const canJudge = hasBaseline && !input.problems.some(({ code }) => code === "policy-invalid");
   const judged = [...parity, ...operability].map((reason) => (canJudge ? reason : { ...reason, verdict: UNKNOWN }));
-  const told = [...doubts, ...judged, ...selfTold, ...(input.passing ?? [])];
+  const told = [...doubts, ...judged, ...selfTold, ...(input.passing ?? []), ...(input.practice ?? [])];
   const wrong = told.filter(({ verdict }) => verdict !== "ready").sort(bySeverity);
   const parted = partReasons(wrong, active, input.findings);
   const { counting: reasons, setAside } = parted;

@@ -2,6 +2,7 @@ import canonicalize from "canonicalize";
 import type { SingleHandedDecision } from "#schemas/authorisation";
 import type { EngineReport, NodeReport } from "#schemas/check-report";
 import type { Engine, EngineNode } from "#schemas/estate";
+import type { KnownExercise } from "#schemas/exercise";
 import type { Finding } from "#schemas/finding";
 import type { PassingChange } from "#schemas/passing-change";
 import type { Policy } from "#schemas/policy";
@@ -13,6 +14,7 @@ import { policyDigestOf } from "./authorisation/policy-digest.js";
 import { singleHandedDecisions } from "./authorisation/single-handed-decisions.js";
 import type { ErrorCode } from "./errors.js";
 import { type AcceptedGaps, leaveOutGaps } from "./readiness/accepted-gaps.js";
+import { exerciseReasons } from "./readiness/exercise-reasons.js";
 import { gapNotes } from "./readiness/gap-notes.js";
 import { isUnauthorised } from "./readiness/is-unauthorised.js";
 import { passingReasons } from "./readiness/passing-reasons.js";
@@ -56,6 +58,8 @@ export interface ReportInput {
   readonly gaps?: AcceptedGaps;
   /** What the run before counted; see `singleHandedDecisions`. */
   readonly singleHanded?: readonly SingleHandedDecision[] | undefined;
+  /** Of each kind the latest exercise that proved the engine. Left out: none is asked for. */
+  readonly exercised?: readonly KnownExercise[] | undefined;
   /** What came and went between looks. Default: nothing. */
   readonly passing?: readonly PassingChange[];
   /** Where that cannot be told. Default: nowhere. */
@@ -98,6 +102,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     hidingKinds: input.hidingKinds,
     purged: input.purged,
     overrides: input.overrides,
+    practice: exerciseReasons(input),
     passing: passingReasons({ passing, untold, control: policy.changeControl, owner: engine.owner }),
   });
   return {

@@ -1,12 +1,18 @@
+import canonicalize from "canonicalize";
 import type { EngineReport } from "#schemas/check-report";
+import type { KnownExercise, LastProven } from "#schemas/exercise";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { ReadyReport } from "#schemas/ready-report";
 import { LockstepError } from "#services/core/errors";
+import { knownExercises } from "#services/core/exercise/known-exercises";
+import type { SealedExercise } from "#services/core/exercise/read-exercises";
 import type { Overrides } from "#services/core/override/resolve-overrides";
 import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { describeLapse } from "#services/core/readiness/describe-lapse";
 import { worstOf } from "#services/core/readiness/worst-of";
+import { exercisesOnRecord } from "./exercise/exercises-on-record.js";
+import { tellLastProven } from "./exercise/tell-last-proven.js";
 import { BASELINE_APPROVED, findLaterChanges } from "./find-later-changes.js";
 import { findStoreDoubts, findStoreNotes } from "./find-store-doubts.js";
 import { keeperReason } from "./keeper-reason.js";
@@ -27,14 +33,16 @@ export async function answerReady(engineId: string, context: RederiveContext, no
   const last = await findLastRun(context.ledger, engineId);
   const storeDoubts = await findStoreDoubts(last, context);
   const overrides = await overridesAt(now, engineId, context);
-  if (last === undefined)
-    return withoutReport({ engineId, now, last, overrides }, [...storeDoubts, neverChecked(engineId)]);
+  const exercises = await exercisesOnRecord(context.ledger);
+  const proving = { ...context, exercises, now };
+  const unanswered = { engineId, now, last, overrides, lastProven: await provenBy([], engineId, proving) };
+  if (last === undefined) return withoutReport(unanswered, [...storeDoubts, neverChecked(engineId)]);
   const derived = await deriveAgain(last, context);
   if (derived instanceof LockstepError) {
     const lost = keeperReason(derived.code, derived.message, derived.remedy);
-    return withoutReport({ engineId, now, last, overrides }, [...storeDoubts, lost]);
+    return withoutReport(unanswered, [...storeDoubts, lost]);
   }
-  const standing = await withOverrides(overrides, derived, context);
+  const standing = await asItStands({ overrides, exercised: knownExercises(exercises, engineId) }, derived, context);
   const doubts = [...storeDoubts, ...(await findDoubts(standing, context, now))];
   const readiness = doubted(standing.report.readiness, doubts);
   const verdict = verdictOf(standing);
@@ -52,8 +60,18 @@ export async function answerReady(engineId: string, context: RederiveContext, no
       ageSeconds: Math.max(0, Math.floor((now.getTime() - Date.parse(readiness.asOf)) / 1000)),
       reasons: [...doubts, ...readiness.reasons, ...(await findStoreNotes(context))],
       ...overridden(readiness),
+      ...(await provenBy(standing.report.nodes, engineId, proving)),
     },
   };
+}
+
+async function provenBy(
+  nodes: EngineReport["nodes"],
+  engineId: string,
+  context: Pick<RederiveContext, "repository"> & { readonly exercises: readonly SealedExercise[]; readonly now: Date },
+): Promise<{ readonly lastProven?: LastProven }> {
+  const lastProven = await tellLastProven(engineId, { ...context, nodes });
+  return lastProven === undefined ? {} : { lastProven };
 }
 
 /** What the stored run says, less what no longer holds: no flow or tier is ready where the engine cannot be called so. */
@@ -84,15 +102,19 @@ function overridden({ overrides, setAside }: Pick<Readiness, "overrides" | "setA
   };
 }
 
-/** The recorded verdict as overrides given, ended or run out since make it: they need no other look at the nodes. */
-async function withOverrides(
-  overrides: Overrides,
+/**
+ * The recorded verdict as overrides given, ended or run out since make it, and exercises recorded since: they need no other look at the
+ * nodes.
+ */
+async function asItStands(
+  given: { readonly overrides: Overrides; readonly exercised: readonly KnownExercise[] },
   derived: RederivedRun,
   context: RederiveContext,
 ): Promise<RederivedRun> {
   const { run, engineRun } = derived;
-  if (overrides.records.length === 0 && engineRun.overrides === undefined) return derived;
-  const { report } = await rederiveRun({ run, engineRun }, context, { overrides });
+  const hasNone = given.overrides.records.length === 0 && engineRun.overrides === undefined;
+  if (hasNone && canonicalize(given.exercised) === canonicalize(engineRun.exercised ?? [])) return derived;
+  const { report } = await rederiveRun({ run, engineRun }, context, given);
   return { ...derived, report };
 }
 
@@ -144,9 +166,13 @@ interface Unanswered {
   readonly now: Date;
   readonly last: RecordedRun | undefined;
   readonly overrides: Overrides;
+  readonly lastProven: { readonly lastProven?: LastProven };
 }
 
-function withoutReport({ engineId, now, last, overrides }: Unanswered, reasons: ReadinessReason[]): ReadyAnswer {
+function withoutReport(
+  { engineId, now, last, overrides, lastProven }: Unanswered,
+  reasons: ReadinessReason[],
+): ReadyAnswer {
   const active = overrides.inForce.map(({ override }) => override);
   const ready: ReadyReport = {
     schema: "lockstep/ready@1",
@@ -160,6 +186,7 @@ function withoutReport({ engineId, now, last, overrides }: Unanswered, reasons: 
     ageSeconds: null,
     reasons,
     ...(active.length === 0 ? {} : { overrides: active }),
+    ...lastProven,
   };
   return { ready, report: undefined };
 }

@@ -4,6 +4,7 @@ import type { Policy } from "#schemas/policy";
 import type { EngineRun, TicketsJudged } from "#schemas/run";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { type JudgedNode, reportDigest } from "#services/core/derive-report";
+import { knownExercises } from "#services/core/exercise/known-exercises";
 import { matchTickets } from "#services/core/match-tickets";
 import { followRoles, type ToldRoles } from "#services/core/readiness/follow-roles";
 import { pairOf } from "#services/core/readiness/pair-of";
@@ -13,6 +14,7 @@ import type { EstateRepository, Ledger, StoredBaseline } from "#services/ports/e
 import { findHandedIn } from "./collect/find-handed-in.js";
 import type { CollectionContext } from "./collect-node.js";
 import { createEarlierBaselines } from "./earlier-baselines.js";
+import { exercisesOnRecord } from "./exercise/exercises-on-record.js";
 import { gatherChanges } from "./gather-changes.js";
 import { gatherPassing } from "./gather-passing.js";
 import { type EngineNodes, type JudgedStandbys, judgeStandbys } from "./judge-standbys.js";
@@ -57,6 +59,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   const { interfaceKinds } = context.dialect;
   const earlierBaselines = createEarlierBaselines(context.repository, context.ledger, engine.id);
   const overrides = await readOverrides(context.ledger, { engineId: engine.id, at, policy });
+  const exercised = knownExercises(await exercisesOnRecord(context.ledger), engine.id);
   const known = await history.knownDecisions();
   const passing = await gatherPassing([nodes.production, nodes.standby, ...nodes.others], {
     engineId: engine.id,
@@ -78,6 +81,7 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
       overrides,
       singleHanded: known.singleHanded,
       passing,
+      exercised,
     },
     nodes,
     (standby) => ({
@@ -114,7 +118,11 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   );
   const looked = [nodes.production, nodes.standby, ...nodes.others].map(({ judged }) => judged);
   const judged = runOf(engine, looked, baseline, { changes, verdicts }, report, at);
-  const told = { ...judged, ...collectedIn(handedIn), ...(passing === undefined ? {} : { passing }) };
+  const told = {
+    ...{ ...judged, ...collectedIn(handedIn) },
+    ...(passing === undefined ? {} : { passing }),
+    ...(exercised.length === 0 ? {} : { exercised: [...exercised] }),
+  };
   const run = Object.keys(judgedTickets).length === 0 ? told : { ...told, tickets: judgedTickets };
   return { report, run: overrides.records.length === 0 ? run : { ...run, overrides: [...overrides.records] } };
 }

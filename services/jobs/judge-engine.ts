@@ -1,6 +1,7 @@
 import type { SingleHandedDecision } from "#schemas/authorisation";
 import type { EngineReport } from "#schemas/check-report";
 import type { Engine } from "#schemas/estate";
+import type { KnownExercise } from "#schemas/exercise";
 import type { Finding } from "#schemas/finding";
 import type { Policy } from "#schemas/policy";
 import type { ChangesByFinding, PassingRecord } from "#schemas/run";
@@ -41,6 +42,8 @@ export interface EngineInputs {
   readonly singleHanded?: readonly SingleHandedDecision[] | undefined;
   /** What came and went on any node, where this standby is the one that the engine's verdict is about. */
   readonly passing?: PassingRecord | undefined;
+  /** Of each kind the latest exercise that proved the engine, where this standby is the one that the engine's verdict is about. */
+  readonly exercised?: readonly KnownExercise[] | undefined;
   /** What people have set aside for now, where this standby is the one that the engine's verdict is about. */
   readonly overrides?: Overrides | undefined;
 }

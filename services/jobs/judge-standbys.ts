@@ -22,12 +22,12 @@ export async function judgeStandbys<T extends OpenedNode>(
   const changes: EngineRun["changes"] = {};
   const verdicts: JudgedStandbys["verdicts"] = {};
   const purged: PurgedArtefact[] = [];
-  const { overrides, passing, ...rest } = inputs;
+  const { overrides, passing, exercised, ...rest } = inputs;
   const judgeOne = async (node: T): Promise<EngineReport> => {
     const stores = { production: production.stored, standby: node.stored };
     const pair = { production: production.judged, standby: node.judged, stores };
     // An override was given for the verdict on the designated standby: that of another would hide it. What passed on any node is told once.
-    const own = node === standby ? { overrides, passing } : {};
+    const own = node === standby ? { overrides, passing, exercised } : {};
     const judged = await judgeEngine({ ...rest, ...own, ...pair }, stepsFor(node));
     changes[node.judged.node.id] = { ...judged.changes };
     verdicts[node.judged.node.id] = verdictsOf(judged.report);

@@ -1,5 +1,6 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Engine, EngineNode } from "#schemas/estate";
+import type { KnownExercise } from "#schemas/exercise";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Policy } from "#schemas/policy";
 import type { EngineRun, Run } from "#schemas/run";
@@ -126,6 +127,7 @@ export async function rederiveRun(
       problems: run.problems.map(({ code, message }): Problem => ({ code: code as ErrorCode, message })),
       singleHanded: engineRun.singleHanded,
       passing: engineRun.passing,
+      exercised: given.exercised ?? engineRun.exercised ?? [],
       overrides: given.overrides ?? (await reopenOverrides(engineRun, ledger, policy)),
     },
     {
@@ -158,6 +160,7 @@ export async function rederiveRun(
 export interface GivenInputs {
   readonly overrides?: Overrides;
   readonly policy?: Policy;
+  readonly exercised?: readonly KnownExercise[];
   /** The same looks, as if the primary and its standby had exchanged their roles. */
   readonly exchanged?: true;
 }

@@ -1,13 +1,21 @@
 import type { EngineReport } from "#schemas/check-report";
+import type { LastProven } from "#schemas/exercise";
 import { cutText } from "./cut-text.js";
 import { describeQueues } from "./describe-node.js";
+import { describeProof } from "./practice/describe-proof.js";
 import { writeNotes } from "./terminal-notes.js";
 import { type TerminalOptions, TerminalPage } from "./terminal-page.js";
 import { writeParts } from "./terminal-parts.js";
 import { writeVerdict } from "./terminal-verdict.js";
 
+interface ReadyTerminalOptions extends TerminalOptions {
+  readonly at: string;
+  /** `null`: nothing on record proves the engine. Left out: nothing is said of it. */
+  readonly lastProven?: LastProven | null;
+}
+
 /** The answer of `ready`: the stored verdict with its age as of `at`, by flow and tier, and the reasons in one line each. */
-export function renderReadyTerminal(engine: EngineReport, options: TerminalOptions & { readonly at: string }): string {
+export function renderReadyTerminal(engine: EngineReport, options: ReadyTerminalOptions): string {
   const page = new TerminalPage(options);
   writeVerdict(page, engine, options.at);
   writeParts(page, engine.readiness);
@@ -18,6 +26,7 @@ export function renderReadyTerminal(engine: EngineReport, options: TerminalOptio
   }
   writeNotes(page, engine);
   page.gap().add(describeQueues(engine.readiness.queued), { lead: "  " });
+  if (options.lastProven !== undefined) page.add(describeProof(options.lastProven ?? undefined), { lead: "  " });
   if (reasons.length > 0)
     page.add(`Run 'lockstep explain ${cutText(engine.engineId, 80)}' for what to do.`, { lead: "  " });
   return page.toString();

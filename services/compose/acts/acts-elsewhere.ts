@@ -19,6 +19,9 @@ export function withActsElsewhere(app: App, thread: Pick<ActThread, "ask">): App
     override: elsewhere("override"),
     endOverride: elsewhere("endOverride"),
     nameOverrideTicket: elsewhere("nameOverrideTicket"),
+    recordExercise: elsewhere("recordExercise"),
+    raiseAction: elsewhere("raiseAction"),
+    closeAction: elsewhere("closeAction"),
     // Who breaks off waiting does not break off what was begun.
     async reviews(options) {
       return { ...(await app.reviews(options)), decide: elsewhere("decide"), keep: elsewhere("keepReviews") };

@@ -8,13 +8,14 @@ import type { ReviewDecided, ReviewVerdict } from "#services/jobs/review/decide-
  * What is done in an estate while somebody waits for the outcome, and takes long: it derives verdicts, or reads and writes much. All that goes in and
  * comes out is plain data, so that it can be done in another thread.
  */
-export interface Acts
-  extends Pick<App, "ready" | "waive" | "override" | "endOverride" | "nameOverrideTicket">,
-    Lasting {
+export interface Acts extends Pick<App, "ready" | "waive" | OfOverrides | OfPractice>, Lasting {
   decide(verdict: ReviewVerdict): Promise<ReviewDecided>;
   keepReviews(): Promise<ReviewReport>;
   askForPack(...given: Parameters<App["packs"]["ask"]>): ReturnType<App["packs"]["ask"]>;
 }
+
+type OfOverrides = "override" | "endOverride" | "nameOverrideTicket";
+type OfPractice = "recordExercise" | "raiseAction" | "closeAction";
 
 /** Those that remember from one time to the next: whose upload is being taken, and what people were told while no record took it. */
 export interface Lasting {
@@ -34,6 +35,7 @@ export function actsOf(app: App, lasting: Lasting): Acts {
   return {
     ...{ ready: app.ready, waive: app.waive },
     ...{ override: app.override, endOverride: app.endOverride, nameOverrideTicket: app.nameOverrideTicket },
+    ...{ recordExercise: app.recordExercise, raiseAction: app.raiseAction, closeAction: app.closeAction },
     decide: async (verdict) => (await app.reviews()).decide(verdict),
     keepReviews: async () => (await app.reviews()).keep(),
     askForPack: (wanted) => app.packs.ask(wanted),

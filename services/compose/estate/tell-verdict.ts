@@ -40,6 +40,7 @@ export async function tellVerdict(engineId: string, context: RederiveContext, no
     advice: { items, omitted, byTier },
     runtime: await runtimeOf(report, context),
     profiles: gate?.profiles,
+    ...(ready.lastProven === undefined ? {} : { lastProven: ready.lastProven }),
   };
 }
 

@@ -121,17 +121,17 @@ export const EVIDENCE_SIGNALS = {
     files: ["01-population.csv"],
   },
   "exercises-proved": {
-    counts: "failover exercises recorded with their clean-up",
+    counts: "failover exercises that passed, recorded with their clean-up",
     speaks: "for",
     files: ["07-exercises.csv"],
   },
   "restores-proved": {
-    counts: "restore drills recorded with their clean-up",
+    counts: "restore drills that passed, recorded with their clean-up",
     speaks: "for",
     files: ["07-exercises.csv"],
   },
   "exercises-unproved": {
-    counts: "exercises and drills that failed, or whose clean-up is not recorded",
+    counts: "exercises and drills that did not pass, or whose clean-up is not recorded",
     speaks: "against",
     files: ["07-exercises.csv"],
   },

@@ -1,5 +1,6 @@
 import type { GateAnswer, GateProfile } from "#schemas/gate";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
+import { ageProof } from "../exercise/age-proof.js";
 import { describeLapse } from "../readiness/describe-lapse.js";
 import { worstOf } from "../readiness/worst-of.js";
 import type { GateQuestion } from "./gate-question.js";
@@ -44,6 +45,7 @@ export function answerGate(
     expiresAt: told.expiresAt,
     notes: [...new Set(part.notes.map(({ code }) => code))].filter((code) => !codes.includes(code)),
     runtime: tellRuntime(told.runtime, now),
+    ...ageProof(told, now),
     reasons: [...against, ...part.notes.filter((note) => !against.some(({ message }) => message === note.message))],
   };
 }

@@ -6,13 +6,14 @@ import { matchesGlob } from "../text/match-glob.js";
 import { gateReason } from "./gate-reason.js";
 import type { ToldVerdict } from "./told-verdict.js";
 
-/** What does not count before the role change: it is settled with it (an engine still tells its old role), or is about who permitted what. */
+/** What does not count before the role change: it is settled with it (an engine still tells its old role), or is about who permitted what, or what was practised. */
 const SETTLED_WITH_THE_ROLES: ReadonlySet<string> = new Set([
   "roles-contested",
   "operability",
   "unauthorised",
   "ticket-source-unavailable",
   "passing-change",
+  "exercise-overdue",
 ]);
 
 /**

@@ -1,4 +1,5 @@
 import type { AdviceItem } from "#schemas/advice";
+import type { LastProven } from "#schemas/exercise";
 import type { GateProfile } from "#schemas/gate";
 import type { Readiness, ReadinessReason, ReadinessVerdict } from "#schemas/readiness";
 import type { SeenRuntime } from "./runtime-of.js";
@@ -27,6 +28,8 @@ export interface ToldVerdict {
     readonly byTier: Readonly<Record<string, number>>;
   };
   readonly runtime: readonly SeenRuntime[];
+  /** When an exercise last proved it; left out where none on record does. */
+  readonly lastProven?: LastProven;
   /** As `policy/gate.yaml` names them; `undefined` where that file cannot be read. */
   readonly profiles: Readonly<Record<string, GateProfile>> | undefined;
 }

@@ -17,6 +17,7 @@ export const OVERRIDE_RULES: Readonly<Record<string, OverrideRule>> = {
   unauthorised: may("Each change is named, and bound to its content; who permitted it can be settled afterwards."),
   operability: may("Each interface is named, with what it should be and what it is."),
   "passing-change": may("Each is named, with the acts that the engine recorded, and both looks are the same."),
+  "exercise-overdue": may("What was last proven is named; the exercise that is owed may itself have to pass the gate."),
   expired: may("What has ended is named, with its node and its day."),
   "ticket-source-unavailable": may("What differs is known; only whether it was authorised is not."),
   "node-unreachable": may(LAST_LOOK),

@@ -48,6 +48,8 @@ export interface ReadinessInput {
   readonly notes: readonly ReadinessReason[];
   /** What was changed and put back between two looks: notes, or reasons where policy says so. Default: nothing. */
   readonly passing?: readonly ReadinessReason[] | undefined;
+  /** That an exercise is owed: a note, or a reason where policy says so. Default: nothing. */
+  readonly practice?: readonly ReadinessReason[] | undefined;
   /** What people have set aside for now. Default: nothing. */
   readonly overrides?: Pick<Overrides, "inForce" | "owed"> | undefined;
   /** What would have to be opened to be judged, and was purged. */

@@ -15,7 +15,7 @@ export interface RunbookInput {
   readonly policy: Policy;
   /** `undefined` where `policy/runbook.yaml` cannot be read. */
   readonly runbook: Runbook | undefined;
-  readonly verdict: Pick<GateAnswer, "verdict" | "asOf" | "expiresAt" | "reasons">;
+  readonly verdict: Pick<GateAnswer, "verdict" | "asOf" | "expiresAt" | "reasons" | "lastProven">;
   readonly missing: { readonly items: readonly AdviceItem[]; readonly omitted: number };
   readonly source: RunbookReport["source"];
   /** What carries messages, as it is approved or was read last. */
@@ -49,6 +49,7 @@ export function writeRunbook(input: RunbookInput): RunbookReport {
       asOf: verdict.asOf,
       expiresAt: verdict.expiresAt,
       reasons: verdict.reasons ?? [],
+      ...(verdict.lastProven === undefined ? {} : { lastProven: verdict.lastProven }),
     },
     nodes: engine.nodes.map(({ id, role, url }) => ({ id, role, url: url ?? null })),
     source,

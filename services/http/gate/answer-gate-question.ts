@@ -10,7 +10,7 @@ export interface GateForm {
 
 /** Gives an answer of the gate to a machine: 200 for what opens it and 503 for everything else, never to be kept by anybody between. */
 export function answerGateQuestion(answer: GateAnswer, { accept, mayRead }: GateForm): Content {
-  const { reasons: _reasons, runtime: _runtime, ...bare } = answer;
+  const { reasons: _reasons, runtime: _runtime, lastProven: _lastProven, ...bare } = answer;
   const told: GateAnswer = mayRead ? answer : bare;
   const asText = prefersText(accept);
   return {

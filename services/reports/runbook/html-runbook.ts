@@ -1,6 +1,7 @@
 import type { RunbookReport } from "#schemas/runbook-report";
 import { htmlTable } from "../html-table.js";
 import { type Markup, markup } from "../markup.js";
+import { describeProof } from "../practice/describe-proof.js";
 import {
   describeManualCheck,
   describeNow,
@@ -38,7 +39,7 @@ function warnings({ warnings: told }: RunbookReport): Markup | null {
 function stand(report: RunbookReport): Markup {
   const reasons = report.verdict.reasons.filter(({ verdict }) => verdict !== "ready");
   return markup`<h2>Where it stands</h2>
-<p><strong>${describeStand(report)}</strong> About configuration, never about data.</p>
+<p><strong>${describeStand(report)}</strong> About configuration, never about data. ${describeProof(report.verdict.lastProven)}</p>
 ${reasons.length === 0 ? null : list(reasons.map(({ message, action }) => `${message} ${action}`))}`;
 }
 

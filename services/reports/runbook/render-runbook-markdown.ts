@@ -2,6 +2,7 @@ import type { RunbookReport } from "#schemas/runbook-report";
 import { cutText } from "../cut-text.js";
 import { showInstant } from "../describe-time.js";
 import { markdownTable, markdownText } from "../markdown.js";
+import { describeProof } from "../practice/describe-proof.js";
 import {
   describeManualCheck,
   describeNow,
@@ -18,7 +19,7 @@ export function renderRunbookMarkdown(report: RunbookReport): string {
     `# Runbook of ${text(report.name)}`,
     text(`${report.organisation ?? report.estate}, written ${showInstant(report.at)}`),
     ...section("To know first", report.warnings.map(bullet)),
-    `## Where it stands\n\n**${text(describeStand(report))}** About configuration, never about data.`,
+    `## Where it stands\n\n**${text(describeStand(report))}** About configuration, never about data. ${text(describeProof(report.verdict.lastProven))}`,
     ...(reasons.length === 0 ? [] : [reasons.map(({ message, action }) => bullet(`${message} ${action}`)).join("\n")]),
     ...table(
       "Whom to call",

@@ -1,12 +1,16 @@
 import type { RunbookReport } from "#schemas/runbook-report";
 import { cutText } from "../cut-text.js";
+import { describeProof } from "../practice/describe-proof.js";
 import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
 import { describeManualCheck, describeNow, describeSource, describeStand, withoutStop } from "./describe-runbook.js";
 
 /** The runbook for a person at a terminal, at two in the morning. */
 export function renderRunbookTerminal(report: RunbookReport, options: TerminalOptions = {}): string {
   const page = new TerminalPage(options);
-  page.add(`Runbook of ${cutText(report.name, 120)}`, { style: "bold" }).add(describeStand(report));
+  page
+    .add(`Runbook of ${cutText(report.name, 120)}`, { style: "bold" })
+    .add(describeStand(report))
+    .add(describeProof(report.verdict.lastProven));
   for (const warning of report.warnings) page.add(cutText(warning, 400), { lead: "  ! ", style: "yellow" });
   for (const { verdict, message } of report.verdict.reasons)
     if (verdict !== "ready") page.add(cutText(message, 400), { lead: "  · " });

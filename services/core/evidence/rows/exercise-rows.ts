@@ -5,9 +5,13 @@ import type { EVIDENCE_TABLES, RowOf } from "../tables.js";
 
 type Row = RowOf<typeof EVIDENCE_TABLES.exercises>;
 
-/** Makes a row of each exercise that was recorded in the period. */
+/** Makes a row of each exercise that was recorded in the period; of one that was recorded again, of the last word on it. */
 export function exerciseRows({ gathered, parameters }: EvidenceMaterial): readonly Row[] {
-  return (gathered.kept.get("exercise") ?? []).filter(({ at }) => at >= parameters.from).map(rowOf);
+  const records = gathered.kept.get("exercise") ?? [];
+  const last = new Map(records.map(({ seq, body }) => [textIn(body, "id") ?? seq, seq]));
+  return records
+    .filter(({ at, seq, body }) => at >= parameters.from && last.get(textIn(body, "id") ?? seq) === seq)
+    .map(rowOf);
 }
 
 const MINUTE_MS = 60_000;

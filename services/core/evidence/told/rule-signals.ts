@@ -38,18 +38,21 @@ function exceptionSignals(
 }
 
 function exerciseSignals({ exercises, actions }: RowsOfPack): ToldSignals {
-  const complete = exercises.filter((row) => row.complete === true);
+  const complete = exercises.filter((row) => row.complete === true && row.outcome === "passed");
   const unproved = exercises.length - complete.length;
   const failovers = countOf(complete, ({ kind }) => kind === "failover");
   const restores = countOf(complete, ({ kind }) => kind === "restore");
   const closed = countOf(actions, ({ closedAt }) => closedAt !== null);
   const overdue = countOf(actions, (row) => row.overdue === true);
   return {
-    "exercises-proved": tell(failovers, `Recorded with its clean-up: ${many(failovers, "failover exercise")}.`),
-    "restores-proved": tell(restores, `Recorded with its clean-up: ${many(restores, "restore drill")}.`),
+    "exercises-proved": tell(
+      failovers,
+      `Passed, and recorded with its clean-up: ${many(failovers, "failover exercise")}.`,
+    ),
+    "restores-proved": tell(restores, `Passed, and recorded with its clean-up: ${many(restores, "restore drill")}.`),
     "exercises-unproved": tell(
       unproved,
-      `Failed, or without a clean-up on record: ${ofThem(unproved, exercises.length, "exercise")}.`,
+      `Not passed, or without a clean-up on record: ${ofThem(unproved, exercises.length, "exercise")}.`,
     ),
     "actions-closed": tell(closed, `Closed: ${ofThem(closed, actions.length, "action")}.`),
     "actions-overdue": tell(overdue, `Past its day at the end: ${ofThem(overdue, actions.length, "action")}.`),

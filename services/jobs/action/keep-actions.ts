@@ -1,0 +1,88 @@
+import type { StandingAction } from "#schemas/action";
+import { type ActionRequest, planAction } from "#services/core/action/plan-action";
+import { LockstepError } from "#services/core/errors";
+import { assertSomebody } from "#services/core/people/assert-somebody";
+import { assertRecordable } from "#services/core/privacy/assert-recordable";
+import { escapeText } from "#services/core/text/escape-text";
+import type { Ledger } from "#services/ports/estate-repository";
+import { findNamedTicket, type TicketDeskContext } from "../find-named-ticket.js";
+import { actionsOnRecord } from "./actions-on-record.js";
+
+export interface ActionContext extends TicketDeskContext {
+  readonly ledger: Pick<Ledger, "append" | "records">;
+  readonly now: () => Date;
+}
+
+/** An action as it stands now. */
+export interface KeptAction {
+  readonly action: StandingAction;
+  /** It stood so on record already. */
+  readonly wasKnown: boolean;
+  /** In sentences. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Raises an action. The same one raised twice is one.
+ *
+ * @throws LockstepError `usage`, `ticket-unknown`, `decision-refused` where the same was raised before and is closed
+ */
+export async function raiseAction(
+  request: ActionRequest & { readonly by: string; readonly ticket: string | null },
+  context: ActionContext,
+): Promise<KeptAction> {
+  assertSomebody("person who raises it", request.by);
+  const at = context.now().toISOString();
+  const { engineId, what, from, owner, due } = request;
+  const planned = planAction({ engineId, what, from, owner, due }, at);
+  const known = (await actionsOnRecord(context.ledger, at)).find(({ id }) => id === planned.id);
+  if (known !== undefined) {
+    if (known.standing !== "closed") return { action: known, wasKnown: true, warnings: [] };
+    throw new LockstepError("decision-refused", `The very same action, ${known.id}, was raised before and is closed.`, {
+      remedy: "Say in its words what is still to be done, or name another day.",
+    });
+  }
+  const { ticket, warnings } = await findNamedTicket(request.ticket, at, context);
+  const body = { ...planned, ticket };
+  await context.ledger.append({ type: "action-raised", actor: request.by, at, body });
+  return { action: await standing(planned.id, context), wasKnown: false, warnings };
+}
+
+/**
+ * Closes an action by a further record; what was raised stays on record.
+ *
+ * @throws LockstepError `usage`, `selector-unknown`
+ */
+export async function closeAction(
+  {
+    id,
+    note,
+    by,
+    engineId,
+  }: { readonly id: string; readonly note: string; readonly by: string; readonly engineId?: string | undefined },
+  context: ActionContext,
+): Promise<KeptAction> {
+  assertSomebody("person who closes it", by);
+  assertRecordable("note", note);
+  const at = context.now().toISOString();
+  const actions = await actionsOnRecord(context.ledger, at);
+  const action = actions.find((each) => each.id === id && (engineId === undefined || each.engineId === engineId));
+  if (action === undefined)
+    throw new LockstepError("selector-unknown", `No action '${escapeText(id.slice(0, 40))}' is on record.`, {
+      remedy: "'lockstep action list' has them.",
+    });
+  if (action.standing === "closed") {
+    const warning = `It was closed before, by ${action.closedBy ?? "nobody"} on ${(action.closedAt ?? "").slice(0, 10)}: that stands.`;
+    return { action, wasKnown: true, warnings: [warning] };
+  }
+  const body = { id, engineId: action.engineId, note };
+  await context.ledger.append({ type: "action-closed", actor: by, at, body });
+  return { action: await standing(id, context), wasKnown: false, warnings: [] };
+}
+
+/** Read back from the record: of two who do it at once, both are told whose word counts. */
+async function standing(id: string, { ledger, now }: ActionContext): Promise<StandingAction> {
+  const action = (await actionsOnRecord(ledger, now().toISOString())).find((each) => each.id === id);
+  if (action === undefined) throw new LockstepError("bug", "An action that was just recorded is not on record.");
+  return action;
+}

@@ -96,4 +96,8 @@ const BESIDE_VERDICTS: ReadonlySet<string> = new Set<LedgerRecord["type"]>([
   "ticket-noted",
   "governance-finding",
   "review-decided",
+  "policy-changed",
+  "approver-signed-in",
+  "anchor",
+  "access-reviewed",
 ]);

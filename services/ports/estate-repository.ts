@@ -2,6 +2,7 @@ import type { ArtefactFile } from "#schemas/artefact";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Occasion } from "#schemas/schedule";
 import type { Snapshot } from "#schemas/snapshot";
+import type { GovernedCommit } from "#services/core/policy/policy-change";
 
 /** What the previous snapshots of an engine's nodes already hold for an export item, so that it need not be parsed again. */
 export interface KnownItem {
@@ -153,6 +154,8 @@ export interface EstateRepository {
   ): Promise<ReadonlyMap<string, ArtefactVersion>>;
   /** The commits of `main` that changed a governed file, newest first. */
   versionsOf(path: string): AsyncIterable<{ readonly commit: string; readonly at: Date }>;
+  /** The commits between two of `main` that touched a governed file, oldest first, without merges. */
+  governedCommits(from: string, to: string): Promise<readonly GovernedCommit[]>;
   /** Governed files at an older commit of `main`, to derive a verdict again. */
   governedAt(commit: string): Promise<GovernedFiles>;
 }
@@ -185,9 +188,12 @@ export interface Ledger {
   append(entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">): Promise<LedgerRecord>;
   /**
    * Appends a record; that of a run with an occasion only where the ledger holds no other run of that engine on it: else `undefined`, also where
-   * another process was quicker by a moment.
+   * another process was quicker by a moment. With `isNext` only where that holds of the newest record of its type, as it stands at that very moment.
    */
-  appendOnce(entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">): Promise<LedgerRecord | undefined>;
+  appendOnce(
+    entry: Pick<LedgerRecord, "type" | "actor" | "at" | "body">,
+    isNext?: (newest: LedgerRecord | undefined) => boolean,
+  ): Promise<LedgerRecord | undefined>;
   /** What was due between two instants, at most forty days apart, and has a record. */
   occasions(from: Date, to: Date): Promise<readonly RecordedOccasion[]>;
   /** Appends a record also to a ledger that was set back, and counts from that record on. */

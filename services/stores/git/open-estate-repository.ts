@@ -9,6 +9,7 @@ import { findNewestVersions } from "./find-newest-versions.js";
 import { findSnapshot } from "./find-snapshot.js";
 import type { GitContext } from "./git-context.js";
 import { closeKeptReader } from "./kept-reader.js";
+import { listGovernedCommits } from "./list-governed-commits.js";
 import { listMainVersions } from "./list-main-versions.js";
 import { loadArtefacts } from "./load-artefacts.js";
 import { isMaintenanceDue, maintainStore } from "./maintain-store.js";
@@ -49,6 +50,8 @@ export function openEstateRepository(context: GitContext, ledger: GitLedger): Es
     governed: () => readGoverned(gitDir),
     versionsOf: (path) => listMainVersions(gitDir, path),
     governedAt: async (commit) => readGoverned(gitDir, await resolveStoredCommit(gitDir, ledger, commit)),
+    governedCommits: async (from, to) =>
+      listGovernedCommits(gitDir, await resolveStoredCommit(gitDir, ledger, from), to),
     async beginSnapshot(about) {
       // Beside the read of the engine, which takes longer; a failure here must not cost a snapshot.
       const tidied = tidyUp(gitDir).catch(() => undefined);

@@ -14,6 +14,7 @@ import { findRollback } from "./find-rollback.js";
 import { dayOf, dayPath, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
 import { occasionLine, occasionOf, occasionPath, parseOccasions } from "./occasion-index.js";
 import { openLedgerMark } from "./open-ledger-mark.js";
+import { readRecords } from "./read-records.js";
 
 export type LedgerEntry = Pick<LedgerRecord, "type" | "actor" | "at" | "body">;
 
@@ -23,6 +24,8 @@ export interface AppendedBeside {
   readonly refs?: readonly RefChange[];
   /** Where the run of its occasion stands already, none is made. Default: it is made all the same. */
   readonly once?: boolean;
+  /** What must hold of the newest record of this type, on the very commit that the record goes upon; else none is made. */
+  readonly isNext?: (newest: LedgerRecord | undefined) => boolean;
   /** The ledger may have been set back: this record says so, and the mark begins anew at it. Default: that is refused. */
   readonly acceptsRestore?: boolean;
 }
@@ -51,6 +54,7 @@ export async function appendRecord(
     if (rollback !== undefined) throw rolledBack(rollback);
     const occasions = await readOccasionsAt(context.gitDir, last, entry);
     if (beside.once && occasions?.isMet) return "known";
+    if (beside.isNext?.(await readNewest(context.gitDir, last, entry.type)) === false) return "known";
     const day = last?.day ?? today;
     const sealed = sealRecord(entry, last?.seal);
     const finished = await importRecord(context.gitDir, last, sealed, day, {
@@ -78,6 +82,16 @@ export async function appendRecord(
 
 function rolledBack(problem: string): LockstepError {
   return new LockstepError("ledger-rolled-back", `The ledger takes no record: ${problem}.`);
+}
+
+async function readNewest(
+  gitDir: string,
+  last: LedgerEnd | undefined,
+  type: LedgerRecord["type"],
+): Promise<LedgerRecord | undefined> {
+  if (last === undefined) return undefined;
+  for await (const record of readRecords(gitDir, { type, limit: 1, upTo: last.commit })) return record;
+  return undefined;
 }
 
 interface OccasionsAt {

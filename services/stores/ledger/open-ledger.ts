@@ -13,7 +13,7 @@ import { verifyLedger } from "./verify-ledger.js";
 /** The ledger as it lies in Git. */
 export interface GitLedger extends Ledger {
   /** Appends a record together with files and moves of references: all become visible at once, or nothing does. */
-  appendWith(entry: LedgerEntry, beside: Omit<AppendedBeside, "once">): Promise<LedgerRecord>;
+  appendWith(entry: LedgerEntry, beside: Omit<AppendedBeside, "once" | "isNext">): Promise<LedgerRecord>;
   /** The newest record and the commit that sealed it; `undefined` where there is none, or the commit does not say. */
   head(): Promise<LedgerHead | undefined>;
 }
@@ -26,15 +26,18 @@ export function openLedger(context: GitContext): GitLedger {
     tail = appended.catch(() => undefined);
     return appended;
   }
-  async function appendWith(entry: LedgerEntry, beside: Omit<AppendedBeside, "once">): Promise<LedgerRecord> {
+  async function appendWith(
+    entry: LedgerEntry,
+    beside: Omit<AppendedBeside, "once" | "isNext">,
+  ): Promise<LedgerRecord> {
     const record = await appendInTurn(entry, beside);
     if (record === "known") throw new Error("only what is recorded once can be known");
     return record;
   }
   return {
     append: (entry) => appendWith(entry, {}),
-    async appendOnce(entry) {
-      const record = await appendInTurn(entry, { once: true });
+    async appendOnce(entry, isNext) {
+      const record = await appendInTurn(entry, isNext === undefined ? { once: true } : { isNext });
       return record === "known" ? undefined : record;
     },
     occasions: (from, to) => readOccasions(context.gitDir, from, to),

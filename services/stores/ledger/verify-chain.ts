@@ -27,6 +27,7 @@ export interface ChainCheck {
 export function createChainCheck(): ChainCheck {
   let last: SealedPlace | undefined;
   const indexes = new Map<string, Hash>();
+  const monthEnds = new Map<string, Pick<LedgerRecord, "seq" | "hash">>();
   const attached = new Map<string, string>();
   const addTo = (path: string, line: string): void => {
     const hash = indexes.get(path) ?? createHash("sha256");
@@ -35,6 +36,8 @@ export function createChainCheck(): ChainCheck {
   return {
     take(text, place) {
       const record = checkLine(text, place, last);
+      checkAnchor(record, place, monthEnds);
+      monthEnds.set(record.at.slice(0, 7), { seq: record.seq, hash: record.hash });
       const day = findDay(place.split(" ")[0] ?? "") ?? "";
       if (isIndexed(record.type)) addTo(indexPath(record.type), indexLine(record.seq, day));
       const of = occasionOf(record);
@@ -65,6 +68,23 @@ function checkLine(text: string, place: string, previous: SealedPlace | undefine
     throw broken(`${place}: record ${record.seq} does not link to the record before it`);
   }
   return record;
+}
+
+/** An anchor says which record was the newest of a month; nobody may say it of another. */
+function checkAnchor(
+  { type, seq, body }: LedgerRecord,
+  place: string,
+  monthEnds: ReadonlyMap<string, Pick<LedgerRecord, "seq" | "hash">>,
+): void {
+  if (type !== "anchor") return;
+  const month = String(body["month"]);
+  const end = monthEnds.get(month);
+  if (end !== undefined && end.seq === body["seq"] && end.hash === body["hash"]) return;
+  const said = `record ${String(body["seq"])} with ${String(body["hash"])}`;
+  const found = end === undefined ? "none stands before it" : `it was record ${end.seq} with ${end.hash}`;
+  throw broken(
+    `${place}: record ${seq}, the anchor of ${month}, names ${said} as the newest of that month, and ${found}`,
+  );
 }
 
 function findAttachments(record: LedgerRecord): readonly { readonly path: string; readonly digest: string }[] {

@@ -13,6 +13,14 @@ export interface SealedLine {
   readonly object: string;
 }
 
+/** One object of the store on its way into a pack: a file, the names in a folder, or a commit. */
+export interface PackedObject {
+  /** As Git names it. */
+  id(): string;
+  /** What anybody wrote into it. */
+  readonly bytes: Uint8Array;
+}
+
 /** What of an estate's store goes into a pack. Each gives the same bytes for the same arguments, on any machine. */
 export interface EvidenceSource {
   /** Commit of each branch that a pack takes (`main`, `tickets`, `observed/…` of the engines in scope), sorted by name. */
@@ -23,6 +31,10 @@ export interface EvidenceSource {
   bundle(branches: Readonly<Record<string, string>>): Bytes;
   /** A pack file with the commits of the ledger up to a head, and all that lies under the last of them. */
   ledgerPack(commit: string): Bytes;
+  /** Passes on a bundle or a pack file that this source wrote, and shows each object in it. @throws LockstepError `pack-unreadable` */
+  watch(bytes: Bytes, look: (object: PackedObject) => void): Bytes;
+  /** Where some objects stand, each in one place, as `branch: path`; one that is no file or folder of theirs is left out. */
+  placesOf(ids: ReadonlySet<string>, branches: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>>;
   /** Public keys that count, in the form of an allowed-signers file, as they stand at a commit of `main`. */
   allowedSigners(main: string): Promise<string>;
 }

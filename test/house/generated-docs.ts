@@ -7,6 +7,7 @@ import { ChangeControl, SingleHanded } from "#schemas/change-control";
 import { CollectorFile } from "#schemas/collector-file";
 import { ControlExpectations, ControlMap } from "#schemas/control-map";
 import { Estate } from "#schemas/estate";
+import { EvidencePolicy } from "#schemas/evidence-policy";
 import { GatePolicy } from "#schemas/gate";
 import { Notifications } from "#schemas/notifications";
 import { Policy, PolicySettings } from "#schemas/policy";
@@ -99,6 +100,10 @@ function configurationPage(): string {
     ...describeSchema(AccessPolicy, "policy/access.yaml", { people: [], groups: [] }),
     ...describeSchema(Notifications, "policy/notifications.yaml", { channels: [], otherwise: [] }),
     ...describeSchema(ServiceLevels, "policy/service-levels.yaml"),
+    ...describeSchema(EvidencePolicy, "policy/evidence.yaml"),
+    "Everything that goes into an evidence pack is looked through for patient data, and one that holds any is not written. Its refusal names each text by its token",
+    "and its place; what is no patient's is permitted in these words. A permission holds for that very text, in that place, until its last day.",
+    "",
     ...describeSchema(
       ControlExpectations,
       "policy/control-maps/<name>.yaml, for levels that were set for the organisation",

@@ -9,7 +9,9 @@ import { openControlLibrary } from "#services/compose/evidence/open-control-libr
 import { readVerifiers } from "#services/compose/evidence/read-verifiers";
 import { renderEvidence } from "#services/compose/evidence/render-evidence";
 import type { EvidenceTableId } from "#services/core/evidence/tables";
+import { createMask } from "#services/core/mask";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
+import { createPackInspection } from "#services/jobs/evidence/inspect-pack";
 import { makePack } from "#services/jobs/evidence/make-pack";
 import { createEvidenceSigner } from "#services/stores/evidence/create-evidence-signer";
 import { createPackWriter } from "#services/stores/evidence/create-pack-writer";
@@ -190,9 +192,11 @@ test("the same parameters over the same store are the same bytes, though the rec
   const { storeDir: gitDir, signingKeyFile } = quarter.nights.estate.app.settings;
   const store = { gitDir, signingKeyFile, now: quarter.nights.now };
   const ledger = openLedger(store);
+  const source = openEvidenceSource(store);
   const context = {
     ...{ ledger, repository: openEstateRepository(store, ledger), ticketStore: openTicketStore(store, ledger) },
-    ...{ source: openEvidenceSource(store), signer: createEvidenceSigner(signingKeyFile) },
+    ...{ source, signer: createEvidenceSigner(signingKeyFile) },
+    inspection: createPackInspection({ mask: createMask("k2", new Uint8Array(32)), source, parameters, allowed: [] }),
     ...{ dialectOf: () => mirthConnectDialect, libraryOf: openControlLibrary, render: renderEvidence },
     verifiers: await readVerifiers(),
   };

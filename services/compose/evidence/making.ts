@@ -7,6 +7,7 @@ import { LockstepError } from "#services/core/errors";
 import { type EvidenceRequest, planEvidence } from "#services/core/evidence/plan-evidence";
 import { assertSomebody } from "#services/core/people/assert-somebody";
 import type { EvidenceContext } from "#services/jobs/evidence/gather-evidence";
+import { createPackInspection } from "#services/jobs/evidence/inspect-pack";
 import { makePack } from "#services/jobs/evidence/make-pack";
 import { recordMade } from "#services/jobs/evidence/record-made";
 import type { EvidenceSource } from "#services/ports/evidence";
@@ -33,7 +34,7 @@ export interface Making {
 }
 
 export function makingOver(site: Site): Making {
-  const { ledger, settings, now, context: store } = site;
+  const { ledger, settings, now, mask, context: store } = site;
   const source = openEvidenceSource(store);
   const contextOf = ({
     signal,
@@ -49,7 +50,9 @@ export function makingOver(site: Site): Making {
       const parameters = await parametersOf(request, site, source);
       const signer = createEvidenceSigner(settings.signingKeyFile);
       const verifiers = await readVerifiers();
-      const making = { ...contextOf(request), ledger, signer, verifiers, render: renderEvidence };
+      const allowed = (await site.governed()).evidence?.allowedTexts ?? [];
+      const inspection = createPackInspection({ mask, source, parameters, allowed });
+      const making = { ...contextOf(request), ledger, signer, verifiers, inspection, render: renderEvidence };
       const { signedBy, document } = await makePack(parameters, await createPackWriter(file), making);
       const { sha256, bytes } = await measure(file);
       const { seq } = await recordMade({ parameters, sha256, by, at: now().toISOString() }, ledger);

@@ -63,6 +63,12 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     meaning: "A file is not an export that this product's reader knows.",
     remedy: "Give a channel, group, code template, library, alert, map, list or whole-server export.",
   },
+  "patient-data-found": {
+    retryable: false,
+    meaning: "What looks like patient data would have left in an evidence pack. Nothing was written.",
+    remedy:
+      "Where it is a patient's, take it out of the store with `lockstep ledger purge` and out of the engine; where it is none, permit that text in that place in policy/evidence.yaml, reviewed like all policy.",
+  },
   "pack-too-large": {
     retryable: false,
     meaning: "An evidence pack, or a file of it, would be larger than 4 GiB, which its form cannot hold.",

@@ -13,6 +13,9 @@ export const NOTIFICATIONS_FILE = "policy/notifications.yaml";
 /** What each month is held against. */
 export const SERVICE_LEVELS_FILE = "policy/service-levels.yaml";
 
+/** What may leave in an evidence pack. */
+export const EVIDENCE_FILE = "policy/evidence.yaml";
+
 /** An organisation's own control maps, and the levels that it was told to reach: any name. */
 export const CONTROL_MAP_FILE: RegExp = /^policy\/control-maps\/[^/]+\.yaml$/;
 
@@ -26,6 +29,7 @@ const BESIDE_JUDGEMENT: ReadonlySet<string> = new Set([
   ACCESS_FILE,
   NOTIFICATIONS_FILE,
   SERVICE_LEVELS_FILE,
+  EVIDENCE_FILE,
 ]);
 
 /** Tells whether verdicts rest on a governed file. */

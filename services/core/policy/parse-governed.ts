@@ -4,6 +4,7 @@ import { AccessPolicy } from "#schemas/access";
 import { BankHolidays } from "#schemas/bank-holidays";
 import { ChangeControl } from "#schemas/change-control";
 import { Estate } from "#schemas/estate";
+import { EvidencePolicy } from "#schemas/evidence-policy";
 import { GatePolicy } from "#schemas/gate";
 import { Notifications } from "#schemas/notifications";
 import { AcceptedGap, ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
@@ -17,6 +18,7 @@ import { findNotificationProblems } from "../notices/find-notification-problems.
 import { addBankHolidays, BANK_HOLIDAYS_FILE, findBankHolidayProblems } from "./add-bank-holidays.js";
 import {
   ACCESS_FILE,
+  EVIDENCE_FILE,
   GATE_FILE,
   isJudgedBy,
   NOTIFICATIONS_FILE,
@@ -25,6 +27,7 @@ import {
 } from "./beside-judgement.js";
 import { checkSchema } from "./check-schema.js";
 import { DEFAULT_REVIEW, DEFAULT_SETTINGS } from "./default-policy.js";
+import { findAllowanceProblems } from "./find-allowance-problems.js";
 import { findContradictions } from "./find-contradictions.js";
 import { findProductProblems, type ProductKinds } from "./find-product-problems.js";
 import { findStrayFiles } from "./find-stray-files.js";
@@ -47,6 +50,8 @@ export interface Governed {
   readonly notifications: Notifications | undefined;
   /** What each month is held against; the same. */
   readonly serviceLevels: ServiceLevels | undefined;
+  /** What may leave in an evidence pack; `undefined` where `policy/evidence.yaml` is wrong in anything: then nothing more may. */
+  readonly evidence: EvidencePolicy | undefined;
   /** Who may do what over HTTP; `undefined` where no file says it, or anything is wrong in it: then nobody may do anything. */
   readonly access: AccessPolicy | undefined;
   /** The engines, in their places, as far as they can be looked at: also of an estate.yaml that is not in force. */
@@ -88,6 +93,7 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   problems.push(...findBankHolidayProblems(bankHolidays));
   const gate = files.has(GATE_FILE) ? readPart(files, GATE_FILE, GatePolicy, reading) : NO_PROFILES;
   const runbook = files.has(RUNBOOK_FILE) ? readPart(files, RUNBOOK_FILE, Runbook, reading) : {};
+  const leaving = files.has(EVIDENCE_FILE) ? readPart(files, EVIDENCE_FILE, EvidencePolicy, reading) : NOTHING_MORE;
   const policy: Policy = {
     settings: { ...DEFAULT_SETTINGS, ...settings },
     expectedDifferences: expected?.expectedDifferences ?? [],
@@ -105,6 +111,9 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const accessProblems = given === undefined ? [] : findAccessProblems({ ...NOBODY_MAY, ...given }, engines);
   const access = given === undefined || accessProblems.length > 0 ? undefined : { ...NOBODY_MAY, ...given };
   problems.push(...accessProblems);
+  const allowanceProblems = leaving === undefined ? [] : findAllowanceProblems(leaving, policy.settings.maxWaiverDays);
+  const evidence = allowanceProblems.length > 0 ? undefined : leaving;
+  problems.push(...allowanceProblems);
   if (products !== undefined) problems.push(...findProductProblems(engines, rest, products));
   const isPolicySound = !problems.some(({ file }) => file.startsWith("policy/") && isJudgedBy(file));
   // The files that are read are in force all the same.
@@ -112,7 +121,7 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   problems.push(...findStrayFiles(files.keys(), [...POLICY_FILES, ...mappingFiles]));
   const named = nameEntries(problems, values);
   const judging = isPolicySound ? policy : undefined;
-  const beside = { gate, runbook, notifications, serviceLevels, access };
+  const beside = { gate, runbook, notifications, serviceLevels, evidence, access };
   return { estate, policy: judging, ticketMappings, ...beside, seen, problems: named };
 }
 
@@ -124,6 +133,7 @@ function asWritten({ engines }: Estate): SeenEngines {
 const NOBODY_MAY: AccessPolicy = { people: [], groups: [] };
 const NOBODY_IS_TOLD: Notifications = { channels: [], otherwise: [] };
 
+const NOTHING_MORE: EvidencePolicy = { allowedTexts: [] };
 const NO_PROFILES: GatePolicy = { profiles: {} };
 
 const REVIEW_FILE = "policy/review.yaml";
@@ -142,6 +152,7 @@ const POLICY_FILES = [
   ACCESS_FILE,
   NOTIFICATIONS_FILE,
   SERVICE_LEVELS_FILE,
+  EVIDENCE_FILE,
 ];
 
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });

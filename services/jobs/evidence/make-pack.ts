@@ -6,6 +6,7 @@ import { type PackedFile, writeStatement } from "#services/core/seal/evidence-st
 import type { Ledger } from "#services/ports/estate-repository";
 import type { Bytes, EvidenceSigner, EvidenceSource, PackWriter } from "#services/ports/evidence";
 import { type EvidenceContext, gatherEvidence } from "./gather-evidence.js";
+import type { PackInspection } from "./inspect-pack.js";
 import { type PackedDocument, packDocuments, type RenderEvidence } from "./pack-documents.js";
 import { PARAMETERS_FILE, packInputs } from "./pack-inputs.js";
 
@@ -17,8 +18,8 @@ export interface MakingContext extends EvidenceContext {
   readonly render: RenderEvidence;
   /** What checks a pack without Lockstep. */
   readonly verifiers: readonly PackedDocument[];
-  /** Looks at every byte that goes into a pack, on its way. @throws LockstepError where one may not */
-  readonly inspect?: (name: string, bytes: Bytes) => Bytes;
+  /** Looks at every byte that goes into a pack, on its way, and refuses it before it is signed. */
+  readonly inspection: PackInspection;
 }
 
 /** What was packed. */
@@ -38,7 +39,7 @@ export const ENVELOPE_FILE = "attestation.dsse.json";
  * Makes a pack of its parameters and the store, and signs it. Whatever fails, nothing stands where it was to be; a ledger that is not sound gives
  * no evidence.
  *
- * @throws LockstepError `ledger-broken`, `ledger-rolled-back`, and what making the document, inspecting and writing throw
+ * @throws LockstepError `ledger-broken`, `ledger-rolled-back`, `patient-data-found`, and what making the document and writing throw
  */
 export async function makePack(
   parameters: EvidenceParameters,
@@ -69,16 +70,17 @@ async function writePack(
   writer: PackWriter,
   context: MakingContext,
 ): Promise<PackedEvidence> {
-  const { source, signer, render, verifiers, inspect = (_, bytes) => bytes } = context;
+  const { source, signer, render, verifiers, inspection } = context;
   const files: PackedFile[] = [];
   const add = async (name: string, bytes: Bytes): Promise<void> => {
-    const { sha256: digest } = await writer.add(name, inspect(name, bytes));
+    const { sha256: digest } = await writer.add(name, inspection.look(name, bytes));
     files.push({ name, sha256: digest });
   };
   const document = await gatherEvidence(parameters, context);
   for await (const { name, bytes } of packDocuments(document, render)) await add(name, once(bytes));
   for (const { name, bytes } of packInputs(parameters, source)) await add(name, bytes());
   for (const { name, bytes } of verifiers) await add(name, once(bytes));
+  await inspection.assertNobody();
   const statement = writeStatement(parameters, files, PARAMETERS_FILE);
   const signature = await signer.sign(messageOf(statement));
   await add(ENVELOPE_FILE, once(Buffer.from(writeEnvelope(statement, signature))));

@@ -6,8 +6,10 @@ import { readBranches } from "#services/stores/git/read-branches";
 import { checkObjectId } from "#services/stores/git/refs";
 import { revList } from "#services/stores/git/rev-list";
 import { writeBundleHeader } from "./bundle-header.js";
+import { findPlaces } from "./find-places.js";
 import { gatherIds } from "./id-list.js";
 import { readLedgerLines } from "./ledger-lines.js";
+import { watchGitObjects } from "./watch-git-objects.js";
 import { writeGitPack } from "./write-git-pack.js";
 
 /** Opens what of an estate repository goes into evidence. @throws LockstepError `store-unsound`, `ledger-broken`, `key-missing` */
@@ -22,6 +24,8 @@ export function openEvidenceSource(context: GitContext): EvidenceSource {
     ledgerLines: (head) => readLedgerLines(gitDir, head),
     bundle: (branches) => writeBundle(gitDir, branches),
     ledgerPack: (commit) => writeLedgerPack(gitDir, checkObjectId(commit)),
+    watch: watchGitObjects,
+    placesOf: (ids, branches) => findPlaces(gitDir, ids, branches),
     allowedSigners: (commit) => readAllowedSigners(context, checkObjectId(commit)),
   };
 }

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createMask } from "#services/core/mask";
+import { scanInDepth } from "#services/core/privacy/scan-in-depth";
+import { growthOf, LINEAR_GROWTH } from "#test/fakes/growth-of";
+import { withCheckDigit } from "#test/fakes/invented-people";
+
+const NHS = withCheckDigit("999145772");
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+const kindsIn = (text: string): readonly string[] => [...new Set(scanInDepth(text).map(({ kind }) => kind))].sort();
+
+test("finds a number under ten wrappings of JSON", () => {
+  let text: unknown = { body: `NHS number ${NHS}` };
+  for (let depth = 0; depth < 8; depth += 1) text = { body: JSON.stringify(text) };
+  assert.deepEqual(kindsIn(JSON.stringify(text)), ["nhs-number"]);
+});
+
+test("finds what is base64 in JSON in base64, and tells it once", () => {
+  const found = scanInDepth(base64(JSON.stringify({ a: base64(`patient ${NHS} and again ${NHS}`) })));
+  assert.deepEqual(found, [{ kind: "nhs-number", text: NHS }]);
+});
+
+test("tells the same number in the same way however it is grouped, so that one permission covers it", () => {
+  const [a, b, c] = [NHS.slice(0, 3), NHS.slice(3, 6), NHS.slice(6)];
+  for (const mark of ["", " ", "-"]) {
+    assert.deepEqual(scanInDepth(`NHS number ${[a, b, c].join(mark)}`), [{ kind: "nhs-number", text: NHS }]);
+  }
+});
+
+test("takes the address of a home for a patient's, and that of an organisation for none", () => {
+  assert.deepEqual(kindsIn("Discharged to 14 Elderbank Row, Norwick ZX4 9ZZ"), ["address"]);
+  assert.deepEqual(kindsIn("Elmsford Practice, 14 Elderbank Row, Norwick ZX4 9ZZ"), []);
+  assert.deepEqual(kindsIn("host tie-a.hospital.test; seen at 14 Elderbank Row, Norwick ZX4 9ZZ"), ["address"]);
+});
+
+test("takes a date of birth for a patient's only where somebody's name stands near", () => {
+  assert.deepEqual(kindsIn("<dob>1953-03-17</dob><surname>Quillfeather</surname>"), ["demographics"]);
+  assert.deepEqual(kindsIn("dob >= 1900-01-01"), []);
+});
+
+test("believes what a number is called: a time, a telephone's, an order's", () => {
+  for (const called of [`lastSeen: ${NHS}`, `tel. ${NHS}`, `+44 ${NHS}`, `order no. ${NHS}`, `"port":${NHS}`]) {
+    assert.deepEqual(kindsIn(`patient feed ${called}`), [], called);
+  }
+  for (const called of [`NHS no. ${NHS}`, `NHS ref ${NHS}`, `"patient":"${NHS}"`]) {
+    assert.deepEqual(kindsIn(called), ["nhs-number"], called);
+  }
+});
+
+test("takes no ten digits for a number that was never issued", () => {
+  assert.deepEqual(kindsIn(`patient ${withCheckDigit("171362744")}`), [], "a time in seconds");
+  assert.deepEqual(kindsIn(`patient ${withCheckDigit("512345678")}`), []);
+  assert.ok(kindsIn(`CHI ${withCheckDigit("170353123")}`).includes("nhs-number"));
+});
+
+test("finds nobody in tokens of ours", () => {
+  const mask = createMask("k1", new Uint8Array(32).fill(3));
+  assert.deepEqual(
+    kindsIn(`NHS number ${mask.token(NHS)}, DOB ${mask.token("17/03/1953")}, Name: ${mask.token("A")}`),
+    [],
+  );
+});
+
+/** Pieces whose repetition sends a step far ahead for nothing. */
+const PIECES = [
+  ...[
+    "QUJDRA==",
+    "QUJD\n",
+    "\\r\\n",
+    "%41",
+    "%",
+    "a=b+c&",
+    "&amp;",
+    "&#x26;",
+    "\\u0041",
+    "\\\\",
+    '\\"',
+    '""a""',
+    "=41",
+  ],
+  ...[
+    "=\n",
+    "{\\rtf1 ",
+    "\\par ",
+    "MSH|^~\\&|",
+    "MSH#*~\\&#",
+    '" + "',
+    "'||'",
+    "<a b='c",
+    "<",
+    "<!--",
+    "\n// ",
+    "dob 01/01/1950 ",
+  ],
+  ...[
+    "Ada Quill ",
+    "Name: Ada ",
+    "Mrs Ada ",
+    "1 Elder Row ",
+    "ZX1 1ZZ ",
+    "1 Elder Row ZX1 1ZZ ",
+    "patient id ",
+    "mrn 4104572 ",
+  ],
+  ...["nhs,dob,", "nhs,dob,\n1,2\n", 'name="a" ', `nhs ${NHS} `, "4a4b4c4d", "\u200b", " ", "\n", "a,"],
+];
+
+for (const piece of PIECES) {
+  test(`looks through ${JSON.stringify(piece)} over and over in time that grows with its length alone`, () => {
+    const work = (size: number): unknown => scanInDepth(piece.repeat(Math.ceil(size / piece.length)));
+    assert.ok(growthOf(work, 3000) < LINEAR_GROWTH);
+  });
+}

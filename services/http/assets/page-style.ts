@@ -54,7 +54,7 @@ main .diff th, main .diff td { border: 0; padding: 0 .5rem; white-space: pre-wra
 .diff .added { background: #e8f5ee; } .diff .removed { background: #fdeceb; } .diff .added th { color: #006747; } .diff .removed th { color: #b10c00; }
 details > summary { cursor: pointer; color: #005eb8; text-decoration: underline; padding: .35rem 0; font-size: 1rem; }
 details > summary:focus-visible { outline: 4px solid transparent; background: #ffeb3b; color: #212b32; box-shadow: 0 4px #212b32; text-decoration: none; }
-form .nhsuk-form-group { margin-bottom: 1rem; } form .nhsuk-input, form .nhsuk-textarea, form .nhsuk-select { max-width: 30rem; } form label { font-weight: 600; }
+form .nhsuk-form-group { margin-bottom: 1rem; } form .nhsuk-input, form .nhsuk-textarea, form .nhsuk-select { max-width: 30rem; } form .nhsuk-select { width: 100%; min-width: 0; } form .nhsuk-fieldset { margin-bottom: 1rem; } form label { font-weight: 600; }
 .choices { display: flex; flex-wrap: wrap; gap: .75rem; align-items: flex-start; } .choices form { margin: 0; } .choices .nhsuk-button { margin-bottom: 0; }
 .filters { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; padding: 0; } .filters a { display: inline-block; padding: .25rem 0; }
 .filters [aria-current] { font-weight: 600; color: #212b32; text-decoration: none; border-bottom: 4px solid #005eb8; }

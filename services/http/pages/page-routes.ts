@@ -8,6 +8,7 @@ import type { PagesContext } from "./pages-context.js";
 import { showCompliance } from "./show-compliance.js";
 import { showDecisions } from "./show-decisions.js";
 import { showEngine } from "./show-engine.js";
+import { askForEvidence, fetchEvidence, showEvidence } from "./show-evidence.js";
 import { showFinding } from "./show-finding.js";
 import { showFleet } from "./show-fleet.js";
 import { showArtefactPage, showContent, showSnapshots } from "./show-node.js";
@@ -31,6 +32,8 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEstate("/compliance", showCompliance),
     onEstate("/policy-health", showPolicy),
     onEstate("/being-done/:act", (call) => long.tell(call)),
+    { ...onEstate("/evidence", (call) => showEvidence(call, context)), permission: "read-evidence" },
+    { ...onEstate("/evidence/:pack/file", fetchEvidence), permission: "read-evidence" },
     { ...onEstate("/people", (call) => showPeople(call, context)), permission: "administer" },
     onEngine("", showEngine),
     onEngine("/findings/:finding", showFinding),
@@ -39,6 +42,13 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEngine("/nodes/:node/content", showContent),
     onEngine("/nodes/:node/artefact", showArtefactPage),
     { ...onEngine("/findings/:finding/waive", showWaiveForm), permission: "decide" },
+    {
+      ...form,
+      path: `${ESTATE}/evidence`,
+      on: "estate",
+      permission: "make-evidence",
+      handle: (call: EstateCall) => askForEvidence(call, context),
+    },
     {
       ...form,
       path: `${ESTATE}/people/tokens/:token/revoke`,

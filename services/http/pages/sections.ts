@@ -1,4 +1,5 @@
 import { mayDo } from "#services/core/access/may-do";
+import type { Permission } from "#services/core/access/permissions";
 import type { Principal } from "#services/core/access/principal";
 
 /** The menu of an estate. */
@@ -9,6 +10,7 @@ export const SECTIONS = [
   { id: "runs", text: "Runs", path: ["runs"] },
   { id: "compliance", text: "Over time", path: ["compliance"] },
   { id: "policy", text: "Policy health", path: ["policy-health"] },
+  { id: "evidence", text: "Evidence", path: ["evidence"] },
   { id: "people", text: "People and tokens", path: ["people"] },
 ] as const;
 
@@ -16,5 +18,11 @@ export type Section = (typeof SECTIONS)[number]["id"];
 
 /** The entries that a reader may open. */
 export function sectionsFor(principal: Principal, estate: string): readonly (typeof SECTIONS)[number][] {
-  return SECTIONS.filter(({ id }) => id !== "people" || mayDo(principal, "administer", { estate, engine: null }));
+  return SECTIONS.filter(({ id }) => {
+    const permission = ASKS[id];
+    return permission === undefined || mayDo(principal, permission, { estate, engine: null });
+  });
 }
+
+/** What an entry asks for beside reading. */
+const ASKS: Partial<Record<Section, Permission>> = { evidence: "read-evidence", people: "administer" };

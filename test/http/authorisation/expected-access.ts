@@ -120,6 +120,9 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   },
   // What became of it is told to whoever began it, and to nobody else.
   "GET /estates/:estate/being-done/:act": read,
+  "GET /estates/:estate/evidence": readEvidence,
+  "POST /estates/:estate/evidence": makeEvidence,
+  "GET /estates/:estate/evidence/:pack/file": readEvidence,
   "GET /estates/:estate/people": administer,
   "POST /estates/:estate/people/tokens/:token/revoke": administer,
   "GET /estates/:estate/engines/:engine": read,

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
-import { LedgerRecord } from "../ledger-record.js";
+import { StandingAction } from "../action.js";
+import { RecordedExercise } from "../exercise.js";
 import { Override } from "../override.js";
 import { AcceptedGap, Waiver } from "../policy.js";
 import { ReviewDecision } from "../review-decision.js";
@@ -48,7 +49,9 @@ export const Decisions = Type.Object(
     /** Newest first, the latest 200. */
     reviews: Type.Array(RecordedDecision),
     /** Newest first, the latest 200. */
-    exercises: Type.Array(LedgerRecord),
+    exercises: Type.Array(RecordedExercise),
+    /** What is due first comes first, and what is closed last; the first 200. */
+    actions: Type.Array(StandingAction),
   },
   { $id: "lockstep/decisions@1" },
 );

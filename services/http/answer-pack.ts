@@ -2,7 +2,10 @@ import { type FileContent, type Refusal, refuse } from "./answer.js";
 import type { EstateCall } from "./route.js";
 
 /** Answers with a pack that was made, as a file to be kept. @throws LockstepError `system-refused` */
-export async function answerPack({ estate, params }: Pick<EstateCall, "estate" | "params">): Promise<FileContent | Refusal> {
+export async function answerPack({
+  estate,
+  params,
+}: Pick<EstateCall, "estate" | "params">): Promise<FileContent | Refusal> {
   const { packs } = estate.app;
   const pack = await packs.find(params["pack"] ?? "");
   if (pack?.made === undefined)

@@ -3,7 +3,8 @@ import type { AccessRole } from "#schemas/access";
 /**
  * One thing that can be asked of the service. `read`: what drifted and why; `read-records`: the ledger, decisions; `read-evidence`: packs
  * that were made; `make-evidence`: a pack now; `check`: a run now; `align`: a plan of an alignment; `acknowledge`: "seen", which changes
- * no verdict; `override`: reasons set aside for hours; `decide`: proposals and waivers; `collect`: snapshots handed in by a collector;
+ * no verdict; `override`: reasons set aside for hours; `practise`:
+ * exercises and the actions that come of them; `decide`: proposals and waivers; `collect`: snapshots handed in by a collector;
  * `measure`: figures of the process; `administer`: tokens and the queue.
  */
 export type Permission =
@@ -15,6 +16,7 @@ export type Permission =
   | "align"
   | "acknowledge"
   | "override"
+  | "practise"
   | "decide"
   | "collect"
   | "measure"
@@ -24,7 +26,7 @@ export type Permission =
 export const PERMISSIONS: Readonly<Record<GrantedRole, readonly Permission[]>> = {
   viewer: ["read"],
   auditor: ["read", "read-records", "read-evidence", "make-evidence"],
-  engineer: ["read", "read-records", "read-evidence", "check", "align", "acknowledge", "override"],
+  engineer: ["read", "read-records", "read-evidence", "check", "align", "acknowledge", "override", "practise"],
   approver: ["read", "read-records", "read-evidence", "acknowledge", "decide"],
   administrator: ["read", "read-records", "read-evidence", "check", "measure", "administer"],
   collector: ["collect"],
@@ -43,7 +45,13 @@ export const PERMISSIONS: Readonly<Record<GrantedRole, readonly Permission[]>> =
 };
 
 /** What a person answers for by name: no token may do it, whatever its role. */
-export const FOR_PEOPLE_ALONE: ReadonlySet<Permission> = new Set(["acknowledge", "override", "decide", "administer"]);
+export const FOR_PEOPLE_ALONE: ReadonlySet<Permission> = new Set([
+  "acknowledge",
+  "override",
+  "practise",
+  "decide",
+  "administer",
+]);
 
 /** What a token may be for, beside the roles of people. */
 export type MachineRole = "collector" | "meter";

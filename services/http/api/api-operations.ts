@@ -7,6 +7,7 @@ import { KEEPING_OPERATIONS } from "./keeping-operations.js";
 import { NOTICE_OPERATIONS } from "./notice-operations.js";
 import type { Operation } from "./operation.js";
 import { OVERRIDE_OPERATIONS } from "./override-operations.js";
+import { PRACTICE_OPERATIONS } from "./practice-operations.js";
 import { RECORD_OPERATIONS } from "./record-operations.js";
 import { REVIEW_OPERATIONS } from "./review-operations.js";
 import { RUN_OPERATIONS } from "./run-operations.js";
@@ -20,6 +21,7 @@ export const API_OPERATIONS: readonly Operation[] = [
   ...REVIEW_OPERATIONS,
   ...DECISION_OPERATIONS,
   ...OVERRIDE_OPERATIONS,
+  ...PRACTICE_OPERATIONS,
   ...NOTICE_OPERATIONS,
   ...RECORD_OPERATIONS,
   ...EVIDENCE_OPERATIONS,

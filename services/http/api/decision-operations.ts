@@ -16,7 +16,7 @@ export const DECISION_OPERATIONS: readonly Operation[] = [
   operation({
     id: "listDecisions",
     tag: "decisions",
-    says: "Waivers and accepted gaps with the days that they still last, overrides, decided proposals, exercises.",
+    says: "Waivers and accepted gaps with the days that they still last, overrides, decided proposals, exercises and the actions that came of them.",
     ...{ method: "get", path: "/estates/:estate/decisions", on: "estate", permission: "read" },
     gives: Decisions,
     async handle(call) {
@@ -27,7 +27,8 @@ export const DECISION_OPERATIONS: readonly Operation[] = [
         gaps: decisions.gaps.filter(({ gap }) => seen.includes(gap.engine)),
         overrides: decisions.overrides.filter(({ engineId }) => seen.includes(engineId)),
         reviews: decisions.reviews.filter(({ decision }) => seen.includes(decision.engineId)),
-        exercises: decisions.exercises.filter(({ body }) => seen.includes(String(body["engineId"]))),
+        exercises: decisions.exercises.filter(({ exercise }) => seen.includes(exercise.engineId)),
+        actions: decisions.actions.filter(({ engineId }) => seen.includes(engineId)),
       }));
     },
   }),

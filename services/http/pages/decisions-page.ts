@@ -1,3 +1,4 @@
+import type { StandingAction } from "#schemas/action";
 import type {
   Decisions,
   RecordedDecision,
@@ -5,12 +6,15 @@ import type {
   StandingOverride,
   StandingWaiver,
 } from "#schemas/api/decisions";
+import type { RecordedExercise } from "#schemas/exercise";
 import type { Viewed } from "#services/ports/estate-views";
 import { count } from "#services/reports/count";
 import { cutText } from "#services/reports/cut-text";
 import { showInstant } from "#services/reports/describe-time";
 import { htmlTable } from "#services/reports/html-table";
 import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { describeStanding } from "#services/reports/practice/describe-action";
+import { describeDuration, describeWorth } from "#services/reports/practice/describe-exercise";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts } from "./layout.js";
@@ -30,7 +34,7 @@ export function decisionsPage({
   const { value } = decisions;
   const breadcrumbs = [{ text: "Overview", href: estateLink(estate) }];
   if (value === undefined) return { title: "Decisions and waivers", breadcrumbs, main: faultNotice(decisions) };
-  const { overrides, waivers, gaps, reviews, exercises } = value;
+  const { overrides, waivers, gaps, reviews, exercises, actions } = value;
   return {
     title: "Decisions and waivers",
     breadcrumbs,
@@ -45,10 +49,16 @@ ${part(
 ${part("Accepted gaps", "Nothing is left unread by permission.", ["Gap", "Days left", "Not read", "Owner", "Permitted by", "Why"], byDays(gaps).map(gapRow))}
 ${part("Decisions on proposals", "Nothing was decided yet.", ["When", "Engine", "Outcome", "Decided by", "Approved by", "Ticket"], reviews.map(reviewRow))}
 ${part(
+  "Actions",
+  "No action is on record.",
+  ["Action", "Standing", "Engine", "What", "Owner", "From", "Ticket"],
+  actions.map((each) => actionRow(each)),
+)}
+${part(
   "Exercises",
   "No exercise is on record.",
-  ["When", "Recorded by"],
-  exercises.map(({ at, actor }) => [showInstant(at), cutText(actor, 80)]),
+  ["When", "Engine", "Kind", "Outcome", "Took", "Counts", "Lessons", "Recorded by"],
+  exercises.map(exerciseRow),
 )}`,
   };
 }
@@ -125,6 +135,31 @@ function reviewRow({ at, decision }: RecordedDecision): readonly MarkupValue[] {
     OUTCOMES[outcome],
     cutText(decidedBy, 80),
     approvers.map(({ name }) => cutText(name, 80)).join(", "),
+    ticket === null ? "none" : cutText(ticket, 60),
+  ];
+}
+
+function exerciseRow({ exercise, by, record }: RecordedExercise): readonly MarkupValue[] {
+  const { startedAt, engineId, kind, outcome, lessons } = exercise;
+  return [
+    showInstant(startedAt),
+    cutText(engineId, 60),
+    kind,
+    outcome,
+    describeDuration(exercise),
+    describeWorth(exercise),
+    lessons.length === 0 ? "none" : lessons.map((lesson) => markup`<p>${cutText(lesson, 500)}</p>`),
+    `${cutText(by, 80)}, record ${record}`,
+  ];
+}
+
+function actionRow(action: StandingAction): readonly MarkupValue[] {
+  const { id, standing, engineId, what, owner, from, ticket } = action;
+  const mark = standing === "overdue" ? "bad" : standing === "open" ? "unsure" : "good";
+  return [
+    id,
+    statusWords(mark, describeStanding(action)),
+    ...[engineId, what, owner, from].map((text) => cutText(text, 300)),
     ticket === null ? "none" : cutText(ticket, 60),
   ];
 }

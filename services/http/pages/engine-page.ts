@@ -1,3 +1,4 @@
+import type { StandingAction } from "#schemas/action";
 import type { ExplainReport } from "#schemas/explain-report";
 import type { Viewed } from "#services/ports/estate-views";
 import { cutText } from "#services/reports/cut-text";
@@ -16,6 +17,7 @@ import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { FindingsQuery } from "./findings-query.js";
 import type { PageParts, PageReader } from "./layout.js";
+import { practicePanel } from "./practice-panel.js";
 import { type NodeRuntime, runtimePanel } from "./runtime-panel.js";
 
 export interface EngineValues {
@@ -23,6 +25,8 @@ export interface EngineValues {
   readonly engineId: string;
   readonly explained: Viewed<ExplainReport>;
   readonly runtimes: readonly NodeRuntime[];
+  /** Of the whole estate; none where they cannot be read. */
+  readonly actions: readonly StandingAction[];
   readonly query: FindingsQuery;
   readonly at: Date;
 }
@@ -50,6 +54,7 @@ export function enginePage(values: EngineValues, reader: PageReader): PageParts 
 ${htmlVerdict(report, at.toISOString())}
 ${htmlActions(report)}${htmlNotes(report)}
 <p><a href="${estateLink(estate, "engines", engineId, "runbook")}">The runbook of this engine</a>: activation order, contacts and dated manual checks, with a file to keep for when everything else is down.</p>
+${practicePanel({ estate, engineId, lastProven: ready.lastProven, actions: values.actions }, reader)}
 ${form}
 ${engineFindings(estate, report, values.query)}
 ${htmlPassing(report)}

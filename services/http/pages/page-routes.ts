@@ -5,6 +5,7 @@ import { noticeSeen, showNotices } from "./keep-notices.js";
 import { endToken, showPeople } from "./keep-people.js";
 import { openLongActs } from "./long-acts.js";
 import type { PagesContext } from "./pages-context.js";
+import { closeOnPage, recordOnPage, showPractice } from "./practise-on-page.js";
 import { showCompliance } from "./show-compliance.js";
 import { showDecisions } from "./show-decisions.js";
 import { showEngine } from "./show-engine.js";
@@ -42,6 +43,19 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEngine("/nodes/:node/content", showContent),
     onEngine("/nodes/:node/artefact", showArtefactPage),
     { ...onEngine("/findings/:finding/waive", showWaiveForm), permission: "decide" },
+    { ...onEngine("/practice", showPractice), permission: "practise" },
+    {
+      ...form,
+      path: `${ENGINE}/practice/exercises`,
+      permission: "practise",
+      handle: (call: EngineCall) => long.begin(call, () => recordOnPage(call)),
+    },
+    {
+      ...form,
+      path: `${ENGINE}/practice/actions/:action/close`,
+      permission: "practise",
+      handle: (call: EngineCall) => long.begin(call, () => closeOnPage(call)),
+    },
     {
       ...form,
       path: `${ESTATE}/evidence`,

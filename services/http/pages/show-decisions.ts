@@ -23,7 +23,7 @@ export async function showDecisions(call: EstateCall): Promise<Answer> {
 
 /** A waiver that names no engine, or several by a pattern, is shown where it hides something. */
 function concerning(
-  { waivers, gaps, overrides, reviews, exercises, ...rest }: Decisions,
+  { waivers, gaps, overrides, reviews, exercises, actions, ...rest }: Decisions,
   engines: ReadonlySet<string>,
 ): Decisions {
   const shown = waivers.map((each) => ({ ...each, hidesOn: each.hidesOn.filter((id) => engines.has(id)) }));
@@ -33,6 +33,7 @@ function concerning(
     gaps: gaps.filter(({ gap }) => engines.has(gap.engine)),
     overrides: overrides.filter(({ engineId }) => engines.has(engineId)),
     reviews: reviews.filter(({ decision }) => engines.has(decision.engineId)),
-    exercises: exercises.filter(({ body }) => typeof body["engineId"] === "string" && engines.has(body["engineId"])),
+    exercises: exercises.filter(({ exercise }) => engines.has(exercise.engineId)),
+    actions: actions.filter(({ engineId }) => engines.has(engineId)),
   };
 }

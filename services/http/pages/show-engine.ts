@@ -14,7 +14,8 @@ export async function showEngine(call: EngineCall): Promise<Answer> {
   const nodes = explained.value?.report?.nodes ?? [];
   const runtimes = await Promise.all(nodes.slice(0, MAX_NODES).map((node) => runtimeOf(node, call)));
   const reader = readerOf(call, "overview");
-  const values = { estate: estate.id, engineId, explained, query: findingsQuery(call.query), at };
+  const { actions = [] } = (await estate.views.decisions()).value ?? {};
+  const values = { estate: estate.id, engineId, explained, actions, query: findingsQuery(call.query), at };
   return answerPage(page(enginePage({ ...values, runtimes: runtimes.flat() }, reader), reader));
 }
 

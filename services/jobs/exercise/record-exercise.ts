@@ -98,14 +98,14 @@ async function objective({
 function warningsOf({ kind, cleanedUp, before, after, rtoMinutes, minutes }: ExerciseBody): string[] {
   const isDeed = kind !== "table-top";
   return [
-    ...(cleanedUp ? [] : ["It does not count until it is recorded again with its clean-up: --cleaned-up yes."]),
+    ...(cleanedUp ? [] : ["It does not count until it is recorded again, with its clean-up."]),
     ...(isDeed && before.length < BOTH ? ["No check before it read both nodes, so it proves nothing."] : []),
     ...(isDeed && after.length < BOTH
       ? ["No check since it ended read both nodes: run 'lockstep check', then record it again."]
       : []),
     ...otherThanBefore(before, after),
     ...(rtoMinutes === null
-      ? ["How long it may take is not known: give --rto-minutes, or write objectives into policy/runbook.yaml."]
+      ? ["How long it may take is not known: say it, or write objectives into policy/runbook.yaml."]
       : []),
     ...(rtoMinutes !== null && minutes > rtoMinutes
       ? [`It took ${minutes} minutes, and ${rtoMinutes} are allowed.`]

@@ -6,6 +6,8 @@ import type { ReviewDecision } from "#schemas/review-decision";
 import { resolveOverrides } from "#services/core/override/resolve-overrides";
 import { standingGaps, standingWaivers } from "#services/core/views/standing-decisions";
 import type { Ledger } from "#services/ports/estate-repository";
+import { actionsOnRecord } from "../action/actions-on-record.js";
+import { exercisesOnRecord } from "../exercise/exercises-on-record.js";
 
 export interface DecisionsContext {
   readonly ledger: Pick<Ledger, "records">;
@@ -29,7 +31,8 @@ export async function readDecisions({ ledger, policy, engineIds, reports, at }: 
     gaps: [...standingGaps(policy, at)],
     overrides: engineIds.flatMap((engineId) => overridesOf(engineId, overrides, { policy, at })),
     reviews: reviews.map(recordedDecision),
-    exercises: await recordsOf(ledger, "exercise", MAX_LISTED),
+    exercises: (await exercisesOnRecord(ledger)).slice(0, MAX_LISTED).map(({ hash: _hash, ...shown }) => shown),
+    actions: (await actionsOnRecord(ledger, at)).slice(0, MAX_LISTED),
   };
 }
 

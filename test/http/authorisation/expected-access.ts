@@ -30,6 +30,12 @@ const DIGEST = `sha256:${"0".repeat(64)}`;
 const PERIOD = { from: "2026-07-01", to: "2026-09-30" };
 const WAIVER = { finding: DIGEST, owner: "Integration team", reason: "Not there", until: "2026-12-01" };
 
+const EXERCISE = {
+  ...{ kind: "failover", startedAt: "2026-10-13T09:30:00Z", endedAt: "2026-10-13T08:30:00Z" },
+  ...{ outcome: "passed", cleanedUp: true },
+};
+const ACTION = { what: "Nothing", from: "nowhere", owner: "Integration team", due: "2020-01-01" };
+
 /** By method and path. */
 export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "GET /assets/:file": anyone,
@@ -87,6 +93,12 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   },
   "POST /api/v1/estates/:estate/engines/:engine/overrides/end": { lets: ["engineer"], body: {} },
   "POST /api/v1/estates/:estate/engines/:engine/overrides/ticket": { lets: ["engineer"], body: { ticket: "CHG1" } },
+  "POST /api/v1/estates/:estate/engines/:engine/exercises": { lets: ["engineer"], body: EXERCISE },
+  "POST /api/v1/estates/:estate/engines/:engine/actions": { lets: ["engineer"], body: ACTION },
+  "POST /api/v1/estates/:estate/engines/:engine/actions/:action/close": {
+    lets: ["engineer"],
+    body: { note: "Not there" },
+  },
   "GET /api/v1/estates/:estate/records": readRecords,
   "GET /api/v1/estates/:estate/records/:seq": readRecords,
   "GET /api/v1/estates/:estate/engines/:engine/runbook": read,
@@ -134,6 +146,9 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "GET /estates/:estate/engines/:engine/nodes/:node/content": read,
   "GET /estates/:estate/engines/:engine/nodes/:node/artefact": read,
   "GET /estates/:estate/engines/:engine/findings/:finding/waive": { lets: ["approver"] },
+  "GET /estates/:estate/engines/:engine/practice": { lets: ["engineer"] },
+  "POST /estates/:estate/engines/:engine/practice/exercises": { lets: ["engineer"] },
+  "POST /estates/:estate/engines/:engine/practice/actions/:action/close": { lets: ["engineer"] },
   "POST /estates/:estate/engines/:engine/check": { lets: CHECKERS },
   "POST /estates/:estate/engines/:engine/findings/:finding/waive": { lets: ["approver"] },
   "POST /estates/:estate/engines/:engine/proposals/:proposal/decision": { lets: ["approver", "operator"] },

@@ -95,7 +95,15 @@ export function inventedViews(
     proposals: () => viewed([proposal.summary]),
     proposal: (name) => viewed(["3", proposal.proposal.key].includes(name) ? proposal : undefined),
     decisions: () =>
-      viewed({ schema: "lockstep/decisions@1", waivers: [], gaps: [], overrides: [], reviews: [], exercises: [] }),
+      viewed({
+        schema: "lockstep/decisions@1",
+        waivers: [],
+        gaps: [],
+        overrides: [],
+        reviews: [],
+        exercises: [],
+        actions: [],
+      }),
     evidenceChoices: () =>
       viewed({
         editions: [{ ref: "nhs-dspt-caf@2026-27", title: "DSPT aligned to the CAF, 2026-27", status: "provisional" }],

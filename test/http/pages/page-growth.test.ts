@@ -22,7 +22,15 @@ test("the page of an engine costs as much as its findings are many, and not the 
     const value = { schema: "lockstep/explain@1", ready, report } as const;
     const explained = { value, asOf: AT, mark: "", fault: undefined };
     const query = findingsQuery(new URLSearchParams());
-    const values = { estate: "hazelwick", engineId: "tie", explained, runtimes: [], query, at: new Date(AT) };
+    const values = {
+      estate: "hazelwick",
+      engineId: "tie",
+      explained,
+      actions: [],
+      runtimes: [],
+      query,
+      at: new Date(AT),
+    };
     const reader = { principal: { kind: "person", id: "ros", name: "Ros Haddon", grants: [] }, csrf: "" } as const;
     return page(enginePage(values, reader), reader);
   }, 200);

@@ -30,7 +30,7 @@ const WORDS = {
     never: (behind) => ["unsure", `Never read: ${count(behind, "node")}`],
   },
   operability: {
-    "as-declared": () => ["good", "Runs as declared"],
+    "as-declared": () => ["good", "Nothing runs otherwise"],
     differs: (behind) => ["bad", `${count(behind, "interface does", "interfaces do")} not run as declared`],
   },
   access: {

@@ -58,6 +58,13 @@ export const AccessPolicy = Type.Object(
       ),
       { description: "groups of the sign-in; nobody approves by a group alone: an approver is named under people" },
     ),
+    reviewEveryDays: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 400,
+        description: "within how many days somebody must have reviewed who may do what; left out: nothing says",
+      }),
+    ),
   },
   { $id: "lockstep/access@1", additionalProperties: false },
 );

@@ -5,6 +5,7 @@ import type { Collecting } from "#services/compose/estate/collections";
 import { type Deciding, decidingOver } from "#services/compose/estate/deciding";
 import { type Diagnosing, diagnosingOver } from "#services/compose/estate/diagnosing";
 import { type Judging, judgingOver } from "#services/compose/estate/judging";
+import { type Keeping, keepingOver } from "#services/compose/estate/keeping";
 import { openSite } from "#services/compose/estate/open-site";
 import { type Practising, practisingOver } from "#services/compose/estate/practising";
 import type { Product } from "#services/compose/estate/products";
@@ -32,6 +33,7 @@ export interface App
     Deciding,
     Diagnosing,
     Judging,
+    Keeping,
     Making,
     Practising,
     Reviewing,
@@ -79,6 +81,7 @@ export async function openApp(
     ...decidingOver(site),
     ...diagnosingOver(site),
     ...judging,
+    ...keepingOver(site),
     ...making,
     ...keepingPacksOver(site, making),
     ...practisingOver(site),

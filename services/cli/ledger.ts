@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { LedgerAcceptRestoreReport } from "#schemas/ledger-accept-restore-report";
+import type { LedgerAnchorReport } from "#schemas/ledger-anchor-report";
 import type { LedgerPurgeReport } from "#schemas/ledger-purge-report";
 import type { LedgerVerifyReport } from "#schemas/ledger-verify-report";
 import { LockstepError } from "#services/core/errors";
@@ -18,6 +19,7 @@ export const addLedger: AddCommand = (program, context, setExit) => {
   addVerify(program, ledger, context, setExit);
   addPurge(program, ledger, context);
   addAcceptRestore(program, ledger, context);
+  addAnchor(program, ledger, context);
 };
 
 type SetExit = Parameters<AddCommand>[2];
@@ -47,6 +49,23 @@ function addVerify(program: Command, ledger: Command, context: CommandContext, s
       : `The ledger is BROKEN: ${answer.problem}`;
     printAnswer(answer, () => text, context, options);
     setExit(answer.sound ? EXIT.ready : EXIT.notReady);
+  });
+}
+
+function addAnchor(program: Command, ledger: Command, context: CommandContext): void {
+  const anchor = ledger
+    .command("anchor")
+    .description("record where the ledger stood at the end of the last month, once; a check does so by itself")
+    .option("--json", "print the answer as JSON");
+  addExamples(anchor, "ledger anchor").action(async (options: { readonly json?: boolean }) => {
+    const app = await openEstate(program, context);
+    const found = await app.anchorLedger();
+    const answer: LedgerAnchorReport = { schema: "lockstep/ledger-anchor@1", anchor: found ?? null };
+    const text = (): string =>
+      found === undefined
+        ? "The first month is not over: there is nothing to anchor."
+        : `The newest record of ${found.month} is ${found.seq}:${found.hash}. Note it where nobody can write it anew; 'lockstep ledger verify --head' holds the chain against it.`;
+    printAnswer(answer, text, context, options);
   });
 }
 

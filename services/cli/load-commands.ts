@@ -34,6 +34,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   work: async () => (await import("./work.js")).addWork,
   watchdog: async () => (await import("./watchdog.js")).addWatchdog,
   token: async () => (await import("./token.js")).addToken,
+  keys: async () => (await import("./keys.js")).addKeys,
+  access: async () => (await import("./access.js")).addAccess,
   collect: async () => (await import("./collect.js")).addCollect,
   demo: async () => (await import("./demo.js")).addDemo,
 };

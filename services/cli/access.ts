@@ -1,0 +1,93 @@
+import type { AccessReview } from "#schemas/access-review";
+import { LockstepError } from "#services/core/errors";
+import { escapeText } from "#services/core/text/escape-text";
+import { addExamples } from "./add-examples.js";
+import type { AddCommand } from "./command-context.js";
+import { EXIT } from "./exit-codes.js";
+import { openEstate } from "./open-estate.js";
+import { printAnswer } from "./print-answer.js";
+
+export const addAccess: AddCommand = (program, context, setExit) => {
+  const access = program.command("access").description("who may do what");
+  const review = access
+    .command("review")
+    .description(
+      "who holds which role here, which tokens there are, and whom the engines know; exit 1 where the review is overdue",
+    )
+    .option("--record", "put on record that it was reviewed; needs --by")
+    .option("--by <person>", "who reviewed it")
+    .option("--digest <digest>", "with --record: what was looked at; refused where that moved since")
+    .option("--json", "print the answer as JSON");
+  addExamples(review, "access review", "access review --record --by 'A. Person'").action(
+    async ({ record, by, digest, json }: ReviewOptions) => {
+      if ((record === true) !== (by !== undefined) || (digest !== undefined && record !== true))
+        throw new LockstepError("usage", "--record and --by go together, and --digest with them.");
+      const app = await openEstate(program, context);
+      const answer = await app.reviewAccess({ ...(by && { by }), ...(digest && { expected: digest }) });
+      printAnswer(answer, () => render(answer), context, { json });
+      setExit(answer.isOverdue ? EXIT.notReady : EXIT.ready);
+    },
+  );
+};
+
+interface ReviewOptions {
+  readonly record?: boolean;
+  readonly by?: string;
+  readonly digest?: string;
+  readonly json?: boolean;
+}
+
+function render(review: AccessReview): string {
+  const { people, groups, tokens, engines, inForce } = review;
+  const none = inForce ? "" : " (policy/access.yaml is not in force: nobody may do anything over HTTP)";
+  return [
+    `Who may do what in ${review.estate}${none}`,
+    ...people.map((each) => `  ${each.name}  ${each.role}  ${scopeOf(each.engines)}  ${each.account}`),
+    ...groups.map((each) => `  group ${each.group}  ${each.role}  ${scopeOf(each.engines)}`),
+    `Tokens${tokens.length === 0 ? ": none" : ""}`,
+    ...tokens.map(tokenLine),
+    "Whom the engines know, by their last snapshots",
+    ...engines.flatMap(engineLines),
+    `Digest ${review.digest}`,
+    ...standingLines(review),
+  ]
+    .map((line) => escapeText(line))
+    .join("\n");
+}
+
+function scopeOf(engines: "all" | readonly string[]): string {
+  return engines === "all" ? "all engines" : engines.join(", ");
+}
+
+function tokenLine({
+  name,
+  id,
+  role,
+  engines,
+  createdBy,
+  expiresAt,
+  isOver,
+  lastUsedAt,
+}: AccessReview["tokens"][number]): string {
+  const until = `${isOver ? "ended" : "until"} ${expiresAt.slice(0, 10)}`;
+  const used = lastUsedAt === null ? "never used" : `last used ${lastUsedAt}`;
+  return `  ${name} (${id})  ${role}  ${scopeOf(engines)}  ${until}  by ${createdBy}  ${used}`;
+}
+
+function engineLines({ engineId, nodeId, accounts, takenAt }: AccessReview["engines"][number]): readonly string[] {
+  if (takenAt === null) return [`  ${engineId}/${nodeId}: it was never read`];
+  if (accounts === null) return [`  ${engineId}/${nodeId}: its snapshots do not tell; ask the engine itself`];
+  return [`  ${engineId}/${nodeId}, as of ${takenAt}`, ...accounts.map(({ kind, name }) => `    ${kind}  ${name}`)];
+}
+
+function standingLines({ last, dueAt, isOverdue, record }: AccessReview): readonly string[] {
+  const before =
+    last === null
+      ? "It was never reviewed on record."
+      : `Reviewed before by ${last.by} on ${last.at} (record ${last.record}).`;
+  return [
+    ...(record === null ? [] : [`The review is on record: ${record.seq}.`]),
+    before,
+    ...(dueAt === null ? [] : [`${isOverdue ? "OVERDUE since" : "Due by"} ${dueAt.slice(0, 10)}.`]),
+  ];
+}

@@ -4,6 +4,12 @@ import type { ActionReport } from "#schemas/actions-report";
 import type { Decisions } from "#schemas/api/decisions";
 import type { ExerciseReport } from "#schemas/exercise-report";
 import type { Principal } from "#services/core/access/principal";
+import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
+import { bodyOfRun } from "#services/jobs/look-history";
+import { rederiveRun } from "#services/jobs/rederive-run";
+import { openEstateRepository } from "#services/stores/git/open-estate-repository";
+import { openLedger } from "#services/stores/ledger/open-ledger";
+import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { type Nights, startNights } from "#test/fakes/nights";
 import { type ServedApi, serveApi } from "#test/fakes/served-api";
 
@@ -13,7 +19,8 @@ let root: string;
 let exercise: Readonly<Record<string, unknown>>;
 
 before(async () => {
-  nights = await startNights();
+  const readiness = { exercise: { everyDays: 30, blocks: true } };
+  nights = await startNights({ policy: { policy: { mode: "enforce", readiness } } });
   await nights.check();
   await nights.adopt();
   await nights.check();
@@ -102,4 +109,25 @@ test("what one raised the other closes, and the first word on it counts, and the
       [action?.id, "closed"],
     ],
   );
+});
+
+test("every run derives again as it was recorded, before the exercise and after it, whatever is known by now", async () => {
+  const report = await nights.check();
+  assert.equal(report.readiness.verdict, "ready");
+  const { signingKeyFile, storeDir: gitDir } = nights.estate.app.settings;
+  const context = { gitDir, signingKeyFile, now: nights.now };
+  const ledger = openLedger(context);
+  const ticketStore = openTicketStore(context, ledger);
+  const repository = openEstateRepository(context, ledger);
+  const told: unknown[] = [];
+  for await (const record of ledger.records({ type: "run" })) {
+    const run = bodyOfRun(record);
+    const [engineRun] = run.engines;
+    assert.ok(engineRun);
+    const rederiving = { repository, ledger, ticketStore, dialectOf: () => mirthConnectDialect };
+    const derived = await rederiveRun({ run, engineRun }, rederiving);
+    const isOwed = derived.report.readiness.reasons.some(({ code }) => code === "exercise-overdue");
+    told.push([derived.same, engineRun.exercised?.length ?? 0, isOwed]);
+  }
+  assert.deepEqual(told, [[true, 1, false], ...Array.from({ length: 3 }, () => [true, 0, true])]);
 });

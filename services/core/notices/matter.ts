@@ -49,7 +49,7 @@ export function matterOf(parts: MatterParts): Matter {
 
 /** Whether a kind of notice is told at once; all else waits for the digest. */
 export function isToldAtOnce(kind: NoticeKind): boolean {
-  return kind !== "drift" && kind !== "waiver";
+  return kind !== "drift" && kind !== "waiver" && kind !== "action";
 }
 
 /** What a record keeps of a matter. */

@@ -1,11 +1,13 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Waiver } from "#schemas/policy";
 import type { GovernanceFinding } from "#schemas/review-report";
+import { actionMatters } from "#services/core/notices/action-matters";
 import { estateMatters } from "#services/core/notices/estate-matters";
 import { ESTATE_OWNER, governanceMatters } from "#services/core/notices/governance-matters";
 import { mattersOfEngine, type Sighting } from "#services/core/notices/matters-of-engine";
 import { silenceMatters, type Watched } from "#services/core/notices/silence-matters";
 import { waiverMatters } from "#services/core/notices/waiver-matters";
+import { actionsOnRecord } from "../action/actions-on-record.js";
 import type { NoticeContext } from "./notice-context.js";
 import type { Routes } from "./read-routes.js";
 
@@ -21,7 +23,7 @@ const GOVERNANCE_DAYS = 30;
 const WAIVER_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-/** Everything that people may have to be told of now: of engines, of silence, of the record, of waivers. */
+/** Everything that people may have to be told of now: of engines, of silence, of the record, of waivers, of actions. */
 export async function lookForMatters(looked: LookedAt, routes: Routes, context: NoticeContext): Promise<Sighting> {
   const at = context.now().toISOString();
   const { estate, policy } = routes.governed;
@@ -42,6 +44,7 @@ export async function lookForMatters(looked: LookedAt, routes: Routes, context: 
     { matters: governanceMatters(await readGovernance(context, at)), scopes: [] },
     estateMatters({ ledger, notifications: routes.fault }),
     waivers,
+    actionMatters(await actionsOnRecord(context.ledger, at)),
   ]);
 }
 

@@ -79,6 +79,30 @@ test("an exercise is in time by its recorded times, and one that says nothing of
   assert.deepEqual([row?.minutes, row?.inTime, row?.cleanedUp, row?.complete], [90, false, null, null]);
 });
 
+test("of an exercise that was recorded again for its clean-up the pack shows the last word alone", () => {
+  const times = { startedAt: "2026-09-19T09:00:00.000Z", endedAt: "2026-09-19T09:50:00.000Z" };
+  const body = { id: "sha256:one", engineId: "tie", kind: "failover", ...times, outcome: "passed", cleanedUp: false };
+  const early = aRecord(1, "exercise", "2026-09-19T11:00:00.000Z", { ...body, complete: false });
+  const last = aRecord(2, "exercise", "2026-09-20T11:00:00.000Z", { ...body, cleanedUp: true, complete: true });
+  assert.deepEqual(
+    exerciseRows(materialOf([early, last])).map(({ record, complete }) => [record, complete]),
+    [[2, true]],
+  );
+});
+
+test("of an action that two people raised or closed at once the pack shows the first record", () => {
+  const raise = (seq: number) =>
+    aRecord(seq, "action-raised", "2026-08-01T09:00:00.000Z", { id: "a", due: "2026-08-30" });
+  const close = (seq: number, actor: string) =>
+    aRecord(seq, "action-closed", "2026-08-02T09:00:00.000Z", { id: "a" }, actor);
+  assert.deepEqual(
+    actionRows(materialOf([raise(1), raise(2), close(3, "M. Reid"), close(4, "P. Quinn")])).map(
+      ({ record, closedBy }) => [record, closedBy],
+    ),
+    [[1, "M. Reid"]],
+  );
+});
+
 function rulesOf(
   seq: number,
   from: string,

@@ -12,7 +12,7 @@ import { exchangeRoles, exchangeRoleValues } from "#services/core/gate/exchange-
 import { matchTickets } from "#services/core/match-tickets";
 import type { Overrides } from "#services/core/override/resolve-overrides";
 import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
-import { parseGoverned } from "#services/core/policy/parse-governed";
+import { parseGovernedOnce } from "#services/core/policy/parse-governed-once";
 import { withRoles } from "#services/core/readiness/follow-roles";
 import { pairOf } from "#services/core/readiness/pair-of";
 import type { Problem, PurgedArtefact } from "#services/core/readiness/readiness-input";
@@ -93,7 +93,7 @@ export async function rederiveRun(
 ): Promise<RederivedRun> {
   const { repository, ledger } = context;
   const { files } = await repository.governedAt(run.policyCommit);
-  const governed = parseGoverned(files);
+  const governed = parseGovernedOnce(files);
   const declared = governed.estate?.engines.find(({ id }) => id === engineRun.engineId);
   if (declared === undefined)
     throw new LockstepError(

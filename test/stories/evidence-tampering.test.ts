@@ -163,7 +163,7 @@ const TAMPERINGS: readonly Tampering[] = [
     make: signed(asInsider, (pack) =>
       pack.editLines("09-access.csv", (lines) => [...lines, (lines.at(-1) ?? "").replace(/\d/, "9")]),
     ),
-    told: [/^documents 09-access\.csv, row 8 /],
+    told: [/^documents 09-access\.csv, row \d+ /],
     alone: "not alone",
   },
   {
@@ -299,7 +299,23 @@ const TAMPERINGS: readonly Tampering[] = [
     make: signed(asInsider, (pack) =>
       pack.edit("inputs/allowed_signers", (text) => text.replace("namespaces=", 'valid-before="20260901",namespaces=')),
     ),
-    told: [/^signature SHA256:/, /^ledger record 35$/],
+    told: [/^signature SHA256:/, /^ledger record 35$/, /^store inputs\/allowed_signers$/],
+    alone: "not alone",
+  },
+  {
+    title: "an insider lets the key sign for any purpose, in the list of keys alone",
+    make: signed(asInsider, (pack) =>
+      pack.edit("inputs/allowed_signers", (text) => text.replace('namespaces="git" ', "")),
+    ),
+    told: [/^store inputs\/allowed_signers$/],
+    alone: "not alone",
+  },
+  {
+    title: "an insider writes a remark into the list of keys",
+    make: signed(asInsider, (pack) =>
+      pack.edit("inputs/allowed_signers", (text) => `# by order of the director\n${text}`),
+    ),
+    told: [/^store inputs\/allowed_signers$/],
     alone: "not alone",
   },
   {

@@ -8,7 +8,7 @@ import { findRecord } from "#services/core/seal/parse-record";
 import type { EvidenceSource } from "#services/ports/evidence";
 import { bodyOfRun } from "../look-history.js";
 import { type RederiveContext, rederiveRun } from "../rederive-run.js";
-import { rememberRecords } from "./remember-records.js";
+import { rememberStore } from "./remember-store.js";
 
 interface DetailsContext extends RederiveContext {
   readonly source: Pick<EvidenceSource, "ledgerLines">;
@@ -28,7 +28,7 @@ export async function deriveDetails(
   for (const need of needsOf(gathered)) wanted.set(need.seq, [...(wanted.get(need.seq) ?? []), need]);
   const derived = new Map<string, RunDetails>();
   const notes: string[] = [];
-  const remembering = { ...context, ledger: rememberRecords(context.ledger) };
+  const remembering = { ...context, ...rememberStore(context) };
   for await (const { line } of context.source.ledgerLines(head)) {
     const needs = wanted.get(numberOf(line));
     if (needs === undefined) continue;

@@ -13,8 +13,7 @@ import { watchGitObjects } from "./watch-git-objects.js";
 import { writeGitPack } from "./write-git-pack.js";
 
 /** Opens what of an estate repository goes into evidence. @throws LockstepError `store-unsound`, `ledger-broken`, `key-missing` */
-export function openEvidenceSource(context: GitContext): EvidenceSource {
-  const { gitDir } = context;
+export function openEvidenceSource({ gitDir }: Pick<GitContext, "gitDir">): EvidenceSource {
   return {
     async branches(engineIds) {
       const wanted = new Set(engineIds);
@@ -26,7 +25,7 @@ export function openEvidenceSource(context: GitContext): EvidenceSource {
     ledgerPack: (commit) => writeLedgerPack(gitDir, checkObjectId(commit)),
     watch: watchGitObjects,
     placesOf: (ids, branches) => findPlaces(gitDir, ids, branches),
-    allowedSigners: (commit) => readAllowedSigners(context, checkObjectId(commit)),
+    allowedSigners: (commit) => readAllowedSigners(gitDir, checkObjectId(commit)),
   };
 }
 

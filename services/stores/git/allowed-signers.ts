@@ -32,14 +32,9 @@ export async function findAllowedSigners(context: GitContext): Promise<string> {
   return await keepCopy(context.gitDir, governed.id, governed.bytes);
 }
 
-/**
- * Gives the public keys that count as a text: the configured file's, or what stands at a commit of `main`.
- *
- * @throws LockstepError `key-missing`
- */
-export async function readAllowedSigners(context: GitContext, commit: string): Promise<string> {
-  if (context.allowedSignersFile !== undefined) return await readFile(await findAllowedSigners(context), "utf8");
-  return (await readGovernedSigners(context.gitDir, commit)).bytes.toString("utf8");
+/** Gives the public keys that count as they stand at a commit of `main`, as a text. @throws LockstepError `key-missing` */
+export async function readAllowedSigners(gitDir: string, commit: string): Promise<string> {
+  return (await readGovernedSigners(gitDir, commit)).bytes.toString("utf8");
 }
 
 async function readGovernedSigners(gitDir: string, commit: string): Promise<StoredObject> {

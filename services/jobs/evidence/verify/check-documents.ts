@@ -57,8 +57,10 @@ export async function checkDocuments(
     await notes.attempt("documents", name, async () => {
       const packed = await collect(pack, name);
       if (packed.equals(bytes)) return;
-      for (const { place, message } of differencesOf(name, packed, Buffer.from(bytes)))
+      const differences = differencesOf(name, packed, Buffer.from(bytes));
+      for (const { place, message } of differences.slice(0, MOST_PLACES))
         tell("documents", place === "" ? name : `${name}, ${place}`, message);
+      if (differences.length > MOST_PLACES) tell("documents", name, "It differs in further places.");
     });
   }
 
@@ -80,6 +82,9 @@ export async function checkDocuments(
     );
   }
 }
+
+/** Of one file so many are told: one that differs everywhere is not to hide the others. */
+const MOST_PLACES = 5;
 
 const ANOTHER = "Another version of Lockstep made this pack: only that version can tell whether it wrote it so.";
 

@@ -14,7 +14,7 @@ export interface CheckNotes {
 const CHECKS = ["archive", "digests", "signature", "ledger", "store", "documents", "verdicts"] as const;
 
 /** Of very many faults the first of each check are told. */
-const MOST_FAULTS = 50;
+const MOST_FAULTS = 100;
 
 /** Collects what is found. A pack holds only where each check was carried through and none found anything. */
 export function createCheckNotes(): CheckNotes {

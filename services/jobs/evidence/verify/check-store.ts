@@ -13,28 +13,17 @@ export type RestoreStore = (packed: {
   readonly ledgerPack: Bytes;
 }) => Promise<RestoredStore>;
 
-/** A store that was inside a pack. Of the keys that count, it tells those that the pack lists. */
-export interface CheckedStore extends AsyncDisposable {
-  readonly store: RestoredStore;
-  readonly source: EvidenceSource;
-}
-
-interface Inputs {
-  readonly parameters: EvidenceParameters;
-  readonly allowedSigners: string;
-}
-
 /** Restores the store inside a pack, and packs it once more: each input that is made of it must be the one packed. */
 export async function checkStore(
   pack: OpenedPack,
-  { parameters, allowedSigners }: Inputs,
+  parameters: EvidenceParameters,
   { restore, notes }: { readonly restore: RestoreStore; readonly notes: CheckNotes },
-): Promise<CheckedStore | undefined> {
+): Promise<RestoredStore | undefined> {
   const store = await notes.attempt("store", BUNDLE_FILE, () =>
     restore({ parameters, bundle: pack.read(BUNDLE_FILE), ledgerPack: pack.read(LEDGER_PACK_FILE) }),
   );
   if (store === undefined) return undefined;
-  const source = { ...store.source, allowedSigners: () => Promise.resolve(allowedSigners) };
+  const { source } = store;
   const isThrough = await notes.attempt("store", BUNDLE_FILE, async () => {
     await checkBranches(parameters, source, notes);
     for (const { name, bytes } of packInputs(parameters, source)) {
@@ -48,7 +37,7 @@ export async function checkStore(
   });
   const count = Object.keys(parameters.branches).length;
   if (isThrough) notes.done("store", `${count} branches and the ledger were laid out, and are whole.`);
-  return { store, source, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  return store;
 }
 
 /** Of an engine in scope no node may be left out. */

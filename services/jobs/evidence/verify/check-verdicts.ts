@@ -4,7 +4,6 @@ import { formOf } from "#services/core/form-of";
 import { findRecord } from "#services/core/seal/parse-record";
 import type { EvidenceSource } from "#services/ports/evidence";
 import { type RederiveContext, rederiveRun } from "../../rederive-run.js";
-import { rememberRecords } from "../remember-records.js";
 import type { CheckNotes } from "./check-notes.js";
 
 const isRun = formOf<Run>(Run);
@@ -23,8 +22,7 @@ export async function checkVerdicts(
 ): Promise<void> {
   const period = { from: Date.parse(parameters.from), to: Date.parse(parameters.to) };
   const engines = new Set(parameters.engines);
-  const context = { ...evidence, ledger: rememberRecords(evidence.ledger) };
-  const replaced = await notes.attempt("verdicts", "the ledger", () => readersReplaced(context));
+  const replaced = await notes.attempt("verdicts", "the ledger", () => readersReplaced(evidence));
   let count = 0;
   const isThrough = await notes.attempt("verdicts", "the ledger", async () => {
     for await (const { line } of evidence.source.ledgerLines(parameters.head)) {
@@ -42,7 +40,7 @@ export async function checkVerdicts(
         if (!engines.has(engineRun.engineId)) continue;
         count += 1;
         await notes.attempt("verdicts", `record ${seq}, ${engineRun.engineId}`, async () => {
-          const { same, purged } = await rederiveRun({ run: body, engineRun }, context);
+          const { same, purged } = await rederiveRun({ run: body, engineRun }, evidence);
           if (same) return;
           const doubt = findDoubt({ seq, engineId: engineRun.engineId, isPurged: purged.length > 0 });
           tell(doubt === undefined ? "broken" : "unknown", `record ${seq}, ${engineRun.engineId}`, doubt ?? DIFFERS);

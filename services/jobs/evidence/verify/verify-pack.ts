@@ -2,14 +2,15 @@ import type { EvidenceParameters } from "#schemas/evidence-parameters";
 import type { EvidenceVerifyReport } from "#schemas/evidence-verify-report";
 import type { ControlLibrary } from "#services/core/control-maps/control-library";
 import { parseGoverned } from "#services/core/policy/parse-governed";
-import type { OpenedPack } from "#services/ports/evidence";
+import type { OpenedPack, RestoredStore } from "#services/ports/evidence";
 import type { RederiveContext } from "../../rederive-run.js";
+import { rememberStore } from "../remember-store.js";
 import { checkDigests } from "./check-digests.js";
 import { checkDocuments, type DocumentMaker } from "./check-documents.js";
 import { type CheckNotes, createCheckNotes } from "./check-notes.js";
 import { checkPackedLedger } from "./check-packed-ledger.js";
 import { checkSignature } from "./check-signature.js";
-import { type CheckedStore, checkStore, type RestoreStore } from "./check-store.js";
+import { checkStore, type RestoreStore } from "./check-store.js";
 import { checkVerdicts } from "./check-verdicts.js";
 import type { EvidenceTrust } from "./evidence-trust.js";
 import { type PackClaims, readClaims } from "./read-claims.js";
@@ -88,37 +89,37 @@ async function checkArchive(
 /** What follows from the record: only to be told where parameters and store can be read. */
 async function checkContent(
   pack: OpenedPack,
-  { parameters, allowedSigners }: PackClaims,
+  { parameters }: PackClaims,
   { context, notes }: { readonly context: VerifyingContext; readonly notes: CheckNotes },
 ): Promise<void> {
   if (parameters === undefined) return;
-  const checked = await checkStore(pack, { parameters, allowedSigners }, { restore: context.restore, notes });
-  if (checked === undefined) return;
+  const store = await checkStore(pack, parameters, { restore: context.restore, notes });
+  if (store === undefined) return;
   try {
-    await checkRestored(pack, { parameters, checked, context, notes });
+    await checkRestored(pack, { parameters, store, context, notes });
   } finally {
-    await checked[Symbol.asyncDispose]();
+    await store[Symbol.asyncDispose]();
   }
 }
 
 interface Restored {
   readonly parameters: EvidenceParameters;
-  readonly checked: CheckedStore;
+  readonly store: RestoredStore;
   readonly context: VerifyingContext;
   readonly notes: CheckNotes;
 }
 
-async function checkRestored(pack: OpenedPack, { parameters, checked, context, notes }: Restored): Promise<void> {
-  const { repository, ledger, ticketStore } = checked.store;
+async function checkRestored(pack: OpenedPack, { parameters, store, context, notes }: Restored): Promise<void> {
   const main = parameters.branches["main"] ?? "";
   const governed = await notes.attempt("store", "main", async () => {
-    const { files } = await repository.governedAt(main);
+    const { files } = await store.repository.governedAt(main);
     parseGoverned(files);
     return files;
   });
   if (governed === undefined) return;
   const evidence = {
-    ...{ repository, ledger, ticketStore, source: checked.source, libraryOf: context.libraryOf },
+    ...rememberStore(store),
+    ...{ source: store.source, libraryOf: context.libraryOf },
     dialectOf: context.dialectsFor(governed),
     ...(context.signal === undefined ? {} : { signal: context.signal }),
   };

@@ -25,7 +25,7 @@ export function openEvidenceSource({ gitDir }: Pick<GitContext, "gitDir">): Evid
     ledgerPack: (commit) => writeLedgerPack(gitDir, checkObjectId(commit)),
     watch: watchGitObjects,
     placesOf: (ids, branches) => findPlaces(gitDir, ids, branches),
-    allowedSigners: (commit) => readAllowedSigners(gitDir, checkObjectId(commit)),
+    allowedSigners: (commit) => readAllowedSigners({ gitDir }, checkObjectId(commit)),
   };
 }
 

@@ -33,7 +33,7 @@ export async function findAllowedSigners(context: GitContext): Promise<string> {
 }
 
 /** Gives the public keys that count as they stand at a commit of `main`, as a text. @throws LockstepError `key-missing` */
-export async function readAllowedSigners(gitDir: string, commit: string): Promise<string> {
+export async function readAllowedSigners({ gitDir }: Pick<GitContext, "gitDir">, commit: string): Promise<string> {
   return (await readGovernedSigners(gitDir, commit)).bytes.toString("utf8");
 }
 

@@ -16,11 +16,12 @@ export const NoticeKind = Type.Union(
     Type.Literal("record"),
     Type.Literal("drift"),
     Type.Literal("waiver"),
+    Type.Literal("evidence"),
     Type.Literal("action"),
   ],
   {
     description:
-      "gate: the answer to 'may it fail over?' became another; unauthorised-change: on production, and nothing authorises it; mass-change: an export is suspect; silent: runs were missed or a verdict is stale; record: the ledger or how the repository is governed; drift, waiver and action (one past its day): told in the digest",
+      "gate: the answer to 'may it fail over?' became another; unauthorised-change: on production, and nothing authorises it; mass-change: an export is suspect; silent: runs were missed or a verdict is stale; record: the ledger or how the repository is governed; drift, waiver, action (one past its day) and evidence (a pack that a schedule had made): told in the digest",
   },
 );
 export type NoticeKind = Static<typeof NoticeKind>;

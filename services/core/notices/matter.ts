@@ -49,8 +49,10 @@ export function matterOf(parts: MatterParts): Matter {
 
 /** Whether a kind of notice is told at once; all else waits for the digest. */
 export function isToldAtOnce(kind: NoticeKind): boolean {
-  return kind !== "drift" && kind !== "waiver" && kind !== "action";
+  return !IN_DIGEST.has(kind);
 }
+
+const IN_DIGEST: ReadonlySet<NoticeKind> = new Set(["drift", "waiver", "action", "evidence"]);
 
 /** What a record keeps of a matter. */
 export function toldMatterOf({

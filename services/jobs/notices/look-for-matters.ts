@@ -1,8 +1,10 @@
 import type { EngineReport } from "#schemas/check-report";
+import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Waiver } from "#schemas/policy";
 import type { GovernanceFinding } from "#schemas/review-report";
 import { actionMatters } from "#services/core/notices/action-matters";
 import { estateMatters } from "#services/core/notices/estate-matters";
+import { evidenceMatters } from "#services/core/notices/evidence-matters";
 import { ESTATE_OWNER, governanceMatters } from "#services/core/notices/governance-matters";
 import { mattersOfEngine, type Sighting } from "#services/core/notices/matters-of-engine";
 import { silenceMatters, type Watched } from "#services/core/notices/silence-matters";
@@ -19,7 +21,7 @@ export interface LookedAt {
   readonly watched: readonly Watched[];
 }
 
-const GOVERNANCE_DAYS = 30;
+const LOOKED_BACK_DAYS = 30;
 const WAIVER_DAYS = 14;
 const DAY_MS = 86_400_000;
 
@@ -42,6 +44,7 @@ export async function lookForMatters(looked: LookedAt, routes: Routes, context: 
     ...looked.reports.map((report) => mattersOfEngine(report, ownerOf(report.engineId))),
     silenceMatters(looked.watched, at),
     { matters: governanceMatters(await readGovernance(context, at)), scopes: [] },
+    { matters: evidenceMatters(await readLately("evidence-made", context, at), context.publicUrl), scopes: [] },
     estateMatters({ ledger, notifications: routes.fault }),
     waivers,
     actionMatters(await actionsOnRecord(context.ledger, at)),
@@ -53,12 +56,20 @@ function together(sightings: readonly Sighting[]): Sighting {
   return { matters, scopes: sightings.flatMap(({ scopes }) => scopes) };
 }
 
-async function readGovernance({ ledger }: NoticeContext, at: string): Promise<readonly GovernanceFinding[]> {
-  const from = new Date(Date.parse(at) - GOVERNANCE_DAYS * DAY_MS).toISOString();
-  const found: GovernanceFinding[] = [];
-  for await (const record of ledger.records({ type: "governance-finding" })) {
+async function readGovernance(context: NoticeContext, at: string): Promise<readonly GovernanceFinding[]> {
+  return (await readLately("governance-finding", context, at)).map(({ body }) => body as GovernanceFinding);
+}
+
+async function readLately(
+  type: LedgerRecord["type"],
+  { ledger }: NoticeContext,
+  at: string,
+): Promise<readonly LedgerRecord[]> {
+  const from = new Date(Date.parse(at) - LOOKED_BACK_DAYS * DAY_MS).toISOString();
+  const found: LedgerRecord[] = [];
+  for await (const record of ledger.records({ type })) {
     if (record.at < from) break;
-    found.push(record.body as GovernanceFinding);
+    found.push(record);
   }
   return found;
 }

@@ -106,6 +106,7 @@ const SEVERAL: Readonly<Record<ToldMatter["kind"], (many: number, engineId: stri
   record: (many) => `${many} faults in what Lockstep keeps`,
   drift: (many) => `${many} differences`,
   waiver: (many) => `${many} waivers`,
+  evidence: (many) => `${many} evidence packs were made`,
   action: (many) => `${many} actions past their day`,
 };
 

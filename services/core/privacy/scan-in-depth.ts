@@ -59,13 +59,24 @@ function* scanLayer(text: string): Generator<Sighting> {
 
 function* sightingsOf(text: string, findings: readonly PatientFinding[]): Generator<Sighting> {
   for (const { kind, places } of findings) {
-    yield* cutOut(text, kind, kind === "nhs-number" ? places.filter((place) => isSomebodys(text, place)) : places);
+    yield* cutOut(
+      text,
+      kind,
+      places.filter((place) => (kind === "nhs-number" ? isSomebodys(text, place) : !isGrammar(text, place))),
+    );
   }
 }
 
 function isSomebodys(text: string, { start, end }: TextSpan): boolean {
   return isIssuedNumber(text.slice(start, end)) && !isLabelledOtherwise(text, start);
 }
+
+/** Says whether a segment is one of a message's definition: brackets stand where data would, `PID|[|PD1|]|[|{|NK1`. */
+function isGrammar(text: string, { start, end }: TextSpan): boolean {
+  return /(?:^|\|)[[\]{}](?:\||$)/.test(text.slice(start, Math.min(end, start + GRAMMAR_REACH)));
+}
+
+const GRAMMAR_REACH = 200;
 
 function* cutOut(text: string, kind: Sighting["kind"], places: readonly TextSpan[]): Generator<Sighting> {
   for (const { start, end } of places) {

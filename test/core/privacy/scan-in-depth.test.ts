@@ -111,3 +111,14 @@ for (const piece of PIECES) {
     assert.ok(growthOf(work, 3000) < LINEAR_GROWTH);
   });
 }
+
+test("reads base64 that is broken off anywhere", () => {
+  for (let cut = 16; cut < 60; cut += 1) {
+    const run = base64(`patient ${NHS} of the ward, ${"x".repeat(60)}`);
+    assert.deepEqual(kindsIn(`'${run.slice(0, cut)}\\r\\n${run.slice(cut)}'`), ["nhs-number"], String(cut));
+  }
+});
+
+test("takes no definition of a message for one", () => {
+  assert.deepEqual(kindsIn("base:MSH|base:PID|[|base:PD1|]|[|{|base:NK1|}|]|base:PV1|[|base:PV2|]"), []);
+});

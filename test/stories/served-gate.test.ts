@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import type { GateAnswer } from "#schemas/gate";
 import { ACCOUNT, commitGoverned } from "#test/fakes/estate-on-loopback";
 import { freePort } from "#test/fakes/free-port";
+import { gitAsOutsider } from "#test/fakes/git-as-outsider";
 import { type Nights, startNights } from "#test/fakes/nights";
 import { startCommandLine } from "#test/fakes/start-command-line";
 import { until } from "#test/fakes/until";
@@ -95,6 +97,40 @@ test("the command writes a runbook that tells the contact, the overdue check and
   for (const words of ["NOT READY", "Mo Banks: 01632 960 001", "OVERDUE: last done 2025-01-01", "THE STANDBY LACKS"])
     assert.ok(stdout.includes(words), words);
   assert.match(readFileSync(file, "utf8"), /Runbook of tie/);
+});
+
+test("a record that was changed on disk shuts the gate, which says by its number where the chain broke", async () => {
+  const by = { name: "watcher", role: "viewer", engines: "all", days: 1, by: "Mo Banks" } as const;
+  const { text: token } = await nights.estate.app.tokens.create(by);
+  const ask = async (): Promise<GateAnswer & { readonly status: number }> => {
+    const headers = { Accept: "application/json", Authorization: `Bearer ${token}` };
+    const response = await fetch(`${url}/ready/tie`, { headers });
+    return { status: response.status, ...((await response.json()) as GateAnswer) };
+  };
+  const gitDir = nights.estate.app.settings.storeDir;
+  const git = async (...args: readonly string[]): Promise<string> => (await gitAsOutsider(gitDir, ...args)).trim();
+  const seq = /^Lockstep-Seq: (\d+)$/m.exec(await git("log", "-1", "--format=%B", "ledger"))?.[1];
+  const message = (await git("log", "-1", "--format=%B", "ledger")).replace(
+    /^Lockstep-Hash: .*$/m,
+    `Lockstep-Hash: sha256:${"0".repeat(64)}`,
+  );
+  const forged = await git(
+    ...["-c", "user.name=x", "-c", "user.email=x@x.example"],
+    "commit-tree",
+    "-p",
+    "ledger~1",
+    "-m",
+    message,
+    "ledger^{tree}",
+  );
+  await git("update-ref", "refs/heads/ledger", forged);
+  const isShut = async (): Promise<boolean> => (await ask()).codes.includes("ledger-broken");
+  await until(isShut, { what: "the gate knows that the ledger is broken", everyMs: 100, by: started });
+  const { status, verdict, reasons } = await ask();
+  assert.equal(status, 503);
+  assert.notEqual(verdict, "ready");
+  const told = reasons?.find(({ code }) => code === "ledger-broken")?.message ?? "";
+  assert.ok(told.includes(`record ${seq}`) && told.includes(forged), told);
 });
 
 async function untilAgent(expected: RegExp, meanwhile: RegExp): Promise<void> {

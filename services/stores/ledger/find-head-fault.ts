@@ -19,9 +19,9 @@ export async function findHeadFault(context: GitContext): Promise<LedgerFault | 
   const commit = await findCommit(gitDir, LEDGER_REF);
   if (commit === undefined) return { code: "ledger-broken", problem: "it is empty" };
   const [signature] = await verifyCommits(context, [commit]);
-  if (signature?.trusted !== true) return broken(commit, signature?.fault ?? "");
   const [object] = await readObjects(gitDir, [commit]);
   const seal = parseSealTrailers(object?.bytes.toString("utf8") ?? "");
+  if (signature?.trusted !== true) return broken(commit, signature?.fault ?? "", seal);
   if (seal === undefined) return broken(commit, "does not say which record it sealed");
   const rollback = await findRollback(gitDir, marked, { commit, seal });
   if (rollback !== undefined) return { code: "ledger-rolled-back", problem: rollback };
@@ -29,8 +29,9 @@ export async function findHeadFault(context: GitContext): Promise<LedgerFault | 
   return undefined;
 }
 
-function broken(commit: string, fault: string): LedgerFault {
-  return { code: "ledger-broken", problem: `its newest commit ${commit} ${fault}`.trim() };
+function broken(commit: string, fault: string, seal?: Pick<MarkedRecord, "seq">): LedgerFault {
+  const sealing = seal === undefined ? "" : `, that of record ${seal.seq},`;
+  return { code: "ledger-broken", problem: `its newest commit ${commit}${sealing} ${fault}`.trim() };
 }
 
 /** Who may only read here leaves the mark to the writers. */

@@ -88,7 +88,7 @@ async function runBatches(batches: readonly Batch[], { suite, timeoutMs }: Limit
 /** Enough to start Node and load the code seldom, few enough to share out between processors; what kills or races has a process to itself. */
 function filesABatch(suite: string): number {
   if (suite === "stories") return 2;
-  return SLOW_SUITES.includes(suite) ? 1 : 12;
+  return SLOW_SUITES.includes(suite) ? 1 : 20;
 }
 
 /** Tests wait for git and sockets about as long as they compute; what kills, races or drives a browser wants the machine for itself. */

@@ -60,7 +60,7 @@ const UNGUARDED: Readonly<Record<string, string>> = {
   "test/simulators/mirth-connect.test.ts": OF_SIMULATOR,
   "test/simulators/rhapsody.test.ts": OF_SIMULATOR,
   "test/simulators/servicenow.test.ts": OF_SIMULATOR,
-  "test/stores/estate-remote-over-http.test.ts": "is a Git host that git alone is sent to",
+  "test/stories/stores/estate-remote-over-http.test.ts": "is a Git host that git alone is sent to",
   "test/stories/collector-ways.test.ts": "puts TLS in front of that service, and no engine",
   "test/stories/webhook-storm.test.ts": "is Lockstep's own service, which senders ask and no connector",
   "test/wire/refused-connection.test.ts": "is no engine: the wire alone is looked at",

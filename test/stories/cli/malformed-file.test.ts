@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { CheckReport } from "#schemas/check-report";
-import { runCli } from "./run-cli.js";
+import { runCli } from "#test/cli/run-cli";
 
 const ROUTES = 30;
 

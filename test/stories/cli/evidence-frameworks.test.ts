@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { assertSchema } from "./assert-schema.js";
-import { type CliResult, runCli } from "./run-cli.js";
+import { assertSchema } from "#test/cli/assert-schema";
+import { type CliResult, runCli } from "#test/cli/run-cli";
 
 let folder: string;
 

@@ -4,11 +4,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { assertSchema } from "#test/cli/assert-schema";
+import { type CliOptions, type CliResult, runCli } from "#test/cli/run-cli";
 import { ACCOUNT, commitGoverned, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { type MirthSimulator, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
-import { assertSchema } from "./assert-schema.js";
-import { type CliOptions, type CliResult, runCli } from "./run-cli.js";
 
 const HOSTILE = "Lab\u202egnp.\u009b31m results";
 const PASSWORD = { LOOPBACK_PASSWORD: ACCOUNT.password };

@@ -11,7 +11,7 @@ import { objectHeader, packHeader } from "#services/stores/evidence/git-pack-for
 import { openEvidenceSource } from "#services/stores/evidence/open-evidence-source";
 import { type PackedStore, restoreStore } from "#services/stores/evidence/restore-store";
 import type { TemporaryEstate } from "#test/fakes/temporary-estate";
-import { collectBytes, createEstateWithBranches, headOf } from "./estate-with-branches.js";
+import { collectBytes, createEstateWithBranches, headOf } from "#test/stores/evidence/estate-with-branches";
 
 // Of its own, so that what a refused store leaves behind can be seen beside other tests.
 const folder = mkdtempSync(join(tmpdir(), "lockstep-restore-"));

@@ -7,8 +7,8 @@ import { after, before, test } from "node:test";
 import type { CheckReport } from "#schemas/check-report";
 import type { HistoryReport } from "#schemas/history-report";
 import type { ValidateReport } from "#schemas/validate-report";
+import { type CliResult, runCli } from "#test/cli/run-cli";
 import { projectRoot } from "#test/project-root";
-import { type CliResult, runCli } from "./run-cli.js";
 
 const CASE = join(projectRoot, "test/engines/file-tree/cloverleaf-site");
 const LAB_PACK = `

@@ -4,10 +4,10 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { type CliResult, runCli } from "#test/cli/run-cli";
 import { ACCOUNT, createLoopbackEstate, type LoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { type MirthSimulator, startMirthSimulator } from "#test/fakes/start-mirth-simulator";
 import { SMALL_MODEL } from "#test/simulators/small-model";
-import { type CliResult, runCli } from "./run-cli.js";
 
 let primary: MirthSimulator;
 let standby: MirthSimulator;

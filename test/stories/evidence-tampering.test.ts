@@ -193,6 +193,36 @@ const TAMPERINGS: readonly Tampering[] = [
     alone: "not alone",
   },
   {
+    title: "the verifier inside is exchanged, and nothing signed anew",
+    make: touched((pack) => pack.set("verify.mjs", "console.log('The pack holds.');\n")),
+    told: [/^digests verify\.mjs$/, /^documents verify\.mjs, line 1$/],
+    alone: "alone too",
+  },
+  {
+    title: "a sentence of the report is changed",
+    make: touched((pack) => pack.edit("index.html", (text) => text.replace("does not show", "shows"))),
+    told: [/^digests index\.html$/, /^documents index\.html, line \d+$/],
+    alone: "alone too",
+  },
+  {
+    title: "a sentence of the report is changed by an insider",
+    make: signed(asInsider, (pack) => pack.edit("index.html", (text) => text.replace("does not show", "shows"))),
+    told: [/^documents index\.html, line \d+$/],
+    alone: "not alone",
+  },
+  {
+    title: "the print is exchanged for another",
+    make: touched((pack) => pack.set("report.pdf", "%PDF-1.7\nAll is well.\n%%EOF\n")),
+    told: [/^digests report\.pdf$/, /^documents report\.pdf$/],
+    alone: "alone too",
+  },
+  {
+    title: "the print is exchanged for another by an insider",
+    make: signed(asInsider, (pack) => pack.set("report.pdf", "%PDF-1.7\nAll is well.\n%%EOF\n")),
+    told: [/^documents report\.pdf$/],
+    alone: "not alone",
+  },
+  {
     title: "a byte of a snapshot is turned",
     make: touched((pack) => {
       const bundle = Buffer.from(pack.files.get("inputs/store.bundle") ?? []);

@@ -16,6 +16,8 @@ import { keepingPacksOver, type Packs } from "#services/compose/evidence/keeping
 import { type Making, makingOver } from "#services/compose/evidence/making";
 import { type Sampling, samplingOver } from "#services/compose/evidence/sampling";
 import { type Tracing, tracingOver } from "#services/compose/evidence/tracing";
+import { openPeopleDesk, type PeopleDesk } from "#services/compose/people/people-desk";
+import { withNames } from "#services/compose/people/with-names";
 import { type Reviewing, reviewingOver } from "#services/compose/review/reviewing";
 import { type Notices, openNotices } from "#services/compose/service/open-notices";
 import type { Governed } from "#services/core/policy/parse-governed";
@@ -53,6 +55,8 @@ export interface App
   watch(estateId?: string): Promise<Watched>;
   /** By which programs ask the service. */
   readonly tokens: TokenDesk;
+  /** Whose pseudonym is whose. */
+  readonly people: PeopleDesk;
   /** What collectors ask for. */
   readonly collecting: Collecting;
   /** Evidence that the service makes and keeps. */
@@ -74,7 +78,7 @@ export async function openApp(
   const making = makingOver(site);
   const estate = async (): Promise<Estate> => (await site.inForce()).estate;
   const logger = createLogger({ level: settings.logLevel });
-  return {
+  return withNames({
     ...{ settings, ledger, collecting, estate },
     ...aligningOver({ ...site, productFor: site.guardedProduct }),
     ...checkingOver(site),
@@ -93,6 +97,7 @@ export async function openApp(
     governed: () => site.governed(),
     notices: openNotices({ settings, ledger, ready: judging.ready }, { now, logger }),
     watch: (estateId) => watchSchedules(site, estateId),
+    people: openPeopleDesk(site),
     tokens: openTokenDesk(settings, { ledger, now, estate }),
     acceptRestore: (by) => acceptRestore(by, site),
     async purge(request) {
@@ -100,5 +105,5 @@ export async function openApp(
       await collecting.clearShelf();
       return purged;
     },
-  };
+  });
 }

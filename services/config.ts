@@ -27,6 +27,8 @@ export interface Settings {
   readonly signingKeyFile: string;
   /** Remembers how far the ledger had come; to be kept out of the store's backup. */
   readonly ledgerMarkFolder: string;
+  /** Holds whose pseudonym is whose, and the key they are made with; to be backed up apart from the store. */
+  readonly peopleFolder: string;
   /** Where the service's jobs wait, with its password; `undefined`: in the data folder. */
   readonly queueUrl: string | undefined;
   readonly logLevel: LogLevel;
@@ -66,6 +68,7 @@ export function settingsFor(folder: string, environment: NodeJS.ProcessEnv): Set
     maskKeyFile: environment["LOCKSTEP_MASK_KEY_FILE"] ?? join(dataFolder, "keys", "mask"),
     signingKeyFile: environment["LOCKSTEP_SIGNING_KEY_FILE"] ?? join(dataFolder, "keys", "signing"),
     ledgerMarkFolder: resolve(folder, environment["LOCKSTEP_LEDGER_MARK"] ?? join(dataFolder, "ledger-mark")),
+    peopleFolder: resolve(folder, environment["LOCKSTEP_PEOPLE"] ?? join(dataFolder, "people")),
     queueUrl: environment["LOCKSTEP_QUEUE_URL"],
     logLevel: logLevelOf(environment["LOCKSTEP_LOG_LEVEL"]),
     environment,

@@ -36,6 +36,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   token: async () => (await import("./token.js")).addToken,
   keys: async () => (await import("./keys.js")).addKeys,
   access: async () => (await import("./access.js")).addAccess,
+  people: async () => (await import("./people.js")).addPeople,
   collect: async () => (await import("./collect.js")).addCollect,
   demo: async () => (await import("./demo.js")).addDemo,
 };

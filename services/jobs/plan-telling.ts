@@ -100,4 +100,5 @@ const BESIDE_VERDICTS: ReadonlySet<string> = new Set<LedgerRecord["type"]>([
   "approver-signed-in",
   "anchor",
   "access-reviewed",
+  "person-forgotten",
 ]);

@@ -3,6 +3,7 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Policy, Waiver } from "#schemas/policy";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
 import { LockstepError } from "#services/core/errors";
+import type { PersonSealer } from "#services/core/people/seal-people";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { isUnauthorised } from "#services/core/readiness/is-unauthorised";
 import { addWaiver } from "#services/core/waiver/add-waiver";
@@ -15,6 +16,8 @@ export interface WaivingContext extends TicketDeskContext {
   readonly engineId: string;
   readonly repository: Pick<EstateRepository, "changeGoverned" | "governed">;
   readonly ledger: Pick<Ledger, "append">;
+  /** Gives people their pseudonyms; left out: the policy names them. */
+  readonly sealPerson?: PersonSealer | undefined;
   readonly now: () => Date;
 }
 
@@ -39,7 +42,7 @@ export async function waiveFinding(
   answer: ReadyAnswer,
   context: WaivingContext,
 ): Promise<Waived> {
-  const { engineId, repository, ledger } = context;
+  const { engineId, repository, ledger, sealPerson = asNamed } = context;
   const finding = findStanding(findingId, answer);
   const at = context.now().toISOString();
   const { ticket, ticketFound, warnings: doubts } = await findNamedTicket(request.ticket, at, context);
@@ -49,11 +52,16 @@ export async function waiveFinding(
   const planned = plan(governed);
   const warnings = [...doubts, ...warnOfAuthority(finding, policyInForce(governed))];
   if (isTrial) return { waiver: planned, finding, given: undefined, warnings };
+  // What may stand in Git is asked of the names; what does stand there are their pseudonyms.
+  const people = {
+    owner: await sealPerson(planned.owner, "owner"),
+    approver: await sealPerson(planned.approver, "approver"),
+  };
   let waiver = planned;
   const commit = await repository.changeGoverned({
     at,
     edit: (governed) => {
-      waiver = plan(governed);
+      waiver = { ...plan(governed), ...people };
       const text = addWaiver(governed.files.get(FILE), waiver);
       assertInForce(new Map([...governed.files, [FILE, text]]), waiver);
       return { path: FILE, text, message: messageOf(waiver, finding, engineId) };
@@ -62,6 +70,10 @@ export async function waiveFinding(
   const body = { engineId, waiver, commit, runId: answer.ready.runId, ticketFound };
   const record = await ledger.append({ type: "waiver-granted", actor: waiver.approver, at, body });
   return { waiver, finding, given: { commit, record }, warnings };
+}
+
+function asNamed(name: string): Promise<string> {
+  return Promise.resolve(name);
 }
 
 const FILE = "policy/waivers.yaml";

@@ -1,3 +1,4 @@
+import { showPseudonyms } from "#services/core/people/show-pseudonyms";
 import { sha256 } from "#services/core/text/digest";
 import { escapeText } from "#services/core/text/escape-text";
 
@@ -6,9 +7,10 @@ import { escapeText } from "#services/core/text/escape-text";
  * that two values that begin alike can still be told apart.
  */
 export function cutText(text: string, maxCharacters: number): string {
-  if (text.length <= maxCharacters) return escapeText(text);
-  const kept = [...text.slice(0, maxCharacters)].join("");
-  return `${escapeText(kept)}… ${cutNote(text)}`;
+  const shown = showPseudonyms(text);
+  if (shown.length <= maxCharacters) return escapeText(shown);
+  const kept = [...shown.slice(0, maxCharacters)].join("");
+  return `${escapeText(kept)}… ${cutNote(shown)}`;
 }
 
 /** Says that a text was cut, with its length and the start of its SHA-256. */

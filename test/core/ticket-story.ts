@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Authorisation } from "#schemas/authorisation";
 import type { ChangeControl } from "#schemas/change-control";
 import type { ChangeTicket } from "#schemas/change-ticket";
@@ -6,6 +7,7 @@ import type { ChangeFacts } from "#services/core/authorisation/change-facts";
 import { DEFAULT_CHANGE_CONTROL } from "#services/core/authorisation/default-change-control";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { matchTickets } from "#services/core/match-tickets";
+import { withPseudonyms } from "./pseudonymous-story.js";
 
 /** The day of most of these stories: a Wednesday, in winter time, so that local time is UTC. */
 export const DAY = "2026-11-18";
@@ -118,8 +120,21 @@ export interface Story {
   readonly at?: string;
 }
 
-/** Tells one story and gives what matching says of it. */
+/** Tells one story and gives what matching says of it; with a pseudonym for each name it has to say the same. */
 export function tell(story: Story = {}): Authorisation {
+  const told = match(story);
+  const { tickets, change, changes } = story;
+  const whole = { ...story, tickets: tickets ?? [aTicket()], ...(changes ? {} : { change: change ?? aChange() }) };
+  assert.deepEqual(judgementOf(match(withPseudonyms(whole))), judgementOf(told), "pseudonyms make no other verdict");
+  return told;
+}
+
+function judgementOf({ verdict, ticket, trace, duties }: Authorisation) {
+  const tests = trace.map(({ facts: _facts, ...rest }) => rest);
+  return { verdict, ticket, tests, duties };
+}
+
+function match(story: Story): Authorisation {
   const finding = aFinding(story.finding);
   const at = story.at ?? on("16:00");
   const [matched] = matchTickets([finding], {

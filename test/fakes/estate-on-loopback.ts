@@ -81,7 +81,11 @@ export async function createLoopbackEstate(
     ...(options.webhooks === undefined ? {} : { webhooks: options.webhooks }),
     ...(options.schedules === undefined ? {} : { schedules: options.schedules }),
   };
-  const files = new Map([["estate.yaml", stringify(estate)]]);
+  // Stories tell of people by name, and of pseudonyms where they are about them.
+  const files = new Map([
+    ["estate.yaml", stringify(estate)],
+    ["policy/people.yaml", stringify({ people: "names" })],
+  ]);
   for (const [name, value] of Object.entries(options.policy ?? {})) files.set(`policy/${name}.yaml`, stringify(value));
   const environment = { ...process.env, LOOPBACK_PASSWORD: ACCOUNT.password, ...options.environment };
   const settings = await initEstate(join(folder, "estate"), { environment, actor: "test", now, files });

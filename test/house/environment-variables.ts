@@ -14,6 +14,8 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<string, string>> = {
     "File that holds the SSH private key which signs snapshots, baselines and the ledger. Never in Git. Default: `keys/signing` in the data folder.",
   LOCKSTEP_LEDGER_MARK:
     "Folder in which this machine remembers how far the ledger had come. Keep it out of the store's backup. Default: `ledger-mark` in the data folder.",
+  LOCKSTEP_PEOPLE:
+    "Folder that holds the book of people: whose pseudonym is whose, and the key they are made with. Back it up apart from the store. Default: `people` in the data folder.",
   LOCKSTEP_QUEUE_URL:
     "Where the jobs of `lockstep serve` wait: `redis://`, `rediss://` or `postgres://`, shared by all who give the same address, which are those of one estate; may hold a password, which is never shown. Default: in the data folder, for one process.",
   LOCKSTEP_SERVICE_FILE:

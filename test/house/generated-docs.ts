@@ -10,6 +10,7 @@ import { Estate } from "#schemas/estate";
 import { EvidencePolicy } from "#schemas/evidence-policy";
 import { GatePolicy } from "#schemas/gate";
 import { Notifications } from "#schemas/notifications";
+import { PeoplePolicy } from "#schemas/people-policy";
 import { Policy, PolicySettings } from "#schemas/policy";
 import { ReviewPolicy } from "#schemas/review-policy";
 import { Runbook } from "#schemas/runbook";
@@ -104,6 +105,7 @@ function configurationPage(): string {
     "Everything that goes into an evidence pack is looked through for patient data, and one that holds any is not written. Its refusal names each text by its token",
     "and its place; what is no patient's is permitted in these words. A permission holds for that very text, in that place, until its last day.",
     "",
+    ...describeSchema(PeoplePolicy, "policy/people.yaml"),
     ...describeSchema(
       ControlExpectations,
       "policy/control-maps/<name>.yaml, for levels that were set for the organisation",

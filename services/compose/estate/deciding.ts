@@ -58,7 +58,8 @@ export function decidingOver(site: Site): Deciding {
       return await followed(await adoptBaseline({ engine, ...adoption }, context));
     },
     async waive(engineId, request) {
-      const context = { ...(await contextOf(engineId)), repository };
+      const { sealPerson } = site.context;
+      const context = { ...(await contextOf(engineId)), repository, sealPerson };
       const waived = await waiveFinding(request, await answerReady(engineId, site, now()), context);
       return waived.given === undefined ? waived : await followed(waived);
     },

@@ -10,6 +10,9 @@ import { createSigningKey } from "#services/stores/git/create-signing-key";
 import { createWorkingClone } from "#services/stores/git/working-clone";
 import { createMaskKey } from "#services/stores/keys/mask-key";
 import { openLedger } from "#services/stores/ledger/open-ledger";
+import { openPeopleBook } from "#services/stores/people/open-people-book";
+import { openPersonSealer } from "#services/stores/people/open-person-sealer";
+import { ensurePeopleKey } from "#services/stores/people/people-key";
 import { nameEstate } from "./name-estate.js";
 
 export interface InitOptions {
@@ -37,7 +40,8 @@ export async function initEstate(folder: string, options: InitOptions): Promise<
   const proposed = await options.propose?.();
   await createKeys(settings);
   const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
-  const context = { gitDir, signingKeyFile, ledgerMarkFolder, now: options.now };
+  const sealPerson = openPersonSealer({ gitDir, now: options.now }, openPeopleBook(settings.peopleFolder));
+  const context = { gitDir, signingKeyFile, ledgerMarkFolder, sealPerson, now: options.now };
   const files = new Map([...(await readStarter()), ...(options.files ?? [])]);
   files.set("estate.yaml", nameEstate(files.get("estate.yaml") ?? "", folder));
   files.set("policy/allowed_signers", allowedSignersLine(await readFile(`${settings.signingKeyFile}.pub`, "utf8")));
@@ -63,6 +67,7 @@ async function createKeys(settings: Settings): Promise<void> {
   await mkdir(join(settings.dataFolder, "keys"), { recursive: true, mode: 0o700 });
   if (!existsSync(settings.maskKeyFile)) await createMaskKey(settings.maskKeyFile);
   if (!existsSync(settings.signingKeyFile)) await createSigningKey(settings.signingKeyFile);
+  await ensurePeopleKey(settings.peopleFolder);
 }
 
 const GOVERNED = [
@@ -78,6 +83,7 @@ const GOVERNED = [
   "policy/notifications.yaml",
   "policy/gate.yaml",
   "policy/runbook.yaml",
+  "policy/people.yaml",
 ];
 
 async function readStarter(): Promise<[string, string][]> {

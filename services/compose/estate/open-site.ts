@@ -7,12 +7,15 @@ import type { Mask } from "#services/core/mask";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import { guardLogins } from "#services/jobs/guard-logins";
+import type { PeopleBook } from "#services/ports/people-book";
 import type { TicketStore } from "#services/ports/ticket-store";
 import { openRefusedLogins } from "#services/stores/files/open-refused-logins";
 import type { GitContext } from "#services/stores/git/git-context";
 import { type EstateStore, openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { readMask } from "#services/stores/keys/mask-key";
 import { type GitLedger, openLedger } from "#services/stores/ledger/open-ledger";
+import { openPeopleBook } from "#services/stores/people/open-people-book";
+import { openPersonSealer } from "#services/stores/people/open-person-sealer";
 import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { collectingOver, type OpenedCollecting, readElsewhere } from "./collections.js";
 import { confineEstate } from "./confine-estate.js";
@@ -26,6 +29,8 @@ export interface Site extends OpenedCollecting, TicketSources {
   readonly context: GitContext;
   readonly now: () => Date;
   readonly mask: Mask;
+  /** Whose pseudonym is whose. */
+  readonly people: PeopleBook;
   readonly ledger: GitLedger;
   readonly repository: EstateStore;
   readonly ticketStore: TicketStore;
@@ -55,14 +60,16 @@ export async function openSite(
 ): Promise<Site> {
   const mask = await readMask(settings.maskKeyFile);
   const { storeDir: gitDir, signingKeyFile, ledgerMarkFolder } = settings;
-  const context = { gitDir, signingKeyFile, ledgerMarkFolder, now };
+  const people = openPeopleBook(settings.peopleFolder);
+  const sealPerson = openPersonSealer({ gitDir, now }, people);
+  const context = { gitDir, signingKeyFile, ledgerMarkFolder, sealPerson, now };
   const ledger = openLedger(context);
   const repository = confineEstate(openEstateRepository(context, ledger), settings);
   const own = productsOf(await governedFiles(repository));
   const productFor = (engine: Engine): Product => given?.(engine.product) ?? own.productFor(engine);
   const inForce = async (): Promise<InForce> => parseInForce((await repository.governed()).files);
   return {
-    ...{ settings, context, now, mask, ledger, repository, productFor, inForce },
+    ...{ settings, context, now, mask, people, ledger, repository, productFor, inForce },
     ...collectingOver({ settings, context, repository, ledger, mask, now, given }),
     ...ticketSourcesOf(settings),
     ticketStore: openTicketStore(context, ledger),

@@ -59,6 +59,7 @@ export function readServiceSettings(from: From): ServiceSettings {
   assertOwn(estates, "data folder", (each) => each.dataFolder);
   assertOwn(estates, "mask key", (each) => each.maskKeyFile);
   assertOwn(estates, "signing key", (each) => each.signingKeyFile);
+  assertOwn(estates, "book of people", (each) => each.peopleFolder);
   const [first] = estates;
   return {
     estates,
@@ -133,6 +134,7 @@ const OF_ONE_ESTATE = [
   "LOCKSTEP_MASK_KEY_FILE",
   "LOCKSTEP_SIGNING_KEY_FILE",
   "LOCKSTEP_LEDGER_MARK",
+  "LOCKSTEP_PEOPLE",
 ];
 
 /** What every estate sees beside its own: what programs need, and how Lockstep itself behaves. */

@@ -1,4 +1,5 @@
 import type { ChangeControl } from "#schemas/change-control";
+import { hasAddress } from "../people/has-address.js";
 import { isSamePerson } from "../people/is-same-person.js";
 import { mayBeSamePerson } from "../people/may-be-same-person.js";
 import { plainName } from "../people/plain-name.js";
@@ -34,7 +35,7 @@ export function isOne(named: string, account: string, rules: Identities): boolea
 export function isNamedBy(policyName: string, by: string, rules: Identities): boolean {
   const people = peopleOf(by, rules);
   return [policyName, ...peopleOf(policyName, rules)].some((name) =>
-    people.some((person) => isSamePerson(name, person) && (name.includes("@") || !person.includes("@"))),
+    people.some((person) => isSamePerson(name, person) && (hasAddress(name) || !hasAddress(person))),
   );
 }
 

@@ -65,6 +65,7 @@ const READERS: Readonly<Record<string, (body: LedgerRecord["body"]) => Told>> = 
   }),
   "access-reviewed": () => ({ kind: "review", what: "reviewed who holds which role" }),
   "key-rotated": () => ({ kind: "record", what: "put a new signing key in the place of an old one" }),
+  "person-forgotten": () => ({ kind: "record", what: "took a name out of the book of people" }),
   exercise: () => ({ kind: "exercise", what: "recorded an exercise" }),
   "action-raised": (body) => ({ kind: "action", what: "raised an action", detail: textIn(body, "what") }),
   "action-closed": () => ({ kind: "action", what: "closed an action" }),

@@ -1,8 +1,11 @@
 import { LockstepError } from "../errors.js";
 import { isNobody } from "./is-nobody.js";
+import { holdsPseudonym } from "./pseudonym.js";
 
 /** Refuses a decision of which nobody could be asked later. `part` is the part the person has in it, for example `approver`. @throws LockstepError `usage` */
 export function assertSomebody(part: string, name: string): void {
+  if (holdsPseudonym(name))
+    throw new LockstepError("usage", `The ${part} is given by a pseudonym: give the person's name.`);
   if (!isNobody(name) && name.length <= MAX_CHARACTERS && !UNPRINTABLE.test(name)) return;
   throw new LockstepError("usage", `The ${part} names nobody: give a person's name, in letters of one script.`);
 }

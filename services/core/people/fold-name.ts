@@ -1,4 +1,5 @@
 import { LOOK_ALIKES } from "./look-alikes.js";
+import { parsePseudonym } from "./pseudonym.js";
 import { visibleName } from "./visible-name.js";
 import { withoutTitles } from "./without-titles.js";
 
@@ -9,9 +10,11 @@ import { withoutTitles } from "./without-titles.js";
  *
  * Two names that share a form may be one person's. It is never enough to take one for the other where authority is given.
  *
- * @returns none for a name without a letter or digit
+ * @returns none for a name without a letter or digit; of a pseudonym, the digests of the forms of the name
  */
 export function foldName(name: string): ReadonlySet<string> {
+  const pseudonym = parsePseudonym(name);
+  if (pseudonym !== undefined) return pseudonym.forms;
   const visible = visibleName(name);
   const parts = [visible, visible.replaceAll(BRACKETED, " ")].flatMap(partsOf);
   const forms = [...new Set(parts)].flatMap((part) => [

@@ -1,4 +1,5 @@
 import { foldName } from "./fold-name.js";
+import { parsePseudonym } from "./pseudonym.js";
 import { visibleName } from "./visible-name.js";
 
 /**
@@ -8,6 +9,8 @@ import { visibleName } from "./visible-name.js";
  */
 export function isNobody(name: string | null): boolean {
   if (name === null) return true;
+  const pseudonym = parsePseudonym(name);
+  if (pseudonym !== undefined) return pseudonym.isNobody;
   const forms = foldName(name);
   if (forms.size === 0 || [...forms].some((form) => NO_NAMES.has(form))) return true;
   const visible = visibleName(name);

@@ -15,6 +15,8 @@ export const SERVICE_LEVELS_FILE = "policy/service-levels.yaml";
 
 /** What may leave in an evidence pack. */
 export const EVIDENCE_FILE = "policy/evidence.yaml";
+/** Whether people stand in the record by name. */
+export const PEOPLE_FILE = "policy/people.yaml";
 
 /** An organisation's own control maps, and the levels that it was told to reach: any name. */
 export const CONTROL_MAP_FILE: RegExp = /^policy\/control-maps\/[^/]+\.yaml$/;
@@ -30,6 +32,7 @@ const BESIDE_JUDGEMENT: ReadonlySet<string> = new Set([
   NOTIFICATIONS_FILE,
   SERVICE_LEVELS_FILE,
   EVIDENCE_FILE,
+  PEOPLE_FILE,
 ]);
 
 /** Tells whether verdicts rest on a governed file. */

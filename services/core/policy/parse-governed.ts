@@ -7,6 +7,7 @@ import { Estate } from "#schemas/estate";
 import { EvidencePolicy } from "#schemas/evidence-policy";
 import { GatePolicy } from "#schemas/gate";
 import { Notifications } from "#schemas/notifications";
+import { PeoplePolicy } from "#schemas/people-policy";
 import { AcceptedGap, ExpectedDifference, InterfaceRule, type Policy, PolicySettings, Waiver } from "#schemas/policy";
 import { ReviewPolicy } from "#schemas/review-policy";
 import { Runbook } from "#schemas/runbook";
@@ -22,6 +23,7 @@ import {
   GATE_FILE,
   isJudgedBy,
   NOTIFICATIONS_FILE,
+  PEOPLE_FILE,
   RUNBOOK_FILE,
   SERVICE_LEVELS_FILE,
 } from "./beside-judgement.js";
@@ -88,6 +90,8 @@ export function parseGoverned(files: ReadonlyMap<string, string>, products?: Pro
   const told = readPart(files, NOTIFICATIONS_FILE, NOTIFICATIONS, reading);
   const notifications = told && { ...NOBODY_IS_TOLD, ...told };
   const serviceLevels = readPart(files, SERVICE_LEVELS_FILE, ServiceLevels, reading);
+  // It is read where people are recorded; here it is only looked at.
+  readPart(files, PEOPLE_FILE, PeoplePolicy, reading);
   const given = readPart(files, ACCESS_FILE, ACCESS, reading);
   const bankHolidays = readPart(files, BANK_HOLIDAYS_FILE, BankHolidays, reading);
   problems.push(...findBankHolidayProblems(bankHolidays));
@@ -153,6 +157,7 @@ const POLICY_FILES = [
   NOTIFICATIONS_FILE,
   SERVICE_LEVELS_FILE,
   EVIDENCE_FILE,
+  PEOPLE_FILE,
 ];
 
 const CHANGE_CONTROL = Type.Partial(Type.Object(ChangeControl.properties), { additionalProperties: false });

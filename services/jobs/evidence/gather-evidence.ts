@@ -8,6 +8,7 @@ import { LockstepError } from "#services/core/errors";
 import { createGatherer, type Gathered } from "#services/core/evidence/gatherer";
 import type { EvidenceMaterial } from "#services/core/evidence/material";
 import { writeDocument } from "#services/core/evidence/write-document";
+import { showPeople } from "#services/core/people/show-people";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { findRecord } from "#services/core/seal/parse-record";
 import type { EvidenceSource } from "#services/ports/evidence";
@@ -40,7 +41,7 @@ export async function gatherEvidence(
   const library = await libraryOf((await repository.governedAt(mainOf(parameters))).files);
   const edition = getEdition(library, parameters.framework);
   const document = writeDocument(material, (signals) => mapControls(edition, signals, library));
-  return { ...document, scope: [...document.scope, ...tellEdition(edition, library)] };
+  return showPeople({ ...document, scope: [...document.scope, ...tellEdition(edition, library)] });
 }
 
 /**

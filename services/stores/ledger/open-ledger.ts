@@ -1,5 +1,6 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { LedgerHead } from "#services/core/notices/letter";
+import { sealPeople } from "#services/core/people/seal-people";
 import type { Ledger } from "#services/ports/estate-repository";
 import type { GitContext } from "#services/stores/git/git-context";
 import { type AppendedBeside, appendRecord, type LedgerEntry } from "./append-record.js";
@@ -22,7 +23,7 @@ export interface GitLedger extends Ledger {
 export function openLedger(context: GitContext): GitLedger {
   let tail: Promise<unknown> = Promise.resolve();
   function appendInTurn(entry: LedgerEntry, beside: AppendedBeside): Promise<LedgerRecord | "known"> {
-    const appended = tail.then(() => appendRecord(context, entry, beside));
+    const appended = tail.then(async () => appendRecord(context, await withoutNames(context, entry), beside));
     tail = appended.catch(() => undefined);
     return appended;
   }
@@ -52,4 +53,8 @@ export function openLedger(context: GitContext): GitLedger {
       return folder !== undefined && (await openLedgerMark(folder).read()) !== undefined;
     },
   };
+}
+
+async function withoutNames({ sealPerson }: GitContext, entry: LedgerEntry): Promise<LedgerEntry> {
+  return sealPerson === undefined ? entry : await sealPeople(entry, sealPerson);
 }

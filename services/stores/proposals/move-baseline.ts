@@ -101,7 +101,7 @@ async function appendAdoption(
   const { engineId } = proposal;
   const message = adoptionMessage(proposal, decision, { ...snapshot, artefacts: snapshot.entries.length });
   const commit = await commitTree(context, { tree: finished.tree, parents: [head], message, at });
-  const approver = decision.approvers.map(({ name }) => name).join(", ") || decision.decidedBy;
+  const approver = (await approversOf(decision, context)).join(", ") || decision.decidedBy;
   const body = {
     ...{ engineId, nodeId: snapshot.nodeId, commit },
     tree: await findFolder(context.gitDir, finished.commit, baselineFolder(engineId)),
@@ -124,4 +124,12 @@ async function appendAdoption(
     if (error instanceof LockstepError && error.code === "store-conflict") return undefined;
     throw error;
   }
+}
+
+/** Each for himself: of a list in one text nobody could be taken out. */
+async function approversOf(
+  { approvers }: ProposalAdoption["decision"],
+  { sealPerson }: GitContext,
+): Promise<readonly string[]> {
+  return await Promise.all(approvers.map(async ({ name }) => (await sealPerson?.(name, "approver")) ?? name));
 }

@@ -1,0 +1,42 @@
+import type { Site } from "#services/compose/estate/open-site";
+import { parsePseudonym } from "#services/core/people/pseudonym";
+import { pseudonymOf } from "#services/core/people/pseudonym-of";
+import { findPeople } from "#services/jobs/people/find-people";
+import { type Forgotten, forgetPerson } from "#services/jobs/people/forget-person";
+import type { PersonInBook } from "#services/ports/people-book";
+import { ensurePeopleKey } from "#services/stores/people/people-key";
+import { namePeople, type PeopleNamer } from "./name-people.js";
+
+/** Who is meant, and what stands for them in the record. */
+export interface KnownPerson {
+  readonly pseudonym: string;
+  /** `undefined`: the book does not have the name. */
+  readonly person: PersonInBook | undefined;
+}
+
+/** What is done with the book of people. */
+export interface PeopleDesk extends PeopleNamer {
+  list(): Promise<readonly PersonInBook[]>;
+  /** By a name, or by a pseudonym as it is shown. @throws LockstepError `key-missing` */
+  show(named: string): Promise<readonly KnownPerson[]>;
+  /** @throws LockstepError `usage`, `selector-unknown`, `system-refused` */
+  forget(named: string, by: string): Promise<Forgotten>;
+  /** Makes the key under which pseudonyms are made, unless there is one. */
+  ensureKey(): Promise<"made" | "there">;
+}
+
+export function openPeopleDesk(site: Pick<Site, "people" | "ledger" | "now" | "settings">): PeopleDesk {
+  const { people, settings } = site;
+  return {
+    ...namePeople(people),
+    list: () => people.list(),
+    async show(named) {
+      const found = findPeople(named, await people.list());
+      if (found.length > 0) return found.map((person) => ({ pseudonym: person.pseudonym, person }));
+      const pseudonym = pseudonymOf(named, await people.key(), "actor");
+      return parsePseudonym(pseudonym) === undefined ? [] : [{ pseudonym, person: undefined }];
+    },
+    forget: (named, by) => forgetPerson(named, by, site),
+    ensureKey: () => ensurePeopleKey(settings.peopleFolder),
+  };
+}

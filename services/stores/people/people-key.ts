@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { LockstepError } from "#services/core/errors";
+
+/** Makes the key of the pseudonyms in the folder of the book, readable by its owner alone. One that is there stays. */
+export async function ensurePeopleKey(folder: string): Promise<"made" | "there"> {
+  const file = join(folder, FILE);
+  if (existsSync(file)) return "there";
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const unfinished = `${file}.new`;
+  await writeFile(unfinished, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flush: true });
+  await rename(unfinished, file);
+  return "made";
+}
+
+const FILE = "key";
+
+/** Reads it. @throws LockstepError `key-missing` */
+export async function readPeopleKey(folder: string): Promise<Uint8Array> {
+  const file = join(folder, FILE);
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw missing(`The key of the pseudonyms, ${file}, cannot be read`, cause);
+  });
+  if (/^[0-9a-f]{64}$/.test(text.trim())) return Buffer.from(text.trim(), "hex");
+  throw missing(`The key of the pseudonyms, ${file}, is not 64 hex digits`);
+}
+
+function missing(message: string, cause?: unknown): LockstepError {
+  return new LockstepError("key-missing", `${message}: nothing is recorded of people without it.`, {
+    cause,
+    remedy:
+      "Restore it from your backup: under another key nobody is known again. Where there never was one, 'lockstep people key' makes it.",
+  });
+}

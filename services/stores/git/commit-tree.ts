@@ -1,6 +1,7 @@
 import { LockstepError } from "#services/core/errors";
 import type { GitContext } from "./git-context.js";
 import { askGit, type GitAnswer, gitFailed } from "./run-git.js";
+import { sealTrailers } from "./seal-trailers.js";
 
 /** A commit to make. */
 export interface CommitDraft {
@@ -25,7 +26,7 @@ export async function commitTree(context: GitContext, draft: CommitDraft): Promi
   ];
   const date = gitDate(draft.at);
   const answer = await askGit(context.gitDir, args, {
-    input: draft.message,
+    input: await sealTrailers(draft, context),
     env: {
       GIT_AUTHOR_DATE: draft.author?.date ?? date,
       GIT_COMMITTER_DATE: date,

@@ -1,3 +1,5 @@
+import type { PersonSealer } from "#services/core/people/seal-people";
+
 /** What every step over the estate repository needs to know. */
 export interface GitContext {
   /** The bare repository. */
@@ -8,6 +10,8 @@ export interface GitContext {
   readonly allowedSignersFile?: string;
   /** Folder outside Git that remembers how far the ledger had come. Left out: a ledger set back is not noticed. */
   readonly ledgerMarkFolder?: string;
+  /** Gives people their pseudonyms on the way into the repository. Left out: names stay as they are. */
+  readonly sealPerson?: PersonSealer;
   /** Our clock. */
   readonly now: () => Date;
 }

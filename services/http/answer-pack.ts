@@ -21,7 +21,7 @@ export async function answerPack({
   };
 }
 
-/** What an estate is called, as far as any system takes it in the name of a file. */
+/** What an estate is called, in letters that every system takes in the name of a file. */
 function fileWord(text: string): string {
   return text.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 40);
 }

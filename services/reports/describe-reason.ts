@@ -17,6 +17,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["must-match", "the nodes differ where they must be the same"],
   ["unauthorised", "changed without authority"],
   ["operability", "an interface does not run as declared"],
+  ["exercise-overdue", "an exercise is overdue"],
   ["passing-change", "changed and put back between two looks"],
   ["passing-untold", "what was done between two looks is not known"],
   ["expired", "something has ended"],

@@ -244,9 +244,12 @@ const TAMPERINGS: readonly Tampering[] = [
   {
     title: "a record is edited by an insider",
     make: signed(asInsider, (pack) =>
-      pack.editLines(LEDGER, (lines) => edited(lines, 19, (line) => line.replace("J. Okafor", "A. Nother"))),
+      pack.editLines(LEDGER, (lines) => {
+        const signed = lines.findIndex((line) => line.includes("J. Okafor"));
+        return edited(lines, signed, (line) => line.replace("J. Okafor", "A. Nother"));
+      }),
     ),
-    told: [/^ledger record 19$/, /^store inputs\/ledger\.jsonl$/],
+    told: [/^ledger record \d+$/, /^store inputs\/ledger\.jsonl$/],
     alone: "alone too",
   },
   {

@@ -22,13 +22,20 @@ export interface GrownLedger {
   readonly recordsOfADay?: number;
 }
 
+/** Where it grows. */
+export interface GrowingEstate {
+  readonly context: Pick<TemporaryEstate["context"], "gitDir" | "signingKeyFile" | "ledgerMarkFolder">;
+  readonly git: TemporaryEstate["git"];
+  readonly ledger: Pick<TemporaryEstate["ledger"], "records">;
+}
+
 const DAY_S = 86_400;
 
 /**
  * Lets a ledger grow as if it had been appended to for years: each record sealed by a commit of its own, signed with the estate's key. It is
  * done in one pack, in minutes instead of hours; the commits share one tree, the last.
  */
-export async function growSealedLedger(estate: TemporaryEstate, grown: GrownLedger): Promise<void> {
+export async function growSealedLedger(estate: GrowingEstate, grown: GrownLedger): Promise<void> {
   const { gitDir, signingKeyFile, ledgerMarkFolder = "" } = estate.context;
   const first = await newestOf(estate);
   const tree = startTreeImport(gitDir, "refs/heads/ledger");
@@ -55,7 +62,7 @@ export async function growSealedLedger(estate: TemporaryEstate, grown: GrownLedg
   if (last !== undefined) await openLedgerMark(ledgerMarkFolder).replace(last);
 }
 
-async function newestOf({ ledger }: TemporaryEstate): Promise<LedgerRecord | undefined> {
+async function newestOf({ ledger }: GrowingEstate): Promise<LedgerRecord | undefined> {
   for await (const record of ledger.records({ limit: 1 })) return record;
   return undefined;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchCommit } from "./bench-commit.js";
+import { benchEvidence } from "./bench-evidence.js";
 import { benchFleet } from "./bench-fleet.js";
 import { benchGate } from "./bench-gate.js";
 import { benchHistory } from "./bench-history.js";
@@ -44,7 +45,9 @@ const gate = await benchGate(small ? { seconds: values.smoke ? 3 : 15, channels:
 
 const fleet = await benchFleet(small ? { sizes: values.smoke ? [2, 4] : [5, 25] } : {});
 
-const figures = { products, nights, commit, history, ledger, matching, gate, fleet };
+const evidence = await benchEvidence(small ? { sizes: values.smoke ? [300] : [2_500, 25_000] } : {});
+
+const figures = { products, nights, commit, history, ledger, matching, gate, fleet, evidence };
 process.stdout.write(renderFigures(figures));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 if (values.smoke) {
@@ -56,5 +59,6 @@ if (values.smoke) {
   assert.ok(gate.gate.requests > 0 && gate.floor.requests > 0 && gate.checks > 0);
   assert.equal(gate.wrong, 0);
   assert.ok(fleet.every(({ firstMsEach, laterMsEach }) => firstMsEach > 0 && laterMsEach > 0));
+  assert.ok(evidence.every(({ pack, verify, alone, hash }) => [pack, verify, alone, hash].every(({ ms }) => ms > 0)));
   assert.ok(matching.every(({ floorMs, matchMs }) => floorMs > 0 && matchMs > 0));
 }

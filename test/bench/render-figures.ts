@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from "node:os";
 import type { CommitFigures } from "./bench-commit.js";
+import type { EvidenceFigures } from "./bench-evidence.js";
 import type { FleetFigures } from "./bench-fleet.js";
 import type { GateFigures, Percentiles } from "./bench-gate.js";
 import type { HistoryFigures } from "./bench-history.js";
@@ -17,6 +18,7 @@ export interface BenchFigures {
   readonly matching: readonly MatchingFigures[];
   readonly gate: GateFigures;
   readonly fleet: readonly FleetFigures[];
+  readonly evidence: readonly EvidenceFigures[];
 }
 
 /** Renders the figures as Markdown tables, as `docs/benchmarks.md` holds them. */
@@ -29,6 +31,7 @@ export function renderFigures({
   matching,
   gate,
   fleet,
+  evidence,
 }: BenchFigures): string {
   const { artefacts, firstMs, onePercentMs, unchangedMs, appendMs } = commit;
   return [
@@ -88,6 +91,11 @@ export function renderFigures({
     ),
     "",
     table(
+      ["evidence pack of", "unpacked", "packed", "act", "time", "ratio to hashing", "peak memory"],
+      evidence.flatMap(evidenceRows),
+    ),
+    "",
+    table(
       ["estate repository", "ms"],
       [
         [`first snapshot of ${artefacts} artefacts`, `${firstMs}`],
@@ -131,6 +139,20 @@ function matchingRow({ changes, tickets, floorMs, matchMs }: MatchingFigures): s
   const each = `${((matchMs / changes) * 1000).toFixed(0)} µs`;
   const ratio = `${(matchMs / floorMs).toFixed(2)} ×`;
   return [`${changes}`, `${tickets}`, milliseconds(floorMs), milliseconds(matchMs), ratio, each];
+}
+
+function evidenceRows(figures: EvidenceFigures): readonly (readonly string[])[] {
+  const { records, unpackedBytes, packBytes, hash } = figures;
+  const acts = { hashing: hash, making: figures.pack, verifying: figures.verify, "verifying alone": figures.alone };
+  return Object.entries(acts).map(([act, { ms, peakMegabytes }]) => [
+    `${records} records`,
+    `${(unpackedBytes / 1e6).toFixed(0)} MB`,
+    `${(packBytes / 1e6).toFixed(0)} MB`,
+    act,
+    milliseconds(ms),
+    (ms / hash.ms).toFixed(1),
+    `${peakMegabytes.toFixed(0)} MB`,
+  ]);
 }
 
 function fleetRow(

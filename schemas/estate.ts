@@ -145,6 +145,12 @@ export const Estate = Type.Object(
   {
     estate: Id,
     organisation: Type.Optional(Type.String({ description: "name of the organisation, for reports" })),
+    odsCode: Type.Optional(
+      Type.String({
+        pattern: "^[A-Z0-9]{3,10}$",
+        description: "its code in the NHS Organisation Data Service, such as RX1, for the cover of evidence packs",
+      }),
+    ),
     engines: Type.Array(Engine),
     tickets: Type.Optional(TicketFolder),
     ticketSystems: Type.Optional(

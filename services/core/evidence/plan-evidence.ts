@@ -26,7 +26,7 @@ export const EVIDENCE_ZONE = "Europe/London";
 
 /** What of an estate the parameters name; branches are read once the engines are known. */
 export interface PlannedFrom {
-  readonly estate: Pick<Estate, "estate" | "organisation" | "engines">;
+  readonly estate: Pick<Estate, "estate" | "organisation" | "odsCode" | "engines">;
   readonly library: Pick<ControlLibrary, "editions">;
 }
 
@@ -46,7 +46,7 @@ export function planEvidence(
   const engines = chooseEngines(engineIds, all);
   return {
     schema: "lockstep/evidence-parameters@1",
-    ...{ estate: estate.estate, organisation: estate.organisation ?? null, odsCode: null },
+    ...{ estate: estate.estate, organisation: estate.organisation ?? null, odsCode: estate.odsCode ?? null },
     ...{ from, to: at < to ? at : to, zone: EVIDENCE_ZONE },
     framework: getEdition(library, framework, lastDay).ref,
     ...{ engines, leftOut: all.filter((id) => !engines.includes(id)), generatedAt: at, generator },

@@ -19,16 +19,17 @@ export interface StartedCommand {
   readonly ended: Promise<CommandOutcome>;
 }
 
-/** Starts the command line as a scheduler would, compiled or from source like the test itself; `through` is a command that starts it. */
+/** Starts the command line as a scheduler would, compiled or from source like the test itself; `through` is a command that starts it, `node` another one than ours. */
 export function startCommandLine(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   through: readonly string[] = [],
+  node = process.execPath,
 ): StartedCommand {
   const isSource = import.meta.url.endsWith(".ts");
   const main = fileURLToPath(new URL(`../../services/cli/main.${isSource ? "ts" : "js"}`, import.meta.url));
-  const line = [...through, process.execPath, ...(isSource ? SOURCE_OPTIONS : []), main, ...args];
-  const [program = process.execPath, ...others] = line;
+  const line = [...through, node, ...(isSource ? SOURCE_OPTIONS : []), main, ...args];
+  const [program = node, ...others] = line;
   const child = spawn(program, others, {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,

@@ -59,6 +59,7 @@ const FORMS: Readonly<Record<string, string>> = {
   "^([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}$": "must be a SHA-256 fingerprint: 32 pairs of digits, with colons between",
   "^ssh-ed25519 [A-Za-z0-9+/]{68}=?=?( [\\x21-\\x7e]{1,100})?$":
     "must be a public key on one line, as `lockstep collect key` prints it: ssh-ed25519 and what follows",
+  "^[A-Z0-9]{3,10}$": "must be an ODS code: three to ten capital letters and digits, such as RX1",
   "^[a-z0-9]{1,16}$": "must be one to sixteen small letters and digits",
   "^[a-z0-9]{1,10}$": "must be one to ten small letters and digits",
   "^[a-z0-9][a-z0-9-]*$": PLAIN_NAME,

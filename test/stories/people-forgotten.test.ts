@@ -40,7 +40,7 @@ function everything(): string {
   return all.replaceAll(/^#.*$/gm, "");
 }
 
-const PEOPLE = ["C. Chair", "J. Okafor", "M. Second", "R. Integrator"];
+const PEOPLE = ["C. Chair", "J. Okafor", "M. Second", "O. Wner", "R. Integrator"];
 
 // One story, in order.
 
@@ -58,6 +58,10 @@ test("who adopts, waives and overrides is nowhere in the repository by name, and
   const until = nights.now().toISOString().slice(0, 10);
   const waiver = { owner: "R. Integrator", approver: "C. Chair", reason: "PAS moves", until, ticket: null };
   await app.waive("tie", { ...waiver, findingId, isTrial: false });
+  const todo = { what: "Renew the route", from: "incident", owner: "O. Wner", due: until, ticket: null };
+  const raised = await app.raiseAction("tie", { ...todo, by: "J. Okafor" });
+  assert.equal(raised.action.owner, "O. Wner");
+  assert.equal((await app.raiseAction("tie", { ...todo, by: "J. Okafor" })).wasKnown, true);
   assert.equal((await nights.check()).findings[0]?.explainedBy?.by, "waiver", "an approver is still not the owner");
   const stored = everything();
   for (const name of PEOPLE) assert.equal(stored.includes(name), false, name);

@@ -23,11 +23,16 @@ export interface Practising {
 type RaiseAsked = Omit<Parameters<typeof raiseAction>[0], "engineId">;
 
 export function practisingOver(site: Site): Practising {
-  const { repository, ledger, now } = site;
+  const {
+    repository,
+    ledger,
+    now,
+    context: { sealPerson },
+  } = site;
 
   async function contextOf(): Promise<ActionContext & { readonly governed: Awaited<ReturnType<Site["inForce"]>> }> {
     const governed = await site.inForce();
-    return { governed, ledger, now, policy: governed.policy, readTicket: ticketReader(governed, site) };
+    return { governed, ledger, sealPerson, now, policy: governed.policy, readTicket: ticketReader(governed, site) };
   }
 
   return {

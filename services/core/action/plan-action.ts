@@ -18,9 +18,14 @@ export interface ActionRequest {
 /**
  * Puts the record of an action together. Its id is made of what it says, so that raising it twice makes one.
  *
+ * @param sealed what stands for the owner on record: with it in the id instead of the name, nobody can prove a guess at the name
  * @throws LockstepError `usage` where words may not be recorded, the owner is nobody, or the day is none, gone or far off
  */
-export function planAction(request: ActionRequest, at: string): Omit<ActionRaised, "ticket"> {
+export function planAction(
+  request: ActionRequest,
+  at: string,
+  sealed: string = request.owner,
+): Omit<ActionRaised, "ticket"> {
   const { engineId, what, from, owner, due } = request;
   assertRecordable("action", what);
   assertRecordable("origin of the action", from);
@@ -29,7 +34,7 @@ export function planAction(request: ActionRequest, at: string): Omit<ActionRaise
   if (due < at.slice(0, 10)) throw new LockstepError("usage", "The action would be due on a day that is over.");
   if (Date.parse(due) - Date.parse(at) > MAX_DAYS * DAY_MS)
     throw new LockstepError("usage", "The action would be due more than two years from now: name a nearer day.");
-  const said = { engineId, what, from, owner, due };
+  const said = { engineId, what, from, owner: sealed, due };
   return { id: `a-${sha256(canonicalize(said) ?? "").slice(0, 8)}`, ...said };
 }
 

@@ -2,6 +2,7 @@ import type { StandingAction } from "#schemas/action";
 import { type ActionRequest, planAction } from "#services/core/action/plan-action";
 import { LockstepError } from "#services/core/errors";
 import { assertSomebody } from "#services/core/people/assert-somebody";
+import type { PersonSealer } from "#services/core/people/seal-people";
 import { assertRecordable } from "#services/core/privacy/assert-recordable";
 import { escapeText } from "#services/core/text/escape-text";
 import type { Ledger } from "#services/ports/estate-repository";
@@ -10,6 +11,8 @@ import { actionsOnRecord } from "./actions-on-record.js";
 
 export interface ActionContext extends TicketDeskContext {
   readonly ledger: Pick<Ledger, "append" | "records">;
+  /** Gives people their pseudonyms; left out: the record names them. */
+  readonly sealPerson?: PersonSealer | undefined;
   readonly now: () => Date;
 }
 
@@ -34,7 +37,10 @@ export async function raiseAction(
   assertSomebody("person who raises it", request.by);
   const at = context.now().toISOString();
   const { engineId, what, from, owner, due } = request;
-  const planned = planAction({ engineId, what, from, owner, due }, at);
+  const asked = { engineId, what, from, owner, due };
+  // What may stand on record is asked of the name, before the book has it.
+  planAction(asked, at);
+  const planned = planAction(asked, at, await context.sealPerson?.(owner, "owner"));
   const known = (await actionsOnRecord(context.ledger, at)).find(({ id }) => id === planned.id);
   if (known !== undefined) {
     if (known.standing !== "closed") return { action: known, wasKnown: true, warnings: [] };

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { parseActionWords } from "#services/core/action/parse-action-words";
 import { type ActionRequest, planAction } from "#services/core/action/plan-action";
 import { standingActions } from "#services/core/action/standing-actions";
+import { pseudonymOf } from "#services/core/people/pseudonym-of";
 import { aRecord, RECORDED_AT } from "../exercise/an-exercise.js";
 
 const ASKED = {
@@ -21,6 +22,15 @@ test("the same action raised twice bears one id, and another day makes another",
   assert.match(plan().id, /^a-[0-9a-f]{8}$/);
   assert.equal(plan().id, plan().id);
   assert.notEqual(plan().id, plan({ due: "2026-12-19" }).id);
+});
+
+test("the id of an action whose owner is sealed is made of the pseudonym, in any spelling of the name, so no guess at it can be proved", () => {
+  const key = new Uint8Array(32).fill(7);
+  const idOf = (owner: string, under = key): string =>
+    planAction({ ...ASKED, owner }, RECORDED_AT, pseudonymOf(owner, under, "owner")).id;
+  assert.notEqual(idOf("Pat Jones"), plan({ owner: "Pat Jones" }).id);
+  assert.notEqual(idOf("Pat Jones"), idOf("Pat Jones", new Uint8Array(32).fill(8)));
+  assert.equal(idOf("Pat Jones"), idOf("pat  jones"));
 });
 
 test("an action without an owner, on a day that is over or none, or with a patient in its words is refused", () => {

@@ -1,6 +1,7 @@
 import type { Waiver } from "#schemas/policy";
 import { isNobody } from "../people/is-nobody.js";
 import { mayBeSamePerson } from "../people/may-be-same-person.js";
+import { parsePseudonym } from "../people/pseudonym.js";
 import type { GovernedProblem } from "./governed-problem.js";
 import { isDay } from "./is-day.js";
 
@@ -15,6 +16,11 @@ export function findGrantProblems(
   const add = (message: string, remedy: string): void => void problems.push({ ...place, message, remedy });
   if (isNobody(approver)) {
     add("is approved by nobody who can be told by name", "Name the approver, in letters of one script.");
+  } else if (isPseudonym(owner) !== isPseudonym(approver) && mayBeSamePerson(owner, approver)) {
+    add(
+      "has one by name and the other by pseudonym, so nobody can tell whether the approver is the owner",
+      "Write both in one way: 'lockstep people show NAME' prints the pseudonym of a name, to be written whole.",
+    );
   } else if (mayBeSamePerson(owner, approver)) {
     add("is approved by its owner", "Let someone else approve it.");
   }
@@ -26,4 +32,8 @@ export function findGrantProblems(
     add(message, "Shorten it, and renew it when it ends.");
   }
   return problems;
+}
+
+function isPseudonym(name: string): boolean {
+  return parsePseudonym(name) !== undefined;
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { ReviewedProposal, ReviewReport } from "#schemas/review-report";
 import { gitAsOutsider } from "./git-as-outsider.js";
+import { withNamesInBook } from "./names-in-book.js";
 import type { ReviewStage } from "./review-stage.js";
 
 const JO = { by: "j.okafor" };
@@ -105,10 +106,11 @@ export function tellReviewLife(start: () => Promise<ReviewStage>): void {
       report.findings.map((finding) => finding.case),
       ["standby-behind"],
     );
-    const { storeDir } = stage.nights.estate;
+    const { estate } = stage.nights;
+    const { storeDir } = estate;
     const commit = report.baseline?.commit ?? "";
     const message = await gitAsOutsider(storeDir, "log", "-1", "--format=%B", commit);
-    assert.match(message, /^Approved-By: pat-lowe$/m);
+    assert.match(await withNamesInBook(estate, message), /^Approved-By: pat-lowe$/m);
     assert.match(message, new RegExp(`^Lockstep-Proposal: ${only().key}$`, "m"));
     assert.match(message, new RegExp(`^Lockstep-Change: ${only().digest}$`, "m"));
     assert.match(await showSignature(storeDir, commit), /Good "git" signature for lockstep/);

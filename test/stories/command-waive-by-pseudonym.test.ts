@@ -1,0 +1,3 @@
+import { tellWaiving } from "#test/fakes/command-waive";
+
+tellWaiving("pseudonyms");

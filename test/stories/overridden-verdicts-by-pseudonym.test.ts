@@ -1,0 +1,3 @@
+import { tellOverriddenVerdicts } from "#test/fakes/overridden-verdicts";
+
+tellOverriddenVerdicts("pseudonyms");

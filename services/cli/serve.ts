@@ -49,7 +49,7 @@ export const addServe: AddCommand = (program, context) => {
         const way = wayOfPeople(options, service, { invite, address: () => address, publicUrl });
         const people = openPeople({ ...service, way });
         const { doorkeeper, allowedHosts } = people;
-        const routes = allRoutes({ ...service, peopleRoutes: people.routes });
+        const routes = allRoutes({ ...service, peopleRoutes: people.routes, peopleCounts: people.counts });
         const limits = { trustedProxies: options.trustProxy };
         const app = createHttpApp({ ...service, routes, doorkeeper, allowedHosts, limits });
         const isProxy = proxyTest(options.trustProxy);

@@ -8,6 +8,7 @@ import { openMeter } from "./operations/meter.js";
 import { operationRoutes } from "./operations/operation-routes.js";
 import { type QueueBoardContext, queueBoardRoute } from "./operations/queue-board-route.js";
 import { pageRoutes } from "./pages/page-routes.js";
+import type { PeopleCounts } from "./people/open-people.js";
 import type { Route } from "./route.js";
 import type { ServedEstate } from "./served-estate.js";
 
@@ -25,6 +26,8 @@ export interface RoutesContext extends QueueBoardContext {
   readonly closed?: (() => readonly unknown[]) | undefined;
   /** How people come in and go. */
   readonly peopleRoutes: readonly Route[];
+  /** What the door counted; left out: nobody comes in here. */
+  readonly peopleCounts?: (() => PeopleCounts) | undefined;
 }
 
 /** Everything that can be asked of the service, beside webhooks and `/healthz`. */

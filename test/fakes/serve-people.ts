@@ -32,6 +32,8 @@ export interface TestEstate {
   readonly access: () => AccessPolicy | undefined;
   readonly approvers?: ReviewPolicy["approvers"];
   readonly tokens?: Pick<TokenStore, "find" | "noteUse">;
+  /** Default: it is recorded nowhere. */
+  readonly noteSignIn?: PeopledEstate["app"]["noteSignIn"];
 }
 
 const NO_TOKENS: Pick<TokenStore, "find" | "noteUse"> = {
@@ -49,11 +51,12 @@ export async function servePeople(options: ServePeopleOptions): Promise<ServedPe
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const estates = options.estates.map(
-    ({ id, access, approvers, tokens = NO_TOKENS }): PeopledEstate => ({
+    ({ id, access, approvers, tokens = NO_TOKENS, noteSignIn = () => Promise.resolve() }): PeopledEstate => ({
       id,
       access,
       approvers: () => approvers,
       tokens,
+      app: { noteSignIn },
     }),
   );
   const people = openPeople({ estates, way: options.way(url), logger, now });

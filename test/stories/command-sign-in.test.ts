@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import type { LedgerRecord } from "#schemas/ledger-record";
+import { actOf } from "#services/core/evidence/act-of";
+import { parsePseudonym } from "#services/core/people/pseudonym";
 import { runCli } from "#test/cli/run-cli";
 import { askPlainly } from "#test/fakes/ask-raw";
 import { type Browser, openBrowser } from "#test/fakes/browse";
@@ -16,13 +19,14 @@ import {
   ROS_HADDON,
   startOidcProvider,
 } from "#test/fakes/start-oidc-provider";
+import { until } from "#test/fakes/until";
 import { findHarm } from "#test/http/hostile/assert-harmless";
 import { HOSTILE_VALUES } from "#test/http/hostile/hostile-values";
 
 const NODE = { url: "https://127.0.0.1:1", fingerprint: Array.from({ length: 32 }, () => "00").join(":") };
 const ACCESS = {
   people: [
-    { account: MO_BANKS.claims.oid, name: "Mo Banks", roles: [{ role: "auditor" }, { role: "engineer" }] },
+    { account: MO_BANKS.claims.oid, name: "Mo Banks", roles: [{ role: "auditor" }, { role: "approver" }] },
     { account: "nobody-signs-in-by-it", name: "J. Okafor", roles: [{ role: "administrator" }] },
   ],
   groups: [],
@@ -39,7 +43,10 @@ describe("a service with a sign-in", () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     provider = await startOidcProvider({ returnAddresses: [`${url}/sign-in/return`] });
-    estate = await createLoopbackEstate({ primary: NODE, standby: NODE }, { policy: { access: ACCESS } });
+    estate = await createLoopbackEstate(
+      { primary: NODE, standby: NODE },
+      { policy: { access: ACCESS, people: { people: "pseudonyms" } } },
+    );
     const service = {
       publicUrl: url,
       signIn: {
@@ -71,6 +78,22 @@ describe("a service with a sign-in", () => {
     assert.equal(page.status, 200, page.text.slice(0, 300));
     assert.match(page.text, /Mo Banks/);
     assert.equal((await mo.go(`${url}/api/v1/estates/loopback/tokens`)).status, 403);
+  });
+
+  test("puts on record that an approver came in, by pseudonym, as the list of acts of a pack tells it", async () => {
+    const records = async (): Promise<LedgerRecord[]> => {
+      const found: LedgerRecord[] = [];
+      for await (const record of estate.app.ledger.records({ type: "approver-signed-in" })) found.push(record);
+      return found;
+    };
+    await until(async () => (await records()).length > 0);
+    const [record, ...others] = await records();
+    assert.ok(record);
+    assert.deepEqual(others, []);
+    const act = actOf(record);
+    assert.deepEqual([act?.kind, act?.detail], ["sign-in", "by the organisation's sign-in"]);
+    assert.equal(parsePseudonym(String(act?.who))?.part, "approver");
+    assert.doesNotMatch(JSON.stringify(record), /Banks|Mo /);
   });
 
   test("shows nothing to a person whom the estate does not name", async () => {

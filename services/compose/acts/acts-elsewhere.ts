@@ -16,6 +16,7 @@ export function withActsElsewhere(app: App, thread: Pick<ActThread, "ask">): App
     ...app,
     ready: elsewhere("ready"),
     waive: elsewhere("waive"),
+    noteSignIn: elsewhere("noteSignIn"),
     override: elsewhere("override"),
     endOverride: elsewhere("endOverride"),
     nameOverrideTicket: elsewhere("nameOverrideTicket"),

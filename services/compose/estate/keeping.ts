@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { AccessReview } from "#schemas/access-review";
 import { reviewAccess } from "#services/jobs/access/review-access";
 import { type Anchor, anchorLedger } from "#services/jobs/anchor-ledger";
+import { noteSignIn, type SignedIn } from "#services/jobs/people/note-sign-in";
 import { type RotatedKey, type RotationRequest, rotateKey } from "#services/stores/rotation/rotate-key";
 import { openTokenStore } from "#services/stores/tokens/open-token-store";
 import type { Site } from "./open-site.js";
@@ -14,6 +15,8 @@ export interface Keeping {
   anchorLedger(): Promise<Anchor | undefined>;
   /** Who may do what; with `by` on record. */
   reviewAccess(asked: { readonly by?: string; readonly expected?: string }): Promise<AccessReview>;
+  /** Records that somebody who may approve came in. */
+  noteSignIn(signedIn: SignedIn): Promise<void>;
 }
 
 export function keepingOver({ context, ledger, repository, settings, now }: Site): Keeping {
@@ -22,5 +25,8 @@ export function keepingOver({ context, ledger, repository, settings, now }: Site
     rotateKey: (request) => rotateKey(context, ledger, request),
     anchorLedger: () => anchorLedger({ ledger, now }),
     reviewAccess: (asked) => reviewAccess(asked, { repository, ledger, tokens, now }),
+    async noteSignIn(signedIn) {
+      await noteSignIn(signedIn, { ledger });
+    },
   };
 }

@@ -60,8 +60,8 @@ const READERS: Readonly<Record<string, (body: LedgerRecord["body"]) => Told>> = 
   purge: () => ({ kind: "record", what: "removed content that may not be kept" }),
   "approver-signed-in": (body) => ({
     ...{ kind: "sign-in", what: "signed in with the right to approve" },
-    who: textIn(body, "who") ?? textIn(body, "name"),
-    detail: textIn(body, "how"),
+    who: textIn(body, "who"),
+    detail: WAYS_IN[textIn(body, "how") ?? ""] ?? null,
   }),
   "access-reviewed": () => ({ kind: "review", what: "reviewed who holds which role" }),
   "key-rotated": () => ({ kind: "record", what: "put a new signing key in the place of an old one" }),
@@ -73,6 +73,11 @@ const READERS: Readonly<Record<string, (body: LedgerRecord["body"]) => Told>> = 
     ...{ kind: "breach", what: "was told of a change past review", who: null },
     detail: textIn(body, "message"),
   }),
+};
+
+const WAYS_IN: { readonly [how: string]: string } = {
+  "sign-in": "by the organisation's sign-in",
+  machine: "at the machine",
 };
 
 const OVERRIDE_ACTS: Readonly<Record<string, string>> = {

@@ -26,6 +26,7 @@ const PARTS: { readonly [type in Entry["type"]]?: string } = {
   "waiver-granted": "approver",
   "review-decided": "approver",
   override: "engineer",
+  "approver-signed-in": "approver",
   "estate-created": "administrator",
   "token-created": "administrator",
   "token-revoked": "administrator",
@@ -43,7 +44,7 @@ const FIELDS: { readonly [type in Entry["type"]]?: Fields } = {
   "review-decided": { approvers: { account: "approver", name: "approver" }, decidedBy: "approver" },
   override: { second: "second" },
   "action-raised": { owner: "owner" },
-  "approver-signed-in": { who: "approver", name: "approver", account: "approver" },
+  "approver-signed-in": { who: "approver" },
 };
 
 async function sealFields(

@@ -17,6 +17,7 @@ export interface Gauges {
   readonly verdict: Gauge<"estate" | "engine">;
   readonly age: Gauge<"estate" | "engine">;
   readonly jobs: Gauge<"state">;
+  readonly unrecordedSignIns: Gauge;
 }
 
 /** Gates answer within milliseconds, pages within a second. */
@@ -40,6 +41,10 @@ export function openMeter(): Meter {
     jobs: new Gauge({
       ...{ name: "lockstep_jobs", labelNames: ["state"] as const, registers },
       help: "Jobs of the queue by state: waiting, active, failed.",
+    }),
+    unrecordedSignIns: new Gauge({
+      ...{ name: "lockstep_unrecorded_sign_ins", registers },
+      help: "Sign-ins of people who may approve that could not be put on record, since the start.",
     }),
   };
   const durations = new Histogram({

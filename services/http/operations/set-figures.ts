@@ -8,7 +8,12 @@ import type { OperationContext } from "./operation-context.js";
 /** Sets what is read anew for each who asks: the engines that they may measure, and the queue. What cannot be read is absent. */
 export async function setFigures(
   gauges: Gauges,
-  { estates, queue, principal }: Pick<OperationContext, "estates" | "queue"> & { readonly principal: Principal },
+  {
+    estates,
+    queue,
+    peopleCounts,
+    principal,
+  }: Pick<OperationContext, "estates" | "queue" | "peopleCounts"> & { readonly principal: Principal },
 ): Promise<void> {
   // A queue that does not answer has no figures; /readyz says so.
   const counts = await queue.counts().catch(() => undefined);
@@ -16,6 +21,7 @@ export async function setFigures(
   for (const state of ["waiting", "active", "failed"] as const) {
     if (counts !== undefined) gauges.jobs.set({ state }, counts[state]);
   }
+  gauges.unrecordedSignIns.set(peopleCounts?.().unrecordedSignIns ?? 0);
   gauges.verdict.reset();
   gauges.age.reset();
   for (const estate of estates) {

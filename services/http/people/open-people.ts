@@ -28,6 +28,8 @@ export interface People {
 
 export interface PeopleCounts {
   readonly refusedTokens: number;
+  /** Sign-ins of people who may approve, by estate, that could not be put on record. */
+  readonly unrecordedSignIns: number;
 }
 
 const HOUR_MS = 3_600_000;
@@ -40,7 +42,11 @@ export function openPeople(context: PeopleContext): People {
   const idleMinutes = way.kind === "sign-in" ? (way.idleMinutes ?? 30) : 120;
   const sessions = openSessions({ now, absoluteMs: sessionHours * HOUR_MS, idleMs: idleMinutes * 60_000 });
   const cookie = ownCookie("lockstep", { isSecure });
-  const door = { ...context, sessions, cookie };
+  let unrecordedSignIns = 0;
+  const onUnrecorded = (): void => {
+    unrecordedSignIns += 1;
+  };
+  const door = { ...context, sessions, cookie, onUnrecorded };
   const invitations = openInvitations(now);
   let refusedTokens = 0;
   if (way.kind === "operator") assertSomebody("person who sits at the machine (--as)", way.name);
@@ -79,7 +85,7 @@ export function openPeople(context: PeopleContext): People {
     invite() {
       if (way.kind === "operator") way.invite(invitationLink(way, invitations));
     },
-    counts: () => ({ refusedTokens }),
+    counts: () => ({ refusedTokens, unrecordedSignIns }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AccessPolicy } from "#schemas/access";
 import type { ReviewPolicy } from "#schemas/review-policy";
+import type { App } from "#services/app";
 import type { IdentityProvider } from "#services/ports/identity-provider";
 import type { Logger } from "#services/ports/logger";
 import type { TokenStore } from "#services/ports/token-store";
@@ -12,6 +13,7 @@ export interface PeopledEstate {
   /** Who may decide, as for the command line; `undefined` while the policy does not read. */
   readonly approvers: () => ReviewPolicy["approvers"] | undefined;
   readonly tokens: Pick<TokenStore, "find" | "noteUse">;
+  readonly app: Pick<App, "noteSignIn">;
 }
 
 /** How people are known to the service. */

@@ -190,8 +190,11 @@ test("an override is shown with the person who agreed and the ticket that was na
 
 test("a record that is no act of a person is no row of access, and a sign-in of an approver is", () => {
   assert.equal(actOf(aRecord(1, "notice-sent", FROM, {})), undefined);
-  const signedIn = actOf(aRecord(2, "approver-signed-in", FROM, { who: "C. Chair", how: "oidc" }, "lockstep"));
-  assert.deepEqual([signedIn?.kind, signedIn?.who, signedIn?.detail], ["sign-in", "C. Chair", "oidc"]);
+  const signedIn = actOf(aRecord(2, "approver-signed-in", FROM, { who: "C. Chair", how: "sign-in" }, "C. Chair"));
+  assert.deepEqual(
+    [signedIn?.kind, signedIn?.who, signedIn?.detail],
+    ["sign-in", "C. Chair", "by the organisation's sign-in"],
+  );
 });
 
 test("what is observed is told in numbers that read as English", () => {

@@ -42,6 +42,7 @@ export async function serveEveryRoute(way: (url: string) => PeopleContext["way"]
     access: () => (estate === north ? accessOfEachRole() : undefined),
     approvers: () => ({ teams: [], people: [] }),
     tokens: estate === north ? tokensOfEachRole() : NO_TOKENS,
+    app: { noteSignIn: () => Promise.resolve() },
   }));
   const people = openPeople({ estates: peopled, way: way(url), logger, now });
   const queue = emptyQueue();

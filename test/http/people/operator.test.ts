@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { test } from "node:test";
+import { LockstepError } from "#services/core/errors";
+import type { SignedIn } from "#services/jobs/people/note-sign-in";
 import { openBrowser } from "#test/fakes/browse";
 import { type ServedPeople, servePeople } from "#test/fakes/serve-people";
 
@@ -8,23 +10,32 @@ interface Stage {
   readonly service: ServedPeople;
   readonly printed: string[];
   readonly forward: (ms: number) => void;
+  /** What was to go on record, and in which estate. */
+  readonly recorded: (SignedIn & { readonly estate: string })[];
 }
 
-async function withOperator(run: (stage: Stage) => Promise<void>, name = "J. Okafor"): Promise<void> {
+async function withOperator(
+  run: (stage: Stage) => Promise<void>,
+  { name = "J. Okafor", noteSignIn }: { name?: string; noteSignIn?: () => Promise<void> } = {},
+): Promise<void> {
   const printed: string[] = [];
+  const recorded: (SignedIn & { readonly estate: string })[] = [];
+  const noting = (estate: string) => ({
+    noteSignIn: noteSignIn ?? (async (signedIn: SignedIn) => void recorded.push({ estate, ...signedIn })),
+  });
   let clock = Date.now();
   await using service = await servePeople({
     now: () => new Date(clock),
     estates: [
-      { id: "north", access: () => undefined, approvers: { teams: [], people: ["j. okafor"] } },
-      { id: "south", access: () => undefined, approvers: { teams: ["cab"], people: [] } },
+      { id: "north", access: () => undefined, approvers: { teams: [], people: ["j. okafor"] }, ...noting("north") },
+      { id: "south", access: () => undefined, approvers: { teams: ["cab"], people: [] }, ...noting("south") },
     ],
     way: (url) => ({ kind: "operator", name, invite: (link) => printed.push(link), address: () => url }),
   });
   const forward = (ms: number): void => {
     clock += ms;
   };
-  await run({ service, printed, forward });
+  await run({ service, printed, forward, recorded });
 }
 
 function linkIn(printed: readonly string[]): string {
@@ -91,9 +102,37 @@ test("lets the operator decide only where review.yaml names them, as on the comm
   });
 });
 
+test("puts on record that the operator came in, in each estate in which they may approve and in no other, once a session", async () => {
+  await withOperator(async ({ service, printed, recorded }) => {
+    service.people.invite();
+    const browser = openBrowser();
+    await browser.go(linkIn(printed));
+    await browser.go(`${service.url}/who`);
+    assert.deepEqual(
+      recorded.map(({ estate, who, how }) => [estate, who, how]),
+      [["north", "J. Okafor", "machine"]],
+    );
+  });
+});
+
+test("lets whoever may approve in although it cannot be put on record, and says so in the log and in figures", async () => {
+  const noteSignIn = () => Promise.reject(new LockstepError("ledger-rolled-back", "The ledger takes no record."));
+  await withOperator(
+    async ({ service, printed }) => {
+      service.people.invite();
+      const browser = openBrowser();
+      await browser.go(linkIn(printed));
+      assert.equal(JSON.parse((await browser.go(`${service.url}/who`)).text).kind, "operator");
+      assert.equal(service.people.counts().unrecordedSignIns, 1);
+      assert.match(service.log.join("\n"), /may approve is not on record .*north.*takes no record/);
+    },
+    { noteSignIn },
+  );
+});
+
 test("has no operator whom nobody could hold to their name", async () => {
   await assert.rejects(
-    withOperator(() => Promise.resolve(), "n/a"),
+    withOperator(() => Promise.resolve(), { name: "n/a" }),
     /names nobody/,
   );
 });

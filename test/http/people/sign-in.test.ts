@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { AccessPolicy } from "#schemas/access";
 import { openOidcProvider } from "#services/identity-providers/oidc/open-oidc-provider";
+import type { SignedIn } from "#services/jobs/people/note-sign-in";
 import { type Browser, openBrowser, type Visited } from "#test/fakes/browse";
 import { freePort } from "#test/fakes/free-port";
 import { type ServedPeople, type ServePeopleOptions, servePeople } from "#test/fakes/serve-people";
@@ -87,6 +88,19 @@ test("brings a person to the provider and back to the page that they wanted, by 
     { estate: "north", role: "engineer", engines: "all" },
     { estate: "north", role: "auditor", engines: ["lab"] },
   ]);
+});
+
+test("puts on record in an estate that its approver came in, by the name that it gives them, and of nobody else anything", async () => {
+  const recorded: string[] = [];
+  const noteSignIn = async ({ who, how }: SignedIn): Promise<void> => void recorded.push(`${who}: ${how}`);
+  const roles = [{ role: "approver" as const, engines: ["tie"] }];
+  const estates = [
+    { id: "north", access: () => ({ people: [{ ...MO, roles, name: "Mo B. Banks" }], groups: [] }), noteSignIn },
+    { id: "south", access: () => EVERYBODY, noteSignIn },
+  ];
+  await using served = await serve({ estates });
+  for (const login of ["mo", ROS_HADDON.login]) await signIn(openBrowser(), served.url, "/who", login);
+  assert.deepEqual(recorded, ["Mo B. Banks: sign-in"]);
 });
 
 test("shows a person no estate that names nobody or not them", async () => {

@@ -28,5 +28,11 @@ test("a neighbour whose tokens do not read, or bear the same id, keeps no token 
 
 function estateOf(id: string, find: () => Promise<StoredToken>) {
   const tokens = { find, noteUse: () => Promise.resolve() };
-  return { id, access: () => undefined, approvers: () => undefined, tokens };
+  return {
+    id,
+    access: () => undefined,
+    approvers: () => undefined,
+    tokens,
+    app: { noteSignIn: () => Promise.resolve() },
+  };
 }

@@ -17,6 +17,7 @@ export function withActsElsewhere(app: App, thread: Pick<ActThread, "ask">): App
     ready: elsewhere("ready"),
     waive: elsewhere("waive"),
     noteSignIn: elsewhere("noteSignIn"),
+    anchorLedger: elsewhere("anchorLedger"),
     override: elsewhere("override"),
     endOverride: elsewhere("endOverride"),
     nameOverrideTicket: elsewhere("nameOverrideTicket"),

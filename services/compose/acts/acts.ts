@@ -8,7 +8,9 @@ import type { ReviewDecided, ReviewVerdict } from "#services/jobs/review/decide-
  * What is done in an estate while somebody waits for the outcome, and takes long: it derives verdicts, or reads and writes much. All that goes in and
  * comes out is plain data, so that it can be done in another thread.
  */
-export interface Acts extends Pick<App, "ready" | "waive" | "noteSignIn" | OfOverrides | OfPractice>, Lasting {
+export interface Acts
+  extends Pick<App, "ready" | "waive" | "noteSignIn" | "anchorLedger" | OfOverrides | OfPractice>,
+    Lasting {
   decide(verdict: ReviewVerdict): Promise<ReviewDecided>;
   keepReviews(): Promise<ReviewReport>;
   askForPack(...given: Parameters<App["packs"]["ask"]>): ReturnType<App["packs"]["ask"]>;
@@ -33,7 +35,7 @@ export interface AskedAct {
 /** The acts of an open estate. */
 export function actsOf(app: App, lasting: Lasting): Acts {
   return {
-    ...{ ready: app.ready, waive: app.waive, noteSignIn: app.noteSignIn },
+    ...{ ready: app.ready, waive: app.waive, noteSignIn: app.noteSignIn, anchorLedger: app.anchorLedger },
     ...{ override: app.override, endOverride: app.endOverride, nameOverrideTicket: app.nameOverrideTicket },
     ...{ recordExercise: app.recordExercise, raiseAction: app.raiseAction, closeAction: app.closeAction },
     decide: async (verdict) => (await app.reviews()).decide(verdict),

@@ -7,6 +7,7 @@ import { createLogger } from "#services/log/create-logger";
 import type { JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
 import { openQueue } from "#services/queues/open-queue";
+import { anchorKeeper } from "./anchor-keeper.js";
 import { askForMissed } from "./ask-for-missed.js";
 import { keepDigests } from "./keep-digests.js";
 import { keepPacks } from "./keep-packs.js";
@@ -48,7 +49,7 @@ export interface ServiceOptions {
 }
 
 /** What a service needs of an app. */
-export type ServedApp = WorkedEstate["app"] & Pick<App, "watch">;
+export type ServedApp = WorkedEstate["app"] & Pick<App, "watch"> & Partial<Pick<App, "anchorLedger">>;
 
 /** What a service needs of an estate. */
 export type ServiceEstate = Pick<EstateBook, "id" | "declared" | "webhookNamed"> & { readonly app: ServedApp };
@@ -86,6 +87,7 @@ export async function openService<Estate extends ServiceEstate>(
 
   let watchedAt: Date | undefined;
   const tellSilence = silenceTeller({ logger, now });
+  const keepAnchored = anchorKeeper({ logger, now });
 
   /** What comes again by itself must not end the service where it fails once. */
   function keep(work: Promise<void>): void {
@@ -130,6 +132,7 @@ export async function openService<Estate extends ServiceEstate>(
       logger.warn("nothing can be scheduled now", { error });
     }
     for (const estate of estates) await tellSilence(estate, await missedOf(estate));
+    for (const estate of estates) await keepAnchored(estate);
     watchedAt = now();
   }
 

@@ -43,6 +43,8 @@ export interface DigestLetter extends Sent {
 export interface HeadLetter extends Sent {
   readonly about: "ledger-head";
   readonly head: LedgerHead;
+  /** The newest record of the last month that was anchored; `null` while there is no anchor. */
+  readonly anchor: { readonly month: string; readonly seq: number; readonly hash: string } | null;
 }
 
 /** The end of a ledger. */

@@ -4,6 +4,7 @@ import { type Matter, matterOf } from "#services/core/notices/matter";
 import type { Sighting } from "#services/core/notices/matters-of-engine";
 import { planDigest } from "#services/core/notices/plan-digest";
 import { isTold, placeOf } from "#services/core/notices/recall-notices";
+import { findAnchor } from "../anchor-ledger.js";
 import { deliver } from "./deliver.js";
 import { addTold, type NoticeContext, type Told } from "./notice-context.js";
 import { readReturns } from "./read-returns.js";
@@ -47,7 +48,7 @@ async function tellHead({ policy, commit }: Routes, context: NoticeContext): Pro
     if (policy === undefined || isTold(entries.get(placeOf(channel, 0, matter.key)), matter.state, at)) continue;
     const letterOf = async (_own: readonly Matter[], sent: DigestSent): Promise<HeadLetter | undefined> => {
       const head = await context.ledger.head();
-      return head && { about: "ledger-head", ...sent, head };
+      return head && { about: "ledger-head", ...sent, head, anchor: (await findAnchor(context.ledger)) ?? null };
     };
     outcomes.push(await deliver({ channel, level: 0, matters: [matter], letterOf }, { policy, commit }, context));
   }

@@ -140,6 +140,7 @@ function sectionOf(heading: string, items: readonly NoticeItem[]): readonly Noti
 
 function headPage(letter: HeadLetter): NoticePage {
   const { seq, hash, commit } = letter.head;
+  const { anchor } = letter;
   return {
     subject: subjectOf(`Ledger head of ${letter.at.slice(0, 10)}: record ${seq}`, letter),
     lead: [
@@ -154,12 +155,17 @@ function headPage(letter: HeadLetter): NoticePage {
             title: "To check it, in any clone of the estate repository",
             lines: [`lockstep ledger verify --head ${seq}:${hash}`],
           },
+          ...(anchor === null ? [] : [anchorItem(anchor)]),
         ],
       },
     ],
     link: null,
     footer: [footerOf(letter)],
   };
+}
+
+function anchorItem({ month, seq, hash }: NonNullable<HeadLetter["anchor"]>): NoticeItem {
+  return { title: `Newest anchor: the end of ${month}`, lines: [`${seq}:${hash}`] };
 }
 
 function trialPage(letter: TrialLetter): NoticePage {

@@ -65,7 +65,12 @@ export function everyLetter(): Readonly<Record<string, AnyLetter>> {
     gate: aNotice({}, "gate"),
     unanswered: aNotice({ level: 1, since: "2026-11-22T20:05:00.000Z", matters: aNotice().matters.map(toldMatterOf) }),
     digest: aDigest(),
-    "ledger-head": { ...SENT, about: "ledger-head", head },
+    "ledger-head": {
+      ...SENT,
+      about: "ledger-head",
+      head,
+      anchor: { month: "2026-10", seq: 29, hash: digestOf("anchor") },
+    },
     trial: { ...SENT, about: "trial", channel: "on-call" },
     hostile: hostileNotice(),
   };

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import type { EvidenceChoices } from "#schemas/evidence-choices";
 import type { EvidencePackReport } from "#schemas/evidence-pack-report";
-import type { AskedPack } from "#schemas/kept-pack";
+import type { AskedPack, MadePack } from "#schemas/kept-pack";
 import { LockstepError } from "#services/core/errors";
 import { evidencePeriodOf } from "#services/core/schedule/evidence-period";
 import type { EvidenceSchedule } from "#services/core/schedule/schedules-of";
 import { parseAllowedSigners } from "#services/core/seal/allowed-signers";
 import { askForPack, type PackWanted } from "#services/jobs/evidence/ask-for-pack";
+import { findRecordedPack } from "#services/jobs/evidence/find-recorded-pack";
 import { makeKeptPack } from "#services/jobs/evidence/make-kept-pack";
 import { tidyPacks } from "#services/jobs/evidence/tidy-packs";
 import type { KeptPack, PackShelf } from "#services/ports/pack-shelf";
@@ -15,6 +16,7 @@ import { openPackShelf } from "#services/stores/packs/open-pack-shelf";
 import type { Site } from "../estate/open-site.js";
 import { GENERATOR } from "./generator.js";
 import type { Making } from "./making.js";
+import { measureStanding } from "./measure-pack.js";
 import { openControlLibrary } from "./open-control-library.js";
 
 /** The evidence packs of an estate that a service makes and keeps. */
@@ -56,6 +58,11 @@ export function keepingPacksOver(site: Site, { makeEvidence }: Making): { readon
     });
   }
 
+  async function findRecorded(asked: AskedPack, file: string): Promise<MadePack | undefined> {
+    const standing = await measureStanding(file);
+    return standing && (await findRecordedPack(asked, standing, ledger));
+  }
+
   const packs: Packs = {
     ...{ ask, list: shelf.list, find: shelf.find, fileOf: shelf.fileOf },
     askDue: ({ id, evidence, engines, framework }, at) =>
@@ -63,7 +70,8 @@ export function keepingPacksOver(site: Site, { makeEvidence }: Making): { readon
         ...evidencePeriodOf(evidence, at),
         ...{ engineIds: engines, framework, by: null, due: { schedule: id, at } },
       }),
-    make: (id, signal) => makeKeptPack(id, { shelf, now, make: (asked, file) => makeAs(asked, { file, signal }) }),
+    make: (id, signal) =>
+      makeKeptPack(id, { shelf, now, findRecorded, make: (asked, file) => makeAs(asked, { file, signal }) }),
     waiting: async () =>
       (await shelf.list())
         .flatMap(({ asked, made, failed }) => ((made ?? failed) === undefined ? [asked] : []))

@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import type { EvidencePackReport } from "#schemas/evidence-pack-report";
 import type { EvidenceParameters } from "#schemas/evidence-parameters";
 import { LockstepError } from "#services/core/errors";
@@ -15,6 +12,7 @@ import { createEvidenceSigner } from "#services/stores/evidence/create-evidence-
 import { createPackWriter } from "#services/stores/evidence/create-pack-writer";
 import { openEvidenceSource } from "#services/stores/evidence/open-evidence-source";
 import type { Site } from "../estate/open-site.js";
+import { measurePack } from "./measure-pack.js";
 import { openControlLibrary } from "./open-control-library.js";
 import { readVerifiers } from "./read-verifiers.js";
 import { renderEvidence } from "./render-evidence.js";
@@ -54,8 +52,8 @@ export function makingOver(site: Site): Making {
       const inspection = createPackInspection({ mask, source, parameters, allowed });
       const making = { ...contextOf(request), ledger, signer, verifiers, inspection, render: renderEvidence };
       const { signedBy, document } = await makePack(parameters, await createPackWriter(file), making);
-      const { sha256, bytes } = await measure(file);
-      const { seq } = await recordMade({ parameters, sha256, by, at: now().toISOString() }, ledger);
+      const { sha256, bytes } = await measurePack(file);
+      const { seq } = await recordMade({ parameters, sha256, signedBy, by, at: now().toISOString() }, ledger);
       const rows = Object.fromEntries(document.tables.map(({ id, rows: own }) => [id, own.length]));
       return {
         ...{ schema: "lockstep/evidence-pack-report@1", file, bytes, sha256, parameters, rows },
@@ -74,16 +72,4 @@ async function parametersOf(request: EvidenceRequest, site: Site, source: Eviden
   if (head === undefined)
     throw new LockstepError("ledger-broken", "No evidence is made of this ledger: its end does not read.");
   return { ...planned, head, branches: { ...(await source.branches(planned.engines)) } };
-}
-
-async function measure(file: string): Promise<{ readonly sha256: string; readonly bytes: number }> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  await pipeline(createReadStream(file), async (pieces: AsyncIterable<Buffer>) => {
-    for await (const piece of pieces) {
-      hash.update(piece);
-      bytes += piece.byteLength;
-    }
-  });
-  return { sha256: hash.digest("hex"), bytes };
 }

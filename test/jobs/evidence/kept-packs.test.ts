@@ -8,7 +8,9 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import { openControlLibrary } from "#services/compose/evidence/open-control-library";
 import { LockstepError } from "#services/core/errors";
 import { type AskingContext, askForPack, type PackWanted } from "#services/jobs/evidence/ask-for-pack";
+import { findRecordedPack } from "#services/jobs/evidence/find-recorded-pack";
 import { makeKeptPack } from "#services/jobs/evidence/make-kept-pack";
+import { recordMade } from "#services/jobs/evidence/record-made";
 import { tidyPacks } from "#services/jobs/evidence/tidy-packs";
 import type { PackShelf } from "#services/ports/pack-shelf";
 import { openPackShelf } from "#services/stores/packs/open-pack-shelf";
@@ -62,7 +64,7 @@ function makingOn(shelf: PackShelf, fails?: Error) {
     await writeFile(file, "zip", { flag: "wx" });
     return { schema: "lockstep/evidence-pack-report@1", file, rows: {}, notes: [], ...REPORT };
   };
-  return { places, making: { shelf, make, now: () => new Date(NOW) } };
+  return { places, making: { shelf, make, findRecorded: async () => undefined, now: () => new Date(NOW) } };
 }
 
 test("the same asking is the same pack, until something else than a pack or a notice was recorded", async () => {
@@ -167,6 +169,44 @@ test("what a killed maker left, half or whole, is gone before it is made again",
     files,
     [".asked.json", ".made.json", ".zip"].map((end) => `${asked.id}${end}`),
   );
+});
+
+test("a pack that was made and recorded, of which nobody came to say so, is neither made nor recorded again", async () => {
+  const { shelf } = await emptyShelf();
+  const { asked } = await askForPack(WANTED, asking(shelf));
+  const { making, places } = makingOn(shelf);
+  const bodies: LedgerRecord["body"][] = [];
+  const recordsOf = (at: string) => ({
+    async *records(): AsyncGenerator<LedgerRecord, void, undefined> {
+      const head = {
+        schema: "lockstep/ledger-record@1",
+        seq: 8,
+        at,
+        type: "evidence-made",
+        actor: "A. Auditor",
+      } as const;
+      for (const body of bodies) yield { ...head, body, previous: null, hash: "sha256:made" };
+    },
+  });
+  const standing = { sha256: REPORT.sha256, bytes: 3 };
+  const found = (at = NOW) => findRecordedPack(asked, standing, recordsOf(at));
+  const { sha256, signedBy, parameters } = REPORT;
+  const { framework, engines } = asked;
+  const own = { ...parameters, framework, engines: [...engines] };
+  const append = async ({ body }: Pick<LedgerRecord, "body">): Promise<never> => {
+    bodies.push(body);
+    throw new Error("killed");
+  };
+  await assert.rejects(
+    recordMade({ parameters: own, sha256, signedBy, by: "A. Auditor", at: NOW }, { append }),
+    /killed/,
+  );
+  await makeKeptPack(asked.id, { ...making, findRecorded: () => found() });
+  assert.deepEqual(places, []);
+  assert.equal((await shelf.find(asked.id))?.made?.record, 8);
+  assert.equal(await found("2026-11-23T08:00:00.000Z"), undefined, "one from before it was asked for is another's");
+  assert.equal(await findRecordedPack({ ...asked, engines: ["lab"] }, standing, recordsOf(NOW)), undefined);
+  assert.equal(await findRecordedPack(asked, { ...standing, sha256: "b".repeat(64) }, recordsOf(NOW)), undefined);
 });
 
 test("one that failed says why, and is tried again when somebody asks again", async () => {

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { ActionReport } from "#schemas/actions-report";
 import type { Decisions } from "#schemas/api/decisions";
 import type { ExerciseReport } from "#schemas/exercise-report";
+import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Principal } from "#services/core/access/principal";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { bodyOfRun } from "#services/jobs/look-history";
@@ -57,6 +58,12 @@ async function post(path: string, as: string, body: unknown): Promise<Response> 
   return await api.ask(`${root}/engines/tie${path}`, as, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+async function countOf(type: LedgerRecord["type"]): Promise<number> {
+  let count = 0;
+  for await (const _record of nights.estate.app.ledger.records({ type })) count += 1;
+  return count;
+}
+
 const DAY_MS = 86_400_000;
 
 // One story, in order.
@@ -75,6 +82,8 @@ test("two people who record the same exercise at once record one, and neither a 
   assert.equal(one?.recorded.exercise.id, two?.recorded.exercise.id);
   assert.deepEqual([one?.recorded.exercise.complete, one?.recorded.exercise.minutes], [true, 60]);
   assert.equal(one?.actions[0]?.id, two?.actions[0]?.id);
+  assert.equal(one?.recorded.record, two?.recorded.record);
+  assert.deepEqual([await countOf("exercise"), await countOf("action-raised")], [1, 1]);
 
   const seen = (await (await api.ask(`${root}/decisions`, "viewer")).json()) as Decisions;
   assert.deepEqual([seen.exercises.length, seen.actions.length], [1, 1]);

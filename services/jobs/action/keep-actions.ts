@@ -6,11 +6,12 @@ import type { PersonSealer } from "#services/core/people/seal-people";
 import { assertRecordable } from "#services/core/privacy/assert-recordable";
 import { escapeText } from "#services/core/text/escape-text";
 import type { Ledger } from "#services/ports/estate-repository";
+import { appendUnlessKnown } from "../append-unless-known.js";
 import { findNamedTicket, type TicketDeskContext } from "../find-named-ticket.js";
 import { actionsOnRecord } from "./actions-on-record.js";
 
 export interface ActionContext extends TicketDeskContext {
-  readonly ledger: Pick<Ledger, "append" | "records">;
+  readonly ledger: Pick<Ledger, "append" | "appendOnce" | "records">;
   /** Gives people their pseudonyms; left out: the record names them. */
   readonly sealPerson?: PersonSealer | undefined;
   readonly now: () => Date;
@@ -41,17 +42,22 @@ export async function raiseAction(
   // What may stand on record is asked of the name, before the book has it.
   planAction(asked, at);
   const planned = planAction(asked, at, await context.sealPerson?.(owner, "owner"));
-  const known = (await actionsOnRecord(context.ledger, at)).find(({ id }) => id === planned.id);
-  if (known !== undefined) {
-    if (known.standing !== "closed") return { action: known, wasKnown: true, warnings: [] };
-    throw new LockstepError("decision-refused", `The very same action, ${known.id}, was raised before and is closed.`, {
-      remedy: "Say in its words what is still to be done, or name another day.",
-    });
-  }
+  const find = () => findOpen(planned.id, at, context);
+  const known = await find();
+  if (known !== undefined) return { action: known, wasKnown: true, warnings: [] };
   const { ticket, warnings } = await findNamedTicket(request.ticket, at, context);
   const body = { ...planned, ticket };
-  await context.ledger.append({ type: "action-raised", actor: request.by, at, body });
+  const kept = await appendUnlessKnown({ type: "action-raised", actor: request.by, at, body }, context.ledger, find);
+  if ("known" in kept) return { action: kept.known, wasKnown: true, warnings };
   return { action: await standing(planned.id, context), wasKnown: false, warnings };
+}
+
+async function findOpen(id: string, at: string, { ledger }: ActionContext): Promise<StandingAction | undefined> {
+  const known = (await actionsOnRecord(ledger, at)).find((each) => each.id === id);
+  if (known?.standing !== "closed") return known;
+  throw new LockstepError("decision-refused", `The very same action, ${known.id}, was raised before and is closed.`, {
+    remedy: "Say in its words what is still to be done, or name another day.",
+  });
 }
 
 /**

@@ -12,6 +12,7 @@ import type { SealedExercise } from "#services/core/exercise/read-exercises";
 import { pairOf } from "#services/core/readiness/pair-of";
 import type { EstateRepository } from "#services/ports/estate-repository";
 import { type ActionContext, raiseAction } from "../action/keep-actions.js";
+import { appendUnlessKnown } from "../append-unless-known.js";
 import { exercisesOnRecord } from "./exercises-on-record.js";
 import { findLooks } from "./find-looks.js";
 
@@ -42,8 +43,8 @@ export interface KeptExercise {
 }
 
 /**
- * Records an exercise with what checks saw of both nodes before it and after, and raises the actions that came of it. Asking twice records it
- * once; another word on the same exercise, such as its clean-up, takes the place of the earlier.
+ * Records an exercise with what checks saw of both nodes before it and after, and raises the actions that came of it. Asking twice, also two at
+ * once, records it once; another word on the same exercise, such as its clean-up, takes the place of the earlier.
  *
  * @throws LockstepError `usage`, `selector-unknown`
  */
@@ -75,9 +76,13 @@ async function keep(
   at: string,
   { ledger }: Pick<ExerciseContext, "ledger">,
 ): Promise<Pick<KeptExercise, "recorded" | "wasKnown">> {
-  const known = (await exercisesOnRecord(ledger)).find(({ exercise }) => exercise.id === body.id);
-  if (known !== undefined && isSameExercise(known.exercise, body)) return { recorded: known, wasKnown: true };
-  const { seq, hash } = await ledger.append({ type: "exercise", actor: by, at, body });
+  const find = async (): Promise<SealedExercise | undefined> => {
+    const last = (await exercisesOnRecord(ledger)).find(({ exercise }) => exercise.id === body.id);
+    return last !== undefined && isSameExercise(last.exercise, body) ? last : undefined;
+  };
+  const kept = await appendUnlessKnown({ type: "exercise", actor: by, at, body }, ledger, find);
+  if ("known" in kept) return { recorded: kept.known, wasKnown: true };
+  const { seq, hash } = kept.record;
   return { recorded: { record: seq, hash, at, by, exercise: body }, wasKnown: false };
 }
 

@@ -17,6 +17,7 @@
 const ENVELOPE = "attestation.dsse.json";
 const LEDGER = "inputs/ledger.jsonl";
 const SEALS = "inputs/seals.jsonl";
+const SIGNERS = "inputs/allowed_signers";
 const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 /** A pack of a large estate over years is far below; what says more is no pack. */
 const MAX_BYTES_INFLATED = 16 * 1024 ** 3;
@@ -38,7 +39,16 @@ export async function verifyPack(archive, trust = {}) {
     const envelope = await readEnvelope(entries);
     signedBy = await checkSignature(envelope, tell);
     await checkDigests(entries, envelope.subjects, tell);
-    ledger = await checkLedger(entries, trust, tell);
+    const signers = await readSigners(entries);
+    ledger = await checkLedger(entries, { ...trust, signers }, tell);
+    const untimely = signedBy === null ? undefined : findUntimely(signers, signedBy, envelope.at);
+    if (untimely !== undefined)
+      tell({
+        check: "signature",
+        outcome: "broken",
+        about: signedBy ?? ENVELOPE,
+        message: `It was signed by ${untimely}`,
+      });
     if (signedBy !== null) judgeKey(signedBy, trust, ledger, tell);
     if (signedBy !== null && ledger.records > 0 && !ledger.keys.has(signedBy)) {
       const message = "It was signed by a key that no record inside knows.";
@@ -160,17 +170,23 @@ function entryOf(entries, name) {
 
 async function readEnvelope(entries) {
   try {
-    const { payloadType, payload, signatures } = JSON.parse(utf8(await bytesOf(entryOf(entries, ENVELOPE))));
+    const { payloadType, payload, signatures } = plain(utf8(await bytesOf(entryOf(entries, ENVELOPE))).trimEnd());
     if (payloadType !== PAYLOAD_TYPE) throw new Error("it is of another type");
     const body = base64(payload);
-    const { subject, predicate } = JSON.parse(utf8(body));
+    const { subject, predicate } = plain(utf8(body));
     const subjects = new Map();
     for (const { name, digest } of subject) {
       if (subjects.has(name)) throw new Error(`it names ${name} twice`);
       subjects.set(String(name), String(digest.sha256));
     }
     const signed = join(ascii(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${body.length} `), body);
-    return { signed, signatures, subjects, head: `${predicate.ledgerHead.seq}:${predicate.ledgerHead.hash}` };
+    return {
+      signed,
+      signatures,
+      subjects,
+      head: `${predicate.ledgerHead.seq}:${predicate.ledgerHead.hash}`,
+      at: Date.parse(predicate.generatedAt),
+    };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal(
@@ -179,6 +195,13 @@ async function readEnvelope(entries) {
       `It is no statement of a pack: ${error instanceof Error ? error.message : "it does not read"}.`,
     );
   }
+}
+
+/** What a text says that has one meaning: of a name that stands twice each reader takes another. */
+function plain(text) {
+  const value = JSON.parse(text);
+  if (canonical(value) !== text) throw new Error("it is not written in the one form that packs are");
+  return value;
 }
 
 async function checkDigests(entries, subjects, tell) {
@@ -286,13 +309,45 @@ function packed(bytes) {
   return join(length, bytes);
 }
 
+/* ---------------------------------------------------------------- the keys that count, and when (`man ssh-keygen`, ALLOWED SIGNERS) */
+
+async function readSigners(entries) {
+  const signers = new Map();
+  for (const line of utf8(await bytesOf(entryOf(entries, SIGNERS))).split("\n")) {
+    const match = /^\s*(?:"[^"#]+"|[^\s"#]+)\s+(?:(\S.*?)\s+)?ssh-ed25519\s+(AAAA[A-Za-z0-9+/]{64})(?:\s|$)/.exec(line);
+    if (match?.[2] === undefined) continue;
+    const [options = "", key] = [match[1], await fingerprintOf(base64(match[2]))];
+    const from = timeOf(/valid-after="([^"]*)"/i.exec(options)?.[1], Number.NEGATIVE_INFINITY);
+    const until = timeOf(/valid-before="([^"]*)"/i.exec(options)?.[1], Number.POSITIVE_INFINITY);
+    signers.set(key, [...(signers.get(key) ?? []), { from, until }]);
+  }
+  return signers;
+}
+
+/** `YYYYMMDD` or `YYYYMMDDHHMM[SS]`, in UTC. What is no time lets its key never count. */
+function timeOf(value, otherwise) {
+  if (value === undefined) return otherwise;
+  const [, day = "", hour = "00", minute = "00", second = "00"] =
+    /^(\d{8})(?:(\d\d)(\d\d)(\d\d)?)?Z?$/.exec(value) ?? [];
+  return Date.parse(`${day.replace(/(....)(..)(..)/, "$1-$2-$3")}T${hour}:${minute}:${second}Z`);
+}
+
+/** What speaks against a key at a time, to go on from "by"; `undefined` where it counts. */
+function findUntimely(signers, key, at) {
+  const listed = signers.get(key);
+  if (listed === undefined) return "a key that is not among those that the pack lists.";
+  return listed.some(({ from, until }) => at >= from && at <= until)
+    ? undefined
+    : "a key that did not count at that time.";
+}
+
 /* ---------------------------------------------------------------- the ledger: its records, their chain, and the commits that sealed them */
 
 /**
  * Each line is a record in the canonical form of RFC 8785; its `hash` is over the record without it; `previous` is the hash before. Each was sealed
  * by a Git commit that stands on the one before, says number and hash of the record in its message, and is signed by a key that counted by then.
  */
-async function checkLedger(entries, { heads = new Map(), keys: known = new Set() }, tell) {
+async function checkLedger(entries, { heads = new Map(), keys: known = new Set(), signers }, tell) {
   const lines = linesOf(await bytesOf(entryOf(entries, LEDGER)));
   const seals = linesOf(await bytesOf(entryOf(entries, SEALS)));
   const keys = new Set(known);
@@ -323,6 +378,8 @@ async function checkLedger(entries, { heads = new Map(), keys: known = new Set()
       broken("It does not go on from the record before it: one was dropped, added or moved.");
     const sealed = await checkSeal(seal.value, { seq: records, hash: String(hash), parent });
     if (sealed.fault !== undefined) tell({ check: "ledger", about, ...sealed.fault });
+    const untimely = sealed.key === undefined ? undefined : findUntimely(signers, sealed.key, sealed.at);
+    if (untimely !== undefined) broken(`It was sealed by ${untimely}`);
     if (sealed.key !== undefined && records === 0) keys.add(sealed.key);
     if (sealed.key !== undefined && !keys.has(sealed.key))
       broken(`It was sealed by ${sealed.key}, a key that no record before it knows.`);
@@ -348,7 +405,10 @@ async function checkLedger(entries, { heads = new Map(), keys: known = new Set()
 
 async function checkSeal(line, expected) {
   const { commit, object } = parsed(line);
-  const fault = (message) => ({ commit: String(commit), fault: { outcome: "broken", message } });
+  const fault = (message) => ({
+    ...{ commit: String(commit), at: Number.NaN },
+    fault: { outcome: "broken", message },
+  });
   if (typeof commit !== "string" || typeof object !== "string")
     return fault("The commit that sealed it does not read.");
   const bytes = utf8Bytes(object);
@@ -369,7 +429,8 @@ async function checkSeal(line, expected) {
   const unsigned = `${`${header}\n`.replace(armoured[0], "")}\n${message}`;
   const body = (armoured[1] ?? "").split("\n").slice(1, -1).join("").replaceAll(" ", "");
   const found = await checkSshSignature(base64(body), utf8Bytes(unsigned), "git");
-  return typeof found === "string" ? { commit, key: found } : { commit, fault: found };
+  const at = Number(/^committer .* (\d+) [+-]\d{4}$/m.exec(header)?.[1] ?? Number.NaN) * 1000;
+  return typeof found === "string" ? { commit, at, key: found } : { commit, at, fault: found };
 }
 
 /* ---------------------------------------------------------------- texts and bytes */

@@ -45,6 +45,7 @@ export interface Result {
 const ENVELOPE = "attestation.dsse.json";
 const LEDGER = "inputs/ledger.jsonl";
 const SEALS = "inputs/seals.jsonl";
+const SIGNERS = "inputs/allowed_signers";
 const PAYLOAD_TYPE = "application/vnd.in-toto+json";
 /** A pack of a large estate over years is far below; what says more is no pack. */
 const MAX_BYTES_INFLATED = 16 * 1024 ** 3;
@@ -66,7 +67,16 @@ export async function verifyPack(archive: Uint8Array<ArrayBuffer>, trust: Trust 
     const envelope = await readEnvelope(entries);
     signedBy = await checkSignature(envelope, tell);
     await checkDigests(entries, envelope.subjects, tell);
-    ledger = await checkLedger(entries, trust, tell);
+    const signers = await readSigners(entries);
+    ledger = await checkLedger(entries, { ...trust, signers }, tell);
+    const untimely = signedBy === null ? undefined : findUntimely(signers, signedBy, envelope.at);
+    if (untimely !== undefined)
+      tell({
+        check: "signature",
+        outcome: "broken",
+        about: signedBy ?? ENVELOPE,
+        message: `It was signed by ${untimely}`,
+      });
     if (signedBy !== null) judgeKey(signedBy, trust, ledger, tell);
     if (signedBy !== null && ledger.records > 0 && !ledger.keys.has(signedBy)) {
       const message = "It was signed by a key that no record inside knows.";
@@ -202,21 +212,29 @@ interface Envelope {
   readonly subjects: ReadonlyMap<string, string>;
   /** `number:hash` of the newest record. */
   readonly head: string;
+  /** When it says that it was made, milliseconds since 1970. */
+  readonly at: number;
 }
 
 async function readEnvelope(entries: ReadonlyMap<string, Entry>): Promise<Envelope> {
   try {
-    const { payloadType, payload, signatures } = JSON.parse(utf8(await bytesOf(entryOf(entries, ENVELOPE))));
+    const { payloadType, payload, signatures } = plain(utf8(await bytesOf(entryOf(entries, ENVELOPE))).trimEnd());
     if (payloadType !== PAYLOAD_TYPE) throw new Error("it is of another type");
     const body = base64(payload);
-    const { subject, predicate } = JSON.parse(utf8(body));
+    const { subject, predicate } = plain(utf8(body));
     const subjects = new Map<string, string>();
     for (const { name, digest } of subject) {
       if (subjects.has(name)) throw new Error(`it names ${name} twice`);
       subjects.set(String(name), String(digest.sha256));
     }
     const signed = join(ascii(`DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${body.length} `), body);
-    return { signed, signatures, subjects, head: `${predicate.ledgerHead.seq}:${predicate.ledgerHead.hash}` };
+    return {
+      signed,
+      signatures,
+      subjects,
+      head: `${predicate.ledgerHead.seq}:${predicate.ledgerHead.hash}`,
+      at: Date.parse(predicate.generatedAt),
+    };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Refusal(
@@ -225,6 +243,13 @@ async function readEnvelope(entries: ReadonlyMap<string, Entry>): Promise<Envelo
       `It is no statement of a pack: ${error instanceof Error ? error.message : "it does not read"}.`,
     );
   }
+}
+
+/** What a text says that has one meaning: of a name that stands twice each reader takes another. */
+function plain(text: string) {
+  const value = JSON.parse(text);
+  if (canonical(value) !== text) throw new Error("it is not written in the one form that packs are");
+  return value;
 }
 
 async function checkDigests(
@@ -340,6 +365,41 @@ function packed(bytes: Bytes): Bytes {
   return join(length, bytes);
 }
 
+/* ---------------------------------------------------------------- the keys that count, and when (`man ssh-keygen`, ALLOWED SIGNERS) */
+
+/** By fingerprint: the times between which a listed key counts, in milliseconds since 1970. */
+type Signers = ReadonlyMap<string, readonly { readonly from: number; readonly until: number }[]>;
+
+async function readSigners(entries: ReadonlyMap<string, Entry>): Promise<Signers> {
+  const signers = new Map<string, { from: number; until: number }[]>();
+  for (const line of utf8(await bytesOf(entryOf(entries, SIGNERS))).split("\n")) {
+    const match = /^\s*(?:"[^"#]+"|[^\s"#]+)\s+(?:(\S.*?)\s+)?ssh-ed25519\s+(AAAA[A-Za-z0-9+/]{64})(?:\s|$)/.exec(line);
+    if (match?.[2] === undefined) continue;
+    const [options = "", key] = [match[1], await fingerprintOf(base64(match[2]))];
+    const from = timeOf(/valid-after="([^"]*)"/i.exec(options)?.[1], Number.NEGATIVE_INFINITY);
+    const until = timeOf(/valid-before="([^"]*)"/i.exec(options)?.[1], Number.POSITIVE_INFINITY);
+    signers.set(key, [...(signers.get(key) ?? []), { from, until }]);
+  }
+  return signers;
+}
+
+/** `YYYYMMDD` or `YYYYMMDDHHMM[SS]`, in UTC. What is no time lets its key never count. */
+function timeOf(value: string | undefined, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  const [, day = "", hour = "00", minute = "00", second = "00"] =
+    /^(\d{8})(?:(\d\d)(\d\d)(\d\d)?)?Z?$/.exec(value) ?? [];
+  return Date.parse(`${day.replace(/(....)(..)(..)/, "$1-$2-$3")}T${hour}:${minute}:${second}Z`);
+}
+
+/** What speaks against a key at a time, to go on from "by"; `undefined` where it counts. */
+function findUntimely(signers: Signers, key: string, at: number): string | undefined {
+  const listed = signers.get(key);
+  if (listed === undefined) return "a key that is not among those that the pack lists.";
+  return listed.some(({ from, until }) => at >= from && at <= until)
+    ? undefined
+    : "a key that did not count at that time.";
+}
+
 /* ---------------------------------------------------------------- the ledger: its records, their chain, and the commits that sealed them */
 
 interface LedgerEnd {
@@ -357,7 +417,7 @@ interface LedgerEnd {
  */
 async function checkLedger(
   entries: ReadonlyMap<string, Entry>,
-  { heads = new Map(), keys: known = new Set() }: Trust,
+  { heads = new Map(), keys: known = new Set(), signers }: Trust & { readonly signers: Signers },
   tell: Tell,
 ): Promise<LedgerEnd> {
   const lines = linesOf(await bytesOf(entryOf(entries, LEDGER)));
@@ -390,6 +450,8 @@ async function checkLedger(
       broken("It does not go on from the record before it: one was dropped, added or moved.");
     const sealed = await checkSeal(seal.value, { seq: records, hash: String(hash), parent });
     if (sealed.fault !== undefined) tell({ check: "ledger", about, ...sealed.fault });
+    const untimely = sealed.key === undefined ? undefined : findUntimely(signers, sealed.key, sealed.at);
+    if (untimely !== undefined) broken(`It was sealed by ${untimely}`);
     if (sealed.key !== undefined && records === 0) keys.add(sealed.key);
     if (sealed.key !== undefined && !keys.has(sealed.key))
       broken(`It was sealed by ${sealed.key}, a key that no record before it knows.`);
@@ -415,6 +477,8 @@ async function checkLedger(
 
 interface Sealed {
   readonly commit: string;
+  /** When it says that it sealed, milliseconds since 1970. */
+  readonly at: number;
   readonly key?: string;
   readonly fault?: Pick<Fault, "outcome" | "message">;
 }
@@ -424,7 +488,10 @@ async function checkSeal(
   expected: { seq: number; hash: string; parent: string | null },
 ): Promise<Sealed> {
   const { commit, object } = parsed(line) as { commit?: unknown; object?: unknown };
-  const fault = (message: string): Sealed => ({ commit: String(commit), fault: { outcome: "broken", message } });
+  const fault = (message: string): Sealed => ({
+    ...{ commit: String(commit), at: Number.NaN },
+    fault: { outcome: "broken", message },
+  });
   if (typeof commit !== "string" || typeof object !== "string")
     return fault("The commit that sealed it does not read.");
   const bytes = utf8Bytes(object);
@@ -445,7 +512,8 @@ async function checkSeal(
   const unsigned = `${`${header}\n`.replace(armoured[0], "")}\n${message}`;
   const body = (armoured[1] ?? "").split("\n").slice(1, -1).join("").replaceAll(" ", "");
   const found = await checkSshSignature(base64(body), utf8Bytes(unsigned), "git");
-  return typeof found === "string" ? { commit, key: found } : { commit, fault: found };
+  const at = Number(/^committer .* (\d+) [+-]\d{4}$/m.exec(header)?.[1] ?? Number.NaN) * 1000;
+  return typeof found === "string" ? { commit, at, key: found } : { commit, at, fault: found };
 }
 
 /* ---------------------------------------------------------------- texts and bytes */

@@ -11,18 +11,26 @@ import { sealMessage } from "#services/core/seal/seal-trailers";
 /** A key pair on a disk, as `ssh-keygen` makes it. */
 export interface TestKey extends Disposable {
   readonly fingerprint: string;
+  /** Its public half, as it stands in a list of keys: kind and key. */
+  readonly line: string;
   /** The lines between the marks of an armoured signature, joined by line ends. */
   sign(namespace: string, text: string | Uint8Array): string;
 }
+
+/** The public halves of all keys that were made: a small pack lists them. */
+const lines = new Set<string>();
 
 /** Makes a key of its own, without the product: what it signs is what OpenSSH signs. */
 export function makeTestKey(type = "ed25519"): TestKey {
   const folder = mkdtempSync(join(tmpdir(), "lockstep-test-key-"));
   const file = join(folder, "key");
   execFileSync("ssh-keygen", ["-q", "-t", type, "-N", "", "-C", "test", "-f", file]);
+  const line = readFileSync(`${file}.pub`, "utf8").split(" ").slice(0, 2).join(" ");
+  lines.add(line);
   const shown = execFileSync("ssh-keygen", ["-lf", `${file}.pub`], { encoding: "utf8" });
   return {
     fingerprint: /SHA256:\S+/.exec(shown)?.[0] ?? "",
+    line,
     sign(namespace, text) {
       const source = join(folder, "text");
       writeFileSync(source, text);
@@ -59,7 +67,7 @@ export function sealChain(
   return chain;
 }
 
-function canonicalLine(record: LedgerRecord): string {
+function canonicalLine(record: unknown): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted);
     if (typeof value !== "object" || value === null) return value;
@@ -100,17 +108,24 @@ export function packFiles(
   chain: readonly Sealed[],
   others: Readonly<Record<string, string>> = {},
 ): Map<string, Uint8Array> {
-  const lines = (texts: readonly string[]): Uint8Array => strToU8(texts.map((text) => `${text}\n`).join(""));
+  const inLines = (texts: readonly string[]): Uint8Array => strToU8(texts.map((text) => `${text}\n`).join(""));
   return new Map([
     ["01-population.csv", strToU8("change\r\none\r\n")],
     ...Object.entries(others).map(([name, text]) => [name, strToU8(text)] as const),
-    ["inputs/ledger.jsonl", lines(chain.map(({ line }) => line))],
-    ["inputs/seals.jsonl", lines(chain.map(({ commit, object }) => JSON.stringify({ commit, object })))],
+    ["inputs/allowed_signers", inLines([...lines].map((line) => `lockstep ${line}`))],
+    ["inputs/ledger.jsonl", inLines(chain.map(({ line }) => line))],
+    ["inputs/seals.jsonl", inLines(chain.map(({ commit, object }) => JSON.stringify({ commit, object })))],
   ]);
 }
 
-/** The envelope over files, signed by a key. */
-export function envelopeOf(key: TestKey, files: ReadonlyMap<string, Uint8Array>, chain: readonly Sealed[]): string {
+/** The envelope over files, signed by a key; `edit` alters the statement before it is signed. */
+export function envelopeOf(
+  key: TestKey,
+  files: ReadonlyMap<string, Uint8Array>,
+  chain: readonly Sealed[],
+  generatedAt = "2026-07-01T03:00:00.000Z",
+  edit: (statement: string) => string = (statement) => statement,
+): string {
   const head = JSON.parse(chain.at(-1)?.line ?? "{}") as LedgerRecord;
   const statement = {
     _type: "https://in-toto.io/Statement/v1",
@@ -119,15 +134,15 @@ export function envelopeOf(key: TestKey, files: ReadonlyMap<string, Uint8Array>,
       digest: { sha256: createHash("sha256").update(bytes).digest("hex") },
     })),
     predicateType: "https://lockstep.example/attestations/evidence-pack/v1",
-    predicate: { ledgerHead: { seq: head.seq, hash: head.hash } },
+    predicate: { generatedAt, ledgerHead: { seq: head.seq, hash: head.hash } },
   };
-  const [payloadType, payload] = ["application/vnd.in-toto+json", Buffer.from(JSON.stringify(statement))];
+  const [payloadType, payload] = ["application/vnd.in-toto+json", Buffer.from(edit(canonicalLine(statement)))];
   const signed = Buffer.concat([
     Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `),
     payload,
   ]);
   const sig = key.sign("lockstep-evidence", signed).replaceAll("\n", "");
-  return JSON.stringify({
+  return canonicalLine({
     payloadType,
     payload: payload.toString("base64"),
     signatures: [{ keyid: key.fingerprint, sig }],

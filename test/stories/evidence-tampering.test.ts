@@ -333,7 +333,7 @@ const TAMPERINGS: readonly Tampering[] = [
       pack.edit("inputs/allowed_signers", (text) => text.replace("namespaces=", 'valid-before="20260901",namespaces=')),
     ),
     told: [/^signature SHA256:/, /^ledger record \d+$/, /^store inputs\/allowed_signers$/],
-    alone: "not alone",
+    alone: "alone too",
   },
   {
     title: "an insider lets the key sign for any purpose, in the list of keys alone",

@@ -3,7 +3,16 @@ import { after, test } from "node:test";
 import { strToU8 } from "fflate";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { type Result, type Trust, verifyPack } from "#services/verifier/verify";
-import { envelopeOf, makeTestKey, packFiles, type Sealed, sealChain, sealLine, zipOf } from "#test/fakes/sealed-pack";
+import {
+  envelopeOf,
+  makeTestKey,
+  packFiles,
+  type Sealed,
+  sealChain,
+  sealLine,
+  type TestKey,
+  zipOf,
+} from "#test/fakes/sealed-pack";
 
 const key = makeTestKey();
 const stranger = makeTestKey();
@@ -43,7 +52,7 @@ test("a sound pack holds for who knows the key, and tells its newest record", as
   const result = await verifyPack(zipOf(files, envelope), trust);
   assert.deepEqual(told(result), []);
   assert.equal(result.outcome, "holds");
-  assert.deepEqual([result.records, result.files, result.signedBy], [4, 4, key.fingerprint]);
+  assert.deepEqual([result.records, result.files, result.signedBy], [4, 5, key.fingerprint]);
 });
 
 test("whose signature it is cannot be told by the pack alone", async () => {
@@ -167,6 +176,38 @@ test("whoever knows the old key alone follows the record to the new one, and to 
   const forged = sealChain(stranger, [{ fingerprint: stranger.fingerprint }], own, "key-rotated");
   const result = await checked(replaced(forged), stranger, forged, { keys: new Set([key.fingerprint]) });
   assert.ok(told(result).includes(`broken signature ${stranger.fingerprint}`));
+});
+
+/** The keys that a pack lists; the first one's end is at this time, the others have none. */
+function signersUntil(end: string, ...keys: readonly TestKey[]): Uint8Array {
+  return strToU8(keys.map(({ line }, at) => `lockstep ${at === 0 ? `valid-before="${end}" ` : ""}${line}\n`).join(""));
+}
+
+test("a pack that was signed with a key after its end is refused and named, also for whoever knows that key", async () => {
+  const rotated = sealChain(key, [{ fingerprint: stranger.fingerprint }], chain, "key-rotated");
+  const known = { keys: new Set([key.fingerprint]) };
+  const judged = async (end: string, by: TestKey) => {
+    const listed = new Map([...packFiles(rotated), ["inputs/allowed_signers", signersUntil(end, key, stranger)]]);
+    return await verifyPack(zipOf(listed, envelopeOf(by, listed, rotated, "2026-10-01T02:00:00.000Z")), known);
+  };
+  assert.equal((await judged("20260930", stranger)).outcome, "holds");
+  assert.equal((await judged("20261002", key)).outcome, "holds");
+  const late = await judged("20260930", key);
+  assert.deepEqual(told(late), [`broken signature ${key.fingerprint}`]);
+  assert.match(late.faults[0]?.message ?? "", /did not count at that time/);
+});
+
+test("a record that a key sealed after its end is named", async () => {
+  const listed = new Map([...packFiles(chain), ["inputs/allowed_signers", signersUntil("20260630", key)]]);
+  const late = await verifyPack(zipOf(listed, envelopeOf(key, listed, chain, "2026-06-01T02:00:00.000Z")), trust);
+  assert.ok(told(late).includes("broken ledger record 0"), told(late).join());
+});
+
+test("a statement that says one thing twice is none, whoever signed it", async () => {
+  const twice = envelopeOf(key, files, chain, undefined, (text) => text.replace("{", '{"predicate":{},'));
+  const result = await verifyPack(zipOf(files, twice), trust);
+  assert.equal(result.outcome, "broken");
+  assert.deepEqual(told(result), ["broken signature attestation.dsse.json"]);
 });
 
 test("an archive that has two meanings is refused: bytes added, cut off, an entry twice, another name before the bytes", async () => {

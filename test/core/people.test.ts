@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { assertSomebody } from "#services/core/people/assert-somebody";
 import { foldName } from "#services/core/people/fold-name";
 import { isNobody } from "#services/core/people/is-nobody";
 import { isSamePerson } from "#services/core/people/is-same-person";
 import { mayBeSamePerson } from "#services/core/people/may-be-same-person";
+import { assertRecordable } from "#services/core/privacy/assert-recordable";
 
 /** Word joiner, soft hyphen, grapheme joiner, selector, fillers, a shaping mark, a tag, a combining stroke. */
 const INVISIBLE = [0x2060, 0xad, 0x34f, 0xfe0f, 0x3164, 0x115f, 0x206a, 0xe0020, 0xfeff, 0x200b, 0x1d173];
@@ -141,4 +143,26 @@ test("a name without letter or digit, or in several scripts, names nobody", () =
   for (const name of nobody) assert.ok(isNobody(name), JSON.stringify(name));
   for (const name of ["pat", "4711", "O\u02bcBrien", "Zo\u00eb", "Иван Петров", "\u5f20\u4f1f"])
     assert.ok(!isNobody(name), name);
+});
+
+test("nobody acts under the words by which the record tells what was no person's act", () => {
+  for (const name of [
+    "lockstep",
+    " Lockstep ",
+    "ticket CHG0030001",
+    "Ticket Paul Jones",
+    "person 97d04ee9 (approver)",
+  ]) {
+    assert.throws(() => assertSomebody("approver", name), { code: "usage" }, name);
+  }
+  assertSomebody("approver", "Lockstep Jones");
+  assertSomebody("approver", "Tick Etty");
+});
+
+test("what a pack would not let out is not recorded either", () => {
+  const bell = "NHS number \uFF14\uFF15\uFF15\uFF14\uFF19\uFF11\uFF17\uFF13\uFF16\uFF13";
+  for (const words of [bell, "Write to the patient at 12 Acacia Road, LS1 4AP"]) {
+    assert.throws(() => assertRecordable("lesson", words), { code: "usage" }, words);
+  }
+  assertRecordable("lesson", "The runbook names a route that was closed in May");
 });

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parseAllowedSigners } from "#services/core/seal/allowed-signers";
+import { type ChainEnd, takeChainStep } from "#services/core/seal/chain-step";
+import { openEvidenceSource } from "#services/stores/evidence/open-evidence-source";
 import { verifyCommits } from "#services/stores/git/verify-commits";
 import { openLedger } from "#services/stores/ledger/open-ledger";
 import { readPublicKey } from "#services/stores/rotation/next-key";
 import { type RotationRequest, rotateKey } from "#services/stores/rotation/rotate-key";
 import { createTemporaryEstate, type TemporaryEstate } from "#test/fakes/temporary-estate";
+import { openThiefLedger } from "#test/fakes/thief-ledger";
 
 const BY: RotationRequest = { by: "Ros Haddon", overlapHours: 24 };
 
@@ -66,20 +69,48 @@ test("nothing counts that is signed with the old key after its end", async () =>
   await using estate = await createTemporaryEstate(() => now);
   await mkdir(join(estate.folder, "kept"));
   const { context, ledger } = estate;
-  const { copyFile } = await import("node:fs/promises");
   const stolen = join(estate.folder, "kept", "signing_key");
   await copyFile(context.signingKeyFile, stolen);
   await rotateKey(context, ledger, BY);
   now = new Date("2026-11-25T02:00:00Z");
-  await openLedger({ ...context, signingKeyFile: stolen }).append({
-    ...{ type: "exercise", actor: "lockstep", at: now.toISOString(), body: {} },
-  });
+  const forged = { type: "exercise", actor: "lockstep", at: now.toISOString(), body: {} } as const;
+  const stale = openLedger({ ...context, signingKeyFile: stolen });
+  await assert.rejects(stale.append(forged), { code: "key-missing" });
+  assert.equal((await ledger.verify()).sound, true);
+  await (await openThiefLedger(estate, stolen)).append(forged);
   const verdict = await ledger.verify();
   assert.ok(
     !verdict.sound && /record 2: its commit \w+ is signed by a key/.test(verdict.problem),
     JSON.stringify(verdict),
   );
   assert.equal((await ledger.findHeadFault())?.code, "ledger-broken");
+});
+
+test("an old key that has ended seals nothing more under a clock that was set back", async () => {
+  let now = new Date("2026-11-23T02:00:00Z");
+  await using estate = await createTemporaryEstate(() => now);
+  const stolen = join(estate.folder, "stolen_key");
+  await copyFile(estate.context.signingKeyFile, stolen);
+  await rotateKey(estate.context, estate.ledger, BY);
+  now = new Date("2026-11-26T02:00:00Z");
+  await note(estate, "after the old key has ended");
+  const backThen = new Date("2026-11-23T12:00:00Z");
+  await (await openThiefLedger(estate, stolen, () => backThen)).append({
+    ...{ type: "exercise", actor: "lockstep", at: backThen.toISOString(), body: {} },
+  });
+  const verdict = await estate.ledger.verify();
+  assert.match(verdict.sound ? "" : verdict.problem, /^record 3: its commit \w+ is signed by a key that had ended/);
+  const [source, head] = [openEvidenceSource(estate.context), await estate.ledger.head()];
+  assert.ok(head);
+  const signers = parseAllowedSigners(await estate.git("show", "main:policy/allowed_signers"));
+  const faults = [];
+  let end: ChainEnd | undefined;
+  for await (const sealed of source.ledgerLines(head)) {
+    const step = takeChainStep(end, sealed, signers);
+    faults.push(...step.faults.map(({ about, message }) => `${about}: ${message}`));
+    end = step.end;
+  }
+  assert.deepEqual(faults, ["record 3: Its commit is signed by a key that did not count at that time."]);
 });
 
 for (const step of ["key-made", "recorded", "put-to-use"] as const) {

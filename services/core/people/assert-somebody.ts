@@ -6,9 +6,14 @@ import { holdsPseudonym } from "./pseudonym.js";
 export function assertSomebody(part: string, name: string): void {
   if (holdsPseudonym(name))
     throw new LockstepError("usage", `The ${part} is given by a pseudonym: give the person's name.`);
+  if (RESERVED.test(name.trim()))
+    throw new LockstepError("usage", `The ${part} is given by words that stand for no person: give the person's name.`);
   if (!isNobody(name) && name.length <= MAX_CHARACTERS && !UNPRINTABLE.test(name)) return;
   throw new LockstepError("usage", `The ${part} names nobody: give a person's name, in letters of one script.`);
 }
+
+// By these the record tells what was no person's act, and how a sealed name is shown: nobody may come in under them.
+const RESERVED = /^(?:lockstep$|ticket(?:\s|$)|person[\s-][0-9a-f]{8})/iu;
 
 const MAX_CHARACTERS = 200;
 

@@ -1,8 +1,11 @@
 import { LockstepError } from "../errors.js";
 import { findSecrets } from "./mask-secrets.js";
-import { scanPatientData } from "./scan-patient-data.js";
+import { scanInDepth } from "./scan-in-depth.js";
 
-/** Refuses words that may not stand in a record for ever: none, several lines, a password, a patient. @throws LockstepError `usage` */
+/**
+ * Refuses words that may not stand in a record for ever: none, several lines, a password, a patient. They are looked through as deeply as a pack is,
+ * since what is recorded and may not leave would refuse every pack after it. @throws LockstepError `usage`
+ */
 export function assertRecordable(part: string, words: string): void {
   const fault = findFault(words);
   if (fault !== undefined) throw new LockstepError("usage", `The ${part} ${fault}: it is recorded for ever.`);
@@ -16,5 +19,5 @@ function findFault(words: string): string | undefined {
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(words))
     return "has line breaks or invisible characters: write one plain line";
   if (findSecrets(words).length > 0) return "holds what looks like a password: take it out";
-  return scanPatientData(words).length > 0 ? "holds what looks like patient data: take it out" : undefined;
+  return scanInDepth(words).length > 0 ? "holds what looks like patient data: take it out" : undefined;
 }

@@ -14,6 +14,8 @@ export interface ChainEnd {
   readonly seq: number;
   readonly hash: string;
   readonly commit: string;
+  /** The latest time of a commit so far, seconds since 1970: a key that had ended by then seals nothing more. */
+  readonly latest: number;
 }
 
 /** What does not fit at one place of the chain. */
@@ -37,7 +39,8 @@ export interface ChainStep {
 
 /**
  * Takes one record of a ledger further: its canonical form, hash, number and link; that its commit sealed this record and follows the
- * commit before; that commit's id, and its signature by a key that counted at its time.
+ * commit before; that commit's id, and its signature by a key that counted at its
+ * time, and at the time of every record before it: who keeps an ended key could set the clock back.
  */
 export function takeChainStep(
   previous: ChainEnd | undefined,
@@ -48,7 +51,8 @@ export function takeChainStep(
   const expected = previous === undefined ? 0 : previous.seq + 1;
   const about = `record ${record?.seq ?? expected}`;
   const commit = parseCommit(sealed.object);
-  const signature = commit && judgeSeal(commit, signers);
+  const latest = Math.max(previous?.latest ?? 0, commit?.at ?? 0);
+  const signature = commit && judgeSeal(commit, latest, signers);
   const broken =
     (record === undefined ? "The line is not a record." : findRecordFault(record, sealed.line, previous)) ??
     findCommitFault(commit, sealed.commit, previous) ??
@@ -58,7 +62,7 @@ export function takeChainStep(
     .map((message) => ({ outcome: outcomeOf(message), about, message }));
   return {
     record,
-    end: { seq: record?.seq ?? expected, hash: record?.hash ?? "", commit: sealed.commit },
+    end: { seq: record?.seq ?? expected, hash: record?.hash ?? "", commit: sealed.commit, latest },
     faults,
     sealedBy: signature?.fingerprint ?? null,
   };
@@ -96,6 +100,7 @@ function findSealFault(record: LedgerRecord, { message }: CommitObject): string 
 
 function judgeSeal(
   commit: CommitObject,
+  at: number,
   signers: readonly AllowedSigner[],
 ): SignatureVerdict | { verdict: "unsigned"; fingerprint: null } {
   if (commit.signature === undefined) return { verdict: "unsigned", fingerprint: null };
@@ -103,7 +108,7 @@ function judgeSeal(
     body: commit.signature,
     message: commit.signed,
     namespace: COMMIT_NAMESPACE,
-    at: commit.at,
+    at,
     signers,
   });
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { parseAllowedSigners } from "#services/core/seal/allowed-signers";
+import { type AllowedSigner, parseAllowedSigners } from "#services/core/seal/allowed-signers";
 import { findAllowedSigners } from "./allowed-signers.js";
 import type { GitContext } from "./git-context.js";
 import { isGoodCommit } from "./is-good-commit.js";
@@ -7,6 +7,8 @@ import { askGitForCommits, type CommitSignature } from "./verify-commits.js";
 
 /** Checks signatures in the order in which they come, however many there are. */
 export interface CommitCheck {
+  /** The keys that count, as far as they can be checked here. */
+  readonly signers: readonly AllowedSigner[];
   /** Takes a commit with its object; gives the first one so far whose signature is not trusted, if that is known by now. */
   take(commit: string, object: string): Promise<CommitSignature | undefined>;
   /** The first one of all whose signature is not trusted. */
@@ -27,6 +29,7 @@ export async function openCommitCheck(context: GitContext): Promise<CommitCheck>
     return fault;
   }
   return {
+    signers,
     async take(commit, object) {
       if (!isGoodCommit(object, commit, signers)) doubtful.push(commit);
       return doubtful.length < MANY ? fault : await settle();

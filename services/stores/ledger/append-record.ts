@@ -10,6 +10,7 @@ import { findCommit } from "#services/stores/git/resolve-commit";
 import { retrySwap } from "#services/stores/git/retry-swap";
 import { type RefChange, swapRefs } from "#services/stores/git/swap-refs";
 import { type FinishedTree, startTreeImport } from "#services/stores/git/tree-import";
+import { verifyCommits } from "#services/stores/git/verify-commits";
 import { findRollback } from "./find-rollback.js";
 import { dayOf, dayPath, indexLine, indexPath, isIndexed } from "./ledger-paths.js";
 import { occasionLine, occasionOf, occasionPath, parseOccasions } from "./occasion-index.js";
@@ -68,6 +69,11 @@ export async function appendRecord(
       at: context.now().toISOString(),
     });
     const temporary = { ref: finished.ref, from: finished.commit, to: null };
+    const uncounted = last === undefined ? undefined : await findUncounted(context, commit);
+    if (uncounted !== undefined) {
+      await swapRefs(context.gitDir, [temporary]);
+      throw new LockstepError("key-missing", uncounted);
+    }
     const moved = { ref: LEDGER_REF, from: last?.commit ?? null, to: commit };
     const outcome = await swapRefs(context.gitDir, [moved, ...(beside.refs ?? []), temporary]);
     if (outcome === "done") return sealed;
@@ -78,6 +84,13 @@ export async function appendRecord(
   if (record === "known") return record;
   await (beside.acceptsRestore ? mark?.replace(record) : mark?.raise(record));
   return record;
+}
+
+/** A record under a key that does not count would break the ledger for good. The first record names its key itself. */
+async function findUncounted(context: GitContext, commit: string): Promise<string | undefined> {
+  const [signature] = await verifyCommits(context, [commit]);
+  if (signature?.trusted === true) return undefined;
+  return `The ledger takes no record: its commit ${signature?.fault ?? "could not be checked"}, by policy/allowed_signers on main.`;
 }
 
 function rolledBack(problem: string): LockstepError {

@@ -5,6 +5,7 @@ import type { GitContext } from "#services/stores/git/git-context";
 import { listTree } from "#services/stores/git/list-tree";
 import { type CommitCheck, openCommitCheck } from "#services/stores/git/open-commit-check";
 import { revList } from "#services/stores/git/rev-list";
+import { createLateSeals } from "./late-seals.js";
 import { findDay } from "./ledger-paths.js";
 import { walkLines } from "./read-records.js";
 import { createChainCheck, type SealedPlace } from "./verify-chain.js";
@@ -59,6 +60,7 @@ async function findFault(gitDir: string, head: string, { signatures, note }: Wal
   const isDay = ({ path }: { readonly path: string }): boolean => findDay(path) !== undefined;
   const commits = feedObjects(gitDir, revList(gitDir, ["--topo-order", "--reverse", head]));
   const chain = createChainCheck();
+  const lateSeals = createLateSeals(signatures.signers);
   try {
     for await (const { text, place } of walkLines(gitDir, files.filter(isDay))) {
       const record = chain.take(text, place);
@@ -69,6 +71,9 @@ async function findFault(gitDir: string, head: string, { signatures, note }: Wal
       const fault = findSealFault(object, next.value.id, record);
       if (fault !== undefined) return fault;
       if ((await signatures.take(next.value.id, object)) !== undefined) return undefined;
+      if (lateSeals.isLate(object)) {
+        return `record ${record.seq}: its commit ${next.value.id} is signed by a key that had ended when the record before it was made`;
+      }
     }
     await chain.finish(
       gitDir,

@@ -1,5 +1,6 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { LockstepError } from "#services/core/errors";
+import { assertSomebody } from "#services/core/people/assert-somebody";
 import { parseAllowedSigners } from "#services/core/seal/allowed-signers";
 import { addSigner, endSigner, isSignerOpen } from "#services/core/seal/rotate-signers";
 import { allowedSignersLine, readAllowedSigners } from "#services/stores/git/allowed-signers";
@@ -63,7 +64,7 @@ export async function rotateKey(context: GitContext, ledger: GitLedger, request:
 const MOST_HOURS = 24 * 90;
 
 function assertRequest({ allowedSignersFile }: GitContext, { by, overlapHours }: RotationRequest): void {
-  if (by.trim() === "" || by.length > 200) throw new LockstepError("usage", "Say who rotates the key.");
+  assertSomebody("person who rotates the key", by);
   if (!Number.isFinite(overlapHours) || overlapHours < 1 || overlapHours > MOST_HOURS)
     throw new LockstepError("usage", `The keys overlap for 1 to ${MOST_HOURS} hours.`);
   if (allowedSignersFile !== undefined)

@@ -9,8 +9,8 @@ import { canonicalText, sealRecord } from "#services/core/seal/seal-record";
 import type { SealedLine } from "#services/ports/evidence";
 import { openEvidenceSource } from "#services/stores/evidence/open-evidence-source";
 import { createSigningKey } from "#services/stores/git/create-signing-key";
-import { openLedger } from "#services/stores/ledger/open-ledger";
 import { createTemporaryEstate, type TemporaryEstate } from "#test/fakes/temporary-estate";
+import { openThiefLedger } from "#test/fakes/thief-ledger";
 
 interface Chain {
   readonly sealed: readonly SealedLine[];
@@ -22,8 +22,12 @@ async function chainOf(estate: TemporaryEstate, lastKey?: string): Promise<Chain
   for (let run = 1; run <= 3; run++) await append(estate, run);
   if (lastKey === undefined) await append(estate, 4);
   else {
-    const context = { ...estate.context, signingKeyFile: lastKey };
-    await openLedger(context).append({ type: "run", actor: "lockstep", at: "2026-11-23T02:00:00Z", body: {} });
+    await (await openThiefLedger(estate, lastKey)).append({
+      type: "run",
+      actor: "lockstep",
+      at: "2026-11-23T02:00:00Z",
+      body: {},
+    });
   }
   const [source, head] = [openEvidenceSource(estate.context), await estate.ledger.head()];
   assert.ok(head);

@@ -375,7 +375,8 @@ async function readSigners(entries: ReadonlyMap<string, Entry>): Promise<Signers
   for (const line of utf8(await bytesOf(entryOf(entries, SIGNERS))).split("\n")) {
     const match = /^\s*(?:"[^"#]+"|[^\s"#]+)\s+(?:(\S.*?)\s+)?ssh-ed25519\s+(AAAA[A-Za-z0-9+/]{64})(?:\s|$)/.exec(line);
     if (match?.[2] === undefined) continue;
-    const [options = "", key] = [match[1], await fingerprintOf(base64(match[2]))];
+    const options = match[1] ?? "";
+    const key = await fingerprintOf(base64(match[2]));
     const from = timeOf(/valid-after="([^"]*)"/i.exec(options)?.[1], Number.NEGATIVE_INFINITY);
     const until = timeOf(/valid-before="([^"]*)"/i.exec(options)?.[1], Number.POSITIVE_INFINITY);
     signers.set(key, [...(signers.get(key) ?? []), { from, until }]);
@@ -425,6 +426,7 @@ async function checkLedger(
   const keys = new Set(known);
   const vouched = new Set(known);
   let [records, head, parent]: [number, string | null, string | null] = [0, null, null];
+  let latest = 0;
   for (;;) {
     const [line, seal] = [lines.next(), seals.next()];
     if (line.done && seal.done) break;
@@ -450,7 +452,9 @@ async function checkLedger(
       broken("It does not go on from the record before it: one was dropped, added or moved.");
     const sealed = await checkSeal(seal.value, { seq: records, hash: String(hash), parent });
     if (sealed.fault !== undefined) tell({ check: "ledger", about, ...sealed.fault });
-    const untimely = sealed.key === undefined ? undefined : findUntimely(signers, sealed.key, sealed.at);
+    // A key has to count at the latest time so far: who keeps one that has ended could set the clock back.
+    latest = Math.max(latest, Number.isNaN(sealed.at) ? 0 : sealed.at);
+    const untimely = sealed.key === undefined ? undefined : findUntimely(signers, sealed.key, latest);
     if (untimely !== undefined) broken(`It was sealed by ${untimely}`);
     if (sealed.key !== undefined && records === 0) keys.add(sealed.key);
     if (sealed.key !== undefined && !keys.has(sealed.key))

@@ -55,13 +55,14 @@ export function sealChain(
   bodies: readonly LedgerRecord["body"][],
   after: readonly Sealed[] = [],
   later = "run" as LedgerRecord["type"],
+  seconds = FIRST_SEAL,
 ): Sealed[] {
   const chain: Sealed[] = [...after];
   let previous = chain.map(({ line }) => JSON.parse(line) as LedgerRecord).at(-1);
   for (const body of bodies) {
     const type = previous === undefined ? "estate-created" : later;
     const record = sealRecord({ type, actor: "lockstep", at: "2026-07-01T02:00:00.000Z", body }, previous);
-    chain.push(sealLine(key, canonicalLine(record), record, chain.at(-1)?.commit));
+    chain.push(sealLine(key, canonicalLine(record), record, chain.at(-1)?.commit, seconds));
     previous = record;
   }
   return chain;
@@ -80,9 +81,18 @@ function canonicalLine(record: unknown): string {
   return JSON.stringify(sorted(record));
 }
 
+/** When records are sealed unless told, seconds since 1970: 1 July 2026, 02:00. */
+const FIRST_SEAL = 1_782_871_200;
+
 /** One seal of one line; also of one that is not what it should be. */
-export function sealLine(key: TestKey, line: string, record: LedgerRecord, parent: string | undefined): Sealed {
-  const who = "Lockstep <lockstep@lockstep.example> 1782871200 +0000";
+export function sealLine(
+  key: TestKey,
+  line: string,
+  record: LedgerRecord,
+  parent: string | undefined,
+  seconds = FIRST_SEAL,
+): Sealed {
+  const who = `Lockstep <lockstep@lockstep.example> ${seconds} +0000`;
   const tree = createHash("sha1").update(`tree 0\0`).digest("hex");
   const header = [
     `tree ${tree}`,

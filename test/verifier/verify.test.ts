@@ -203,6 +203,19 @@ test("a record that a key sealed after its end is named", async () => {
   assert.ok(told(late).includes("broken ledger record 0"), told(late).join());
 });
 
+test("a key that has ended seals nothing more under a clock that was set back", async () => {
+  const rotated = sealChain(key, [{ fingerprint: stranger.fingerprint }], chain, "key-rotated");
+  const later = sealChain(stranger, [{ run: 5 }], rotated, "run", Date.parse("2026-09-15T02:00:00Z") / 1000);
+  const forged = sealChain(key, [{ run: 6 }], later);
+  const judged = async (of: readonly Sealed[]) => {
+    const listed = new Map([...packFiles(of), ["inputs/allowed_signers", signersUntil("20260815", key, stranger)]]);
+    const made = envelopeOf(stranger, listed, of, "2026-10-01T02:00:00.000Z");
+    return told(await verifyPack(zipOf(listed, made), trust));
+  };
+  assert.deepEqual(await judged(later), []);
+  assert.deepEqual(await judged(forged), ["broken ledger record 6"]);
+});
+
 test("a statement that says one thing twice is none, whoever signed it", async () => {
   const twice = envelopeOf(key, files, chain, undefined, (text) => text.replace("{", '{"predicate":{},'));
   const result = await verifyPack(zipOf(files, twice), trust);

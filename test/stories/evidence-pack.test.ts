@@ -18,6 +18,7 @@ import { createPackWriter } from "#services/stores/evidence/create-pack-writer";
 import { openEvidenceSource } from "#services/stores/evidence/open-evidence-source";
 import { openPack } from "#services/stores/evidence/open-pack";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
+import { runGit } from "#services/stores/git/run-git";
 import { openLedger } from "#services/stores/ledger/open-ledger";
 import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { type Quarter, startQuarter } from "#test/fakes/quarter";
@@ -40,7 +41,7 @@ function place(name: string): string {
 
 async function pack(
   name: string,
-  special: { readonly engineIds?: readonly string[] } = {},
+  special: { readonly engineIds?: readonly string[]; readonly at?: string } = {},
 ): Promise<EvidencePackReport> {
   return await quarter.nights.estate.app.makeEvidence({
     ...{ firstDay: quarter.from, lastDay: quarter.to, at: quarter.generatedAt, generator: "lockstep/test" },
@@ -223,6 +224,25 @@ test("a ledger that is broken gives no evidence", async () => {
   } finally {
     await writeFile(ref, sound);
   }
+});
+
+test("a pack that would not hold where it is verified is taken away, and is on no record", async () => {
+  const { settings } = quarter.nights.estate.app;
+  const ref = "refs/heads/observed/tie/tie-b";
+  const [before] = await recordsOf(1);
+  const tip = (await runGit(settings.storeDir, ["rev-parse", ref])).toString("utf8").trim();
+  try {
+    await runGit(settings.storeDir, ["update-ref", "-d", ref]);
+    await assert.rejects(pack("lost.zip"), { code: "evidence-unsound" });
+  } finally {
+    await runGit(settings.storeDir, ["update-ref", ref, tip]);
+  }
+  assert.ok(!(await readdir(place("."))).some((name) => name.startsWith("lost.zip")));
+  assert.deepEqual((await recordsOf(1))[0], before);
+});
+
+test("a pack is not made at a time that has not come", async () => {
+  await assert.rejects(pack("early.zip", { at: "2999-01-01T00:00:00.000Z" }), /has not come yet/);
 });
 
 async function recordsOf(limit: number) {

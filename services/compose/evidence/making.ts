@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import type { EvidencePackReport } from "#schemas/evidence-pack-report";
 import type { EvidenceParameters } from "#schemas/evidence-parameters";
 import { LockstepError } from "#services/core/errors";
@@ -16,6 +17,7 @@ import { measurePack } from "./measure-pack.js";
 import { openControlLibrary } from "./open-control-library.js";
 import { readVerifiers } from "./read-verifiers.js";
 import { renderEvidence } from "./render-evidence.js";
+import { verifyEvidence } from "./verify-evidence.js";
 
 /** A pack that is to be made: of what, and where it is to stand. */
 export interface PackRequest extends EvidenceRequest {
@@ -45,6 +47,8 @@ export function makingOver(site: Site): Making {
   return {
     async makeEvidence({ file, by, ...request }) {
       if (by !== null) assertSomebody("person who asks for it", by);
+      if (Date.parse(request.at) > now().getTime() + CLOCKS_APART)
+        throw new LockstepError("usage", `The time of making, ${request.at}, has not come yet.`);
       const parameters = await parametersOf(request, site, source);
       const signer = createEvidenceSigner(settings.signingKeyFile);
       const verifiers = await readVerifiers();
@@ -52,6 +56,7 @@ export function makingOver(site: Site): Making {
       const inspection = createPackInspection({ mask, source, parameters, allowed });
       const making = { ...contextOf(request), ledger, signer, verifiers, inspection, render: renderEvidence };
       const { signedBy, document } = await makePack(parameters, await createPackWriter(file), making);
+      await assertHolds(file, { signedBy, parameters, ...request });
       const { sha256, bytes } = await measurePack(file);
       const { seq } = await recordMade({ parameters, sha256, signedBy, by, at: now().toISOString() }, ledger);
       const rows = Object.fromEntries(document.tables.map(({ id, rows: own }) => [id, own.length]));
@@ -61,6 +66,28 @@ export function makingOver(site: Site): Making {
       };
     },
   };
+}
+
+/** By how much two clocks may differ, milliseconds. */
+const CLOCKS_APART = 300_000;
+
+interface OwnPack extends Pick<PackRequest, "signal"> {
+  readonly signedBy: string;
+  readonly parameters: EvidenceParameters;
+}
+
+/**
+ * Verifies a pack as its reader will, before anybody has it: a branch that was lost, a key that no record names, or one that was rotated meanwhile would
+ * otherwise be found by the auditor. @throws LockstepError `evidence-unsound`
+ */
+async function assertHolds(file: string, { signedBy, parameters, signal }: OwnPack): Promise<void> {
+  const { head, generator } = parameters;
+  const request = { file, keys: [signedBy], heads: [head], allowedSignersFiles: [], generator };
+  const { outcome, faults } = await verifyEvidence({ ...request, ...(signal === undefined ? {} : { signal }) });
+  if (outcome !== "broken") return;
+  await rm(file, { force: true });
+  const [first] = faults.filter((fault) => fault.outcome === "broken");
+  throw new LockstepError("evidence-unsound", `${first?.about ?? "It"}: ${first?.message ?? "it does not hold"}`);
 }
 
 /** Head first: what is recorded while branches are read is named by no record up to it. */

@@ -63,6 +63,12 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
     meaning: "A file is not an export that this product's reader knows.",
     remedy: "Give a channel, group, code template, library, alert, map, list or whole-server export.",
   },
+  "evidence-unsound": {
+    retryable: false,
+    meaning: "The pack that was made does not hold where it is verified. It was taken away, and nothing was recorded of it.",
+    remedy:
+      "Run `lockstep ledger verify` and `lockstep doctor`: a branch may be lost, or a key may count that no record names. Where a key was rotated while the pack was made, ask again.",
+  },
   "patient-data-found": {
     retryable: false,
     meaning: "What looks like patient data would have left in an evidence pack. Nothing was written.",

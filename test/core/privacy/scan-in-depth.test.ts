@@ -27,6 +27,23 @@ test("tells the same number in the same way however it is grouped, so that one p
   }
 });
 
+test("finds a number that is spelt digit by digit, grouped by strokes, or written in digits of another script", () => {
+  const shifted = (zero: number): string =>
+    [...NHS].map((digit) => String.fromCodePoint(zero + Number(digit))).join("");
+  const strokes = `${NHS.slice(0, 3)}/${NHS.slice(3, 6)}/${NHS.slice(6)}`;
+  for (const written of [
+    [...NHS].join(" "),
+    [...NHS].join("-"),
+    strokes,
+    shifted(0x0660),
+    shifted(0x0966),
+    shifted(0xff10),
+  ]) {
+    assert.deepEqual(scanInDepth(`NHS no ${written}`), [{ kind: "nhs-number", text: NHS }], written);
+  }
+  assert.deepEqual(kindsIn(`NHS levels 1 2 3 4 5 6 7 8 9 10 11 12`), []);
+});
+
 test("takes the address of a home for a patient's, and that of an organisation for none", () => {
   assert.deepEqual(kindsIn("Discharged to 14 Elderbank Row, Norwick ZX4 9ZZ"), ["address"]);
   assert.deepEqual(kindsIn("Elmsford Practice, 14 Elderbank Row, Norwick ZX4 9ZZ"), []);

@@ -1,6 +1,6 @@
 /**
  * Writes a text as one line of words, as a person reads it: without tags, what marks a comment, invisible characters and line ends. What a label and its
- * value lie apart by is gone.
+ * value lie apart by is gone; digits of other scripts are plain ones, and those of a number that is spelt one by one stand together.
  */
 export function flattenText(text: string): string {
   return text
@@ -8,10 +8,27 @@ export function flattenText(text: string): string {
     .replace(NAMED_VALUE, "$1: ")
     .replace(TAG, (_, named: string | undefined) => (named === undefined ? " " : ` ${named} `))
     .replace(COMMENT, "\n")
-    .replace(/[\uff10-\uff19]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(OTHER_DIGIT, plainDigit)
+    .replace(DIGIT_BY_DIGIT, (digits) => digits.replace(/\D/g, ""))
+    .replace(SLASHED, "$1 $2 $3")
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u2010-\u2015]/g, "-")
     .replace(/\s+/g, " ");
+}
+
+const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
+/** `4 5 5 4 9 1 7 3 6 3` */
+const DIGIT_BY_DIGIT = /(?<![\d.,/-]|\d )\d([ \t\u00a0./-])\d(?:\1\d){8}(?![\d.,/-]|[ \t]\d)/g;
+const SLASHED = /(?<![\d/])(\d{3})\/(\d{3})\/(\d{4})(?![\d/])/g;
+
+/** Digits of a script stand in a row from nought to nine. */
+function plainDigit(digit: string): string {
+  const plain = digit.normalize("NFKC");
+  if (/^[0-9]$/.test(plain)) return plain;
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
 }
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;

@@ -1,7 +1,7 @@
 import type { AlignCheckReport, AlignPlan } from "#schemas/align-plan";
 import type { App } from "#services/app";
 import { LockstepError } from "#services/core/errors";
-import { renderAlignCheckTerminal, renderAlignTerminal } from "#services/reports/render-align-terminal";
+import { renderAlignCheckTerminal, renderAlignTerminal } from "#services/reports/render/render-align-terminal";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

@@ -2,8 +2,8 @@ import type { EngineReport } from "#schemas/check-report";
 import type { ReadyReport } from "#schemas/ready-report";
 import type { App } from "#services/app";
 import { escapeText } from "#services/core/text/escape-text";
-import { describeOverride } from "#services/reports/describe-override";
-import { standReady } from "#services/reports/stand-ready";
+import { describeOverride } from "#services/reports/words/describe-override";
+import { standReady } from "#services/reports/words/stand-ready";
 import { exitOf } from "./exit-codes.js";
 
 /** The stored verdict as it stands now. */

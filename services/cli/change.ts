@@ -1,7 +1,7 @@
 import type { ChangePreview } from "#schemas/change-preview";
 import { LockstepError } from "#services/core/errors";
-import { renderPreviewMarkdown } from "#services/reports/render-preview-markdown";
-import { renderPreviewTerminal } from "#services/reports/render-preview-terminal";
+import { renderPreviewMarkdown } from "#services/reports/render/render-preview-markdown";
+import { renderPreviewTerminal } from "#services/reports/render/render-preview-terminal";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { openEstate } from "./open-estate.js";

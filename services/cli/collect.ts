@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { type Collector, openCollector } from "#services/compose/collector/open-collector";
 import { readCollectorSettings } from "#services/compose/collector/read-collector-settings";
 import { LockstepError } from "#services/core/errors";
-import { describeAgreement, describePass } from "#services/reports/describe-collection";
+import { describeAgreement, describePass } from "#services/reports/words/describe-collection";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

@@ -1,7 +1,7 @@
 import type { CheckReport } from "#schemas/check-report";
-import { shortId } from "#services/reports/find-finding";
-import { orderFindings } from "#services/reports/order-findings";
-import { shellWord } from "#services/reports/shell-word";
+import { shortId } from "#services/reports/findings/find-finding";
+import { orderFindings } from "#services/reports/findings/order-findings";
+import { shellWord } from "#services/reports/text/shell-word";
 
 /** What to try next on an estate that was just checked, with its real names: commands, each with what it tells. */
 export function demoHints({ engines, review }: CheckReport): readonly string[] {

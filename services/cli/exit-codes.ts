@@ -1,7 +1,7 @@
 import type { CheckReport } from "#schemas/check-report";
 import { worstOf } from "#services/core/readiness/worst-of";
-import { alarmOf } from "#services/reports/alarm";
-import type { Standing } from "#services/reports/standing";
+import { alarmOf } from "#services/reports/words/alarm";
+import type { Standing } from "#services/reports/words/standing";
 
 /**
  * What schedulers and scripts rely on. `overridden`: ready by override alone, which a script must ask for by name.

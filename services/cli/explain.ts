@@ -1,6 +1,6 @@
 import type { ExplainReport } from "#schemas/explain-report";
-import { renderExplainTerminal } from "#services/reports/render-explain-terminal";
-import { renderFindingTerminal } from "#services/reports/render-finding-terminal";
+import { renderExplainTerminal } from "#services/reports/render/render-explain-terminal";
+import { renderFindingTerminal } from "#services/reports/render/render-finding-terminal";
 import { addExamples } from "./add-examples.js";
 import { askReady, explainUnknown } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";

@@ -1,7 +1,7 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
 import { LockstepError } from "#services/core/errors";
-import { findFinding } from "#services/reports/find-finding";
+import { findFinding } from "#services/reports/findings/find-finding";
 
 /** Gives the finding of the last check that an id names, whole or by how it begins. @throws LockstepError `selector-unknown` */
 export function getFinding(report: Pick<EngineReport, "engineId" | "findings">, id: string): Finding {

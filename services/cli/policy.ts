@@ -1,5 +1,5 @@
 import type { PolicyTestReport } from "#schemas/policy-test-report";
-import { renderPolicyTestTerminal } from "#services/reports/render-policy-test-terminal";
+import { renderPolicyTestTerminal } from "#services/reports/render/render-policy-test-terminal";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

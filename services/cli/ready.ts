@@ -1,4 +1,4 @@
-import { renderReadyTerminal } from "#services/reports/render-ready-terminal";
+import { renderReadyTerminal } from "#services/reports/render/render-ready-terminal";
 import { addExamples } from "./add-examples.js";
 import { askReady, explainUnknown } from "./ask-ready.js";
 import { type AddCommand, layoutOf } from "./command-context.js";

@@ -4,7 +4,7 @@ import type { RunList } from "#schemas/api/run-list";
 import type { RunSummary } from "#schemas/api/run-summary";
 import { openEstateViews } from "#services/compose/views/open-estate-views";
 import { LockstepError } from "#services/core/errors";
-import { renderRunsTerminal } from "#services/reports/render-runs-terminal";
+import { renderRunsTerminal } from "#services/reports/render/render-runs-terminal";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { settingsOf } from "./open-estate.js";

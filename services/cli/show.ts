@@ -3,7 +3,7 @@ import type { ShowReport } from "#schemas/show-report";
 import type { ArtefactEntry } from "#schemas/snapshot";
 import type { Dialect } from "#services/core/dialect";
 import { escapeText } from "#services/core/text/escape-text";
-import { describeArtefact } from "#services/reports/describe-artefact";
+import { describeArtefact } from "#services/reports/words/describe-artefact";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { printAnswer } from "./print-answer.js";

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { stringify } from "yaml";
 import type { App } from "#services/app";
 import { escapeText } from "#services/core/text/escape-text";
-import { renderTicketTerminal } from "#services/reports/render-ticket-terminal";
+import { renderTicketTerminal } from "#services/reports/render/render-ticket-terminal";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

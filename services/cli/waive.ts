@@ -1,8 +1,8 @@
 import type { WaiveReport } from "#schemas/waive-report";
 import { escapeText } from "#services/core/text/escape-text";
 import { waiverLines } from "#services/core/waiver/waiver-lines";
-import { describeArtefact } from "#services/reports/describe-artefact";
-import { describeCase, describeChange } from "#services/reports/describe-finding";
+import { describeArtefact } from "#services/reports/words/describe-artefact";
+import { describeCase, describeChange } from "#services/reports/words/describe-finding";
 import { addExamples } from "./add-examples.js";
 import { askReady } from "./ask-ready.js";
 import type { AddCommand } from "./command-context.js";

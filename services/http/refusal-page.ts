@@ -1,5 +1,5 @@
-import { markup } from "#services/reports/markup";
-import { quoteTyped } from "#services/reports/quote-typed";
+import { markup } from "#services/reports/html/markup";
+import { quoteTyped } from "#services/reports/text/quote-typed";
 import { page } from "./pages/layout.js";
 import type { RefusalStatus } from "./send-problem.js";
 

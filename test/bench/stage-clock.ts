@@ -1,4 +1,4 @@
-import type { CheckContext } from "#services/jobs/take-run";
+import type { CheckContext } from "#services/jobs/check/take-run";
 import type { Connector } from "#services/ports/connector";
 import type { SnapshotWriter } from "#services/ports/estate-repository";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import axe from "axe-core";
 import { type Browser, chromium } from "playwright-core";
-import { renderCompareHtml } from "#services/reports/render-compare-html";
-import { renderHtml } from "#services/reports/render-html";
+import { renderCompareHtml } from "#services/reports/render/render-compare-html";
+import { renderHtml } from "#services/reports/render/render-html";
 import {
   aFinding,
   aReport,

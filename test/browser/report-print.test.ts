@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type Browser, chromium } from "playwright-core";
-import { renderHtml } from "#services/reports/render-html";
+import { renderHtml } from "#services/reports/render/render-html";
 import { aChange, aFinding, aReport, hostileReport, notReadyReport } from "#test/reports/fixtures";
 import { findChromium } from "./find-chromium.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { demoHints } from "#services/cli/demo-hints";
-import { shortId } from "#services/reports/find-finding";
+import { shortId } from "#services/reports/findings/find-finding";
 import { aFinding, aReport, notReadyReport } from "#test/reports/fixtures";
 
 test("what to try next names the engine, the standby and a finding that are there", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { CheckReport } from "#schemas/check-report";
 import { EXIT, exitOfCheck } from "#services/cli/exit-codes";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { AT, aFinding, anEngine, aReadiness, aReport } from "#test/reports/fixtures";
 
 const verdicts = fc.constantFrom("ready" as const, "not-ready" as const, "unknown" as const);

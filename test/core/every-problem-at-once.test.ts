@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { stringify } from "yaml";
 import { productKinds, productNamed } from "#services/compose/estate/products";
 import { parseGoverned } from "#services/core/policy/parse-governed";
-import { findNodeProblems } from "#services/jobs/find-node-problems";
+import { findNodeProblems } from "#services/jobs/diagnose/find-node-problems";
 
 const DAY = { granted: "2026-11-01", expires: "2026-11-20" };
 

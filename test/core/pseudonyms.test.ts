@@ -11,7 +11,7 @@ import { sealPeople } from "#services/core/people/seal-people";
 import { showPeople } from "#services/core/people/show-people";
 import { showPseudonyms } from "#services/core/people/show-pseudonyms";
 import { wantsPseudonyms } from "#services/core/policy/wants-pseudonyms";
-import { cutText } from "#services/reports/cut-text";
+import { cutText } from "#services/reports/text/cut-text";
 import { personOf } from "./pseudonymous-story.js";
 
 const WORDS = ["Pat", "pat", "PAT", "Jones", "Dr", "j.okafor", "@trust.example", "@trust.local", "TRUST\\", "+cab"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CompareFinding } from "#schemas/compare-report";
-import { compareExports, readExportFiles } from "#services/jobs/compare-exports";
+import { compareExports, readExportFiles } from "#services/jobs/compare/compare-exports";
 import { type CorpusFile, corpusIsAbsent, historyPairs, OPTIONS } from "./intersystems-files.js";
 import { changedFacts, factsOf } from "./intersystems-oracle.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
 import type { ReviewReport } from "#schemas/review-report";
-import type { CheckContext } from "#services/jobs/take-run";
+import type { CheckContext } from "#services/jobs/check/take-run";
 import type { TicketSystem } from "#services/ports/ticket-system";
 import type { MirthModel } from "#services/simulators/mirth-connect/model";
 import { SMALL_MODEL } from "#test/simulators/small-model";

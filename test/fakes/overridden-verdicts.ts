@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
-import { bodyOfRun } from "#services/jobs/look-history";
-import { rederiveRun } from "#services/jobs/rederive-run";
+import { rederiveRun } from "#services/jobs/check/rederive-run";
+import { bodyOfRun } from "#services/jobs/look/look-history";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { openLedger } from "#services/stores/ledger/open-ledger";
 import { openTicketStore } from "#services/stores/tickets/open-ticket-store";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CheckContext } from "#services/jobs/take-run";
+import type { CheckContext } from "#services/jobs/check/take-run";
 import { importIntoMirth } from "#test/align/import-into-mirth";
 import { SMALL_MODEL } from "#test/simulators/small-model";
 import { commitGoverned } from "./estate-on-loopback.js";

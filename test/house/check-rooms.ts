@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { projectRoot } from "#test/project-root";
+import { FOLDER_RULE, findFolderCircles } from "./find-folder-circles.js";
 import { type ForbiddenRule, GENERAL_RULES } from "./general-rules.js";
 import { ROOM_RULES, type RoomRule } from "./room-rules.js";
 
@@ -47,14 +48,19 @@ export async function checkRooms(folder: string): Promise<RoomInspection> {
 
 function parseInspection(json: string): RoomInspection {
   const { modules, summary }: CruiseAnswer = JSON.parse(json);
+  const trespasses = summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
+  const imports = modules.flatMap(({ source, dependencies }) =>
+    dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+  );
+  const circles = findFolderCircles(imports).map((circle) => ({ rule: FOLDER_RULE, ...circle }));
   return {
     modules: modules.filter(({ source }) => source.endsWith(".ts")).length,
-    trespasses: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
+    trespasses: [...trespasses, ...circles],
   };
 }
 
 interface CruiseAnswer {
-  readonly modules: readonly { source: string }[];
+  readonly modules: readonly { source: string; dependencies: readonly { resolved: string }[] }[];
   readonly summary: { readonly violations: readonly { rule: { name: string }; from: string; to: string }[] };
 }
 
@@ -92,7 +98,9 @@ const CRUISE_CONFIG = {
 };
 
 /** The names of all rules, so that a test can see each of them bite. */
-export const RULE_NAMES: readonly string[] = [...ROOM_RULES, ...GENERAL_RULES].map(({ name }) => name);
+export const RULE_NAMES: readonly string[] = [...ROOM_RULES, ...GENERAL_RULES]
+  .map(({ name }) => name)
+  .concat(FOLDER_RULE);
 
 async function main(): Promise<void> {
   const { modules, trespasses } = await checkRooms(projectRoot);

@@ -55,6 +55,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, forbidden: string]
   ["http", "services/http/planted.ts", "#services/engines/mirth-connect/connector"],
   ["cli", "services/cli/planted.ts", "#services/stores/git/store"],
   ["cycle", "services/core/planted-circle.ts", "./planted-cycle.js"],
+  ["folder", "services/jobs/planted/upper.ts", "../planted-below/lower.js"],
   ["unresolvable", "services/core/planted-nowhere.ts", "./nowhere.js"],
   ["product", "services/engines/rhapsody/planted.ts", "#services/engines/mirth-connect/dialect"],
   ["dialect", "services/engines/iris/dialect.ts", "#services/stores/git/store"],
@@ -64,6 +65,8 @@ const PLANTS: readonly (readonly [rule: string, file: string, forbidden: string]
 /** What a plant needs beside it, so that the rule has a way to follow. */
 const GROUND: Readonly<Record<string, readonly string[]>> = {
   "services/engines/mirth-connect/planted-reader.ts": ["node:fs"],
+  "services/jobs/planted-below/lower.ts": ["../planted/beside.js"],
+  "services/jobs/planted/beside.ts": ["#services/core/step"],
   "services/core/planted-cycle.ts": ["./planted-circle.js"],
 };
 

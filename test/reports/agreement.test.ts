@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
-import { renderCompareMarkdown } from "#services/reports/render-compare-markdown";
-import { renderCompareTerminal } from "#services/reports/render-compare-terminal";
-import { renderHtml } from "#services/reports/render-html";
-import { renderJunit } from "#services/reports/render-junit";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderSarif } from "#services/reports/render-sarif";
-import { renderTerminal } from "#services/reports/render-terminal";
-import { standingOf } from "#services/reports/standing";
-import { whyNotCompared } from "#services/reports/why-not-compared";
+import { renderCompareMarkdown } from "#services/reports/render/render-compare-markdown";
+import { renderCompareTerminal } from "#services/reports/render/render-compare-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderJunit } from "#services/reports/render/render-junit";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderSarif } from "#services/reports/render/render-sarif";
+import { renderTerminal } from "#services/reports/render/render-terminal";
+import { standingOf } from "#services/reports/words/standing";
+import { whyNotCompared } from "#services/reports/words/why-not-compared";
 import {
   AT,
   aFinding,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { AlignPlan } from "#schemas/align-plan";
-import { renderAlignHtml } from "#services/reports/render-align-html";
-import { renderAlignMarkdown } from "#services/reports/render-align-markdown";
-import { renderAlignTerminal } from "#services/reports/render-align-terminal";
+import { renderAlignHtml } from "#services/reports/render/render-align-html";
+import { renderAlignMarkdown } from "#services/reports/render/render-align-markdown";
+import { renderAlignTerminal } from "#services/reports/render/render-align-terminal";
 
 const FILE = "package/channels/pas-adt-in~5a1c0001.xml";
 const SECRET = "{{LOCKSTEP:SECRET channel/PAS-ADT-In/properties/password}}";

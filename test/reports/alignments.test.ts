@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { AlignmentStanding } from "#schemas/alignment-standing";
-import { renderHtml } from "#services/reports/render-html";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { aReport } from "./fixtures.js";
 
 const OPEN: AlignmentStanding = {

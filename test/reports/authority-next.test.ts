@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeTicketTests, describeTolerated, outcomeOf } from "#services/reports/describe-authorisation";
-import { describeHistory } from "#services/reports/describe-history";
-import { describeNext } from "#services/reports/describe-next";
-import { planInquiries } from "#services/reports/plan-actions";
-import { renderExplainTerminal } from "#services/reports/render-explain-terminal";
-import { renderFindingTerminal } from "#services/reports/render-finding-terminal";
+import { renderExplainTerminal } from "#services/reports/render/render-explain-terminal";
+import { renderFindingTerminal } from "#services/reports/render/render-finding-terminal";
+import { describeTicketTests, describeTolerated, outcomeOf } from "#services/reports/words/describe-authorisation";
+import { describeHistory } from "#services/reports/words/describe-history";
+import { describeNext } from "#services/reports/words/describe-next";
+import { planInquiries } from "#services/reports/words/plan-actions";
 import { AT, aFinding, anAuthorisation, anEngine } from "./fixtures.js";
 
 const DUE = "2026-11-25T00:00:00Z";

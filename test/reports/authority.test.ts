@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Authorisation } from "#schemas/authorisation";
-import { describeChanger, describeTest, outcomeOf } from "#services/reports/describe-authorisation";
-import { describeCircumstances } from "#services/reports/describe-circumstances";
-import { describeDuties } from "#services/reports/describe-duties";
-import { describeHistory } from "#services/reports/describe-history";
-import { renderFindingTerminal } from "#services/reports/render-finding-terminal";
-import { renderHtml } from "#services/reports/render-html";
+import { renderFindingTerminal } from "#services/reports/render/render-finding-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { describeChanger, describeTest, outcomeOf } from "#services/reports/words/describe-authorisation";
+import { describeCircumstances } from "#services/reports/words/describe-circumstances";
+import { describeDuties } from "#services/reports/words/describe-duties";
+import { describeHistory } from "#services/reports/words/describe-history";
 import { AT, aFinding, anAuthorisation, anEngine, aReport } from "./fixtures.js";
 
 const NIGHT = "2026-11-22T01:05:11Z";

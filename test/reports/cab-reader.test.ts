@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { NodeReport } from "#schemas/check-report";
-import { renderFindingTerminal } from "#services/reports/render-finding-terminal";
-import { renderHtml } from "#services/reports/render-html";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderSarif } from "#services/reports/render-sarif";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderFindingTerminal } from "#services/reports/render/render-finding-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderSarif } from "#services/reports/render/render-sarif";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { AT, aFinding, aNode, anAuthorisation, anEngine, aReadiness, aReason, aReport } from "./fixtures.js";
 
 const RENDERERS = [renderTerminal, renderHtml, renderMarkdown] as const;

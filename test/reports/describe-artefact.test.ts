@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeArtefact } from "#services/reports/describe-artefact";
+import { describeArtefact } from "#services/reports/words/describe-artefact";
 import { aFinding } from "./fixtures.js";
 
 function describe(concept: string, kind: string, name: string): string {

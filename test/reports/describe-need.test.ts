@@ -3,10 +3,10 @@ import { describe, it } from "node:test";
 import type { Finding } from "#schemas/finding";
 import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import { parityReasons } from "#services/core/readiness/parity-reasons";
-import { describeInquiry } from "#services/reports/describe-inquiry";
-import { needOf } from "#services/reports/describe-need";
-import { describeNext } from "#services/reports/describe-next";
-import { planActions } from "#services/reports/plan-actions";
+import { describeInquiry } from "#services/reports/words/describe-inquiry";
+import { needOf } from "#services/reports/words/describe-need";
+import { describeNext } from "#services/reports/words/describe-next";
+import { planActions } from "#services/reports/words/plan-actions";
 import { aChange, aFinding, anAuthorisation, anEngine, aReadiness } from "./fixtures.js";
 
 const ON_PRODUCTION = aChange({ baseline: "6661", production: "6700", standby: "6661" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { OVERRIDE_RULES } from "#services/core/override/override-rules";
-import { describeReason, describeReasons } from "#services/reports/describe-reason";
+import { describeReason, describeReasons } from "#services/reports/words/describe-reason";
 
 describe("the code of a reason", () => {
   it("stands in words on a page, whichever it is", () => {

@@ -3,10 +3,10 @@ import { test } from "node:test";
 import { parse } from "yaml";
 import type { Finding } from "#schemas/finding";
 import { parseGoverned } from "#services/core/policy/parse-governed";
-import { findFinding, shortId } from "#services/reports/find-finding";
-import { renderFindingTerminal } from "#services/reports/render-finding-terminal";
-import { renderTerminal } from "#services/reports/render-terminal";
-import { waiverStanza } from "#services/reports/waiver-stanza";
+import { findFinding, shortId } from "#services/reports/findings/find-finding";
+import { renderFindingTerminal } from "#services/reports/render/render-finding-terminal";
+import { renderTerminal } from "#services/reports/render/render-terminal";
+import { waiverStanza } from "#services/reports/words/waiver-stanza";
 import { AT, aFinding, anEngine, aReport, HOSTILE, severalFindings } from "./fixtures.js";
 
 const findings = severalFindings();

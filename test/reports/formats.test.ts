@@ -6,13 +6,13 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import type { Log } from "sarif";
 import { compareText } from "#services/core/text/compare-text";
-import { planActions } from "#services/reports/plan-actions";
-import { renderCompareSarif } from "#services/reports/render-compare-sarif";
-import { renderHtml } from "#services/reports/render-html";
-import { renderJunit } from "#services/reports/render-junit";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderSarif } from "#services/reports/render-sarif";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderCompareSarif } from "#services/reports/render/render-compare-sarif";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderJunit } from "#services/reports/render/render-junit";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderSarif } from "#services/reports/render/render-sarif";
+import { renderTerminal } from "#services/reports/render/render-terminal";
+import { planActions } from "#services/reports/words/plan-actions";
 import {
   aFinding,
   anAuthorisation,

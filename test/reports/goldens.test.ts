@@ -1,17 +1,17 @@
 import { describe, it } from "node:test";
 import type { CheckReport } from "#schemas/check-report";
-import { renderCompareHtml } from "#services/reports/render-compare-html";
-import { renderCompareJunit } from "#services/reports/render-compare-junit";
-import { renderCompareMarkdown } from "#services/reports/render-compare-markdown";
-import { renderCompareSarif } from "#services/reports/render-compare-sarif";
-import { renderCompareTerminal } from "#services/reports/render-compare-terminal";
-import { renderExplainTerminal } from "#services/reports/render-explain-terminal";
-import { renderHtml } from "#services/reports/render-html";
-import { renderJunit } from "#services/reports/render-junit";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderReadyTerminal } from "#services/reports/render-ready-terminal";
-import { renderSarif } from "#services/reports/render-sarif";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderCompareHtml } from "#services/reports/render/render-compare-html";
+import { renderCompareJunit } from "#services/reports/render/render-compare-junit";
+import { renderCompareMarkdown } from "#services/reports/render/render-compare-markdown";
+import { renderCompareSarif } from "#services/reports/render/render-compare-sarif";
+import { renderCompareTerminal } from "#services/reports/render/render-compare-terminal";
+import { renderExplainTerminal } from "#services/reports/render/render-explain-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderJunit } from "#services/reports/render/render-junit";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderReadyTerminal } from "#services/reports/render/render-ready-terminal";
+import { renderSarif } from "#services/reports/render/render-sarif";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import {
   AT,
   aReport,

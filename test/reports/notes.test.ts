@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ReadinessReason } from "#schemas/readiness";
-import { renderExplainTerminal } from "#services/reports/render-explain-terminal";
-import { renderHtml } from "#services/reports/render-html";
-import { renderJunit } from "#services/reports/render-junit";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderReadyTerminal } from "#services/reports/render-ready-terminal";
-import { renderSarif } from "#services/reports/render-sarif";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderExplainTerminal } from "#services/reports/render/render-explain-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderJunit } from "#services/reports/render/render-junit";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderReadyTerminal } from "#services/reports/render/render-ready-terminal";
+import { renderSarif } from "#services/reports/render/render-sarif";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { AT, aFinding, anEngine, aReadiness, aReason, aReport } from "./fixtures.js";
 
 const NOTES: readonly ReadinessReason[] = [

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EngineReport } from "#schemas/check-report";
 import { exitOf, exitOfCheck } from "#services/cli/exit-codes";
-import { renderHtml } from "#services/reports/render-html";
-import { renderJunit } from "#services/reports/render-junit";
-import { renderReadyTerminal } from "#services/reports/render-ready-terminal";
-import { renderSarif } from "#services/reports/render-sarif";
-import { renderTerminal } from "#services/reports/render-terminal";
-import { standingOf } from "#services/reports/standing";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderJunit } from "#services/reports/render/render-junit";
+import { renderReadyTerminal } from "#services/reports/render/render-ready-terminal";
+import { renderSarif } from "#services/reports/render/render-sarif";
+import { renderTerminal } from "#services/reports/render/render-terminal";
+import { standingOf } from "#services/reports/words/standing";
 import { AT, aFinding, anEngine, aReadiness, aReason, aReport } from "./fixtures.js";
 
 const FINDING = aFinding("PAS ADT In");

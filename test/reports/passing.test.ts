@@ -3,10 +3,10 @@ import { test } from "node:test";
 import type { CheckReport } from "#schemas/check-report";
 import type { PassingChange } from "#schemas/passing-change";
 import { digestOf } from "#services/core/text/digest";
-import { renderExplainTerminal } from "#services/reports/render-explain-terminal";
-import { renderHtml } from "#services/reports/render-html";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderExplainTerminal } from "#services/reports/render/render-explain-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { AT, anAuthorisation, anEngine, aReport, HOSTILE } from "./fixtures.js";
 
 function passed(special: Partial<PassingChange> = {}): PassingChange {

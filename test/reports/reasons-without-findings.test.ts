@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ReadinessReason } from "#schemas/readiness";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { aReadiness, aReport } from "./fixtures.js";
 
 test("a flow that is not ready for another reason than a finding names that reason", () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CheckReport } from "#schemas/check-report";
-import { renderHtml } from "#services/reports/render-html";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { anEngine, aReport, notReadyReport } from "./fixtures.js";
 
 const ready = anEngine({ engineId: "health-connect", product: "iris" });

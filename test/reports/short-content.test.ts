@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeSide } from "#services/reports/describe-finding";
-import { markdownSide } from "#services/reports/markdown-change";
-import { renderHtml } from "#services/reports/render-html";
-import { renderJunit } from "#services/reports/render-junit";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderSarif } from "#services/reports/render-sarif";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { markdownSide } from "#services/reports/markdown/markdown-change";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderJunit } from "#services/reports/render/render-junit";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderSarif } from "#services/reports/render/render-sarif";
+import { renderTerminal } from "#services/reports/render/render-terminal";
+import { describeSide } from "#services/reports/words/describe-finding";
 import { aChange, aFinding, aReport } from "./fixtures.js";
 
 const DIGEST = "0123456789abcdef".repeat(4);

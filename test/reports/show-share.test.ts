@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bandShares } from "#services/reports/service-levels/describe-bands";
 import { showValue } from "#services/reports/service-levels/describe-figure";
-import { showShare } from "#services/reports/show-share";
+import { showShare } from "#services/reports/text/show-share";
 
 describe("a share", () => {
   it("is never told as nothing where there was some, nor as all where some was otherwise", () => {

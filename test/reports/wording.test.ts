@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { renderHtml } from "#services/reports/render-html";
-import { renderJunit } from "#services/reports/render-junit";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderSarif } from "#services/reports/render-sarif";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderJunit } from "#services/reports/render/render-junit";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderSarif } from "#services/reports/render/render-sarif";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { aNode, aReadiness, aReport, severalFindings } from "./fixtures.js";
 
 const CAUSES: Readonly<Record<string, { access: "refused" | "unreachable"; says: string }>> = {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Run } from "#schemas/run";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
-import { rederiveRun } from "#services/jobs/rederive-run";
+import { rederiveRun } from "#services/jobs/check/rederive-run";
 import { holdFolder } from "#services/queues/hold-folder";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { openLedger } from "#services/stores/ledger/open-ledger";

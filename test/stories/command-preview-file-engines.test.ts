@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import type { ChangePreview } from "#schemas/change-preview";
 import { openApp } from "#services/app";
 import { settingsFor } from "#services/config";
-import { bodyOfRun } from "#services/jobs/look-history";
+import { bodyOfRun } from "#services/jobs/look/look-history";
 import { type CliResult, runCli } from "#test/cli/run-cli";
 import { projectRoot } from "#test/project-root";
 

@@ -7,7 +7,7 @@ import type { CheckReport, EngineReport } from "#schemas/check-report";
 import { type App, openApp } from "#services/app";
 import { initEstate } from "#services/compose/estate/init-estate";
 import { settingsFor } from "#services/config";
-import { describeArtefact } from "#services/reports/describe-artefact";
+import { describeArtefact } from "#services/reports/words/describe-artefact";
 import { type ExampleHospital, startExampleHospital } from "#test/fakes/start-example-hospital";
 
 const PRODUCTION = { tie: "tie-a", "health-connect": "hc-a", rie: "rie-a", cis: "cis-a", pager: "pager-a" } as const;

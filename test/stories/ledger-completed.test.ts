@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { digestOf } from "#services/core/text/digest";
-import { anchorLedger } from "#services/jobs/anchor-ledger";
-import { notePolicyChange } from "#services/jobs/note-policy-change";
+import { notePolicyChange } from "#services/jobs/check/note-policy-change";
+import { anchorLedger } from "#services/jobs/record/anchor-ledger";
 import { openLedger } from "#services/stores/ledger/open-ledger";
 import { createTemporaryEstate, type TemporaryEstate } from "#test/fakes/temporary-estate";
 

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { NoticeRecord } from "#schemas/notice-record";
 import { type Notices, openNotices } from "#services/compose/service/open-notices";
 import { LockstepError } from "#services/core/errors";
-import { bodyOfRun } from "#services/jobs/look-history";
+import { bodyOfRun } from "#services/jobs/look/look-history";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { gitAsOutsider } from "#test/fakes/git-as-outsider";
 import { type Nights, startNights } from "#test/fakes/nights";

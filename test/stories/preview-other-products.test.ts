@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bodyOfRun } from "#services/jobs/look-history";
+import { bodyOfRun } from "#services/jobs/look/look-history";
 import type { RhapsodyModel } from "#services/simulators/rhapsody/model";
 import { ENGINE } from "#test/engines/rhapsody/invented-engine";
 import type { LoopbackEstate } from "#test/fakes/estate-on-loopback";

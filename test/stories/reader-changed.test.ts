@@ -4,7 +4,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { Dialect } from "#services/core/dialect";
 import { createMirthConnector } from "#services/engines/mirth-connect/connector";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
-import { runCheck } from "#services/jobs/run-check";
+import { runCheck } from "#services/jobs/check/run-check";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { readMask } from "#services/stores/keys/mask-key";
 import { openLedger } from "#services/stores/ledger/open-ledger";

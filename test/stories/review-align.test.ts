@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import type { AlignPlan } from "#schemas/align-plan";
 import type { CheckReport, EngineReport } from "#schemas/check-report";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { importIntoMirth } from "#test/align/import-into-mirth";
 import { type ReviewStage, stageLocally } from "#test/fakes/review-stage";
 

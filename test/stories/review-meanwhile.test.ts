@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { CheckReport } from "#schemas/check-report";
-import type { CheckContext } from "#services/jobs/take-run";
+import type { CheckContext } from "#services/jobs/check/take-run";
 import { type GitHubStage, stageOnGitHub } from "#test/fakes/review-stage";
 import { recordsOf } from "#test/fakes/served-estate";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { bodyOfRun } from "#services/jobs/look-history";
+import { bodyOfRun } from "#services/jobs/look/look-history";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { findingOn, type Nights, startNights } from "#test/fakes/nights";
 

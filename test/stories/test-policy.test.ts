@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { PolicyTestReport, RuleHealth } from "#schemas/policy-test-report";
-import { renderPolicyTestTerminal } from "#services/reports/render-policy-test-terminal";
+import { renderPolicyTestTerminal } from "#services/reports/render/render-policy-test-terminal";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { type Nights, startNights } from "#test/fakes/nights";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TICKET_SYSTEM_NAMES, ticketSystemNamed } from "#services/compose/estate/ticket-systems";
-import { findTicketSystemProblems } from "#services/jobs/find-ticket-system-problems";
+import { findTicketSystemProblems } from "#services/jobs/diagnose/find-ticket-system-problems";
 import { type StagedNotes, testTicketNotes } from "#test/conformance/ticket-note-claims";
 import * as freshservice from "./freshservice/stage-account.js";
 import * as github from "./github-issues/stage-hub.js";

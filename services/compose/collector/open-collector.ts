@@ -10,7 +10,7 @@ import { readPassword } from "#services/config";
 import { type Agreement, agreementOf } from "#services/core/collection/agreement";
 import { LockstepError } from "#services/core/errors";
 import { collectPass, type PassContext, type PassOutcome } from "#services/jobs/collect/collect-pass";
-import { guardLogins } from "#services/jobs/guard-logins";
+import { guardLogins } from "#services/jobs/look/guard-logins";
 import { createLogger } from "#services/log/create-logger";
 import type { Logger } from "#services/ports/logger";
 import { holdFolder } from "#services/queues/hold-folder";

@@ -3,7 +3,7 @@ import type { Engine } from "#schemas/estate";
 import type { ExportItem } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import { pairOf } from "#services/core/readiness/pair-of";
-import type { CandidateFiles } from "#services/jobs/open-candidate";
+import type { CandidateFiles } from "#services/jobs/compare/open-candidate";
 import { readExportFiles } from "#services/stores/files/read-export-files";
 import type { Product } from "./products.js";
 

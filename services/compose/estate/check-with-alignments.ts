@@ -1,5 +1,5 @@
 import type { CheckReport } from "#schemas/check-report";
-import { type ProvingContext, proveAlignments } from "#services/jobs/prove-alignments";
+import { type ProvingContext, proveAlignments } from "#services/jobs/align/prove-alignments";
 
 /** Checks, and says of each planned alignment whether somebody has carried it out since. */
 export async function checkWithAlignments(

@@ -10,7 +10,7 @@ import { isSelector } from "#services/core/parse-selector";
 import { createFileReader } from "#services/engines/files/create-file-reader";
 import { createFileDialect } from "#services/engines/files/dialect";
 import { parseRulePack } from "#services/engines/files/parse-rule-pack";
-import { compareExports, readExportFiles } from "#services/jobs/compare-exports";
+import { compareExports, readExportFiles } from "#services/jobs/compare/compare-exports";
 import { presets } from "./products.js";
 
 interface RulesComparison {

@@ -4,7 +4,7 @@ import type { Dialect } from "#services/core/dialect";
 import { LockstepError } from "#services/core/errors";
 import type { Mask } from "#services/core/mask";
 import { isSelector } from "#services/core/parse-selector";
-import { compareExports, type ExportSide, readExportFiles as readSide } from "#services/jobs/compare-exports";
+import { compareExports, type ExportSide, readExportFiles as readSide } from "#services/jobs/compare/compare-exports";
 import type { StoredArtefacts } from "#services/ports/estate-repository";
 import { readExportFiles } from "#services/stores/files/read-export-files";
 import { compareByRules } from "./compare-by-rules.js";

@@ -1,14 +1,14 @@
 import type { OverrideRequest } from "#services/core/override/plan-override";
-import { type Adopted, adoptBaseline } from "#services/jobs/adopt-baseline";
-import { answerReady } from "#services/jobs/answer-ready";
+import { type Adopted, adoptBaseline } from "#services/jobs/decide/adopt-baseline";
 import {
   endOverride,
   grantOverride,
   nameOverrideTicket,
   type Overridden,
   type OverrideContext,
-} from "#services/jobs/override-readiness";
-import { type Waived, waiveFinding } from "#services/jobs/waive-finding";
+} from "#services/jobs/decide/override-readiness";
+import { type Waived, waiveFinding } from "#services/jobs/decide/waive-finding";
+import { answerReady } from "#services/jobs/ready/answer-ready";
 import { followMain } from "#services/stores/git/working-clone";
 import { engineIn } from "./in-force.js";
 import type { Site } from "./open-site.js";

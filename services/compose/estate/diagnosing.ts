@@ -1,8 +1,8 @@
 import type { ValidateReport } from "#schemas/validate-report";
 import { forgeProblems } from "#services/compose/review/forge-makes";
 import { diagnoseForge } from "#services/compose/review/review-estate";
-import { diagnoseEstate } from "#services/jobs/diagnose-estate";
-import { findNotInForce } from "#services/jobs/find-not-in-force";
+import { diagnoseEstate } from "#services/jobs/diagnose/diagnose-estate";
+import { findNotInForce } from "#services/jobs/diagnose/find-not-in-force";
 import type { Diagnosis } from "#services/ports/connector";
 import { readGovernedFolder } from "#services/stores/files/read-governed-folder";
 import { openReviewStore } from "#services/stores/reviews/open-review-store";

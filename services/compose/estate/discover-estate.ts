@@ -4,7 +4,7 @@ import type { EngineNode } from "#schemas/estate";
 import { readPassword } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import { createMask } from "#services/core/mask";
-import { type Discovery, discoverEstate as runDiscovery } from "#services/jobs/discover-estate";
+import { type Discovery, discoverEstate as runDiscovery } from "#services/jobs/compare/discover-estate";
 import { productNamed } from "./products.js";
 
 export type { Discovery };

@@ -1,4 +1,4 @@
-import type { CheckContext } from "#services/jobs/take-run";
+import type { CheckContext } from "#services/jobs/check/take-run";
 
 /** What a command may pass on to a long job. */
 export interface JobOptions {

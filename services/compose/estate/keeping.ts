@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { AccessReview } from "#schemas/access-review";
 import { reviewAccess } from "#services/jobs/access/review-access";
-import { type Anchor, anchorLedger } from "#services/jobs/anchor-ledger";
 import { noteSignIn, type SignedIn } from "#services/jobs/people/note-sign-in";
+import { type Anchor, anchorLedger } from "#services/jobs/record/anchor-ledger";
 import { type RotatedKey, type RotationRequest, rotateKey } from "#services/stores/rotation/rotate-key";
 import { openTokenStore } from "#services/stores/tokens/open-token-store";
 import type { Site } from "./open-site.js";

@@ -6,7 +6,7 @@ import { LockstepError } from "#services/core/errors";
 import type { Mask } from "#services/core/mask";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
-import { guardLogins } from "#services/jobs/guard-logins";
+import { guardLogins } from "#services/jobs/look/guard-logins";
 import type { PeopleBook } from "#services/ports/people-book";
 import type { TicketStore } from "#services/ports/ticket-store";
 import { openRefusedLogins } from "#services/stores/files/open-refused-logins";

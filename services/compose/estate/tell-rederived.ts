@@ -1,4 +1,4 @@
-import type { RederivedBaseline } from "#services/jobs/rederive-baseline";
+import type { RederivedBaseline } from "#services/jobs/check/rederive-baseline";
 import type { followMain } from "#services/stores/git/working-clone";
 
 /** Said where Lockstep committed, and the estate's folder could not be brought along. */

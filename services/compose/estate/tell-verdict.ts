@@ -6,10 +6,10 @@ import { judgeReturn } from "#services/core/gate/judge-return";
 import { type SeenRuntime, seenRuntime } from "#services/core/gate/runtime-of";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import { parseGoverned } from "#services/core/policy/parse-governed";
-import { answerReady } from "#services/jobs/answer-ready";
-import { findLastRun, type RederiveContext, rederiveRun } from "#services/jobs/rederive-run";
-import { listMissing } from "#services/reports/list-missing";
-import { standReady } from "#services/reports/stand-ready";
+import { findLastRun, type RederiveContext, rederiveRun } from "#services/jobs/check/rederive-run";
+import { answerReady } from "#services/jobs/ready/answer-ready";
+import { listMissing } from "#services/reports/words/list-missing";
+import { standReady } from "#services/reports/words/stand-ready";
 
 /**
  * Tells the stored verdict on an engine as `lockstep ready` does, with what else a gate may be asked about it: the two are one

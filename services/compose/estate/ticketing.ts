@@ -1,10 +1,10 @@
 import type { TicketsShowReport } from "#schemas/tickets-show-report";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
-import { askOneTicket } from "#services/jobs/ask-one-ticket";
-import { discoverMapping, type ProposedMapping } from "#services/jobs/discover-mapping";
-import { readTickets } from "#services/jobs/read-tickets";
-import { showTicket } from "#services/jobs/show-ticket";
+import { askOneTicket } from "#services/jobs/tickets/ask-one-ticket";
+import { discoverMapping, type ProposedMapping } from "#services/jobs/tickets/discover-mapping";
+import { readTickets } from "#services/jobs/tickets/read-tickets";
+import { showTicket } from "#services/jobs/tickets/show-ticket";
 import { readGovernedFolder } from "#services/stores/files/read-governed-folder";
 import type { JobOptions } from "./job-options.js";
 import type { Site } from "./open-site.js";

@@ -1,7 +1,7 @@
 import type { JobRequest } from "#schemas/job-request";
 import type { Settings } from "#services/config";
 import type { FollowUp } from "#services/core/schedule/plan-occasion";
-import { createJobDoer } from "#services/jobs/create-job-doer";
+import { createJobDoer } from "#services/jobs/queue/create-job-doer";
 import type { JobAtWork, JobQueue } from "#services/ports/job-queue";
 import type { Logger } from "#services/ports/logger";
 import { doJobTask, type JobTask, type TaskContext, type WorkedApp } from "./do-job-task.js";

@@ -2,7 +2,7 @@ import type { JobOptions } from "#services/compose/estate/job-options";
 import type { Site } from "#services/compose/estate/open-site";
 import { ticketReader } from "#services/compose/estate/ticketing";
 import type { Governed } from "#services/core/policy/parse-governed";
-import { answerReady } from "#services/jobs/answer-ready";
+import { answerReady } from "#services/jobs/ready/answer-ready";
 import { followMain } from "#services/stores/git/working-clone";
 import type { EstateReviews } from "./open-review-pass.js";
 import { openReviewDesk, type ReviewDesk } from "./review-desk.js";

@@ -3,7 +3,7 @@ import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import type { ToldVerdict } from "#services/core/gate/told-verdict";
 import { untoldVerdict } from "#services/core/gate/untold-verdict";
-import { planTelling } from "#services/jobs/plan-telling";
+import { planTelling } from "#services/jobs/ready/plan-telling";
 import type { VerdictTeller } from "#services/ports/verdict-teller";
 import { openStoreWatch } from "#services/stores/git/open-store-watch";
 import { reasonOfError } from "./reason-of-error.js";

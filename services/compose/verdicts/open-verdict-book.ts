@@ -2,7 +2,7 @@ import type { Settings } from "#services/config";
 import { LockstepError } from "#services/core/errors";
 import { answerGate } from "#services/core/gate/answer-gate";
 import { tellAdvice } from "#services/core/gate/tell-advice";
-import { createVerdictShelf, type Instant, type ShelfLimits } from "#services/jobs/verdict-shelf";
+import { createVerdictShelf, type Instant, type ShelfLimits } from "#services/jobs/ready/verdict-shelf";
 import type { Logger } from "#services/ports/logger";
 import type { StoreMarks, StoreWatch } from "#services/ports/store-watch";
 import type { VerdictBook } from "#services/ports/verdict-book";

@@ -1,8 +1,8 @@
 import type { ExplainReport } from "#schemas/explain-report";
 import type { App } from "#services/app";
 import { goodUntil } from "#services/core/gate/good-until";
-import type { ReadyAnswer } from "#services/jobs/answer-ready";
-import { standReady } from "#services/reports/stand-ready";
+import type { ReadyAnswer } from "#services/jobs/ready/answer-ready";
+import { standReady } from "#services/reports/words/stand-ready";
 
 /** The verdict on an engine as it stands at an instant, and until when it stands so while nothing is written. */
 export interface StandingAnswer extends Pick<ExplainReport, "ready" | "report"> {

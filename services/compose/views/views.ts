@@ -15,7 +15,7 @@ import { pageOfRecords } from "#services/jobs/views/page-of-records";
 import { pageOfRuns } from "#services/jobs/views/page-of-runs";
 import { readDecisions } from "#services/jobs/views/read-decisions";
 import { MAX_REMEMBERED } from "#services/jobs/views/remember-runs";
-import { findFinding } from "#services/reports/find-finding";
+import { findFinding } from "#services/reports/findings/find-finding";
 import type { StandingAnswer } from "./engine-answers.js";
 import type { ViewName, ViewQuestion, ViewValue } from "./view-question.js";
 import type { ViewSources } from "./view-sources.js";

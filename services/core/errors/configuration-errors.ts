@@ -65,7 +65,8 @@ export const CONFIGURATION_ERRORS = errorsOf("configuration", {
   },
   "evidence-unsound": {
     retryable: false,
-    meaning: "The pack that was made does not hold where it is verified. It was taken away, and nothing was recorded of it.",
+    meaning:
+      "The pack that was made does not hold where it is verified. It was taken away, and nothing was recorded of it.",
     remedy:
       "Run `lockstep ledger verify` and `lockstep doctor`: a branch may be lost, or a key may count that no record names. Where a key was rotated while the pack was made, ask again.",
   },

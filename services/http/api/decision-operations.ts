@@ -2,7 +2,7 @@ import { WaiverRequest } from "#schemas/api/decision-requests";
 import { Decisions } from "#schemas/api/decisions";
 import { WaiveReport } from "#schemas/waive-report";
 import { matchesGlob } from "#services/core/text/match-glob";
-import { findFinding } from "#services/reports/find-finding";
+import { findFinding } from "#services/reports/findings/find-finding";
 import { refuse } from "../answer.js";
 import { refuseRole } from "../refuse-role.js";
 import { actorOf } from "./actor-of.js";

@@ -3,7 +3,7 @@ import type { AuthorisationVerdict } from "#schemas/authorisation";
 import type { EngineReport } from "#schemas/check-report";
 import type { DriftCase } from "#schemas/drift";
 import type { Severity } from "#schemas/finding";
-import { orderFindings } from "#services/reports/order-findings";
+import { orderFindings } from "#services/reports/findings/order-findings";
 
 export interface FindingFilter {
   readonly severity?: Severity;

@@ -1,7 +1,7 @@
 import type { Static } from "typebox";
 import { OverrideEndRequest, OverrideRequest, OverrideTicketRequest } from "#schemas/api/decision-requests";
 import { OverrideReport } from "#schemas/override-report";
-import { standReady } from "#services/reports/stand-ready";
+import { standReady } from "#services/reports/words/stand-ready";
 import type { Refusal } from "../answer.js";
 import { refuseRole } from "../refuse-role.js";
 import type { EngineCall } from "../route.js";

@@ -1,9 +1,9 @@
 import type { GateAnswer } from "#schemas/gate";
 import type { RunbookReport } from "#schemas/runbook-report";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 import { htmlRunbook, runbookFoot } from "#services/reports/runbook/html-runbook";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 import { estateLink } from "../pages/estate-link.js";
 import type { PageParts } from "../pages/layout.js";
 import { showAge } from "../pages/show-age.js";

@@ -1,7 +1,7 @@
 import type { AskedCheck } from "#schemas/api/asked-check";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 import { estateLink } from "./estate-link.js";
 
 /** What became of the check that a reader asked for, also for whoever only loads the page again; with the way to its result. */

@@ -1,5 +1,5 @@
 import type { EngineStanding } from "#schemas/api/estate-overview";
-import { count } from "#services/reports/count";
+import { count } from "#services/reports/text/count";
 import type { Mark } from "./status-words.js";
 
 /** The axes beside readiness, in the order in which they stand. */

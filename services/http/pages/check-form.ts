@@ -1,5 +1,5 @@
 import { mayDo } from "#services/core/access/may-do";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";

@@ -1,8 +1,8 @@
 import { BANDS } from "#services/core/compliance/band-of-run";
 import type { ComplianceOverTime } from "#services/core/compliance/bands";
-import { showInstant } from "#services/reports/describe-time";
-import { type Markup, markup } from "#services/reports/markup";
-import { showShare } from "#services/reports/show-share";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { showInstant } from "#services/reports/text/describe-time";
+import { showShare } from "#services/reports/text/show-share";
 import { BAND_WORDS, sharesOf } from "./band-words.js";
 
 const WIDTH = 960;

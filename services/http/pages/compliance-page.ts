@@ -1,12 +1,12 @@
 import { BANDS } from "#services/core/compliance/band-of-run";
 import type { ComplianceMarker, ComplianceOverTime, EngineBands } from "#services/core/compliance/bands";
 import type { ComplianceSeen, Viewed } from "#services/ports/estate-views";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { htmlTable } from "#services/reports/html-table";
-import { type Markup, markup } from "#services/reports/markup";
-import { showShare } from "#services/reports/show-share";
+import { htmlTable } from "#services/reports/html/html-table";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
+import { showShare } from "#services/reports/text/show-share";
 import { BAND_WORDS, sharesOf } from "./band-words.js";
 import { complianceChart, MAX_MARKERS, tellBorder } from "./compliance-chart.js";
 import { estateLink } from "./estate-link.js";

@@ -1,4 +1,4 @@
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 
 /** The field by which a form proves that it came from a page of ours; nothing where nobody is signed in. */
 export function csrfField(csrf: string | undefined): Markup | null {

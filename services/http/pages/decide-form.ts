@@ -1,7 +1,7 @@
 import type { ProposalView } from "#schemas/api/proposal-view";
-import { cutText } from "#services/reports/cut-text";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 import type { Decision } from "#services/reports/review/describe-decision";
+import { cutText } from "#services/reports/text/cut-text";
 import { csrfField } from "./csrf-field.js";
 import type { PageReader } from "./layout.js";
 import { proposalLink } from "./proposal-link.js";

@@ -8,13 +8,13 @@ import type {
 } from "#schemas/api/decisions";
 import type { RecordedExercise } from "#schemas/exercise";
 import type { Viewed } from "#services/ports/estate-views";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { htmlTable } from "#services/reports/html-table";
-import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { htmlTable } from "#services/reports/html/html-table";
+import { type Markup, type MarkupValue, markup } from "#services/reports/html/markup";
 import { describeStanding } from "#services/reports/practice/describe-action";
 import { describeDuration, describeWorth } from "#services/reports/practice/describe-exercise";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts } from "./layout.js";

@@ -1,8 +1,8 @@
 import type { EvidenceChoices } from "#schemas/evidence-choices";
 import { mayDo } from "#services/core/access/may-do";
-import { cutText } from "#services/reports/cut-text";
-import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
-import { quoteTyped } from "#services/reports/quote-typed";
+import { type Markup, type MarkupValue, markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
+import { quoteTyped } from "#services/reports/text/quote-typed";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";

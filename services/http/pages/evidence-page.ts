@@ -1,10 +1,10 @@
 import type { EvidencePackStanding } from "#schemas/api/evidence-packs";
 import type { EvidenceChoices } from "#schemas/evidence-choices";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { htmlTable } from "#services/reports/html-table";
-import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { htmlTable } from "#services/reports/html/html-table";
+import { type Markup, type MarkupValue, markup } from "#services/reports/html/markup";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 import { estateLink } from "./estate-link.js";
 import { type EvidenceFormAbout, evidenceForm } from "./evidence-form.js";
 import type { PageParts, PageReader } from "./layout.js";

@@ -1,7 +1,7 @@
 import type { Viewed } from "#services/ports/estate-views";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 
 /** Says that the store could not be read now, and what is shown in its place; nothing where it could. */
 export function faultNotice<T>({ fault, value, asOf }: Viewed<T>): Markup | null {

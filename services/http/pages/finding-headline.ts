@@ -1,9 +1,9 @@
 import type { FindingView } from "#schemas/api/finding-view";
-import { cutText } from "#services/reports/cut-text";
-import { describeArtefact } from "#services/reports/describe-artefact";
-import { describeAuthorisation } from "#services/reports/describe-authorisation";
-import { describeKind } from "#services/reports/describe-finding";
-import { showInterval } from "#services/reports/describe-time";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInterval } from "#services/reports/text/describe-time";
+import { describeArtefact } from "#services/reports/words/describe-artefact";
+import { describeAuthorisation } from "#services/reports/words/describe-authorisation";
+import { describeKind } from "#services/reports/words/describe-finding";
 
 /** What was changed, where, between when and when, and on whose authority: one sentence in the past tense. */
 export function findingHeadline(

@@ -1,10 +1,10 @@
 import type { FindingSeen, FindingView } from "#schemas/api/finding-view";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { htmlTable } from "#services/reports/html-table";
-import { type Markup, markup } from "#services/reports/markup";
+import { htmlTable } from "#services/reports/html/html-table";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 import { estateLink } from "./estate-link.js";
 
 /** Since when this very content is seen, what became of the verdict on it, and the versions of the artefact on each node. */

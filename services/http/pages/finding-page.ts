@@ -1,10 +1,15 @@
 import type { FindingView } from "#schemas/api/finding-view";
 import { escapeText } from "#services/core/text/escape-text";
 import type { Viewed } from "#services/ports/estate-views";
-import { capitalise } from "#services/reports/capitalise";
-import { cutText } from "#services/reports/cut-text";
-import { describeArtefact } from "#services/reports/describe-artefact";
-import { describeTolerated } from "#services/reports/describe-authorisation";
+import { htmlAuthorisation } from "#services/reports/html/html-authorisation";
+import { htmlChanges } from "#services/reports/html/html-changes";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { htmlLineDiff } from "#services/reports/review/html-line-diff";
+import { htmlRaw } from "#services/reports/review/html-raw";
+import { capitalise } from "#services/reports/text/capitalise";
+import { cutText } from "#services/reports/text/cut-text";
+import { describeArtefact } from "#services/reports/words/describe-artefact";
+import { describeTolerated } from "#services/reports/words/describe-authorisation";
 import {
   describeCase,
   describeExplanation,
@@ -12,13 +17,8 @@ import {
   describeMeaning,
   describeMustMatch,
   describeOperability,
-} from "#services/reports/describe-finding";
-import { NEED_WORDS, needOf } from "#services/reports/describe-need";
-import { htmlAuthorisation } from "#services/reports/html-authorisation";
-import { htmlChanges } from "#services/reports/html-changes";
-import { type Markup, markup } from "#services/reports/markup";
-import { htmlLineDiff } from "#services/reports/review/html-line-diff";
-import { htmlRaw } from "#services/reports/review/html-raw";
+} from "#services/reports/words/describe-finding";
+import { NEED_WORDS, needOf } from "#services/reports/words/describe-need";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import { findingHeadline } from "./finding-headline.js";

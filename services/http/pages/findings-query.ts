@@ -1,6 +1,6 @@
 import type { Finding } from "#schemas/finding";
 import { compareText } from "#services/core/text/compare-text";
-import { orderFindings, SEVERITIES } from "#services/reports/order-findings";
+import { orderFindings, SEVERITIES } from "#services/reports/findings/order-findings";
 
 /** Which findings of an engine are shown, in which order, and which part of them. */
 export interface FindingsQuery {

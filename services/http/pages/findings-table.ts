@@ -1,11 +1,11 @@
 import type { EngineReport } from "#schemas/check-report";
 import type { Finding } from "#schemas/finding";
-import { cutText } from "#services/reports/cut-text";
-import { describeArtefact } from "#services/reports/describe-artefact";
-import { describeAuthorisation } from "#services/reports/describe-authorisation";
-import { describeCase, describeExplanation } from "#services/reports/describe-finding";
-import { shortId } from "#services/reports/find-finding";
-import { type Markup, markup } from "#services/reports/markup";
+import { shortId } from "#services/reports/findings/find-finding";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
+import { describeArtefact } from "#services/reports/words/describe-artefact";
+import { describeAuthorisation } from "#services/reports/words/describe-authorisation";
+import { describeCase, describeExplanation } from "#services/reports/words/describe-finding";
 import { estateLink } from "./estate-link.js";
 import { type FindingsQuery, queryText } from "./findings-query.js";
 

@@ -1,11 +1,11 @@
 import type { EstateOverview } from "#schemas/api/estate-overview";
 import { worstOf } from "#services/core/readiness/worst-of";
 import type { Viewed } from "#services/ports/estate-views";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { htmlTable } from "#services/reports/html-table";
-import { type MarkupValue, markup } from "#services/reports/markup";
-import { VERDICT_WORDS } from "#services/reports/standing";
+import { htmlTable } from "#services/reports/html/html-table";
+import { type MarkupValue, markup } from "#services/reports/html/markup";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
+import { VERDICT_WORDS } from "#services/reports/words/standing";
 import { estateLink } from "./estate-link.js";
 import type { PageParts } from "./layout.js";
 import { tellVerdicts } from "./overview-cells.js";

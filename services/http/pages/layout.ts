@@ -1,6 +1,6 @@
 import type { Principal } from "#services/core/access/principal";
-import { cutText } from "#services/reports/cut-text";
-import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { type Markup, type MarkupValue, markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
 import { serviceAssets } from "../assets/service-assets.js";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { showInstant } from "#services/reports/describe-time";
-import { markup } from "#services/reports/markup";
+import { markup } from "#services/reports/html/markup";
+import { showInstant } from "#services/reports/text/describe-time";
 import { type Answer, answerPage, refuse } from "../answer.js";
 import type { EstateCall } from "../route.js";
 import { estateLink } from "./estate-link.js";

@@ -1,4 +1,4 @@
-import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { type Markup, type MarkupValue, markup } from "#services/reports/html/markup";
 
 /** A table whose cells come as whole cells, in a group that scrolls by keyboard where the screen is narrow. */
 export function matrixTable(table: {

@@ -4,9 +4,9 @@ import { LockstepError } from "#services/core/errors";
 import { nextInstant } from "#services/core/schedule/next-instant";
 import { enginesOf, schedulesOf } from "#services/core/schedule/schedules-of";
 import { compareText } from "#services/core/text/compare-text";
-import { cutText } from "#services/reports/cut-text";
-import { showDuration, showInstant } from "#services/reports/describe-time";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
+import { showDuration, showInstant } from "#services/reports/text/describe-time";
 
 export interface ChecksAbout {
   /** As on `main`; `undefined` where it does not read. */

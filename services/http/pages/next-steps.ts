@@ -1,11 +1,11 @@
 import type { FindingView } from "#schemas/api/finding-view";
 import { mayDo, type Subject } from "#services/core/access/may-do";
-import { cutText } from "#services/reports/cut-text";
-import { describeNext } from "#services/reports/describe-next";
-import { shortId } from "#services/reports/find-finding";
-import { type Markup, markup } from "#services/reports/markup";
-import { shellWord } from "#services/reports/shell-word";
-import { waiverStanza } from "#services/reports/waiver-stanza";
+import { shortId } from "#services/reports/findings/find-finding";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
+import { shellWord } from "#services/reports/text/shell-word";
+import { describeNext } from "#services/reports/words/describe-next";
+import { waiverStanza } from "#services/reports/words/waiver-stanza";
 import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";
 import { mayDecide } from "./may-decide.js";

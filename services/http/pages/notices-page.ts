@@ -1,9 +1,9 @@
 import type { StandingNotice } from "#schemas/notices-report";
 import { mayDo } from "#services/core/access/may-do";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { htmlTable } from "#services/reports/html-table";
-import { type MarkupValue, markup } from "#services/reports/markup";
+import { htmlTable } from "#services/reports/html/html-table";
+import { type MarkupValue, markup } from "#services/reports/html/markup";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import type { PageParts, PageReader } from "./layout.js";

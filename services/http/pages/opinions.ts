@@ -1,8 +1,8 @@
 import type { KeptReview } from "#schemas/kept-review";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { htmlTable } from "#services/reports/html-table";
-import type { Markup } from "#services/reports/markup";
+import { htmlTable } from "#services/reports/html/html-table";
+import type { Markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 
 /** What people said of a proposal so far; nothing where nobody did. */
 export function opinionsOf(review: KeptReview | null): Markup | null {

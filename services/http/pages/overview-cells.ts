@@ -1,10 +1,10 @@
 import type { EngineStanding } from "#schemas/api/estate-overview";
-import { capitalise } from "#services/reports/capitalise";
-import { count } from "#services/reports/count";
-import { describeReasons } from "#services/reports/describe-reason";
-import { millisecondsBetween, showDuration } from "#services/reports/describe-time";
-import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
-import { wordOf } from "#services/reports/standing";
+import { type Markup, type MarkupValue, markup } from "#services/reports/html/markup";
+import { capitalise } from "#services/reports/text/capitalise";
+import { count } from "#services/reports/text/count";
+import { millisecondsBetween, showDuration } from "#services/reports/text/describe-time";
+import { describeReasons } from "#services/reports/words/describe-reason";
+import { wordOf } from "#services/reports/words/standing";
 import { AXES, type Axis, axisWords } from "./axis-words.js";
 import { showAge } from "./show-age.js";
 import { statusWords } from "./status-words.js";

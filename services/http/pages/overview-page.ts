@@ -1,9 +1,9 @@
 import type { EngineStanding, EstateOverview } from "#schemas/api/estate-overview";
 import type { ProposalSummary } from "#schemas/api/proposal-summary";
 import type { Viewed } from "#services/ports/estate-views";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts } from "./layout.js";

@@ -1,4 +1,4 @@
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 
 /** Links to the parts before and after, where a list is longer than a page. */
 export function pageLinks(

@@ -1,10 +1,10 @@
 import type { AccessPolicy, RoleGrant } from "#schemas/access";
 import type { ListedToken } from "#services/ports/token-store";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { millisecondsBetween, showInstant } from "#services/reports/describe-time";
-import { htmlTable } from "#services/reports/html-table";
-import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { htmlTable } from "#services/reports/html/html-table";
+import { type Markup, type MarkupValue, markup } from "#services/reports/html/markup";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
+import { millisecondsBetween, showInstant } from "#services/reports/text/describe-time";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import type { PageParts, PageReader } from "./layout.js";

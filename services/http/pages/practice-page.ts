@@ -1,10 +1,10 @@
 import type { StandingAction } from "#schemas/action";
 import type { Decisions } from "#schemas/api/decisions";
 import type { Viewed } from "#services/ports/estate-views";
-import { cutText } from "#services/reports/cut-text";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 import { describeAction } from "#services/reports/practice/describe-action";
-import { quoteTyped } from "#services/reports/quote-typed";
+import { cutText } from "#services/reports/text/cut-text";
+import { quoteTyped } from "#services/reports/text/quote-typed";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";

@@ -1,10 +1,10 @@
 import type { StandingAction } from "#schemas/action";
 import type { LastProven } from "#schemas/exercise";
 import { mayDo } from "#services/core/access/may-do";
-import { cutText } from "#services/reports/cut-text";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 import { describeAction } from "#services/reports/practice/describe-action";
 import { describeProof } from "#services/reports/practice/describe-proof";
+import { cutText } from "#services/reports/text/cut-text";
 import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";
 

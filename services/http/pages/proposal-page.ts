@@ -1,8 +1,6 @@
 import type { ProposalView } from "#schemas/api/proposal-view";
 import type { Viewed } from "#services/ports/estate-views";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { markup } from "#services/reports/markup";
+import { markup } from "#services/reports/html/markup";
 import { type DecisionContext, describeDecision } from "#services/reports/review/describe-decision";
 import { htmlBanner } from "#services/reports/review/html-banner";
 import { htmlDecision } from "#services/reports/review/html-decision";
@@ -10,6 +8,8 @@ import { htmlRows } from "#services/reports/review/html-rows";
 import { htmlSideBySide } from "#services/reports/review/html-side-by-side";
 import { htmlTicket } from "#services/reports/review/html-ticket";
 import { proposalEngine } from "#services/reports/review/proposal-headline";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 import { decideForm } from "./decide-form.js";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";

@@ -1,11 +1,11 @@
 import type { ProposalSummary } from "#schemas/api/proposal-summary";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
 import type { Viewed } from "#services/ports/estate-views";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { htmlTable } from "#services/reports/html-table";
-import { markup } from "#services/reports/markup";
+import { htmlTable } from "#services/reports/html/html-table";
+import { markup } from "#services/reports/html/markup";
 import { withoutBreaks } from "#services/reports/review/proposal-title";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts } from "./layout.js";

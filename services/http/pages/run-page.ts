@@ -1,9 +1,9 @@
 import type { LookSummary, RunSummary } from "#schemas/api/run-summary";
 import type { Viewed } from "#services/ports/estate-views";
-import { cutText } from "#services/reports/cut-text";
-import { showInstant } from "#services/reports/describe-time";
-import { htmlTable } from "#services/reports/html-table";
-import { type Markup, type MarkupValue, markup } from "#services/reports/markup";
+import { htmlTable } from "#services/reports/html/html-table";
+import { type Markup, type MarkupValue, markup } from "#services/reports/html/markup";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts } from "./layout.js";

@@ -1,10 +1,10 @@
 import type { NodeReport } from "#schemas/check-report";
 import type { NodeFacts } from "#schemas/snapshot";
 import { compareText } from "#services/core/text/compare-text";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { millisecondsBetween, showInstant } from "#services/reports/describe-time";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
+import { millisecondsBetween, showInstant } from "#services/reports/text/describe-time";
 
 /** What one node said of its running when it was last read. */
 export interface NodeRuntime {

@@ -1,4 +1,4 @@
-import { millisecondsBetween, showDuration } from "#services/reports/describe-time";
+import { millisecondsBetween, showDuration } from "#services/reports/text/describe-time";
 
 /** How old something is: `3 h 5 min old`, `never read` where it has no instant. */
 export function showAge(instant: string | null, at: Date): string {

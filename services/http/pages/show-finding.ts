@@ -1,4 +1,4 @@
-import { engineName } from "#services/reports/engine-name";
+import { engineName } from "#services/reports/words/engine-name";
 import { type Answer, answerPage, refuse } from "../answer.js";
 import type { EngineCall } from "../route.js";
 import { estateLink } from "./estate-link.js";

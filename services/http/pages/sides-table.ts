@@ -1,11 +1,11 @@
 import type { FindingSide } from "#schemas/api/finding-view";
 import type { Change } from "#schemas/drift";
-import { count } from "#services/reports/count";
-import { cutText } from "#services/reports/cut-text";
-import { describeExpected, describeKind } from "#services/reports/describe-finding";
-import { showInstant } from "#services/reports/describe-time";
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 import { describeSides, type SideWords } from "#services/reports/review/describe-sides";
+import { count } from "#services/reports/text/count";
+import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
+import { describeExpected, describeKind } from "#services/reports/words/describe-finding";
 
 const MAX_ROWS = 200;
 const MAX_VALUE = 1000;

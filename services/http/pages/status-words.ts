@@ -1,4 +1,4 @@
-import { type Markup, markup } from "#services/reports/markup";
+import { type Markup, markup } from "#services/reports/html/markup";
 
 /** How something stands: `bad` is surely wrong, `unsure` could not be told or is about to matter. */
 export type Mark = "good" | "bad" | "unsure" | "plain";

@@ -1,10 +1,10 @@
 import type { FindingView } from "#schemas/api/finding-view";
-import { capitalise } from "#services/reports/capitalise";
-import { cutText } from "#services/reports/cut-text";
-import { describeArtefact } from "#services/reports/describe-artefact";
-import { shortId } from "#services/reports/find-finding";
-import { type Markup, markup } from "#services/reports/markup";
-import { quoteTyped } from "#services/reports/quote-typed";
+import { shortId } from "#services/reports/findings/find-finding";
+import { type Markup, markup } from "#services/reports/html/markup";
+import { capitalise } from "#services/reports/text/capitalise";
+import { cutText } from "#services/reports/text/cut-text";
+import { quoteTyped } from "#services/reports/text/quote-typed";
+import { describeArtefact } from "#services/reports/words/describe-artefact";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import { findingHeadline } from "./finding-headline.js";

@@ -1,4 +1,4 @@
-import { markup } from "#services/reports/markup";
+import { markup } from "#services/reports/html/markup";
 import { type Answer, answerPage } from "../answer.js";
 import { page } from "../pages/layout.js";
 import type { Call, Route } from "../route.js";

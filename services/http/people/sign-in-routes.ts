@@ -1,5 +1,5 @@
 import { LockstepError } from "#services/core/errors";
-import { markup } from "#services/reports/markup";
+import { markup } from "#services/reports/html/markup";
 import { type Answer, answerPage, refuse } from "../answer.js";
 import { page } from "../pages/layout.js";
 import type { Call, Route } from "../route.js";

@@ -7,7 +7,7 @@ import { assertRecordable } from "#services/core/privacy/assert-recordable";
 import { escapeText } from "#services/core/text/escape-text";
 import type { Ledger } from "#services/ports/estate-repository";
 import { appendUnlessKnown } from "../append-unless-known.js";
-import { findNamedTicket, type TicketDeskContext } from "../find-named-ticket.js";
+import { findNamedTicket, type TicketDeskContext } from "../tickets/find-named-ticket.js";
 import { actionsOnRecord } from "./actions-on-record.js";
 
 export interface ActionContext extends TicketDeskContext {

@@ -11,7 +11,7 @@ import type { Connector } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { ExportWriter } from "#services/ports/export-writer";
 import type { Logger } from "#services/ports/logger";
-import { type Collection, collectNode } from "../collect-node.js";
+import { type Collection, collectNode } from "../look/collect-node.js";
 import type { LookTaken } from "./look-taken.js";
 import { type SendContext, sendWaiting } from "./send-waiting.js";
 import { type UploadContext, writeUpload } from "./write-upload.js";

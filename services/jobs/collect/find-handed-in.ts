@@ -2,7 +2,7 @@ import type { Engine } from "#schemas/estate";
 import { LockstepError } from "#services/core/errors";
 import type { CollectionStore, KeptUpload } from "#services/ports/collection-store";
 import type { Ledger } from "#services/ports/estate-repository";
-import { bodyOfRun } from "../look-history.js";
+import { bodyOfRun } from "../look/look-history.js";
 
 /** How many runs back it is searched which upload was judged last. */
 const MAX_RUNS = 400;

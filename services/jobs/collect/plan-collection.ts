@@ -4,7 +4,7 @@ import type { Policy } from "#schemas/policy";
 import { collectorIn } from "#services/core/collection/check-upload";
 import type { CollectionStore } from "#services/ports/collection-store";
 import type { EstateRepository, GovernedFiles, Ledger } from "#services/ports/estate-repository";
-import { findSetBack } from "../find-set-back.js";
+import { findSetBack } from "../look/find-set-back.js";
 
 export interface PlanningContext {
   readonly estate: Estate;

@@ -4,8 +4,8 @@ import { ERROR_KINDS, type ErrorCode } from "#services/core/errors";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { KeptUpload } from "#services/ports/collection-store";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
-import type { Collection } from "../collect-node.js";
-import { findSetBack } from "../find-set-back.js";
+import type { Collection } from "../look/collect-node.js";
+import { findSetBack } from "../look/find-set-back.js";
 
 export interface CollectedContext {
   readonly repository: EstateRepository;

@@ -5,7 +5,7 @@ import { findMarkers, type RunUnderPolicy } from "#services/core/compliance/find
 import type { Period } from "#services/core/compliance/spans-of";
 import { digestOf } from "#services/core/text/digest";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
-import { bodyOfRun } from "../look-history.js";
+import { bodyOfRun } from "../look/look-history.js";
 
 /** What compliance is read from: the ledger, and by which policy each run was judged. */
 export interface ComplianceContext {

@@ -6,8 +6,8 @@ import type { Gathered } from "#services/core/evidence/gatherer";
 import type { EvidenceMaterial } from "#services/core/evidence/material";
 import { findRecord } from "#services/core/seal/parse-record";
 import type { EvidenceSource } from "#services/ports/evidence";
-import { bodyOfRun } from "../look-history.js";
-import { type RederiveContext, rederiveRun } from "../rederive-run.js";
+import { type RederiveContext, rederiveRun } from "../check/rederive-run.js";
+import { bodyOfRun } from "../look/look-history.js";
 import { rememberStore } from "./remember-store.js";
 
 interface DetailsContext extends RederiveContext {

@@ -12,7 +12,7 @@ import { showPeople } from "#services/core/people/show-people";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import { findRecord } from "#services/core/seal/parse-record";
 import type { EvidenceSource } from "#services/ports/evidence";
-import type { RederiveContext } from "../rederive-run.js";
+import type { RederiveContext } from "../check/rederive-run.js";
 import { deriveDetails } from "./derive-details.js";
 import { readInventories } from "./read-inventories.js";
 import { readRules } from "./read-rules.js";

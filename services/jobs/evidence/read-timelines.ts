@@ -6,7 +6,7 @@ import { DEFAULT_POLICY } from "#services/core/policy/default-policy";
 import type { Governed } from "#services/core/policy/parse-governed";
 import { compareText } from "#services/core/text/compare-text";
 import type { TicketStore } from "#services/ports/ticket-store";
-import { readJudgedTickets } from "../read-judged-tickets.js";
+import { readJudgedTickets } from "../tickets/read-judged-tickets.js";
 
 /**
  * Reads every ticket as it was told up to the last check of a period that had tickets to judge by: each with all the sights of it. None where no

@@ -1,6 +1,6 @@
 import type { EstateRepository, GovernedFiles, StoredArtefacts } from "#services/ports/estate-repository";
 import type { StoredTickets, TicketStore } from "#services/ports/ticket-store";
-import type { RederiveContext } from "../rederive-run.js";
+import type { RederiveContext } from "../check/rederive-run.js";
 import { keepRecent } from "./keep-recent.js";
 import { rememberRecords } from "./remember-records.js";
 

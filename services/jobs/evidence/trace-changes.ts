@@ -11,7 +11,7 @@ import { trailOfAlignment } from "#services/core/evidence/trail/trail-of-alignme
 import { trailOfDifference } from "#services/core/evidence/trail/trail-of-difference";
 import { trailOfPassing } from "#services/core/evidence/trail/trail-of-passing";
 import { keyOfChange, type WantedChange } from "#services/core/evidence/trail/wanted-change";
-import { type RederiveContext, rederiveRun } from "../rederive-run.js";
+import { type RederiveContext, rederiveRun } from "../check/rederive-run.js";
 import { type Asked, findTraced } from "./find-traced.js";
 import { readTicketTrails, type TicketTrailContext } from "./read-ticket-trails.js";
 import { rememberRecords } from "./remember-records.js";

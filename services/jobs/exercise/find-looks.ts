@@ -2,7 +2,7 @@ import type { ExerciseNode } from "#schemas/exercise";
 import type { Look } from "#schemas/run";
 import { LockstepError } from "#services/core/errors";
 import type { Ledger } from "#services/ports/estate-repository";
-import { bodyOfRun } from "../look-history.js";
+import { bodyOfRun } from "../look/look-history.js";
 
 /** Which looks are meant: those of the newest check that fits, or of the newest that saw a snapshot commit. */
 export interface WantedLooks {

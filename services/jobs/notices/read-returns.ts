@@ -2,7 +2,7 @@ import type { Notifications } from "#schemas/notifications";
 import { countReturns, type SeenRun } from "#services/core/notices/count-returns";
 import type { Matter } from "#services/core/notices/matter";
 import type { Ledger } from "#services/ports/estate-repository";
-import { bodyOfRun } from "../look-history.js";
+import { bodyOfRun } from "../look/look-history.js";
 
 const RETURNS = 3;
 const DAYS = 7;

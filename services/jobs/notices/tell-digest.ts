@@ -4,7 +4,7 @@ import { type Matter, matterOf } from "#services/core/notices/matter";
 import type { Sighting } from "#services/core/notices/matters-of-engine";
 import { planDigest } from "#services/core/notices/plan-digest";
 import { isTold, placeOf } from "#services/core/notices/recall-notices";
-import { findAnchor } from "../anchor-ledger.js";
+import { findAnchor } from "../record/anchor-ledger.js";
 import { deliver } from "./deliver.js";
 import { addTold, type NoticeContext, type Told } from "./notice-context.js";
 import { readReturns } from "./read-returns.js";

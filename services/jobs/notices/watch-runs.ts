@@ -2,7 +2,7 @@ import type { Engine } from "#schemas/estate";
 import type { MissedRun } from "#schemas/missed-run";
 import type { Watched } from "#services/core/notices/silence-matters";
 import type { Ledger } from "#services/ports/estate-repository";
-import { bodyOfRun } from "../look-history.js";
+import { bodyOfRun } from "../look/look-history.js";
 
 /** A run that was due and did not happen. */
 export type Missed = Pick<MissedRun, "engineId" | "dueAt">;

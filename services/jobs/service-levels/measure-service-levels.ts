@@ -10,7 +10,7 @@ import { type Decision, decisionOf } from "#services/core/service-levels/decisio
 import { measureMonth } from "#services/core/service-levels/measure-month";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import { readCompliance } from "../compliance/read-compliance.js";
-import { bodyOfRun } from "../look-history.js";
+import { bodyOfRun } from "../look/look-history.js";
 
 /** What a month is measured from. */
 export interface ServiceLevelContext {

@@ -1,9 +1,9 @@
 import type { ControlRow } from "#schemas/control-row";
 import type { EvidenceParameters } from "#schemas/evidence-parameters";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { endSentence } from "../end-sentence.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
+import { endSentence } from "../text/end-sentence.js";
 
 /** What a pack says to one outcome, in the order in which it is read. */
 export interface ControlText {

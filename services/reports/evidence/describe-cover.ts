@@ -1,6 +1,6 @@
 import type { EvidenceParameters } from "#schemas/evidence-parameters";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 
 /** Whose evidence it is, for people: the organisation, or the estate where it has no other name. */
 export function nameOfPack({ organisation, estate }: EvidenceParameters): string {

@@ -1,6 +1,6 @@
 import type { EvidenceDocument } from "#schemas/evidence-document";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 
 /** What is known of the record that a pack rests on, as lines of a name and a value. */
 export function describeIntegrity({

@@ -1,13 +1,13 @@
 import type { EvidenceDocument } from "#schemas/evidence-document";
 import { BANDS } from "#services/core/compliance/band-of-run";
 import { daysBetween } from "#services/core/evidence/evidence-days";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { htmlTable } from "../html-table.js";
-import { type Markup, type MarkupValue, markup } from "../markup.js";
+import { htmlTable } from "../html/html-table.js";
+import { type Markup, type MarkupValue, markup } from "../html/markup.js";
 import { BAND_NAMES } from "../service-levels/describe-bands.js";
 import { MARKERS } from "../service-levels/render-service-levels-terminal.js";
-import { showShare } from "../show-share.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
+import { showShare } from "../text/show-share.js";
 import { bandChart } from "./charts/band-chart.js";
 import { type BandDay, bandDays } from "./charts/band-days.js";
 import { barChart } from "./charts/bar-chart.js";

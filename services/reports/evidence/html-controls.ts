@@ -1,6 +1,6 @@
 import type { EvidenceDocument } from "#schemas/evidence-document";
-import { cutText } from "../cut-text.js";
-import { type Markup, markup } from "../markup.js";
+import { type Markup, markup } from "../html/markup.js";
+import { cutText } from "../text/cut-text.js";
 import { describeControl } from "./describe-control.js";
 
 /** What the pack says to each outcome of the edition it is pinned to. */

@@ -1,6 +1,6 @@
 import type { EvidenceTable } from "#schemas/evidence-table";
-import { count } from "../count.js";
-import { type Markup, markup } from "../markup.js";
+import { type Markup, markup } from "../html/markup.js";
+import { count } from "../text/count.js";
 import { layoutTable, type TableLayout } from "./layout-table.js";
 
 /** Rows beyond these are folded away on a screen, and all there on paper. */

@@ -1,6 +1,6 @@
 import type { EvidenceCrosswalkReport } from "#schemas/evidence-frameworks-report";
-import { cutText } from "../cut-text.js";
-import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { cutText } from "../text/cut-text.js";
 
 /** What became of each outcome from one edition to another, on a terminal. */
 export function renderCrosswalkTerminal(report: EvidenceCrosswalkReport, options: TerminalOptions): string {

@@ -1,11 +1,11 @@
 import type { EvidenceDocument } from "#schemas/evidence-document";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { htmlPage } from "../html-page.js";
-import { htmlTable } from "../html-table.js";
-import { type Markup, markup } from "../markup.js";
-import { quoteTyped } from "../quote-typed.js";
+import { htmlPage } from "../html/html-page.js";
+import { htmlTable } from "../html/html-table.js";
+import { type Markup, markup } from "../html/markup.js";
 import { FIGURE_NAMES, OUTCOME_WORDS, showCases, showValue } from "../service-levels/describe-figure.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
+import { quoteTyped } from "../text/quote-typed.js";
 import { describeCover, nameOfPack } from "./describe-cover.js";
 import { describeIntegrity, HOW_TO_VERIFY } from "./describe-integrity.js";
 import { EVIDENCE_STYLE } from "./evidence-style.js";

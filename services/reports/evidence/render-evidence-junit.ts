@@ -1,6 +1,6 @@
 import type { EvidenceDocument } from "#schemas/evidence-document";
-import { cutText } from "../cut-text.js";
-import { type JunitCase, junitDocument } from "../junit-document.js";
+import { type JunitCase, junitDocument } from "../machine/junit-document.js";
+import { cutText } from "../text/cut-text.js";
 import { type EngineRule, judgeEngineRules } from "./judge-engine-rules.js";
 
 /** A period as JUnit XML: a suite an engine, a test a rule of ours. What nothing tells of is an error, and what a person set aside is skipped. */

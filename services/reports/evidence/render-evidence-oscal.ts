@@ -1,8 +1,8 @@
 import type { ControlRow } from "#schemas/control-row";
 import type { EvidenceDocument } from "#schemas/evidence-document";
 import { nameUuid } from "#services/core/text/name-uuid";
-import { cutText } from "../cut-text.js";
-import { endSentence } from "../end-sentence.js";
+import { cutText } from "../text/cut-text.js";
+import { endSentence } from "../text/end-sentence.js";
 import { describeControl } from "./describe-control.js";
 import { nameOfPack } from "./describe-cover.js";
 import { type EngineRule, judgeEngineRules } from "./judge-engine-rules.js";

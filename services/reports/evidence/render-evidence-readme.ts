@@ -1,9 +1,9 @@
 import type { EvidenceDocument } from "#schemas/evidence-document";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { endSentence } from "../end-sentence.js";
-import { quoteTyped } from "../quote-typed.js";
-import { wrapText } from "../wrap-text.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { endSentence } from "../text/end-sentence.js";
+import { quoteTyped } from "../text/quote-typed.js";
+import { wrapText } from "../text/wrap-text.js";
 import { describeCover, nameOfPack } from "./describe-cover.js";
 import { HOW_TO_VERIFY } from "./describe-integrity.js";
 

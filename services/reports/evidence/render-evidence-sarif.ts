@@ -1,11 +1,11 @@
 import type { Result } from "sarif";
 import type { EvidenceDocument } from "#schemas/evidence-document";
 import type { EvidenceCell } from "#schemas/evidence-table";
-import { capitalise } from "../capitalise.js";
-import { cutText } from "../cut-text.js";
-import { endSentence } from "../end-sentence.js";
-import { sarifLog } from "../sarif-log.js";
-import { sarifAddress, sarifText } from "../sarif-text.js";
+import { sarifLog } from "../machine/sarif-log.js";
+import { sarifAddress, sarifText } from "../machine/sarif-text.js";
+import { capitalise } from "../text/capitalise.js";
+import { cutText } from "../text/cut-text.js";
+import { endSentence } from "../text/end-sentence.js";
 
 type Row = Readonly<Record<string, EvidenceCell>>;
 

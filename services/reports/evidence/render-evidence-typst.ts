@@ -1,10 +1,10 @@
 import type { EvidenceDocument } from "#schemas/evidence-document";
 import { daysBetween } from "#services/core/evidence/evidence-days";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { quoteTyped } from "../quote-typed.js";
 import { FIGURE_NAMES, OUTCOME_WORDS, showCases, showValue } from "../service-levels/describe-figure.js";
 import { MARKERS } from "../service-levels/render-service-levels-terminal.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
+import { quoteTyped } from "../text/quote-typed.js";
 import { bandChart } from "./charts/band-chart.js";
 import { bandDays } from "./charts/band-days.js";
 import { barChart } from "./charts/bar-chart.js";

@@ -1,6 +1,6 @@
 import type { EvidenceFrameworksReport } from "#schemas/evidence-frameworks-report";
-import { cutText } from "../cut-text.js";
-import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { cutText } from "../text/cut-text.js";
 
 /** Every edition that a pack can be pinned to, on a terminal. */
 export function renderFrameworksTerminal({ editions }: EvidenceFrameworksReport, options: TerminalOptions): string {

@@ -1,7 +1,7 @@
 import type { EvidencePackReport } from "#schemas/evidence-pack-report";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 
 /** What was packed, on a terminal, and how to check it. */
 export function renderPackTerminal(report: EvidencePackReport, options: TerminalOptions): string {

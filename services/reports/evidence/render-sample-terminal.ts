@@ -1,8 +1,8 @@
 import type { SampledChange, SampleReport } from "#schemas/sample-report";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 import { writeTicketTrail, writeTrail } from "./terminal-trail.js";
 
 /** A sample: how it was drawn, what was drawn, and the trail of each, on a terminal. */

@@ -1,7 +1,7 @@
 import type { TraceReport } from "#schemas/trace-report";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
 import { writeTicketTrail, writeTrail } from "./terminal-trail.js";
 
 /** The way from a change to its ticket and its end, or from a ticket to its changes, on a terminal. */

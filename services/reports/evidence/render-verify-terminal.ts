@@ -1,6 +1,6 @@
 import type { EvidenceVerifyReport } from "#schemas/evidence-verify-report";
-import { cutText } from "../cut-text.js";
-import { type Style, type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type Style, type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { cutText } from "../text/cut-text.js";
 
 type Outcome = EvidenceVerifyReport["outcome"];
 type Check = EvidenceVerifyReport["checks"][number];

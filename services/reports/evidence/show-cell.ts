@@ -1,6 +1,6 @@
 import type { EvidenceCell, EvidenceColumn } from "#schemas/evidence-table";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 
 /** A value as people read it: `–` where there is none, and a digest no longer than it takes to tell it from others. */
 export function showCell(cell: EvidenceCell, kind: EvidenceColumn["kind"]): string {

@@ -1,9 +1,9 @@
 import type { ChangeTrail, TicketTrail, TrailStep } from "#schemas/trace-report";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { describeTest } from "../describe-authorisation.js";
-import { showInstant } from "../describe-time.js";
-import type { TerminalPage } from "../terminal-page.js";
+import type { TerminalPage } from "../terminal/terminal-page.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
+import { describeTest } from "../words/describe-authorisation.js";
 
 /** Writes the trail of one change: what it is, what happened with it, and every test that its last verdict rests on. */
 export function writeTrail(page: TerminalPage, trail: ChangeTrail): void {

@@ -9,10 +9,10 @@ import type {
 } from "#services/core/notices/letter";
 import type { Matter } from "#services/core/notices/matter";
 import { escapeText } from "#services/core/text/escape-text";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { showDuration, showInstant } from "../describe-time.js";
-import { breakReferences } from "../markdown.js";
+import { breakReferences } from "../markdown/markdown.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { showDuration, showInstant } from "../text/describe-time.js";
 
 /**
  * A message in plain words, the same for every channel. Every text is one visible line in which nothing of what an engine said is found as a

@@ -1,4 +1,4 @@
-import { Markup, markup } from "../markup.js";
+import { Markup, markup } from "../html/markup.js";
 import type { NoticePage, NoticeSection } from "./page-of-letter.js";
 
 /** A message as text and as a page; nothing is fetched by it. */

@@ -1,5 +1,5 @@
 import type { StandingAction } from "#schemas/action";
-import { count } from "../count.js";
+import { count } from "../text/count.js";
 
 /** One action in a line: how it stands, what, whose, and what it comes of. */
 export function describeAction(action: StandingAction): string {

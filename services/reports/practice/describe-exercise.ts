@@ -1,6 +1,6 @@
 import type { ExerciseBody, RecordedExercise } from "#schemas/exercise";
-import { count } from "../count.js";
-import { showInstant } from "../describe-time.js";
+import { count } from "../text/count.js";
+import { showInstant } from "../text/describe-time.js";
 
 /** One exercise in a sentence: what, when, how long, how it went, and whether it counts. */
 export function describeExercise({

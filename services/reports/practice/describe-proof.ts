@@ -1,5 +1,5 @@
 import type { LastProven } from "#schemas/exercise";
-import { count } from "../count.js";
+import { count } from "../text/count.js";
 
 /** When an exercise last proved an engine, as a sentence: "Last proven 41 days ago, 17 changes since (failover, 50 of 60 minutes)." */
 export function describeProof(lastProven: LastProven | undefined): string {

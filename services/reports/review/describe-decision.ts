@@ -1,7 +1,7 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
 import type { Forge } from "#schemas/forge";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
 
 /** Who decides on a proposal, and where. */
 export interface DecisionContext {

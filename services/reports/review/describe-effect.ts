@@ -1,5 +1,5 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { count } from "../count.js";
+import { count } from "../text/count.js";
 import { proposalEngine } from "./proposal-headline.js";
 
 /** What the changes do to a failover: one word, and why. */

@@ -1,5 +1,5 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { cutText } from "../cut-text.js";
+import { cutText } from "../text/cut-text.js";
 import { describeSides } from "./describe-sides.js";
 import { nameArtefacts } from "./name-artefacts.js";
 import { type ProposalPart, proposalParts } from "./proposal-part.js";

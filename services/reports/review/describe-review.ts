@@ -1,7 +1,7 @@
 import type { ReviewedProposal, ReviewReport, ReviewState } from "#schemas/review-report";
-import { capitalise } from "../capitalise.js";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
+import { capitalise } from "../text/capitalise.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
 
 /** How a proposal stands and why, in sentences. */
 export function describeState(

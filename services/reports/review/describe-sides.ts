@@ -1,6 +1,6 @@
 import type { Change } from "#schemas/drift";
 import { isContentWords } from "#services/core/artefact/content-words";
-import { describeSide } from "../describe-finding.js";
+import { describeSide } from "../words/describe-finding.js";
 
 /** What one side holds: as words of ours, or as a value that came from an engine. */
 export interface SideWords {

@@ -1,7 +1,7 @@
 import type { Finding } from "#schemas/finding";
 import { compareText } from "#services/core/text/compare-text";
-import { cutText } from "../cut-text.js";
-import { showInstant, showInterval } from "../describe-time.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant, showInterval } from "../text/describe-time.js";
 
 const NAMED = 3;
 

@@ -1,6 +1,6 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
 import { AUTHORISATION_VERDICTS, type VerdictEffect } from "#services/core/authorisation/authorisation-verdicts";
-import { type Markup, markup } from "../markup.js";
+import { type Markup, markup } from "../html/markup.js";
 import { describeEffect } from "./describe-effect.js";
 import { proposalHeadline } from "./proposal-headline.js";
 

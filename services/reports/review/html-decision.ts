@@ -1,6 +1,6 @@
-import { htmlTable } from "../html-table.js";
-import { type Markup, markup } from "../markup.js";
-import { quoteTyped } from "../quote-typed.js";
+import { htmlTable } from "../html/html-table.js";
+import { type Markup, markup } from "../html/markup.js";
+import { quoteTyped } from "../text/quote-typed.js";
 import type { Decision } from "./describe-decision.js";
 
 /** What is asked, of whom, and what each answer leads to. */

@@ -1,8 +1,8 @@
-import { capitalise } from "../capitalise.js";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { type DiffLine, diffLines } from "../diff-lines.js";
-import { type Markup, type MarkupValue, markup } from "../markup.js";
+import { type Markup, type MarkupValue, markup } from "../html/markup.js";
+import { capitalise } from "../text/capitalise.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { type DiffLine, diffLines } from "../text/diff-lines.js";
 import { markWords, type WordPiece } from "./mark-words.js";
 
 const LIMITS = { maxLines: 400, maxCharacters: 500 };

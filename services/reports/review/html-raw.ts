@@ -1,6 +1,6 @@
 import type { Change } from "#schemas/drift";
-import { cutText } from "../cut-text.js";
-import { type Markup, markup } from "../markup.js";
+import { type Markup, markup } from "../html/markup.js";
+import { cutText } from "../text/cut-text.js";
 
 const MAX_LINES = 2000;
 const MAX_VALUE = 4000;

@@ -1,8 +1,8 @@
 import type { ReviewReport } from "#schemas/review-report";
-import { cutText } from "../cut-text.js";
-import { htmlTable } from "../html-table.js";
-import { type Markup, markup } from "../markup.js";
-import { quoteTyped } from "../quote-typed.js";
+import { htmlTable } from "../html/html-table.js";
+import { type Markup, markup } from "../html/markup.js";
+import { cutText } from "../text/cut-text.js";
+import { quoteTyped } from "../text/quote-typed.js";
 import { describeForge, describeState, reviewHeadline } from "./describe-review.js";
 import { withoutBreaks } from "./proposal-title.js";
 

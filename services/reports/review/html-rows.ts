@@ -1,8 +1,8 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { cutText } from "../cut-text.js";
-import { describeArtefact } from "../describe-artefact.js";
-import { htmlTable } from "../html-table.js";
-import { type Markup, type MarkupValue, markup } from "../markup.js";
+import { htmlTable } from "../html/html-table.js";
+import { type Markup, type MarkupValue, markup } from "../html/markup.js";
+import { cutText } from "../text/cut-text.js";
+import { describeArtefact } from "../words/describe-artefact.js";
 import { clipText } from "./clip-text.js";
 import { describeSides, type SideWords } from "./describe-sides.js";
 import { proposalParts } from "./proposal-part.js";

@@ -1,11 +1,11 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { describeArtefact } from "../describe-artefact.js";
-import { describeChanger } from "../describe-authorisation.js";
-import { describeCase, describeMeaning, describeMustMatch, describeOperability } from "../describe-finding.js";
-import { htmlSides } from "../html-changes.js";
-import { type Markup, markup } from "../markup.js";
+import { htmlSides } from "../html/html-changes.js";
+import { type Markup, markup } from "../html/markup.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { describeArtefact } from "../words/describe-artefact.js";
+import { describeChanger } from "../words/describe-authorisation.js";
+import { describeCase, describeMeaning, describeMustMatch, describeOperability } from "../words/describe-finding.js";
 import { clipText } from "./clip-text.js";
 import { htmlLineDiff } from "./html-line-diff.js";
 import { htmlRaw } from "./html-raw.js";

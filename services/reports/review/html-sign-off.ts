@@ -1,4 +1,4 @@
-import { type Markup, markup } from "../markup.js";
+import { type Markup, markup } from "../html/markup.js";
 import type { Decision } from "./describe-decision.js";
 
 /** Boxes to tick and lines to sign for one point of the agenda. */

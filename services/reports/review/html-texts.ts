@@ -1,8 +1,8 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { groupBy } from "../group-by.js";
-import { type Markup, markup } from "../markup.js";
+import { type Markup, markup } from "../html/markup.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { groupBy } from "../text/group-by.js";
 import { htmlLineDiff } from "./html-line-diff.js";
 
 /** The changed lines of the texts of a proposal, each once, for a page on which nobody can unfold anything. */

@@ -1,8 +1,8 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { describeAuthorisation, describeSuggestions } from "../describe-authorisation.js";
-import { describeDuties } from "../describe-duties.js";
-import { htmlTests } from "../html-authorisation.js";
-import { type Markup, markup } from "../markup.js";
+import { htmlTests } from "../html/html-authorisation.js";
+import { type Markup, markup } from "../html/markup.js";
+import { describeAuthorisation, describeSuggestions } from "../words/describe-authorisation.js";
+import { describeDuties } from "../words/describe-duties.js";
 import { clipText } from "./clip-text.js";
 import { nameArtefacts } from "./name-artefacts.js";
 import { type TicketGroup, ticketGroups } from "./ticket-groups.js";

@@ -1,9 +1,9 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { describeArtefact } from "../describe-artefact.js";
-import { describeChanger } from "../describe-authorisation.js";
-import { describeCase, describeMustMatch, describeOperability } from "../describe-finding.js";
-import { markdownDiff } from "../markdown-change.js";
-import { markdownChanges } from "../markdown-changes.js";
+import { markdownDiff } from "../markdown/markdown-change.js";
+import { markdownChanges } from "../markdown/markdown-changes.js";
+import { describeArtefact } from "../words/describe-artefact.js";
+import { describeChanger } from "../words/describe-authorisation.js";
+import { describeCase, describeMustMatch, describeOperability } from "../words/describe-finding.js";
 import type { Section } from "./fit-sections.js";
 import { markdownWords, withoutComments } from "./markdown-words.js";
 import { type ProposalPart, proposalParts } from "./proposal-part.js";

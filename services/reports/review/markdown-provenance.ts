@@ -1,5 +1,5 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { showInstant } from "../describe-time.js";
+import { showInstant } from "../text/describe-time.js";
 import type { Section } from "./fit-sections.js";
 import { markdownWords } from "./markdown-words.js";
 

@@ -1,7 +1,7 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { cutText } from "../cut-text.js";
-import { describeArtefact } from "../describe-artefact.js";
-import { markdownTable } from "../markdown.js";
+import { markdownTable } from "../markdown/markdown.js";
+import { cutText } from "../text/cut-text.js";
+import { describeArtefact } from "../words/describe-artefact.js";
 import { clipText } from "./clip-text.js";
 import { describeSides } from "./describe-sides.js";
 import type { Section } from "./fit-sections.js";

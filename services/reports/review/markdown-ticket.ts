@@ -1,8 +1,8 @@
 import type { Authorisation } from "#schemas/authorisation";
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { describeAuthorisation, describeSuggestions, outcomeOf } from "../describe-authorisation.js";
-import { describeDuties } from "../describe-duties.js";
-import { markdownTests, OUTCOME_SIGNS } from "../markdown-tests.js";
+import { markdownTests, OUTCOME_SIGNS } from "../markdown/markdown-tests.js";
+import { describeAuthorisation, describeSuggestions, outcomeOf } from "../words/describe-authorisation.js";
+import { describeDuties } from "../words/describe-duties.js";
 import type { Section } from "./fit-sections.js";
 import { markdownWords, withoutComments } from "./markdown-words.js";
 import { nameArtefacts } from "./name-artefacts.js";

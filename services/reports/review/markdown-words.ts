@@ -1,5 +1,5 @@
-import { cutText } from "../cut-text.js";
-import { markdownCode, markdownText } from "../markdown.js";
+import { markdownCode, markdownText } from "../markdown/markdown.js";
+import { cutText } from "../text/cut-text.js";
 import type { SideWords } from "./describe-sides.js";
 
 /** Text from outside as one line of prose, escaped and cut. */

@@ -1,5 +1,5 @@
 import type { Finding } from "#schemas/finding";
-import { describeArtefact } from "../describe-artefact.js";
+import { describeArtefact } from "../words/describe-artefact.js";
 
 /** One artefact by its name; several by their number and what they are: `3 interfaces`. */
 export function nameArtefacts(findings: readonly Pick<Finding, "artefact" | "concept">[]): string {

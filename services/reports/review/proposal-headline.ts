@@ -1,9 +1,9 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
 import type { Finding } from "#schemas/finding";
-import { cutText } from "../cut-text.js";
-import { describeAuthorisation } from "../describe-authorisation.js";
-import { endSentence } from "../end-sentence.js";
-import { engineName } from "../engine-name.js";
+import { cutText } from "../text/cut-text.js";
+import { endSentence } from "../text/end-sentence.js";
+import { describeAuthorisation } from "../words/describe-authorisation.js";
+import { engineName } from "../words/engine-name.js";
 import { describeProposed } from "./describe-proposed.js";
 import { describeWhen } from "./describe-when.js";
 

@@ -1,6 +1,6 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { count } from "../count.js";
-import { breakReferences } from "../markdown.js";
+import { breakReferences } from "../markdown/markdown.js";
+import { count } from "../text/count.js";
 import { describeEffect } from "./describe-effect.js";
 
 /** The description of a commit status: how much is to be decided, and what it does to a failover. */

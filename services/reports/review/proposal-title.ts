@@ -1,7 +1,7 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
-import { cutText } from "../cut-text.js";
-import { breakReferences } from "../markdown.js";
+import { breakReferences } from "../markdown/markdown.js";
+import { cutText } from "../text/cut-text.js";
 import { clipText } from "./clip-text.js";
 import { describeProposed } from "./describe-proposed.js";
 

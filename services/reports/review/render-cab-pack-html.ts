@@ -1,10 +1,10 @@
 import type { CabItem, CabPack } from "#schemas/cab-pack";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { htmlPage } from "../html-page.js";
-import { type Markup, markup } from "../markup.js";
-import { quoteTyped } from "../quote-typed.js";
+import { htmlPage } from "../html/html-page.js";
+import { type Markup, markup } from "../html/markup.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
+import { quoteTyped } from "../text/quote-typed.js";
 import { type DecisionContext, describeDecision } from "./describe-decision.js";
 import { describeState } from "./describe-review.js";
 import { htmlBanner } from "./html-banner.js";

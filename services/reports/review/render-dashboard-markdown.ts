@@ -1,9 +1,9 @@
 import type { ReviewedProposal, ReviewReport } from "#schemas/review-report";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { breakReferences, markdownTable } from "../markdown.js";
-import { quoteTyped } from "../quote-typed.js";
+import { breakReferences, markdownTable } from "../markdown/markdown.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
+import { quoteTyped } from "../text/quote-typed.js";
 import { clipText } from "./clip-text.js";
 import { describeForge, describeState, partProposals, reviewHeadline } from "./describe-review.js";
 import { fitSections, type Section } from "./fit-sections.js";

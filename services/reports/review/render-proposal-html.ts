@@ -1,8 +1,8 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { htmlPage } from "../html-page.js";
-import { type Markup, markup } from "../markup.js";
+import { htmlPage } from "../html/html-page.js";
+import { type Markup, markup } from "../html/markup.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 import { type DecisionContext, describeDecision } from "./describe-decision.js";
 import { htmlBanner } from "./html-banner.js";
 import { htmlDecision } from "./html-decision.js";

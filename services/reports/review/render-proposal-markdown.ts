@@ -1,5 +1,5 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { count } from "../count.js";
+import { count } from "../text/count.js";
 import { type DecisionContext, describeDecision } from "./describe-decision.js";
 import { describeEffect } from "./describe-effect.js";
 import { fitSections, type Section } from "./fit-sections.js";

@@ -1,9 +1,9 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { count } from "../count.js";
-import { describeAuthorisation } from "../describe-authorisation.js";
-import { writeFinding } from "../terminal-finding.js";
-import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
-import { writeTests } from "../terminal-tests.js";
+import { writeFinding } from "../terminal/terminal-finding.js";
+import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { writeTests } from "../terminal/terminal-tests.js";
+import { count } from "../text/count.js";
+import { describeAuthorisation } from "../words/describe-authorisation.js";
 import { type DecisionContext, describeDecision } from "./describe-decision.js";
 import { describeEffect } from "./describe-effect.js";
 import { nameArtefacts } from "./name-artefacts.js";

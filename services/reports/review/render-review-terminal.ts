@@ -1,7 +1,7 @@
 import type { ReviewReport } from "#schemas/review-report";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 import { describeForge } from "./describe-review.js";
 import { writeReviews } from "./terminal-reviews.js";
 

@@ -1,5 +1,5 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
-import { describeArtefact } from "../describe-artefact.js";
+import { describeArtefact } from "../words/describe-artefact.js";
 import { describeEffect } from "./describe-effect.js";
 import { markdownWords } from "./markdown-words.js";
 import { type ProposalPart, proposalParts } from "./proposal-part.js";

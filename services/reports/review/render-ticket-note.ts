@@ -1,9 +1,9 @@
 import type { ChangeProposal } from "#schemas/change-proposal";
 import type { ReviewDecision } from "#schemas/review-decision";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import { describeArtefact } from "../describe-artefact.js";
-import { showInstant } from "../describe-time.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
+import { describeArtefact } from "../words/describe-artefact.js";
 import { clipText } from "./clip-text.js";
 import { describeSides } from "./describe-sides.js";
 import { proposalParts } from "./proposal-part.js";

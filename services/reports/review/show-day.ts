@@ -1,5 +1,5 @@
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 
 /** A day as `25 Nov 2026`; what is no day is shown as it is. */
 export function showDay(day: string): string {

@@ -1,7 +1,7 @@
 import type { ReviewedProposal, ReviewReport } from "#schemas/review-report";
-import { count } from "../count.js";
-import { cutText } from "../cut-text.js";
-import type { Style, TerminalPage } from "../terminal-page.js";
+import type { Style, TerminalPage } from "../terminal/terminal-page.js";
+import { count } from "../text/count.js";
+import { cutText } from "../text/cut-text.js";
 import { describeState, partProposals, reviewHeadline } from "./describe-review.js";
 import { withoutBreaks } from "./proposal-title.js";
 

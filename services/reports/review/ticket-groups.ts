@@ -1,8 +1,8 @@
 import type { Authorisation } from "#schemas/authorisation";
 import type { Finding } from "#schemas/finding";
 import { AUTHORISATION_VERDICTS } from "#services/core/authorisation/authorisation-verdicts";
-import { outcomeOf } from "../describe-authorisation.js";
-import { groupBy } from "../group-by.js";
+import { groupBy } from "../text/group-by.js";
+import { outcomeOf } from "../words/describe-authorisation.js";
 
 /** Changes that were judged alike: the same verdict, ticket and outcome of each test. */
 export interface TicketGroup {

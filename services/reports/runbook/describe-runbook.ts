@@ -1,7 +1,7 @@
 import type { ActivationStep, JudgedManualCheck, RunbookReport } from "#schemas/runbook-report";
 import type { Operability } from "#schemas/snapshot";
-import { cutText } from "../cut-text.js";
-import { millisecondsBetween, showDuration, showInstant } from "../describe-time.js";
+import { cutText } from "../text/cut-text.js";
+import { millisecondsBetween, showDuration, showInstant } from "../text/describe-time.js";
 
 /** The verdict on the engine in one sentence, with the time it speaks of. */
 export function describeStand({ verdict: { verdict, asOf, expiresAt }, at }: RunbookReport): string {

@@ -1,6 +1,6 @@
 import type { RunbookReport } from "#schemas/runbook-report";
-import { htmlTable } from "../html-table.js";
-import { type Markup, markup } from "../markup.js";
+import { htmlTable } from "../html/html-table.js";
+import { type Markup, markup } from "../html/markup.js";
 import { describeProof } from "../practice/describe-proof.js";
 import {
   describeManualCheck,

@@ -1,6 +1,6 @@
 import type { RunbookReport } from "#schemas/runbook-report";
-import { showInstant } from "../describe-time.js";
-import { htmlPage } from "../html-page.js";
+import { htmlPage } from "../html/html-page.js";
+import { showInstant } from "../text/describe-time.js";
 import { htmlRunbook, runbookFoot } from "./html-runbook.js";
 
 /** The runbook as one self-contained page: it needs no service, no network and no script, and it prints. */

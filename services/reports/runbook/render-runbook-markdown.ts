@@ -1,8 +1,8 @@
 import type { RunbookReport } from "#schemas/runbook-report";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { markdownTable, markdownText } from "../markdown.js";
+import { markdownTable, markdownText } from "../markdown/markdown.js";
 import { describeProof } from "../practice/describe-proof.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 import {
   describeManualCheck,
   describeNow,

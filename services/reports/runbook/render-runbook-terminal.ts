@@ -1,7 +1,7 @@
 import type { RunbookReport } from "#schemas/runbook-report";
-import { cutText } from "../cut-text.js";
 import { describeProof } from "../practice/describe-proof.js";
-import { type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { cutText } from "../text/cut-text.js";
 import { describeManualCheck, describeNow, describeSource, describeStand, withoutStop } from "./describe-runbook.js";
 
 /** The runbook for a person at a terminal, at two in the morning. */

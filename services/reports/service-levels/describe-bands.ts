@@ -1,6 +1,6 @@
 import type { ServiceLevelsReport } from "#schemas/service-levels-report";
 import { BANDS, type Band } from "#services/core/compliance/band-of-run";
-import { showShare } from "../show-share.js";
+import { showShare } from "../text/show-share.js";
 
 type Times = ServiceLevelsReport["compliance"]["times"];
 

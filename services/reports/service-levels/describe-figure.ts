@@ -1,6 +1,6 @@
 import type { ServiceFigure, ServiceFigureId } from "#schemas/service-levels-report";
-import { count } from "../count.js";
-import { showShare } from "../show-share.js";
+import { count } from "../text/count.js";
+import { showShare } from "../text/show-share.js";
 
 /** What each figure is, for whoever has never seen one. */
 export const FIGURE_NAMES: Readonly<Record<ServiceFigureId, string>> = {

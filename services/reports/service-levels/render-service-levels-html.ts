@@ -1,10 +1,10 @@
 import type { ServiceLevelsReport } from "#schemas/service-levels-report";
 import { BANDS } from "#services/core/compliance/band-of-run";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { htmlPage } from "../html-page.js";
-import { htmlTable } from "../html-table.js";
-import { type Markup, markup } from "../markup.js";
+import { htmlPage } from "../html/html-page.js";
+import { htmlTable } from "../html/html-table.js";
+import { type Markup, markup } from "../html/markup.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 import { BAND_NAMES, bandShares } from "./describe-bands.js";
 import { FIGURE_NAMES, OUTCOME_WORDS, showCases, showValue } from "./describe-figure.js";
 import { MARKERS } from "./render-service-levels-terminal.js";

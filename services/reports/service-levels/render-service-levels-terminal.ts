@@ -1,8 +1,8 @@
 import type { ServiceFigure, ServiceLevelsReport } from "#schemas/service-levels-report";
 import { BANDS } from "#services/core/compliance/band-of-run";
-import { cutText } from "../cut-text.js";
-import { showInstant } from "../describe-time.js";
-import { type Style, type TerminalOptions, TerminalPage } from "../terminal-page.js";
+import { type Style, type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
+import { cutText } from "../text/cut-text.js";
+import { showInstant } from "../text/describe-time.js";
 import { BAND_NAMES, bandShares } from "./describe-bands.js";
 import { FIGURE_NAMES, OUTCOME_WORDS, showCases, showValue } from "./describe-figure.js";
 

@@ -5,7 +5,7 @@ import { createMask } from "#services/core/mask";
 import { createFileDialect } from "#services/engines/files/dialect";
 import { formatItemSource } from "#services/engines/files/item-source";
 import { readPacks } from "#services/engines/files/read-packs";
-import { compareExports, readExportFiles } from "#services/jobs/compare-exports";
+import { compareExports, readExportFiles } from "#services/jobs/compare/compare-exports";
 import { projectRoot } from "#test/project-root";
 
 export const PACKS: readonly RulePack[] = readPacks(join(projectRoot, "baselines/rule-packs"));

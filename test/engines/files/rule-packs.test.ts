@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { judgePackCase } from "#services/jobs/judge-pack-case";
+import { judgePackCase } from "#services/jobs/diagnose/judge-pack-case";
 import { dialect, fileItem, mask, PACKS } from "./file-fixture.js";
 
 for (const pack of PACKS) {

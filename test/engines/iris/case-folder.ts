@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { ExportItem } from "#services/core/dialect";
 import { createMask } from "#services/core/mask";
 import { irisDialect } from "#services/engines/iris/dialect";
-import { compareExports, readExportFiles } from "#services/jobs/compare-exports";
+import { compareExports, readExportFiles } from "#services/jobs/compare/compare-exports";
 import { projectRoot } from "#test/project-root";
 
 const CASES = join(projectRoot, "test/engines/iris/cases");

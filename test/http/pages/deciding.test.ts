@@ -5,7 +5,7 @@ import type { App } from "#services/app";
 import type { ReviewDesk } from "#services/compose/review/review-desk";
 import { LockstepError } from "#services/core/errors";
 import { parseGoverned } from "#services/core/policy/parse-governed";
-import type { Waived } from "#services/jobs/waive-finding";
+import type { Waived } from "#services/jobs/decide/waive-finding";
 import type { EstateViews } from "#services/ports/estate-views";
 import { AT } from "#test/reports/fixtures";
 import { inventedEngines, inventedProposal, inventedViews } from "./invented-views.js";

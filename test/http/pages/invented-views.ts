@@ -7,7 +7,7 @@ import type { Band, CompliancePoint } from "#services/core/compliance/band-of-ru
 import { bands, type ComplianceMarker } from "#services/core/compliance/bands";
 import { digestOf } from "#services/core/text/digest";
 import type { EstateViews, Paged, Viewed, ViewFault } from "#services/ports/estate-views";
-import { findFinding } from "#services/reports/find-finding";
+import { findFinding } from "#services/reports/findings/find-finding";
 import { AT, anEngine, notReadyReport, unknownReport } from "#test/reports/fixtures";
 import { tenRowProposal } from "#test/reports/review/proposals";
 

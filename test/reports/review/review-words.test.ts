@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { renderHtml } from "#services/reports/render-html";
-import { renderMarkdown } from "#services/reports/render-markdown";
-import { renderTerminal } from "#services/reports/render-terminal";
+import { renderHtml } from "#services/reports/render/render-html";
+import { renderMarkdown } from "#services/reports/render/render-markdown";
+import { renderTerminal } from "#services/reports/render/render-terminal";
 import { htmlReviews } from "#services/reports/review/html-reviews";
 import { markdownReviews } from "#services/reports/review/markdown-reviews";
 import { renderClosedComment } from "#services/reports/review/render-closed-comment";

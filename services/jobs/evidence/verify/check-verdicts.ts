@@ -3,7 +3,7 @@ import { Run } from "#schemas/run";
 import { formOf } from "#services/core/form-of";
 import { findRecord } from "#services/core/seal/parse-record";
 import type { EvidenceSource } from "#services/ports/evidence";
-import { type RederiveContext, rederiveRun } from "../../rederive-run.js";
+import { type RederiveContext, rederiveRun } from "../../check/rederive-run.js";
 import type { CheckNotes } from "./check-notes.js";
 
 const isRun = formOf<Run>(Run);

@@ -3,7 +3,7 @@ import type { EvidenceVerifyReport } from "#schemas/evidence-verify-report";
 import type { ControlLibrary } from "#services/core/control-maps/control-library";
 import { parseGoverned } from "#services/core/policy/parse-governed";
 import type { OpenedPack, RestoredStore } from "#services/ports/evidence";
-import type { RederiveContext } from "../../rederive-run.js";
+import type { RederiveContext } from "../../check/rederive-run.js";
 import { rememberStore } from "../remember-store.js";
 import { checkDigests } from "./check-digests.js";
 import { checkDocuments, type DocumentMaker } from "./check-documents.js";

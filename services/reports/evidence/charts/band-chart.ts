@@ -1,6 +1,6 @@
 import type { ComplianceMarker } from "#schemas/compliance";
 import { BANDS } from "#services/core/compliance/band-of-run";
-import { type Markup, markup } from "../../markup.js";
+import { type Markup, markup } from "../../html/markup.js";
 import { BAND_NAMES } from "../../service-levels/describe-bands.js";
 import type { BandDay } from "./band-days.js";
 import { CHART_WIDTH, type ChartWords, length, svgFrame } from "./svg-frame.js";

@@ -1,4 +1,4 @@
-import { type Markup, markup } from "../../markup.js";
+import { type Markup, markup } from "../../html/markup.js";
 import { CHART_WIDTH, type ChartWords, length, svgFrame } from "./svg-frame.js";
 
 /** One bar: how long it is, and what stands beside it. */

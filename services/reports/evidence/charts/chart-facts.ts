@@ -1,7 +1,7 @@
 import type { EvidenceDocument } from "#schemas/evidence-document";
 import type { EvidenceCell } from "#schemas/evidence-table";
 import type { EvidenceTableId } from "#services/core/evidence/tables";
-import { showShare } from "../../show-share.js";
+import { showShare } from "../../text/show-share.js";
 import type { Bar } from "./bar-chart.js";
 
 /** A chart of bars with its words. */

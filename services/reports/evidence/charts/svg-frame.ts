@@ -1,4 +1,4 @@
-import { type Markup, type MarkupValue, markup } from "../../markup.js";
+import { type Markup, type MarkupValue, markup } from "../../html/markup.js";
 
 /** What a chart is called and what it says, for whoever does not see it. */
 export interface ChartWords {

@@ -19,7 +19,7 @@ export function renderEvidenceReadme(document: EvidenceDocument): string {
     ...part("What it covers", scope),
     ...part("What it does not cover", exclusions),
     ...part("Where to begin", [
-      "`index.html` is the whole report, for any browser; `report.pdf` is the same on paper.",
+      "`index.html` is the whole report, for any browser; `report.pdf` is the same on paper: PDF/A-2a, held to the rules of PDF/UA-1 as well, which the file cannot name beside it.",
       "`control-map.json` says what the pack holds for each outcome of the framework.",
     ]),
     ...part(

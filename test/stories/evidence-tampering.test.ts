@@ -437,8 +437,12 @@ const TAMPERINGS: readonly Tampering[] = [
         const body = JSON.parse(
           JSON.stringify(record.body)
             .replaceAll('"not-ready"', '"ready"')
-            .replace(/"reportDigest":"sha256:./, '"reportDigest":"sha256:0'),
+            .replace(
+              /("reportDigest":"sha256:)(.)/,
+              (_, name: string, digit: string) => `${name}${digit === "0" ? "1" : "0"}`,
+            ),
         );
+        assert.notDeepEqual(body, record.body);
         return { ...record, body };
       }),
     ),

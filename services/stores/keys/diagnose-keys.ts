@@ -1,18 +1,28 @@
+import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { LockstepError } from "#services/core/errors";
 import type { Diagnosis } from "#services/ports/connector";
+import { peopleKeyFile } from "#services/stores/people/people-key";
 import { readMask } from "./mask-key.js";
 
 /** Looks at the key files: they are there, of the right form, and nobody but their owner can read them. */
 export async function diagnoseKeys(files: {
   readonly maskKeyFile: string;
   readonly signingKeyFile: string;
+  /** The book of people; where no key lies in it, nothing is said of one. */
+  readonly peopleFolder: string;
 }): Promise<readonly Diagnosis[]> {
   return [
     (await diagnoseForm(files.maskKeyFile)) ?? (await diagnoseFile("mask key", files.maskKeyFile)),
     await diagnoseFile("signing key", files.signingKeyFile),
+    ...(existsSync(peopleKeyFile(files.peopleFolder))
+      ? [await diagnoseFile("people key", peopleKeyFile(files.peopleFolder), GUESSABLE)]
+      : []),
   ];
 }
+
+/** Another key would make everybody a stranger to their own past. */
+const GUESSABLE = "whoever has read it can prove a guess at who acted";
 
 async function diagnoseForm(file: string): Promise<Diagnosis | undefined> {
   try {
@@ -24,7 +34,7 @@ async function diagnoseForm(file: string): Promise<Diagnosis | undefined> {
   }
 }
 
-async function diagnoseFile(check: string, file: string): Promise<Diagnosis> {
+async function diagnoseFile(check: string, file: string, otherwise = REPLACEABLE): Promise<Diagnosis> {
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) {
     const remedy = "Restore it from your backup: without it nothing can be signed, and no old secret be compared.";
@@ -38,6 +48,8 @@ async function diagnoseFile(check: string, file: string): Promise<Diagnosis> {
     check,
     state: "failed",
     message: `at ${file} can be read by others (mode ${mode})`,
-    remedy: `Run: chmod 600 '${file}'; if somebody may have read it, make a new one.`,
+    remedy: `Run: chmod 600 '${file}'; ${otherwise}.`,
   };
 }
+
+const REPLACEABLE = "if somebody may have read it, make a new one";

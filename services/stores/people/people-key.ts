@@ -6,7 +6,7 @@ import { LockstepError } from "#services/core/errors";
 
 /** Makes the key of the pseudonyms in the folder of the book, readable by its owner alone. One that is there stays. */
 export async function ensurePeopleKey(folder: string): Promise<"made" | "there"> {
-  const file = join(folder, FILE);
+  const file = peopleKeyFile(folder);
   if (existsSync(file)) return "there";
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unfinished = `${file}.new`;
@@ -15,11 +15,14 @@ export async function ensurePeopleKey(folder: string): Promise<"made" | "there">
   return "made";
 }
 
-const FILE = "key";
+/** Where the key lies in the folder of the book. */
+export function peopleKeyFile(folder: string): string {
+  return join(folder, "key");
+}
 
 /** Reads it. @throws LockstepError `key-missing` */
 export async function readPeopleKey(folder: string): Promise<Uint8Array> {
-  const file = join(folder, FILE);
+  const file = peopleKeyFile(folder);
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw missing(`The key of the pseudonyms, ${file}, cannot be read`, cause);
   });

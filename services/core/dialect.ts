@@ -132,6 +132,8 @@ export interface Dialect {
   readonly aliasOf?: (artefact: Artefact) => string | undefined;
   /** What the engine says of the order in which interfaces are activated. It changes no artefact. Default: nothing is said. */
   readonly activation?: ActivationRules;
+  /** Where the engine says who may change it. It changes no artefact. Default: it does not tell. */
+  readonly access?: AccessRules;
   /** Names of the files that an offline comparison takes from a folder. Default: those that end with `.xml`. */
   readonly exportFiles?: RegExp;
   /** Folder per kind in Git, for example `channel` → `channels`. */
@@ -150,6 +152,14 @@ export interface ActivationRules {
   readonly kinds: readonly string[];
   /** What one says, by keys or names of interfaces. Taken from the canonical form. */
   readonly needsOf: (artefact: Artefact) => readonly ActivationNeed[];
+}
+
+/** Where a product says who is known to it, and with which roles. */
+export interface AccessRules {
+  /** Kinds of accounts and of the roles or groups that they hold. */
+  readonly kinds: readonly string[];
+  /** Names of the roles that an account holds; `undefined` of what is no account, or where nothing is said. Taken from the canonical form. */
+  readonly rolesOf?: (artefact: Artefact) => readonly string[] | undefined;
 }
 
 /** One segment of a change path, with what the tree says about it. */

@@ -1,4 +1,5 @@
 import type { Dialect } from "#services/core/dialect";
+import { access } from "./access.js";
 import { activation } from "./activation.js";
 import { fieldRule } from "./field-rule.js";
 import { CONCEPTS, FOLDERS } from "./kinds.js";
@@ -19,6 +20,7 @@ export const irisDialect: Dialect = {
   separableSources: SEPARABLE_SOURCES,
   mustMatch,
   mayDiffer,
+  access,
   activation,
   parse: parseExport,
   rule: fieldRule,

@@ -1,4 +1,5 @@
 import type { Dialect } from "#services/core/dialect";
+import { access } from "./access.js";
 import { activation } from "./activation.js";
 import { fieldRule } from "./field-rule.js";
 import { CONCEPTS, FOLDERS } from "./kinds.js";
@@ -12,6 +13,7 @@ export const mirthConnectDialect: Dialect = {
   concepts: CONCEPTS,
   folders: FOLDERS,
   interfaceKinds: ["channel"],
+  access,
   activation,
   parse: parseExport,
   rule: fieldRule,

@@ -1,4 +1,5 @@
 import type { Dialect } from "#services/core/dialect";
+import { access } from "./access.js";
 import { activation } from "./activation.js";
 import { aliasOf } from "./alias-of.js";
 import { fieldRule } from "./field-rule.js";
@@ -20,6 +21,7 @@ export const rhapsodyDialect: Dialect = {
   hidingKinds: ["locker"],
   mustMatch,
   mayDiffer,
+  access,
   activation,
   parse: parseExport,
   rule: fieldRule,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { irisDialect } from "#services/engines/iris/dialect";
 import { artefactOf, readIris, textAt, writtenText } from "./read-iris.js";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -44,6 +45,16 @@ test("says of credentials that their passwords cannot be compared", () => {
     artefactOf(read, "credential").notices.map(({ code, path }) => [code, path]),
     [["secret-unverifiable", "/"]],
   );
+});
+
+test("a user tells which roles they hold, also none; what is no user tells nothing", () => {
+  const held = (table: string, row: Row) => {
+    const { artefact } = readTable("%SYS", table, row).artefacts[0] ?? assert.fail("it was not read");
+    return irisDialect.access?.rolesOf?.(artefact);
+  };
+  assert.deepEqual(held("Security.Users", { Name: "hl7", Roles: "%Operator,%All" })?.toSorted(), ["%All", "%Operator"]);
+  assert.deepEqual(held("Security.Users", { Name: "hl7", Roles: "" }), []);
+  assert.equal(held("Security.Roles", { Name: "%All", GrantedRoles: "%Operator" }), undefined);
 });
 
 test("roles and resources are sets, whatever the order the table gives", () => {

@@ -201,7 +201,10 @@ test("groups and lockers are told by their names where another answer knows them
     users: [{ name: "jokafor", password: "********", groups: ["g1"] }],
     groupNames: { g1: "Integration" },
   });
-  assert.equal(nodeAt(artefactOf(readAnswer(users, "users"), "user"), "groups", "Integration")?.text, "Integration");
+  const user = artefactOf(readAnswer(users, "users"), "user");
+  assert.equal(nodeAt(user, "groups", "Integration")?.text, "Integration");
+  assert.deepEqual(rhapsodyDialect.access?.rolesOf?.(user.artefact), ["Integration"]);
+  assert.equal(rhapsodyDialect.access?.rolesOf?.(group.artefact), undefined, "a group is no account");
 });
 
 test("a list with one member more differs in that member alone", () => {

@@ -3,6 +3,28 @@ import { type Static, Type } from "typebox";
 const Engines = Type.Union([Type.Literal("all"), Type.Array(Type.String())]);
 const Maybe = Type.Union([Type.String(), Type.Null()]);
 
+/** What somebody who reviewed it decided: all is as it should be, or something has to change. */
+export const AccessOutcome = Type.Union([Type.Literal("confirmed"), Type.Literal("changes-wanted")]);
+export type AccessOutcome = Static<typeof AccessOutcome>;
+
+/** One thing that is otherwise than when it was last reviewed. */
+export const AccessChange = Type.Object({
+  about: Type.Union([Type.Literal("role"), Type.Literal("token"), Type.Literal("account")]),
+  /** `unknown`: what stood there then cannot be read any more. */
+  change: Type.Union([
+    Type.Literal("added"),
+    Type.Literal("removed"),
+    Type.Literal("changed"),
+    Type.Literal("ended"),
+    Type.Literal("unknown"),
+  ]),
+  /** A person, a group, a token, or an account of an engine. */
+  who: Type.String(),
+  /** Which role over what, or on which node. */
+  detail: Type.String(),
+});
+export type AccessChange = Static<typeof AccessChange>;
+
 /** Who may do what in Lockstep and, where a snapshot tells, who is known to an engine: what `lockstep access review --json` gives. */
 export const AccessReview = Type.Object(
   {
@@ -33,7 +55,13 @@ export const AccessReview = Type.Object(
         /** `null`: this product's snapshots do not tell, or there is none. */
         accounts: Type.Union([
           Type.Null(),
-          Type.Array(Type.Object({ kind: Type.String(), name: Type.String(), digest: Type.String() })),
+          Type.Array(
+            Type.Object({
+              ...{ kind: Type.String(), name: Type.String(), digest: Type.String() },
+              /** Roles or groups that the account holds on the engine; `null` where its snapshot does not tell, and of a role. */
+              roles: Type.Union([Type.Null(), Type.Array(Type.String())]),
+            }),
+          ),
         ]),
       }),
     ),
@@ -45,8 +73,14 @@ export const AccessReview = Type.Object(
         at: Type.String(),
         by: Type.String(),
         digest: Type.String(),
+        /** `null`: recorded before outcomes were. */
+        outcome: Type.Union([Type.Null(), AccessOutcome]),
+        /** What has to change. */
+        note: Maybe,
       }),
     ]),
+    /** What is otherwise than at the review before, as far as that can be told; `null` where there was none. */
+    changed: Type.Union([Type.Null(), Type.Array(AccessChange)]),
     /** By when the next one is due; `null` where `policy/access.yaml` sets no `reviewEveryDays`. */
     dueAt: Maybe,
     isOverdue: Type.Boolean(),

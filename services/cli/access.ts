@@ -1,6 +1,7 @@
 import type { AccessReview } from "#schemas/access-review";
 import { LockstepError } from "#services/core/errors";
 import { escapeText } from "#services/core/text/escape-text";
+import { describeAccessChange, describeOutcome } from "#services/reports/words/describe-access";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";
@@ -16,14 +17,16 @@ export const addAccess: AddCommand = (program, context, setExit) => {
     )
     .option("--record", "put on record that it was reviewed; needs --by")
     .option("--by <person>", "who reviewed it")
+    .option("--change <words>", "with --record: what has to change; left out: all is as it should be")
     .option("--digest <digest>", "with --record: what was looked at; refused where that moved since")
     .option("--json", "print the answer as JSON");
   addExamples(review, "access review", "access review --record --by 'A. Person'").action(
-    async ({ record, by, digest, json }: ReviewOptions) => {
-      if ((record === true) !== (by !== undefined) || (digest !== undefined && record !== true))
-        throw new LockstepError("usage", "--record and --by go together, and --digest with them.");
+    async ({ record, by, change, digest, json }: ReviewOptions) => {
+      const isMore = digest !== undefined || change !== undefined;
+      if ((record === true) !== (by !== undefined) || (isMore && record !== true))
+        throw new LockstepError("usage", "--record and --by go together, and --change and --digest with them.");
       const app = await openEstate(program, context);
-      const answer = await app.reviewAccess({ ...(by && { by }), ...(digest && { expected: digest }) });
+      const answer = await app.reviewAccess({ by, change, expected: digest });
       printAnswer(answer, () => render(answer), context, { json });
       setExit(answer.isOverdue ? EXIT.notReady : EXIT.ready);
     },
@@ -33,6 +36,7 @@ export const addAccess: AddCommand = (program, context, setExit) => {
 interface ReviewOptions {
   readonly record?: boolean;
   readonly by?: string;
+  readonly change?: string;
   readonly digest?: string;
   readonly json?: boolean;
 }
@@ -77,17 +81,25 @@ function tokenLine({
 function engineLines({ engineId, nodeId, accounts, takenAt }: AccessReview["engines"][number]): readonly string[] {
   if (takenAt === null) return [`  ${engineId}/${nodeId}: it was never read`];
   if (accounts === null) return [`  ${engineId}/${nodeId}: its snapshots do not tell; ask the engine itself`];
-  return [`  ${engineId}/${nodeId}, as of ${takenAt}`, ...accounts.map(({ kind, name }) => `    ${kind}  ${name}`)];
+  return [
+    `  ${engineId}/${nodeId}, as of ${takenAt}`,
+    ...accounts.map(
+      ({ kind, name, roles }) =>
+        `    ${kind}  ${name}${roles === null || roles.length === 0 ? "" : `  ${roles.join(", ")}`}`,
+    ),
+  ];
 }
 
-function standingLines({ last, dueAt, isOverdue, record }: AccessReview): readonly string[] {
+function standingLines({ last, changed, dueAt, isOverdue, record }: AccessReview): readonly string[] {
   const before =
     last === null
       ? "It was never reviewed on record."
-      : `Reviewed before by ${last.by} on ${last.at} (record ${last.record}).`;
+      : `Reviewed before by ${last.by} on ${last.at} (record ${last.record}): ${describeOutcome(last)}.`;
   return [
     ...(record === null ? [] : [`The review is on record: ${record.seq}.`]),
     before,
+    ...(changed === null ? [] : [changed.length === 0 ? "Nothing is otherwise since." : "Otherwise since then"]),
+    ...(changed ?? []).map((change) => `  ${describeAccessChange(change)}`),
     ...(dueAt === null ? [] : [`${isOverdue ? "OVERDUE since" : "Due by"} ${dueAt.slice(0, 10)}.`]),
   ];
 }

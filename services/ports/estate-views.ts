@@ -1,3 +1,4 @@
+import type { AccessReview } from "#schemas/access-review";
 import type { Decisions } from "#schemas/api/decisions";
 import type { EstateOverview } from "#schemas/api/estate-overview";
 import type { FindingView } from "#schemas/api/finding-view";
@@ -45,6 +46,8 @@ export interface EstateViews {
   /** One open proposal, by its number, its key or how that begins. */
   proposal(name: string): Promise<Viewed<ProposalView | undefined>>;
   decisions(): Promise<Viewed<Decisions>>;
+  /** Who may do what, and when that was last reviewed. */
+  access(): Promise<Viewed<AccessReview>>;
   /** What evidence packs may be asked for, and by which keys they are signed. */
   evidenceChoices(): Promise<Viewed<EvidenceChoices>>;
   /** What each rule of the policy in force hid over the recorded runs. It takes seconds when it is asked for the first time. */

@@ -63,5 +63,14 @@ test("who may do what is shown, put on record by a person, and refused where it 
   assert.match(kept.stdout, /The review is on record: \d+\./);
   const after = JSON.parse((await run("access", "review", "--json")).stdout) as AccessReview;
   assert.equal(after.last?.digest, after.digest, "nothing moved since");
+  assert.deepEqual([after.last?.outcome, after.changed], ["confirmed", []]);
+  const ended = await run("token", "revoke", "haproxy-a", "--by", "Mo Banks");
+  assert.equal(ended.exit, 0, ended.stderr);
+  const later = await run("access", "review");
+  assert.match(later.stdout, /confirmed as it was\.\nOtherwise since then\n {2}token went: haproxy-a, viewer$/m);
+  const asked = await run("access", "review", "--record", "--by", "Ros Haddon", "--change", "Name a second approver");
+  assert.equal(asked.exit, 0, asked.stderr);
+  assert.match((await run("access", "review")).stdout, /something has to change: Name a second approver\./);
+  assert.notEqual((await run("access", "review", "--change", "Name a second approver")).exit, 0, "it is for a record");
   assert.notEqual((await run("access", "review", "--record")).exit, 0, "nobody says who");
 });

@@ -2,6 +2,7 @@ import type { Aligning } from "#services/compose/estate/align-engine";
 import type { Checking } from "#services/compose/estate/checking";
 import type { Deciding } from "#services/compose/estate/deciding";
 import type { Judging } from "#services/compose/estate/judging";
+import type { Keeping } from "#services/compose/estate/keeping";
 import type { Practising } from "#services/compose/estate/practising";
 import type { Showing } from "#services/compose/estate/showing";
 import type { Sampling } from "#services/compose/evidence/sampling";
@@ -10,7 +11,17 @@ import type { Reviewing } from "#services/compose/review/reviewing";
 import type { PeopleNamer } from "./name-people.js";
 
 /** What is told to people of an open estate. */
-interface Telling extends Aligning, Checking, Deciding, Judging, Practising, Reviewing, Sampling, Showing, Tracing {
+interface Telling
+  extends Aligning,
+    Checking,
+    Deciding,
+    Judging,
+    Pick<Keeping, "reviewAccess">,
+    Practising,
+    Reviewing,
+    Sampling,
+    Showing,
+    Tracing {
   readonly people: PeopleNamer;
 }
 
@@ -29,6 +40,7 @@ export function withNames<App extends Telling>(app: App): App {
     ...{ show: naming(app.show), showArtefact: naming(app.showArtefact), preview: naming(app.preview) },
     ...{ sample: naming(app.sample), trace: naming(app.trace) },
     ...{ exercises: naming(app.exercises), actions: naming(app.actions), recordExercise: naming(app.recordExercise) },
+    reviewAccess: naming(app.reviewAccess),
     ...{ raiseAction: naming(app.raiseAction), closeAction: naming(app.closeAction) },
     async reviews(options: Parameters<Reviewing["reviews"]>[0]) {
       const desk = await app.reviews(options);

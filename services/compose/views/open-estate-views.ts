@@ -94,6 +94,7 @@ export function openEstateViews(settings: Settings, options: EstateViewsOptions 
     proposals: () => view({ view: "proposals" }),
     proposal: (name) => view({ view: "proposal", name }),
     decisions: () => view({ view: "decisions" }),
+    access: () => view({ view: "access" }),
     evidenceChoices: () => view({ view: "evidenceChoices" }),
     policyHealth: () => view({ view: "policyHealth" }),
     compliance: (asked) => view({ view: "compliance", ...asked }),

@@ -1,3 +1,4 @@
+import type { AccessReview } from "#schemas/access-review";
 import type { Decisions } from "#schemas/api/decisions";
 import type { EstateOverview } from "#schemas/api/estate-overview";
 import type { FindingView } from "#schemas/api/finding-view";
@@ -30,6 +31,7 @@ interface Views {
   readonly proposals: View<object, readonly ProposalSummary[]>;
   readonly proposal: View<{ readonly name: string }, ProposalView | undefined>;
   readonly decisions: View<object, Decisions>;
+  readonly access: View<object, AccessReview>;
   readonly evidenceChoices: View<object, EvidenceChoices>;
   readonly policyHealth: View<object, PolicyTestReport>;
   readonly compliance: View<ComplianceAsked, ComplianceSeen>;

@@ -14,7 +14,7 @@ import { type EngineAnswers, openEngineAnswers } from "./engine-answers.js";
 
 /** What views are made from. */
 export interface ViewSources {
-  readonly app: Pick<App, "show" | "showArtefact" | "testPolicy" | "ledger" | "packs">;
+  readonly app: Pick<App, "show" | "showArtefact" | "testPolicy" | "reviewAccess" | "ledger" | "packs">;
   readonly answers: EngineAnswers;
   readonly runs: RememberedRuns;
   readonly repository: Pick<EstateRepository, "history" | "openBaseline" | "governed" | "governedAt">;

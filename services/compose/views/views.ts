@@ -118,6 +118,7 @@ const VIEWS: {
     const { ledger } = making.app;
     return { value: await readDecisions({ ledger, policy, engineIds, reports, at: making.at }), ...firstEnd(answers) };
   },
+  access: async (_question, { app }) => ({ value: await app.reviewAccess({}) }),
   evidenceChoices: async (_question, { app }) => ({ value: await app.packs.choices() }),
   policyHealth: async (_question, { app }) => ({
     value: await app.testPolicy({ where: "main", engineIds: [], since: null }),

@@ -4,7 +4,7 @@ import type { AccessRole } from "#schemas/access";
  * One thing that can be asked of the service. `read`: what drifted and why; `read-records`: the ledger, decisions; `read-evidence`: packs
  * that were made; `make-evidence`: a pack now; `check`: a run now; `align`: a plan of an alignment; `acknowledge`: "seen", which changes
  * no verdict; `override`: reasons set aside for hours; `practise`:
- * exercises and the actions that come of them; `decide`: proposals and waivers; `collect`: snapshots handed in by a collector;
+ * exercises and the actions that come of them; `decide`: proposals and waivers; `review-access`: the review of who may do what on record; `collect`: snapshots handed in by a collector;
  * `measure`: figures of the process; `administer`: tokens and the queue.
  */
 export type Permission =
@@ -18,6 +18,7 @@ export type Permission =
   | "override"
   | "practise"
   | "decide"
+  | "review-access"
   | "collect"
   | "measure"
   | "administer";
@@ -27,8 +28,8 @@ export const PERMISSIONS: Readonly<Record<GrantedRole, readonly Permission[]>> =
   viewer: ["read"],
   auditor: ["read", "read-records", "read-evidence", "make-evidence"],
   engineer: ["read", "read-records", "read-evidence", "check", "align", "acknowledge", "override", "practise"],
-  approver: ["read", "read-records", "read-evidence", "acknowledge", "decide"],
-  administrator: ["read", "read-records", "read-evidence", "check", "measure", "administer"],
+  approver: ["read", "read-records", "read-evidence", "acknowledge", "decide", "review-access"],
+  administrator: ["read", "read-records", "read-evidence", "check", "review-access", "measure", "administer"],
   collector: ["collect"],
   meter: ["measure"],
   operator: [
@@ -39,6 +40,7 @@ export const PERMISSIONS: Readonly<Record<GrantedRole, readonly Permission[]>> =
     "check",
     "align",
     "acknowledge",
+    "review-access",
     "measure",
     "administer",
   ],
@@ -50,6 +52,7 @@ export const FOR_PEOPLE_ALONE: ReadonlySet<Permission> = new Set([
   "override",
   "practise",
   "decide",
+  "review-access",
   "administer",
 ]);
 

@@ -30,6 +30,7 @@ const PARTS: { readonly [type in Entry["type"]]?: string } = {
   "estate-created": "administrator",
   "token-created": "administrator",
   "token-revoked": "administrator",
+  "access-reviewed": "reviewer",
 };
 
 /** By field of a body the part of whom it names, or the fields within it. */

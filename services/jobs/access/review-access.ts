@@ -1,74 +1,78 @@
 import canonicalize from "canonicalize";
-import type { AccessPolicy, RoleGrant } from "#schemas/access";
-import type { AccessReview } from "#schemas/access-review";
-import type { Engine } from "#schemas/estate";
-import type { LedgerRecord } from "#schemas/ledger-record";
+import type { AccessOutcome, AccessReview } from "#schemas/access-review";
+import { listGrants } from "#services/core/access/list-grants";
+import { reviewDue } from "#services/core/access/review-due";
 import { LockstepError } from "#services/core/errors";
-import { isNobody } from "#services/core/people/is-nobody";
+import { assertSomebody } from "#services/core/people/assert-somebody";
 import { ACCESS_FILE } from "#services/core/policy/beside-judgement";
 import { parseGoverned } from "#services/core/policy/parse-governed";
-import { compareText } from "#services/core/text/compare-text";
+import { assertRecordable } from "#services/core/privacy/assert-recordable";
 import { digestOf } from "#services/core/text/digest";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { TokenStore } from "#services/ports/token-store";
+import { findAccessChanges } from "./find-access-changes.js";
+import { findLastReview, type RecordedReview, reviewCountsFrom } from "./find-last-review.js";
+import { type EngineAccountsContext, listEngineAccounts } from "./list-engine-accounts.js";
 
-export interface AccessReviewContext {
-  readonly repository: Pick<EstateRepository, "governed" | "openSnapshot">;
+export interface AccessReviewContext extends Pick<EngineAccountsContext, "accessOf"> {
+  readonly repository: Pick<EstateRepository, "governed" | "governedAt" | "openSnapshot">;
   readonly ledger: Pick<Ledger, "append" | "records">;
   readonly tokens: Pick<TokenStore, "list">;
   readonly now: () => Date;
 }
 
+/** With `by` it is put on record. */
+export interface AccessReviewRequest {
+  readonly by?: string | undefined;
+  /** The digest of what was looked at. */
+  readonly expected?: string | undefined;
+  /** What has to change; left out: all is as it should be. */
+  readonly change?: string | undefined;
+}
+
 /**
- * Says who may do what, in Lockstep and where an engine's last snapshot tells, there. With a person's name the review is put on record, bound to what
- * was shown: `expected` refuses where that moved meanwhile.
+ * Says who may do what, in Lockstep and where an engine's last snapshot tells, there, and what is otherwise since it was last reviewed. With a person's
+ * name the review is put on record, bound to what was shown: `expected` refuses where that moved meanwhile.
  *
  * @throws LockstepError `estate-invalid`, `usage`, `digest-mismatch`
  */
 export async function reviewAccess(
-  { by, expected }: { readonly by?: string; readonly expected?: string },
+  { by, expected, change }: AccessReviewRequest,
   context: AccessReviewContext,
 ): Promise<AccessReview> {
-  if (by !== undefined && isNobody(by)) throw new LockstepError("usage", "Say who reviewed it: a person's name.");
+  if (by !== undefined) assertSomebody("person who reviewed it", by);
+  if (change !== undefined) assertRecordable("change", change);
   const at = context.now().toISOString();
   const { commit, files } = await context.repository.governed();
   const { estate, access } = parseGoverned(files);
   if (estate === undefined) throw new LockstepError("estate-invalid", "estate.yaml on main is not in force.");
   const shown = {
     ...{ commit, inForce: access !== undefined && files.has(ACCESS_FILE) },
-    ...grantsOf(access),
+    ...listGrants(access),
     tokens: await listTokens(at, context),
-    engines: await listEngines(estate.engines, context),
+    engines: await listEngineAccounts(estate.engines, context),
   };
   const digest = digestOfShown(shown);
   if (expected !== undefined && expected !== digest)
     throw new LockstepError("digest-mismatch", `Who may do what moved meanwhile: it is ${digest} now. Look again.`);
-  const record = by === undefined ? undefined : await keep({ by, at, digest, shown }, context);
-  const last = await findLast(record, context);
-  const since = record?.at ?? last?.at ?? (await findBeginning(context));
-  const dueAt = access?.reviewEveryDays === undefined ? null : addDays(since ?? at, access.reviewEveryDays);
+  const record = by === undefined ? undefined : await keep({ by, at, digest, shown, change }, context);
+  const last = await findLastReview(context.ledger, record?.seq);
+  const since = await reviewCountsFrom(record ?? last, context.ledger);
+  const engineNamed = (id: string) => estate.engines.find((engine) => engine.id === id);
+  const kindsOf = (id: string): readonly string[] => {
+    const engine = engineNamed(id);
+    return (engine === undefined ? undefined : context.accessOf(engine))?.kinds ?? [];
+  };
   return {
     schema: "lockstep/access-review@1",
-    ...{ estate: estate.estate, at, digest, ...shown, last, dueAt },
-    isOverdue: dueAt !== null && dueAt < at,
+    ...{ estate: estate.estate, at, digest, ...shown, last: last === undefined ? null : lastOf(last) },
+    changed: last === undefined ? null : await findAccessChanges(last, { at, ...shown }, { ...context, kindsOf }),
+    ...reviewDue(access?.reviewEveryDays, since, at),
     record: record === undefined ? null : { seq: record.seq, hash: record.hash },
   };
 }
 
 type Shown = Pick<AccessReview, "commit" | "inForce" | "people" | "groups" | "tokens" | "engines">;
-
-function grantsOf(access: AccessPolicy | undefined): Pick<Shown, "people" | "groups"> {
-  const told = ({ role, engines = [] }: RoleGrant) => ({
-    role,
-    engines: engines.length === 0 ? ("all" as const) : [...engines],
-  });
-  return {
-    people: (access?.people ?? []).flatMap(({ account, name, roles }) =>
-      roles.map((grant) => ({ account, name, ...told(grant) })),
-    ),
-    groups: (access?.groups ?? []).flatMap(({ group, roles }) => roles.map((grant) => ({ group, ...told(grant) }))),
-  };
-}
 
 async function listTokens(at: string, { tokens }: AccessReviewContext): Promise<Shown["tokens"]> {
   return (await tokens.list()).map(({ token, lastUsedAt }) => ({
@@ -76,25 +80,6 @@ async function listTokens(at: string, { tokens }: AccessReviewContext): Promise<
     engines: token.engines === "all" ? "all" : [...token.engines],
     ...{ isOver: token.expiresAt <= at, lastUsedAt: lastUsedAt ?? null },
   }));
-}
-
-/** Kinds of artefact by which an engine says who may change it. */
-const ACCOUNT_KINDS: ReadonlySet<string> = new Set(["user", "users", "role", "roles"]);
-
-async function listEngines(engines: readonly Engine[], { repository }: AccessReviewContext): Promise<Shown["engines"]> {
-  const told: Shown["engines"] = [];
-  for (const { id: engineId, product, nodes } of engines) {
-    for (const { id: nodeId } of nodes) {
-      const stored = await repository.openSnapshot(engineId, nodeId);
-      const accounts = (stored?.snapshot.entries ?? [])
-        .filter(({ kind }) => ACCOUNT_KINDS.has(kind))
-        .map(({ kind, name, digest }) => ({ kind, name, digest }))
-        .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name));
-      const takenAt = stored?.snapshot.takenAt ?? null;
-      told.push({ engineId, nodeId, product, takenAt, accounts: accounts.length === 0 ? null : accounts });
-    }
-  }
-  return told;
 }
 
 /** That a token is used makes no other picture of who may do what, nor does a look that saw nothing new. */
@@ -107,38 +92,23 @@ function digestOfShown({ people, groups, tokens, engines, inForce }: Shown): str
   return digestOf(canonicalize(lasting) ?? "");
 }
 
-async function keep(
-  {
-    by,
-    at,
-    digest,
-    shown,
-  }: { readonly by: string; readonly at: string; readonly digest: string; readonly shown: Shown },
-  { ledger }: AccessReviewContext,
-): Promise<LedgerRecord> {
+interface Reviewed {
+  readonly by: string;
+  readonly at: string;
+  readonly digest: string;
+  readonly shown: Shown;
+  readonly change: string | undefined;
+}
+
+async function keep({ by, at, digest, shown, change }: Reviewed, { ledger }: AccessReviewContext) {
   const { commit, people, groups, tokens, engines } = shown;
   const accounts = engines.reduce((sum, each) => sum + (each.accounts?.length ?? 0), 0);
   const counts = { people: people.length, groups: groups.length, tokens: tokens.length, accounts };
-  return await ledger.append({ type: "access-reviewed", actor: by, at, body: { digest, commit, counts } });
+  const outcome: AccessOutcome = change === undefined ? "confirmed" : "changes-wanted";
+  const body = { digest, commit, counts, outcome, note: change ?? null };
+  return await ledger.append({ type: "access-reviewed", actor: by, at, body });
 }
 
-/** The review before this one. */
-async function findLast(
-  own: LedgerRecord | undefined,
-  { ledger }: AccessReviewContext,
-): Promise<NonNullable<AccessReview["last"]> | null> {
-  const before = own === undefined ? {} : { before: own.seq };
-  for await (const { seq, at, actor, body } of ledger.records({ type: "access-reviewed", limit: 1, ...before }))
-    return { record: seq, at, by: actor, digest: String(body["digest"]) };
-  return null;
-}
-
-/** Where nobody reviewed it yet, the time counts from the making of the estate. */
-async function findBeginning({ ledger }: AccessReviewContext): Promise<string | undefined> {
-  for await (const { at } of ledger.records({ type: "estate-created", limit: 1 })) return at;
-  return undefined;
-}
-
-function addDays(at: string, days: number): string {
-  return new Date(Date.parse(at) + days * 86_400_000).toISOString();
+function lastOf({ commit, ...last }: RecordedReview): NonNullable<AccessReview["last"]> {
+  return last;
 }

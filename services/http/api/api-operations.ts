@@ -1,3 +1,4 @@
+import { ACCESS_OPERATIONS } from "./access-operations.js";
 import { CHECK_OPERATIONS } from "./check-operations.js";
 import { DECISION_OPERATIONS } from "./decision-operations.js";
 import { ENGINE_OPERATIONS } from "./engine-operations.js";
@@ -25,5 +26,6 @@ export const API_OPERATIONS: readonly Operation[] = [
   ...NOTICE_OPERATIONS,
   ...RECORD_OPERATIONS,
   ...EVIDENCE_OPERATIONS,
+  ...ACCESS_OPERATIONS,
   ...KEEPING_OPERATIONS,
 ];

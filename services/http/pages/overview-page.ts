@@ -1,9 +1,11 @@
+import type { AccessReview } from "#schemas/access-review";
 import type { EngineStanding, EstateOverview } from "#schemas/api/estate-overview";
 import type { ProposalSummary } from "#schemas/api/proposal-summary";
 import type { Viewed } from "#services/ports/estate-views";
 import { type Markup, markup } from "#services/reports/html/markup";
 import { count } from "#services/reports/text/count";
 import { cutText } from "#services/reports/text/cut-text";
+import { showInstant } from "#services/reports/text/describe-time";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts } from "./layout.js";
@@ -15,6 +17,8 @@ export interface OverviewValues {
   readonly estate: string;
   readonly overview: Viewed<EstateOverview>;
   readonly proposals: Viewed<readonly ProposalSummary[]>;
+  /** Who may do what; left out for whoever may not look at it. */
+  readonly access?: Viewed<AccessReview>;
   /** When engines are checked by themselves. */
   readonly next: Markup;
   readonly at: Date;
@@ -30,7 +34,7 @@ export function overviewPage(values: OverviewValues): PageParts {
   return {
     title,
     main: markup`${faultNotice(overview)}<p>${tellVerdicts(engines)} ${waiting(estate, proposals)}</p>
-${next}
+${owedReview(values)}${next}
 ${engines.length === 0 ? null : matrix(values, engines)}
 <p class="soft">The axes stand beside each other and are never folded into one light. An age is that of the oldest look that a cell rests on.</p>
 <p class="soft">Conformity counts differences that nothing explains, on either node; Authorisation counts those of them that no ticket covers. A proposal is what somebody decides: changes of one cause on production, together. What stands on the standby alone has none: it is aligned.</p>`,
@@ -61,6 +65,13 @@ function aboutEngine({ engineId, name, product, owner, mode }: EngineStanding): 
     ...(mode === "observe" ? ["observe mode"] : []),
   ];
   return parts.map((part) => cutText(part, 60)).join(", ");
+}
+
+function owedReview({ estate, access }: Pick<OverviewValues, "estate" | "access">): Markup | null {
+  const { isOverdue = false, dueAt = null } = access?.value ?? {};
+  if (!isOverdue || dueAt === null) return null;
+  return markup`<p class="warning">The <a href="${estateLink(estate, "access")}">review of who may do what</a> is overdue since ${showInstant(dueAt)}.</p>
+`;
 }
 
 function waiting(estate: string, { value }: Viewed<readonly ProposalSummary[]>): Markup | null {

@@ -1,6 +1,7 @@
 import type { EngineCall, EstateCall, Route } from "../route.js";
 import { askCheck } from "./ask-check.js";
 import { decideProposal } from "./decide-proposal.js";
+import { recordReview, showAccess } from "./keep-access.js";
 import { noticeSeen, showNotices } from "./keep-notices.js";
 import { endToken, showPeople } from "./keep-people.js";
 import { openLongActs } from "./long-acts.js";
@@ -35,6 +36,7 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
     onEstate("/being-done/:act", (call) => long.tell(call)),
     { ...onEstate("/evidence", (call) => showEvidence(call, context)), permission: "read-evidence" },
     { ...onEstate("/evidence/:pack/file", fetchEvidence), permission: "read-evidence" },
+    { ...onEstate("/access", showAccess), permission: "read-records" },
     { ...onEstate("/people", (call) => showPeople(call, context)), permission: "administer" },
     onEngine("", showEngine),
     onEngine("/findings/:finding", showFinding),
@@ -62,6 +64,13 @@ export function pageRoutes(context: PagesContext): readonly Route[] {
       on: "estate",
       permission: "make-evidence",
       handle: (call: EstateCall) => askForEvidence(call, context),
+    },
+    {
+      ...form,
+      path: `${ESTATE}/access/reviews`,
+      on: "estate",
+      permission: "review-access",
+      handle: (call: EstateCall) => long.begin(call, () => recordReview(call)),
     },
     {
       ...form,

@@ -11,6 +11,7 @@ export const SECTIONS = [
   { id: "compliance", text: "Over time", path: ["compliance"] },
   { id: "policy", text: "Policy health", path: ["policy-health"] },
   { id: "evidence", text: "Evidence", path: ["evidence"] },
+  { id: "access", text: "Access", path: ["access"] },
   { id: "people", text: "People and tokens", path: ["people"] },
 ] as const;
 
@@ -25,4 +26,8 @@ export function sectionsFor(principal: Principal, estate: string): readonly (typ
 }
 
 /** What an entry asks for beside reading. */
-const ASKS: Partial<Record<Section, Permission>> = { evidence: "read-evidence", people: "administer" };
+const ASKS: Partial<Record<Section, Permission>> = {
+  evidence: "read-evidence",
+  access: "read-records",
+  people: "administer",
+};

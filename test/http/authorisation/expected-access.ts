@@ -24,6 +24,7 @@ const readRecords: ExpectedAccess = { lets: RECORD_READERS, wantsWholeEstate: tr
 const readEvidence = readRecords;
 const makeEvidence: ExpectedAccess = { lets: ["auditor", "operator", "token auditor"], wantsWholeEstate: true };
 const collect: ExpectedAccess = { lets: ["token collector"] };
+const reviewAccess: ExpectedAccess = { lets: ["approver", "administrator", "operator"], wantsWholeEstate: true };
 const administer: ExpectedAccess = { lets: ["administrator", "operator"], wantsWholeEstate: true };
 
 const DIGEST = `sha256:${"0".repeat(64)}`;
@@ -114,6 +115,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "GET /api/v1/estates/:estate/evidence-packs": readEvidence,
   "GET /api/v1/estates/:estate/evidence-packs/:pack": readEvidence,
   "GET /api/v1/estates/:estate/evidence-packs/:pack/file": readEvidence,
+  "GET /api/v1/estates/:estate/access": readRecords,
+  "POST /api/v1/estates/:estate/access/reviews": { ...reviewAccess, body: { digest: DIGEST } },
   "GET /api/v1/estates/:estate/queue": administer,
   "GET /api/v1/estates/:estate/tokens": administer,
 
@@ -135,6 +138,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, ExpectedAccess>> = {
   "GET /estates/:estate/evidence": readEvidence,
   "POST /estates/:estate/evidence": makeEvidence,
   "GET /estates/:estate/evidence/:pack/file": readEvidence,
+  "GET /estates/:estate/access": readRecords,
+  "POST /estates/:estate/access/reviews": reviewAccess,
   "GET /estates/:estate/people": administer,
   "POST /estates/:estate/people/tokens/:token/revoke": administer,
   "GET /estates/:estate/engines/:engine": read,

@@ -1,3 +1,4 @@
+import type { AccessReview } from "#schemas/access-review";
 import type { EngineStanding } from "#schemas/api/estate-overview";
 import type { FindingView } from "#schemas/api/finding-view";
 import type { ProposalView } from "#schemas/api/proposal-view";
@@ -104,6 +105,7 @@ export function inventedViews(
         exercises: [],
         actions: [],
       }),
+    access: () => viewed(inventedAccess()),
     evidenceChoices: () =>
       viewed({
         editions: [{ ref: "nhs-dspt-caf@2026-27", title: "DSPT aligned to the CAF, 2026-27", status: "provisional" }],
@@ -127,6 +129,41 @@ export function inventedViews(
         firstCheckAt: new Date(Date.parse(AT) - 60 * DAY_MS).toISOString(),
       }),
     ...others,
+  };
+}
+
+/** Who may do what in the invented hospital, and a review of it that one change came after. */
+export function inventedAccess(): AccessReview {
+  return {
+    schema: "lockstep/access-review@1",
+    ...{ estate: "hazelwick", at: AT, digest: digestOf("access"), commit: "c".repeat(40), inForce: true },
+    people: [
+      { account: "ros", name: "Ros Haddon", role: "engineer", engines: "all" },
+      { account: "mo", name: "Mo Banks", role: "approver", engines: ["tie", "labs"] },
+    ],
+    groups: [{ group: "integration-readers", role: "viewer", engines: "all" }],
+    tokens: [
+      {
+        ...{ id: "0123456789abcdef", name: "haproxy-a", role: "viewer", engines: ["tie"], createdBy: "J. Okafor" },
+        ...{ expiresAt: "2026-12-01T09:00:00.000Z", isOver: false, lastUsedAt: null },
+      },
+    ],
+    engines: [
+      {
+        ...{ engineId: "labs", nodeId: "labs-a", product: "rhapsody", takenAt: "2026-11-23T02:01:00.000Z" },
+        accounts: [
+          { kind: "access-group", name: "Operators", digest: digestOf("operators"), roles: null },
+          { kind: "user", name: "m.banks", digest: digestOf("m.banks"), roles: ["Administrators", "Operators"] },
+        ],
+      },
+      { engineId: "pacs", nodeId: "pacs-a", product: "mirth-connect", takenAt: null, accounts: null },
+    ],
+    last: {
+      ...{ record: 12, at: "2026-08-03T09:00:00.000Z", by: "Mo Banks", digest: digestOf("before") },
+      ...{ outcome: "changes-wanted", note: "The token of the old proxy is to be revoked" },
+    },
+    changed: [{ about: "token", change: "removed", who: "haproxy-old", detail: "viewer" }],
+    ...{ dueAt: "2026-11-01T09:00:00.000Z", isOverdue: true, record: null },
   };
 }
 

@@ -129,6 +129,7 @@ export async function startQuarter(): Promise<Quarter> {
     },
     70: () => say("RFC-1007", { start: inHours(1), end: inHours(5) }),
     75: () => app.tokens.create({ name: "haproxy-a", role: "viewer", engines: "all", days: 30, by: "A. Admin" }),
+    76: () => app.reviewAccess({ by: "C. Chair", change: "Name a second approver" }),
     77: () => standby.setFaults({ engineStatus: { status: 1 } }),
     78: () => standby.setFaults({}),
     80: () => app.ledger.append({ type: "exercise", actor: "J. Okafor", at: inHours(0), body: EXERCISE }),

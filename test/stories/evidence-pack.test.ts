@@ -147,9 +147,12 @@ test("what was tolerated, who decided and which rules were in force stand in lis
       ["C. Chair", "approved a baseline"],
       ["C. Chair", "granted a waiver"],
       ["A. Admin", "made a token"],
+      ["C. Chair", "reviewed who holds which role"],
       ["J. Okafor", "recorded an exercise"],
     ],
   );
+  const reviews = values("14-access-reviews", "by", "outcome", "note", "inTime", "tokens");
+  assert.deepEqual(reviews, [["C. Chair", "something has to change", "Name a second approver", null, 1]]);
   assert.deepEqual(values("07-exercises", "kind", "minutes", "inTime", "complete", "recordedBy"), [
     ["failover", 50, true, true, "J. Okafor"],
   ]);

@@ -63,7 +63,10 @@ const READERS: Readonly<Record<string, (body: LedgerRecord["body"]) => Told>> = 
     who: textIn(body, "who"),
     detail: WAYS_IN[textIn(body, "how") ?? ""] ?? null,
   }),
-  "access-reviewed": () => ({ kind: "review", what: "reviewed who holds which role" }),
+  "access-reviewed": (body) => ({
+    ...{ kind: "review", what: "reviewed who holds which role" },
+    detail: textIn(body, "note") ?? textIn(body, "outcome"),
+  }),
   "key-rotated": () => ({ kind: "record", what: "put a new signing key in the place of an old one" }),
   "person-forgotten": () => ({ kind: "record", what: "took a name out of the book of people" }),
   exercise: () => ({ kind: "exercise", what: "recorded an exercise" }),

@@ -73,6 +73,8 @@ const KEPT_TYPES = [
   "policy-changed",
   "purge",
   "restore-accepted",
+  "estate-created",
+  "access-reviewed",
 ] as const;
 type KeptType = (typeof KEPT_TYPES)[number];
 

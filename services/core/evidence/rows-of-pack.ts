@@ -1,5 +1,6 @@
 import type { EvidenceTable } from "#schemas/evidence-table";
 import type { EvidenceMaterial } from "./material.js";
+import { accessReviewRows } from "./rows/access-review-rows.js";
 import { accessRows } from "./rows/access-rows.js";
 import { actionRows } from "./rows/action-rows.js";
 import { coverageRows } from "./rows/coverage-rows.js";
@@ -35,6 +36,7 @@ export function rowsOfPack(material: EvidenceMaterial): RowsOfPack {
     actions: actionRows(material),
     policy: policyRows(material),
     engines: engineRows(material),
+    accessReviews: accessReviewRows(material),
   };
 }
 
@@ -54,5 +56,6 @@ export function tablesOf(rows: RowsOfPack): EvidenceTable[] {
     tableOf(of.actions, rows.actions),
     tableOf(of.policy, rows.policy),
     tableOf(of.engines, rows.engines),
+    tableOf(of.accessReviews, rows.accessReviews),
   ];
 }

@@ -170,6 +170,17 @@ export const EVIDENCE_SIGNALS = {
     speaks: "for",
     files: ["09-access.csv"],
   },
+  "access-reviewed": {
+    counts: "reviews of who holds which role, each put on record by a named person with what was decided",
+    speaks: "for",
+    files: ["14-access-reviews.csv"],
+  },
+  "access-review-late": {
+    counts:
+      "reviews of who holds which role that came later than policy lets them, or had not come at the end of the period",
+    speaks: "against",
+    files: ["14-access-reviews.csv"],
+  },
   "policy-versions": {
     counts: "versions of the policy in force in the period, each by its digest",
     speaks: "for",

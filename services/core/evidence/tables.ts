@@ -26,7 +26,8 @@ export type EvidenceTableId =
   | "09-access"
   | "11-actions"
   | "12-policy"
-  | "13-engines";
+  | "13-engines"
+  | "14-access-reviews";
 
 /** What a pack lists, by what it lists. The order is the one in which it is read; the numbers leave 10 to the integrity of the record. */
 export const EVIDENCE_TABLES = {
@@ -297,6 +298,26 @@ export const EVIDENCE_TABLES = {
       yesNo("baselineReviewed", "Reviewed"),
       text("verdict", "Last verdict"),
       instant("checkedAt", "Last check"),
+    ],
+  ),
+  accessReviews: table(
+    "14-access-reviews",
+    "Reviews of who may do what",
+    "A row is one review in the period of who holds which role in Lockstep and, where an engine told, on the engine, by whoever put it on record; without a record: at the end of the period the next one was overdue. Days count since the review before, or since the estate was made, each begun day as one; whether that is in time follows what policy/access.yaml said at the end of the period. It does not show how closely anybody looked, nor whether what had to change was changed.",
+    [
+      count("record", "Record"),
+      instant("at", "When"),
+      text("by", "By"),
+      text("outcome", "Decided"),
+      text("note", "What has to change"),
+      count("days", "Days since the one before"),
+      count("everyDays", "Days allowed"),
+      yesNo("inTime", "In time"),
+      count("people", "Roles of people"),
+      count("groups", "Roles of groups"),
+      count("tokens", "Tokens"),
+      count("accounts", "Accounts and roles on engines"),
+      hash("digest", "Digest of what was shown"),
     ],
   ),
 } as const;

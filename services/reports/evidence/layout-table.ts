@@ -37,6 +37,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   "11-actions": ["action", "engine", "what", "owner", "due", "closedAt", "overdue"],
   "12-policy": ["file", "what", "from", "until", "by", "ticket"],
   "13-engines": ["engine", "name", "product", "nodes", "items", "verdict", "checkedAt"],
+  "14-access-reviews": ["at", "by", "outcome", "note", "days", "everyDays", "inTime"],
 } satisfies Record<EvidenceTableId, readonly string[]>;
 
 function tellOthers(row: EvidenceTable["rows"][number], others: readonly EvidenceColumn[]): string {

@@ -4,6 +4,7 @@ import type { LedgerRecord } from "#schemas/ledger-record";
 import { actOf } from "#services/core/evidence/act-of";
 import { createGatherer, type Gathered } from "#services/core/evidence/gatherer";
 import type { EvidenceMaterial, RulesRead } from "#services/core/evidence/material";
+import { accessReviewRows } from "#services/core/evidence/rows/access-review-rows";
 import { actionRows } from "#services/core/evidence/rows/action-rows";
 import { exceptionRows } from "#services/core/evidence/rows/exception-rows";
 import { exerciseRows } from "#services/core/evidence/rows/exercise-rows";
@@ -70,6 +71,30 @@ test("an action is overdue once its day is over and it was not closed, and one c
       ["c", false, "J. Okafor"],
     ],
   );
+});
+
+test("a review of access tells who decided what, and how many days after the one before it came; what is owed at the end is a row", () => {
+  const review = (seq: number, at: string, body: LedgerRecord["body"] = { outcome: "confirmed", note: null }) =>
+    aRecord(seq, "access-reviewed", at, { ...body, digest: `d${seq}`, counts: { people: 3, tokens: 1 } }, "Mo Banks");
+  const made = aRecord(0, "estate-created", "2026-04-01T09:00:00.000Z", {});
+  const early = review(1, "2026-06-10T09:00:00.000Z");
+  const late = review(2, "2026-08-20T10:00:00.000Z", { outcome: "changes-wanted", note: "Mo needs tie alone" });
+  const told = (records: readonly LedgerRecord[], reviewEveryDays?: number) => {
+    const material = materialOf(records);
+    const access = { people: [], groups: [], ...(reviewEveryDays === undefined ? {} : { reviewEveryDays }) };
+    const rows = accessReviewRows({ ...material, governed: { ...material.governed, access } });
+    return rows.map(({ record, by, outcome, note, days, inTime }) => [record, by, outcome, note, days, inTime]);
+  };
+  const changes = ["something has to change", "Mo needs tie alone"];
+  assert.deepEqual(told([made, early, late]), [[2, "Mo Banks", ...changes, 72, null]]);
+  assert.deepEqual(told([made, early, late], 72), [[2, "Mo Banks", ...changes, 72, true]]);
+  assert.deepEqual(told([made, early, late], 71), [[2, "Mo Banks", ...changes, 72, false]]);
+  const owed = "none by the end of the period";
+  assert.deepEqual(told([made, early, late], 40).at(-1), [null, null, owed, null, 42, false]);
+  assert.deepEqual(told([made], 90), [[null, null, owed, null, 183, false]], "nobody ever reviewed it");
+  assert.deepEqual(told([made]), [], "nothing says how often");
+  const first = review(1, "2026-07-01T09:00:00.000Z", {});
+  assert.deepEqual(told([made, first], 92)[0], [1, "Mo Banks", "not recorded", null, 91, true]);
 });
 
 test("an exercise is in time by its recorded times, and one that says nothing of its clean-up claims none", () => {

@@ -169,6 +169,18 @@ function someTables(): EvidenceTable[] {
       { engine: "labs", name: "Laboratory results", product: "iris", nodes: "labs-a production, labs-b standby" },
       { engine: "tie", name: "Trust integration engine", product: "mirth-connect", items: 42, verdict: "ready" },
     ]),
+    tableWith(of.accessReviews, [
+      {
+        ...{
+          record: 51,
+          at: "2026-08-11T09:30:00Z",
+          by: "person 7f3a9c01 (reviewer)",
+          outcome: "something has to change",
+        },
+        ...{ note: "The token of the old proxy is to be revoked", days: 72, everyDays: 90, inTime: true },
+        ...{ people: 4, groups: 1, tokens: 2, accounts: 11, digest: digestOf("access") },
+      },
+    ]),
   ];
 }
 

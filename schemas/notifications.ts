@@ -18,10 +18,11 @@ export const NoticeKind = Type.Union(
     Type.Literal("waiver"),
     Type.Literal("evidence"),
     Type.Literal("action"),
+    Type.Literal("access"),
   ],
   {
     description:
-      "gate: the answer to 'may it fail over?' became another; unauthorised-change: on production, and nothing authorises it; mass-change: an export is suspect; silent: runs were missed or a verdict is stale; record: the ledger or how the repository is governed; drift, waiver, action (one past its day) and evidence (a pack that a schedule had made): told in the digest",
+      "gate: the answer to 'may it fail over?' became another; unauthorised-change: on production, and nothing authorises it; mass-change: an export is suspect; silent: runs were missed or a verdict is stale; record: the ledger or how the repository is governed; drift, waiver, action (one past its day), access (its review is overdue) and evidence (a pack that a schedule had made): told in the digest",
   },
 );
 export type NoticeKind = Static<typeof NoticeKind>;

@@ -52,7 +52,7 @@ export function isToldAtOnce(kind: NoticeKind): boolean {
   return !IN_DIGEST.has(kind);
 }
 
-const IN_DIGEST: ReadonlySet<NoticeKind> = new Set(["drift", "waiver", "action", "evidence"]);
+const IN_DIGEST: ReadonlySet<NoticeKind> = new Set(["drift", "waiver", "action", "access", "evidence"]);
 
 /** What a record keeps of a matter. */
 export function toldMatterOf({

@@ -6,6 +6,7 @@ import { type Governed, parseGoverned } from "#services/core/policy/parse-govern
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
+import { findReviewDue } from "../access/find-review-due.js";
 import { findMainSetBack, findSetBack } from "../look/find-set-back.js";
 import { checkLedger } from "../record/check-ledger.js";
 import { diagnoseTicketSystems, diagnoseTickets, type TicketsToDiagnose } from "../tickets/diagnose-tickets.js";
@@ -32,6 +33,7 @@ export async function diagnoseEstate(context: DiagnoseContext): Promise<Diagnosi
     ...diagnoseGoverned(governed, commit),
     ...(await diagnoseLedger(context)),
     ...(await diagnoseMain(context)),
+    ...(await diagnoseReview(governed, context)),
     await diagnoseClock(context),
     ...(await diagnoseTickets(governed, context)),
     ...(await diagnoseTicketSystems(governed, context)),
@@ -78,6 +80,16 @@ async function diagnoseLedger({ ledger }: DiagnoseContext): Promise<Diagnosis[]>
 async function diagnoseMain(context: DiagnoseContext): Promise<Diagnosis[]> {
   const setBack = await findMainSetBack(context);
   return setBack === undefined ? [] : [lacking("main", setBack)];
+}
+
+/** Nothing where policy/access.yaml does not say how often. */
+async function diagnoseReview({ access }: Governed, { ledger, now }: DiagnoseContext): Promise<Diagnosis[]> {
+  const check = "review of access";
+  const { dueAt, isOverdue } = await findReviewDue(access, ledger, now().toISOString());
+  if (dueAt === null) return [];
+  if (!isOverdue) return [{ check, state: "ok", message: `the next one is due by ${dueAt.slice(0, 10)}` }];
+  const remedy = "Look through 'lockstep access review', and put it on record with --record --by.";
+  return [{ check, state: "warning", message: `overdue since ${dueAt.slice(0, 10)}`, remedy }];
 }
 
 /** Snapshots that the ledger records and the store lacks. */

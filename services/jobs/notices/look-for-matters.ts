@@ -2,6 +2,7 @@ import type { EngineReport } from "#schemas/check-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Waiver } from "#schemas/policy";
 import type { GovernanceFinding } from "#schemas/review-report";
+import { accessMatters } from "#services/core/notices/access-matters";
 import { actionMatters } from "#services/core/notices/action-matters";
 import { estateMatters } from "#services/core/notices/estate-matters";
 import { evidenceMatters } from "#services/core/notices/evidence-matters";
@@ -9,6 +10,7 @@ import { ESTATE_OWNER, governanceMatters } from "#services/core/notices/governan
 import { mattersOfEngine, type Sighting } from "#services/core/notices/matters-of-engine";
 import { silenceMatters, type Watched } from "#services/core/notices/silence-matters";
 import { waiverMatters } from "#services/core/notices/waiver-matters";
+import { findReviewDue } from "../access/find-review-due.js";
 import { actionsOnRecord } from "../action/actions-on-record.js";
 import type { NoticeContext } from "./notice-context.js";
 import type { Routes } from "./read-routes.js";
@@ -25,7 +27,7 @@ const LOOKED_BACK_DAYS = 30;
 const WAIVER_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-/** Everything that people may have to be told of now: of engines, of silence, of the record, of waivers, of actions. */
+/** Everything that people may have to be told of now: of engines, of silence, of the record, of waivers, of actions, of the review of access. */
 export async function lookForMatters(looked: LookedAt, routes: Routes, context: NoticeContext): Promise<Sighting> {
   const at = context.now().toISOString();
   const { estate, policy } = routes.governed;
@@ -48,6 +50,7 @@ export async function lookForMatters(looked: LookedAt, routes: Routes, context: 
     estateMatters({ ledger, notifications: routes.fault }),
     waivers,
     actionMatters(await actionsOnRecord(context.ledger, at)),
+    accessMatters(await findReviewDue(routes.governed.access, context.ledger, at)),
   ]);
 }
 

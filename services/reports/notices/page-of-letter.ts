@@ -108,6 +108,7 @@ const SEVERAL: Readonly<Record<ToldMatter["kind"], (many: number, engineId: stri
   waiver: (many) => `${many} waivers`,
   evidence: (many) => `${many} evidence packs were made`,
   action: (many) => `${many} actions past their day`,
+  access: (many) => `${many} reviews of access are overdue`,
 };
 
 function digestPage(letter: DigestLetter): NoticePage {

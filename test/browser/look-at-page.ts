@@ -24,7 +24,7 @@ export async function openChromium(): Promise<Browser> {
 
 const WIDTHS = { wide: 1280, narrow: 320, zoomed: 640 } as const;
 
-/** Holds a page that is open against what everyone can read, on a wide screen, a narrow one and zoomed to twice its size, and keeps its picture. */
+/** Holds a page that is open against what everyone can read, on a wide screen, a narrow one, zoomed to twice its size and in the dark, and keeps its pictures. */
 export async function lookAtPage(page: Page, name: string): Promise<void> {
   for (const [view, width] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width, height: 900 });
@@ -32,9 +32,19 @@ export async function lookAtPage(page: Page, name: string): Promise<void> {
     assert.ok(overflow <= 0, `${name}, ${view}: ${overflow} px wider than the screen`);
     await page.screenshot({ path: join(PICTURES, `service-${name}-${view}.png`), fullPage: true });
   }
-  await page.setViewportSize({ width: WIDTHS.wide, height: 900 });
   await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
   await page.evaluate(axe.source);
+  await page.setViewportSize({ width: WIDTHS.narrow, height: 900 });
+  await assertAccessible(page, `${name}, narrow`);
+  await page.setViewportSize({ width: WIDTHS.wide, height: 900 });
+  await assertAccessible(page, name);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.screenshot({ path: join(PICTURES, `service-${name}-dark.png`), fullPage: true });
+  await assertAccessible(page, `${name}, dark`);
+  await page.emulateMedia({ colorScheme: null });
+}
+
+async function assertAccessible(page: Page, name: string): Promise<void> {
   const answer = await page.evaluate<AxeAnswer>("axe.run(document, { resultTypes: ['violations', 'passes'] })");
   assert.ok(answer.passes.length > 8, `${name}: axe hardly looked at anything`);
   const found = answer.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { playPager } from "#services/simulators/example/play-pager";
 import { MO_BANKS, ROS_HADDON } from "#test/fakes/start-oidc-provider";
 import { until } from "#test/fakes/until";
 import { lookAtPage, openChromium } from "./look-at-page.js";
+import { type SignedIn, signInOn, untilDone } from "./sign-in-on.js";
 import { J_OKAFOR, type StagedService, stageService } from "./staged-service.js";
 
 let browser: Browser;
 let service: StagedService;
 const ESTATE = "/estates/st-elsewhere";
-const PATIENCE_MS = 240_000;
 
 before(async () => {
   [browser, service] = await Promise.all([openChromium(), stageService()]);
@@ -21,27 +21,11 @@ after(async () => {
   await service?.[Symbol.asyncDispose]();
 });
 
-/** A person with a browser of their own, signed in; whatever a page complains of is kept. */
-async function signIn(
-  { login }: { readonly login: string },
+function signIn(
+  person: { readonly login: string },
   options: { readonly javaScriptEnabled?: boolean } = {},
-): Promise<{ readonly page: Page; readonly context: BrowserContext; readonly complaints: readonly string[] }> {
-  const context = await browser.newContext(options);
-  // A machine that is shared is slow; nothing here is told by how long it takes.
-  context.setDefaultTimeout(PATIENCE_MS);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  await page.goto(`${service.url}/`, { waitUntil: "domcontentloaded" });
-  await page.fill("input[name=login]", login);
-  await page.fill("input[name=password]", "any");
-  await page.click("button[type=submit]", { noWaitAfter: true });
-  await page.waitForURL(`${service.url}${ESTATE}`);
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(service.url)) complaints.push(`asked elsewhere: ${request.url()}`);
-  });
-  return { page, context, complaints };
+): Promise<SignedIn> {
+  return signInOn(browser, { url: service.url, estate: ESTATE, person }, options);
 }
 
 describe("the service in a browser", () => {
@@ -198,18 +182,6 @@ describe("the service in a browser", () => {
     await context.close();
   });
 });
-
-/** On a busy machine an act may outlast what a person is kept waiting: then its page leads to what became of it. */
-async function untilDone(page: Page): Promise<void> {
-  const isDone = async (): Promise<boolean> => {
-    if (!page.url().includes("/being-done/")) return true;
-    if ((await page.locator("text=It is being done").count()) === 0) return true;
-    await page.waitForTimeout(500);
-    await page.click("text=Load the page again");
-    return false;
-  };
-  await until(isDone, { what: "the act is done" });
-}
 
 function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

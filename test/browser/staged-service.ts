@@ -39,6 +39,7 @@ const ACCESS: AccessPolicy = {
     { account: J_OKAFOR.claims.oid, name: "J. Okafor", roles: [{ role: "administrator" }] },
   ],
   groups: [],
+  reviewEveryDays: 90,
 };
 
 export async function stageService(): Promise<StagedService> {

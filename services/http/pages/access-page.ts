@@ -5,16 +5,20 @@ import { type Markup, type MarkupValue, markup } from "#services/reports/html/ma
 import { count } from "#services/reports/text/count";
 import { cutText } from "#services/reports/text/cut-text";
 import { showInstant } from "#services/reports/text/describe-time";
+import { quoteTyped } from "#services/reports/text/quote-typed";
 import { describeAccessChange, describeOutcome } from "#services/reports/words/describe-access";
-import { type AccessFormAbout, accessForm } from "./access-form.js";
+import { accessForm, type TypedReview } from "./access-form.js";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts, PageReader } from "./layout.js";
 import { statusWords } from "./status-words.js";
 
-export interface AccessValues extends Pick<AccessFormAbout, "typed" | "problem"> {
+export interface AccessValues {
   readonly estate: string;
   readonly access: Viewed<AccessReview>;
+  readonly typed: TypedReview;
+  /** Why a review was not taken. */
+  readonly problem?: string;
 }
 
 /** Who holds which role here and on the engines, by what, when somebody last looked through it, and the form by which that is put on record. */
@@ -26,17 +30,23 @@ export function accessPage(values: AccessValues, reader: PageReader): PageParts 
   return {
     title: "Access",
     breadcrumbs,
-    main: markup`${faultNotice(access)}<h2>The review</h2>
+    main: markup`${faultNotice(access)}${problemBox(values.problem)}<h2>The review</h2>
 ${standing(value)}
 ${changes(value)}
-${accessForm({ ...values, digest: value.digest }, reader)}
 <h2>Roles in Lockstep</h2>
 ${roles(value)}
 <p class="soft">People and groups stand in policy/access.yaml on main, at ${value.commit.slice(0, 12)}; tokens are made with <code>lockstep token create</code>.</p>
 <h2>Accounts on the engines</h2>
 <p>As the last snapshot of each node tells. An account that an engine does not tell of is looked through there.</p>
-${onEngines(value)}`,
+${onEngines(value)}
+${accessForm({ ...values, digest: value.digest }, reader)}`,
   };
+}
+
+function problemBox(problem: string | undefined): Markup | null {
+  if (problem === undefined) return null;
+  return markup`<div class="nhsuk-error-summary" aria-labelledby="problem" role="alert" tabindex="-1"><h2 class="nhsuk-error-summary__title" id="problem">The review was not recorded</h2><div class="nhsuk-error-summary__body"><p>${quoteTyped(cutText(problem, 600))}</p></div></div>
+`;
 }
 
 function standing({ last, dueAt, isOverdue }: AccessReview): Markup {
@@ -75,21 +85,21 @@ function roles({ inForce, people, groups, tokens }: AccessReview): Markup {
     ...people.map(({ account, name, role, engines }) => [
       cutText(name, 120),
       `account ${cutText(account, 120)}`,
-      role,
+      markup`<span class="short">${role}</span>`,
       over(engines),
-      "",
+      "while it stands there",
     ]),
     ...groups.map(({ group, role, engines }) => [
       `Members of ${cutText(group, 120)}`,
       "group of the sign-in",
-      role,
+      markup`<span class="short">${role}</span>`,
       over(engines),
-      "",
+      "while it stands there",
     ]),
     ...tokens.map(({ id, name, role, engines, createdBy, expiresAt, isOver, lastUsedAt }) => [
       markup`${cutText(name, 80)}<br /><span class="soft">${id}</span>`,
       `token, made by ${cutText(createdBy, 80)}`,
-      role,
+      markup`<span class="short">${role}</span>`,
       over(engines),
       `${isOver ? "ended" : "until"} ${showInstant(expiresAt)}, ${lastUsedAt === null ? "never used" : `last used ${showInstant(lastUsedAt)}`}`,
     ]),
@@ -132,12 +142,14 @@ function accountsTable({ engineId, nodeId, takenAt }: NodeAccounts, accounts: No
   const rows = accounts
     .slice(0, MAX_ROWS)
     .map(({ kind, name, roles: held }) => [cutText(name, 120), kind, heldWords(kind, held)]);
-  const asOf = takenAt === null ? "" : `, as of ${showInstant(takenAt)}`;
-  return markup`${htmlTable({
-    caption: `${cutText(engineId, 60)}/${cutText(nodeId, 60)}: ${count(accounts.length, "entry", "entries")}${asOf}`,
-    columns: ["Name", "What", "Roles there"],
-    rows,
-  })}${accounts.length > MAX_ROWS ? markup`<p>and ${accounts.length - MAX_ROWS} more</p>` : null}`;
+  const asOf = takenAt === null ? "" : `As of ${showInstant(takenAt)}.`;
+  return markup`<h3>${cutText(engineId, 60)}/${cutText(nodeId, 60)}</h3>
+<p class="soft">${asOf}</p>
+${htmlTable({
+  caption: count(accounts.length, "account or role", "accounts and roles"),
+  columns: ["Name", "What", "Roles there"],
+  rows,
+})}${accounts.length > MAX_ROWS ? markup`<p>and ${accounts.length - MAX_ROWS} more</p>` : null}`;
 }
 
 function heldWords(kind: string, held: readonly string[] | null): string {

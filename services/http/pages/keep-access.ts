@@ -6,6 +6,7 @@ import { accessPage } from "./access-page.js";
 import { estateLink } from "./estate-link.js";
 import { page } from "./layout.js";
 import { readerOf } from "./reader-of.js";
+import { whyNotTaken } from "./why-not-taken.js";
 
 /** Who may do what, and when that was last reviewed. */
 export async function showAccess(call: EstateCall): Promise<Answer> {
@@ -25,9 +26,14 @@ export async function recordReview(call: EstateCall): Promise<Answer> {
     return { kind: "redirect", to: estateLink(estate.id, "access") };
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
-    return await answerForm(call, typed, `${error.message} ${error.remedy}`);
+    // What was decided was decided of something else: it is chosen anew.
+    if (error.code === "digest-mismatch") return await answerForm(call, { ...typed, outcome: "" }, MOVED);
+    return await answerForm(call, typed, whyNotTaken(error));
   }
 }
+
+const MOVED =
+  "Who may do what moved after that page was loaded. Here is how it stands now: look through it, decide, and send it again.";
 
 /** @throws LockstepError `usage` where what was chosen and what was typed say two things */
 function changeIn({ outcome, change }: TypedReview): string | undefined {

@@ -2,13 +2,14 @@ import type { StandingAction } from "#schemas/action";
 import type { Decisions } from "#schemas/api/decisions";
 import type { Viewed } from "#services/ports/estate-views";
 import { type Markup, markup } from "#services/reports/html/markup";
-import { describeAction } from "#services/reports/practice/describe-action";
 import { cutText } from "#services/reports/text/cut-text";
 import { quoteTyped } from "#services/reports/text/quote-typed";
+import { actionWords } from "./action-words.js";
 import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import { faultNotice } from "./fault-notice.js";
 import type { PageParts, PageReader } from "./layout.js";
+import { typedLines } from "./typed-lines.js";
 
 /** What somebody typed, shown again where it was not taken. */
 export interface TypedExercise {
@@ -68,18 +69,22 @@ const INSTANT = "With its zone: 2026-10-13T09:30:00+01:00, or in UTC with Z at i
 
 function closeForm(at: string, action: StandingAction, reader: PageReader): Markup {
   const id = `note-${action.id}`;
-  return markup`<form method="post" action="${at}/actions/${action.id}/close">${csrfField(reader.csrf)}<div class="nhsuk-form-group"><label class="nhsuk-label" for="${id}">${cutText(describeAction(action), 700)}</label><input class="nhsuk-input" id="${id}" name="note" required maxlength="500" autocomplete="off" placeholder="What was done" /></div><button class="nhsuk-button nhsuk-button--secondary" type="submit">Close it</button></form>
+  return markup`<form method="post" action="${at}/actions/${action.id}/close">${csrfField(reader.csrf)}<div class="nhsuk-form-group"><label class="nhsuk-label" for="${id}">${actionWords(action)}</label><input class="nhsuk-input" id="${id}" name="note" required maxlength="500" autocomplete="off" placeholder="What was done" /></div><button class="nhsuk-button nhsuk-button--secondary" type="submit">Close it</button></form>
 `;
 }
 
 function line(id: string, label: string, value: string, hint?: string): Markup {
-  const input = markup`<input class="nhsuk-input nhsuk-input--width-20" id="${id}" name="${id}" maxlength="40" autocomplete="off" value="${value}" />`;
+  const input = markup`<input class="nhsuk-input nhsuk-input--width-20" id="${id}" name="${id}" maxlength="40" autocomplete="off"${describedBy(id, hint)} value="${value}" />`;
   return field(id, label, input, hint);
 }
 
 function lines(id: string, label: string, value: string, hint: string): Markup {
-  const input = markup`<textarea class="nhsuk-textarea" id="${id}" name="${id}" rows="3" maxlength="8000">${value}</textarea>`;
+  const input = markup`<textarea class="nhsuk-textarea" id="${id}" name="${id}" rows="3" maxlength="8000"${describedBy(id, hint)}>${typedLines(value)}</textarea>`;
   return field(id, label, input, hint);
+}
+
+function describedBy(id: string, hint: string | undefined): Markup | null {
+  return hint === undefined ? null : markup` aria-describedby="${id}-hint"`;
 }
 
 function choice(id: string, label: string, choices: readonly string[], chosen: string): Markup {
@@ -92,7 +97,7 @@ function choice(id: string, label: string, choices: readonly string[], chosen: s
 }
 
 function field(id: string, label: string, input: Markup, hint?: string): Markup {
-  return markup`<div class="nhsuk-form-group"><label class="nhsuk-label" for="${id}">${label}</label>${hint === undefined ? null : markup`<div class="nhsuk-hint">${hint}</div>`}${input}</div>
+  return markup`<div class="nhsuk-form-group"><label class="nhsuk-label" for="${id}">${label}</label>${hint === undefined ? null : markup`<div class="nhsuk-hint" id="${id}-hint">${hint}</div>`}${input}</div>
 `;
 }
 

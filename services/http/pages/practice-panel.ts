@@ -2,9 +2,8 @@ import type { StandingAction } from "#schemas/action";
 import type { LastProven } from "#schemas/exercise";
 import { mayDo } from "#services/core/access/may-do";
 import { type Markup, markup } from "#services/reports/html/markup";
-import { describeAction } from "#services/reports/practice/describe-action";
 import { describeProof } from "#services/reports/practice/describe-proof";
-import { cutText } from "#services/reports/text/cut-text";
+import { actionWords } from "./action-words.js";
 import { estateLink } from "./estate-link.js";
 import type { PageReader } from "./layout.js";
 
@@ -26,7 +25,7 @@ export function practicePanel(
 ): Markup {
   const open = actions.filter((action) => action.engineId === engineId && action.standing !== "closed");
   const overdue = open.filter(({ standing }) => standing === "overdue").length;
-  const items = open.slice(0, MOST).map((action) => markup`<li>${cutText(describeAction(action), 700)}</li>`);
+  const items = open.slice(0, MOST).map((action) => markup`<li>${actionWords(action)}</li>`);
   const rest = open.length > MOST ? markup`<li>and ${open.length - MOST} more</li>` : null;
   const way = mayDo(reader.principal, "practise", { estate, engine: engineId })
     ? markup`<p><a href="${estateLink(estate, "engines", engineId, "practice")}">Record an exercise, or close an action</a></p>`

@@ -7,6 +7,7 @@ import { estateLink } from "./estate-link.js";
 import { page } from "./layout.js";
 import { practicePage, type TypedExercise } from "./practice-page.js";
 import { readerOf } from "./reader-of.js";
+import { whyNotTaken } from "./why-not-taken.js";
 
 /** The form of an exercise, empty, with the actions that are open. */
 export async function showPractice(call: EngineCall): Promise<Answer> {
@@ -41,7 +42,7 @@ async function taken(call: EngineCall, typed: TypedExercise, act: () => Promise<
     return { kind: "redirect", to: estateLink(call.estate.id, "engines", call.engineId) };
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
-    return await answerForm(call, typed, `${error.message} ${error.remedy}`);
+    return await answerForm(call, typed, whyNotTaken(error));
   }
 }
 

@@ -6,6 +6,7 @@ import { estateLink } from "./estate-link.js";
 import { page } from "./layout.js";
 import { readerOf } from "./reader-of.js";
 import { type TypedWaiver, waivePage } from "./waive-page.js";
+import { whyNotTaken } from "./why-not-taken.js";
 
 /** The form of a waiver, empty. */
 export async function showWaiveForm(call: EngineCall): Promise<Answer> {
@@ -33,7 +34,7 @@ export async function waiveOnPage(call: EngineCall): Promise<Answer> {
     return { kind: "redirect", to: estateLink(estate.id, "decisions") };
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
-    return await answerForm(call, view, typed, `${error.message} ${error.remedy}`);
+    return await answerForm(call, view, typed, whyNotTaken(error));
   }
 }
 

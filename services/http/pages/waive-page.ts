@@ -9,6 +9,7 @@ import { csrfField } from "./csrf-field.js";
 import { estateLink } from "./estate-link.js";
 import { findingHeadline } from "./finding-headline.js";
 import type { PageParts, PageReader } from "./layout.js";
+import { typedLines } from "./typed-lines.js";
 
 /** What somebody typed, shown again where it was not taken. */
 export interface TypedWaiver {
@@ -45,7 +46,7 @@ export function waivePage(
 <p>It is tolerated for this very content, counted and shown, and blocks nothing until the day ends. Then it comes back with its history. You permit it as <strong>${cutText(reader.principal.name, 80)}</strong>; whoever puts an end to it is somebody else.</p>
 <form method="post" action="${href}/waive">${csrfField(reader.csrf)}<input type="hidden" name="finding" value="${finding.id}" />
 ${field("owner", "Who puts an end to it", markup`<input class="nhsuk-input" id="owner" name="owner" required maxlength="120" autocomplete="off" value="${typed.owner}" />`)}
-${field("reason", "Why it is tolerated for now", markup`<textarea class="nhsuk-textarea" id="reason" name="reason" rows="3" required maxlength="500">${typed.reason}</textarea>`, "It is on record for ever: no names of patients.")}
+${field("reason", "Why it is tolerated for now", markup`<textarea class="nhsuk-textarea" id="reason" name="reason" rows="3" required maxlength="500">${typedLines(typed.reason)}</textarea>`, "It is on record for ever: no names of patients.")}
 ${field("until", "Its last day", markup`<input class="nhsuk-input nhsuk-input--width-10" id="until" name="until" type="date" required value="${typed.until}" />`, "To the end of that day in UTC. Policy says how many days at most.")}
 ${field("ticket", "Ticket under which it is mended, if there is one", markup`<input class="nhsuk-input nhsuk-input--width-20" id="ticket" name="ticket" maxlength="100" autocomplete="off" value="${typed.ticket}" />`)}
 <button class="nhsuk-button" type="submit">Waive it until then</button> <p><a href="${href}">Back, without a waiver</a></p></form>`,

@@ -147,11 +147,19 @@ export const CollectedRun = Type.Object({
 });
 export type CollectedRun = Static<typeof CollectedRun>;
 
+const Count = Type.Integer({ minimum: 0 });
+
+/** How many nodes a check was to look at, and what became of each: seen + skipped + failed = expected. */
+export const Counted = Type.Object({ expected: Count, seen: Count, skipped: Count, failed: Count });
+export type Counted = Static<typeof Counted>;
+
 export const EngineRun = Type.Object({
   engineId: Type.String(),
   /** The instant judged at. */
   at: Type.String(),
   looks: Type.Array(Look),
+  /** Left out in records from before there were sums. */
+  counted: Type.Optional(Counted),
   /** Left out where the run read the nodes itself, and where the collector had handed in nothing yet. */
   collected: Type.Optional(CollectedRun),
   /** The baseline judged against, with the hash of the record that approved it, or why none did. */

@@ -87,3 +87,20 @@ test("the end of each month is anchored once, also by two at once, and the chain
   assert.ok(!verdict.sound);
   assert.match(verdict.problem, /the anchor of 2026-10, names record 0 .* and it was record 1 /);
 });
+
+test("a run whose sums are off is named by its record, though it was sealed as it stands", async () => {
+  await using estate = await createTemporaryEstate();
+  const { ledger } = estate;
+  const looks = [{ nodeId: "tie-a", takenAt: "2026-11-23T02:00:00.000Z", problems: [] }];
+  const record = (counted: object) =>
+    ledger.append({
+      ...{ type: "run", actor: "lockstep", at: "2026-11-23T02:00:00.000Z" },
+      body: { engines: [{ engineId: "tie", looks, counted }] },
+    });
+  await record({ expected: 1, seen: 1, skipped: 0, failed: 0 });
+  assert.equal((await ledger.verify()).sound, true);
+  const { seq } = await record({ expected: 1, seen: 0, skipped: 1, failed: 0 });
+  const verdict = await ledger.verify();
+  assert.ok(!verdict.sound);
+  assert.match(verdict.problem, new RegExp(`record ${seq}, a run, does not add up for tie: it says 0 seen, 1 skipped`));
+});

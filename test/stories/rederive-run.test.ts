@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import type { Counted } from "#schemas/run";
+import { findCountFault } from "#services/core/collection/find-count-fault";
 import { reportDigest } from "#services/core/derive-report";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { type RederiveContext, type RederivedRun, rederiveRun } from "#services/jobs/check/rederive-run";
@@ -46,6 +48,20 @@ before(async () => {
 });
 
 after(() => nights[Symbol.asyncDispose]());
+
+test("each run on record says how many nodes it was to look at, and what became of each", async () => {
+  const counted: (Counted | undefined)[] = [];
+  for await (const record of nights.estate.app.ledger.records({ type: "run" })) {
+    assert.equal(findCountFault(record), undefined);
+    counted.unshift(...bodyOfRun(record).engines.map((engine) => engine.counted));
+  }
+  const told = counted.map((each) =>
+    each === undefined ? "untold" : `${each.seen} of ${each.expected}, ${each.failed} failed`,
+  );
+  assert.equal(told.length, 8);
+  assert.deepEqual(new Set(told), new Set(["2 of 2, 0 failed", "1 of 2, 1 failed"]));
+  assert.equal(told[3], "1 of 2, 1 failed", "in the fourth night nobody could reach the standby");
+});
 
 async function ticketsSay(...numbers: string[]): Promise<void> {
   const tickets = numbers.map((number) => ({ number, kind: "normal", lifecycle: "implement", approval: "approved" }));

@@ -36,6 +36,12 @@ export const INTERNAL_ERRORS = errorsOf("internal", {
       "What did a job ended in the middle of it, for example because its memory was full. It is tried once more.",
     remedy: "Look at the memory of the machine; LOCKSTEP_JOB_MEMORY_MB says how much one job may take.",
   },
+  "looks-unaccounted": {
+    retryable: false,
+    meaning:
+      "A check told of other looks than it was to take: a node was left out, told of twice, or is none of the engine's.",
+    remedy: "Report it with the run id; the engine is unknown until a check adds up.",
+  },
   bug: {
     retryable: false,
     meaning: "Lockstep itself failed.",

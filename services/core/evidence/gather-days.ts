@@ -1,5 +1,6 @@
 import type { ReadinessVerdict } from "#schemas/readiness";
 import type { EngineRun, Look } from "#schemas/run";
+import { outcomeOfLook } from "../collection/count-looks.js";
 import { dayFinder } from "./day-finder.js";
 import type { EvidenceDay } from "./evidence-days.js";
 
@@ -132,12 +133,12 @@ function nothing(): DayCounts {
   };
 }
 
-function countRun(counts: DayCounts, { looks, failure, verdict }: EngineRun, nodes: number): void {
+function countRun(counts: DayCounts, { looks, counted, failure, verdict }: EngineRun, nodes: number): void {
   counts.checks++;
   counts.verdicts.add(failure === undefined ? verdict : "unknown");
   if (failure !== undefined) {
     // It broke off: whatever it had read does not count.
-    const expected = Math.max(looks.length, nodes, 1);
+    const expected = counted?.expected ?? Math.max(looks.length, nodes, 1);
     counts.expected += expected;
     counts.failed += expected;
     addName(counts.problems, failure.code);
@@ -152,9 +153,10 @@ function countRun(counts: DayCounts, { looks, failure, verdict }: EngineRun, nod
   }
 }
 
-function kindOf({ takenAt, problems, coverage }: Look): "whole" | "partial" | "skipped" | "failed" {
-  if (takenAt !== null) return coverage?.complete === true ? "whole" : "partial";
-  return problems.length === 0 ? "skipped" : "failed";
+function kindOf(look: Look): "whole" | "partial" | "skipped" | "failed" {
+  const outcome = outcomeOfLook(look);
+  if (outcome !== "seen") return outcome;
+  return look.coverage?.complete === true ? "whole" : "partial";
 }
 
 function addName(names: Set<string>, name: string): void {

@@ -3,7 +3,7 @@ import type { Engine, EngineNode, Role } from "#schemas/estate";
 import type { Policy } from "#schemas/policy";
 import type { EngineRun, TicketsJudged } from "#schemas/run";
 import type { TicketReading } from "#services/core/authorisation/ticket-reading";
-import { assertLooksAddUp } from "#services/core/collection/assert-looks-add-up";
+import { countLooks } from "#services/core/collection/count-looks";
 import { type JudgedNode, reportDigest } from "#services/core/derive-report";
 import { knownExercises } from "#services/core/exercise/known-exercises";
 import { matchTickets } from "#services/core/match-tickets";
@@ -120,13 +120,13 @@ export async function checkEngine(engine: Engine, context: EngineCheck): Promise
   const looked = [nodes.production, nodes.standby, ...nodes.others].map(({ judged }) => judged);
   // What does not add up is told as an engine whose check broke off, and never as one that was looked at.
   const nodeIds = engine.nodes.map(({ id }) => id);
-  assertLooksAddUp(
+  const counted = countLooks(
     nodeIds,
     looked.map(({ look }) => look),
   );
   const judged = runOf(engine, looked, baseline, { changes, verdicts }, report, at);
   const told = {
-    ...{ ...judged, ...collectedIn(handedIn) },
+    ...{ ...judged, counted, ...collectedIn(handedIn) },
     ...(passing === undefined ? {} : { passing }),
     ...(exercised.length === 0 ? {} : { exercised: [...exercised] }),
   };

@@ -27,6 +27,7 @@ export function reportFailure({ engine, error, at, policy, policyCommit, overrid
     message,
     ...(known && error.ownRemedy !== undefined && { remedy: error.ownRemedy }),
   } as const;
+  const expected = engine.nodes.length;
   const pair = pairOf(engine);
   const report = deriveReport({
     engine,
@@ -50,6 +51,7 @@ export function reportFailure({ engine, error, at, policy, policyCommit, overrid
       engineId: engine.id,
       at,
       looks: [],
+      counted: { expected, seen: 0, skipped: 0, failed: expected },
       baseline: null,
       changes: {},
       failure,

@@ -53,5 +53,6 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["ledger-rolled-back", "the ledger was set back"],
   ["ticket-source-unavailable", "the ticket system could not be read"],
   ["override-ticket-owed", "an override still owes its ticket"],
+  ["looks-unaccounted", "a check left a node out, or told of one twice"],
   ["bug", "Lockstep itself failed"],
 ]);

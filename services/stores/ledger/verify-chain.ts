@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import { findCountFault } from "#services/core/collection/find-count-fault";
 import { LockstepError } from "#services/core/errors";
 import { parseRecord } from "#services/core/seal/parse-record";
 import { canonicalText, FIRST_TYPE, hashRecord } from "#services/core/seal/seal-record";
@@ -37,6 +38,7 @@ export function createChainCheck(): ChainCheck {
     take(text, place) {
       const record = checkLine(text, place, last);
       checkAnchor(record, place, monthEnds);
+      checkCounts(record, place);
       monthEnds.set(record.at.slice(0, 7), { seq: record.seq, hash: record.hash });
       const day = findDay(place.split(" ")[0] ?? "") ?? "";
       if (isIndexed(record.type)) addTo(indexPath(record.type), indexLine(record.seq, day));
@@ -85,6 +87,12 @@ function checkAnchor(
   throw broken(
     `${place}: record ${seq}, the anchor of ${month}, names ${said} as the newest of that month, and ${found}`,
   );
+}
+
+/** A run says how many nodes it was to look at and what became of each: that adds up, whoever sealed it. */
+function checkCounts(record: LedgerRecord, place: string): void {
+  const fault = findCountFault(record);
+  if (fault !== undefined) throw broken(`${place}: record ${record.seq}, a run, ${fault}`);
 }
 
 function findAttachments(record: LedgerRecord): readonly { readonly path: string; readonly digest: string }[] {

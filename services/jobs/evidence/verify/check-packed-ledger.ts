@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { LedgerRecord } from "#schemas/ledger-record";
+import { findCountFault } from "#services/core/collection/find-count-fault";
 import { formOf } from "#services/core/form-of";
 import { type ChainEnd, takeChainStep } from "#services/core/seal/chain-step";
 import { isCanonical } from "#services/core/seal/seal-record";
@@ -47,6 +48,8 @@ export async function checkPackedLedger(
       }
       const step = takeChainStep(end, { line, ...parseSeal(seal) }, claims.signers);
       for (const fault of step.faults) notes.tell({ check: "ledger", ...fault });
+      const miscounted = step.record && findCountFault(step.record);
+      if (miscounted !== undefined) broken(about, `This run ${miscounted}.`);
       if (records === 0 && step.sealedBy !== null) keys.add(step.sealedBy);
       if (step.sealedBy !== null && !keys.has(step.sealedBy))
         broken(about, `It was sealed by ${step.sealedBy}, a key that no record before it names.`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Type } from "typebox";
+import type { AccessReview } from "#schemas/access-review";
 import type { AskedCheck } from "#schemas/api/asked-check";
 import type { EstateOverview } from "#schemas/api/estate-overview";
 import type { Problem } from "#schemas/api/problem";
@@ -88,6 +89,28 @@ test("gives whoever has an answer nothing again until something was written, and
   const then = await api.ask(root, "viewer", { headers: { "if-none-match": etag } });
   assert.equal(then.status, 200);
   assert.notEqual(then.headers.get("etag"), etag);
+});
+
+test("tells who may do what to whoever reads records, and takes a review of exactly that from approvers and administrators", async () => {
+  const first = await read<AccessReview>(`${root}/access`, "auditor");
+  assert.equal(first.record, null);
+  assert.ok(
+    first.engines.some(({ accounts }) => accounts !== null && accounts.length > 0),
+    "Mirth tells its users",
+  );
+  assert.equal((await api.ask(`${root}/access`, "viewer")).status, 403);
+  const review = (as: string, body: object) => api.ask(`${root}/access/reviews`, as, json(body));
+  const { digest } = first;
+  for (const as of ["auditor", "engineer", "token"]) assert.equal((await review(as, { digest })).status, 403, as);
+  const stale = await review("administrator", { digest: `sha256:${"0".repeat(64)}` });
+  assert.deepEqual([stale.status, (await refused(stale)).code], [409, "digest-mismatch"]);
+  const patient = await review("administrator", { digest, change: "NHS number 943 476 5919 of the clerk" });
+  assert.deepEqual([patient.status, (await refused(patient)).code], [422, "usage"]);
+  const kept = await review("administrator", { digest, change: "Name a second approver" });
+  assert.equal(kept.status, 201, await kept.clone().text());
+  const { last, changed } = await read<AccessReview>(`${root}/access`, "auditor");
+  assert.deepEqual([last?.by, last?.outcome, last?.note], ["A. Admin", "changes-wanted", "Name a second approver"]);
+  assert.deepEqual(changed, []);
 });
 
 test("never names an answer alike for two people who may see different engines", async () => {

@@ -7,7 +7,6 @@ import type { Mask } from "#services/core/mask";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import { guardLogins } from "#services/jobs/look/guard-logins";
-import type { AccountSealer } from "#services/ports/account-sealer";
 import type { PeopleBook } from "#services/ports/people-book";
 import type { TicketStore } from "#services/ports/ticket-store";
 import { openRefusedLogins } from "#services/stores/files/open-refused-logins";
@@ -15,7 +14,6 @@ import type { GitContext } from "#services/stores/git/git-context";
 import { type EstateStore, openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { readMask } from "#services/stores/keys/mask-key";
 import { type GitLedger, openLedger } from "#services/stores/ledger/open-ledger";
-import { openAccountSealer } from "#services/stores/people/open-account-sealer";
 import { openPeopleBook } from "#services/stores/people/open-people-book";
 import { openPersonSealer } from "#services/stores/people/open-person-sealer";
 import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
@@ -33,8 +31,6 @@ export interface Site extends OpenedCollecting, TicketSources {
   readonly mask: Mask;
   /** Whose pseudonym is whose. */
   readonly people: PeopleBook;
-  /** Seals accounts of engines and people of tickets; `undefined` where names stay. @throws LockstepError `key-missing`, `estate-invalid` */
-  accountSealer(): Promise<AccountSealer | undefined>;
   readonly ledger: GitLedger;
   readonly repository: EstateStore;
   readonly ticketStore: TicketStore;
@@ -77,7 +73,6 @@ export async function openSite(
     ...collectingOver({ settings, context, repository, ledger, mask, now, given }),
     ...ticketSourcesOf(settings),
     ticketStore: openTicketStore(context, ledger),
-    accountSealer: async () => openAccountSealer((await repository.governed()).files, { book: people, now }),
     kinds: own.kinds,
     productOf: given ?? own.productOf,
     guardedProduct(engine) {

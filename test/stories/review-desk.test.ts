@@ -39,7 +39,7 @@ test("who did not look at what stands there, or may not decide, decides nothing"
   await refuse({ by: "sam-passer" }, "decision-refused");
   await refuse({ by: "J. Okafor" }, "decision-refused");
   await refuse({ by: " " }, "usage");
-  await refuse({ by: "Lockstep" }, "decision-refused");
+  await refuse({ by: "Lockstep" }, "usage");
   assert.equal((await stage.look(1)).state, "open");
 });
 

@@ -16,10 +16,10 @@ import { keepingPacksOver, type Packs } from "#services/compose/evidence/keeping
 import { type Making, makingOver } from "#services/compose/evidence/making";
 import { type Sampling, samplingOver } from "#services/compose/evidence/sampling";
 import { type Tracing, tracingOver } from "#services/compose/evidence/tracing";
+import { type Notices, openNotices } from "#services/compose/notices/open-notices";
 import { openPeopleDesk, type PeopleDesk } from "#services/compose/people/people-desk";
 import { withNames } from "#services/compose/people/with-names";
 import { type Reviewing, reviewingOver } from "#services/compose/review/reviewing";
-import { type Notices, openNotices } from "#services/compose/service/open-notices";
 import type { Governed } from "#services/core/policy/parse-governed";
 import { type Watched, watchSchedules } from "#services/jobs/queue/watch-schedules";
 import { type AcceptedRestore, acceptRestore } from "#services/jobs/record/accept-restore";

@@ -1,11 +1,11 @@
 import type { CheckReport } from "#schemas/check-report";
-import type { AskedEstate } from "#services/compose/remote/open-remote-estate";
 import { escapeText } from "#services/core/text/escape-text";
 import { renderHtml } from "#services/reports/render/render-html";
 import { renderJunit } from "#services/reports/render/render-junit";
 import { renderMarkdown } from "#services/reports/render/render-markdown";
 import { renderSarif } from "#services/reports/render/render-sarif";
 import { renderTerminal } from "#services/reports/render/render-terminal";
+import type { AskedEstate } from "#services/running/remote/open-remote-estate";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, type CommandContext, layoutOf } from "./command-context.js";
 import { exitOfCheck } from "./exit-codes.js";

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, InvalidArgumentError } from "commander";
-import { type Collector, openCollector } from "#services/compose/collector/open-collector";
-import { readCollectorSettings } from "#services/compose/collector/read-collector-settings";
 import { LockstepError } from "#services/core/errors";
 import { describeAgreement, describePass } from "#services/reports/words/describe-collection";
+import { type Collector, openCollector } from "#services/running/collector/open-collector";
+import { readCollectorSettings } from "#services/running/collector/read-collector-settings";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

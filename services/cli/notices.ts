@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { NoticesReport, StandingNotice } from "#schemas/notices-report";
 import { type App, openApp } from "#services/app";
-import { type Notices, openNotices } from "#services/compose/service/open-notices";
-import { readServiceSettings } from "#services/compose/service/read-service-settings";
+import { type Notices, openNotices } from "#services/compose/notices/open-notices";
 import { LockstepError } from "#services/core/errors";
 import { escapeText } from "#services/core/text/escape-text";
+import { readServiceSettings } from "#services/running/service/read-service-settings";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand, CommandContext } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { InvalidArgumentError } from "commander";
-import { readServiceSettings } from "#services/compose/service/read-service-settings";
+import { readServiceSettings } from "#services/running/service/read-service-settings";
 import { addExamples } from "./add-examples.js";
 import { assertPeopleKnown } from "./assert-people-known.js";
 import type { AddCommand } from "./command-context.js";
@@ -33,7 +33,7 @@ export const addServe: AddCommand = (program, context) => {
       const settings = readServiceSettings({ cwd, environment, ...named });
       assertPeopleKnown({ ...options, hasSignIn: settings.file.signIn !== undefined });
       // Of all commands only a few need these: loading them would make each of the others start later.
-      const { serveEstates } = await import("#services/compose/service/serve-estates");
+      const { serveEstates } = await import("#services/running/service/serve-estates");
       const { openPeople } = await import("#services/http/people/open-people");
       const { allRoutes } = await import("#services/http/all-routes");
       const { createHttpApp } = await import("#services/http/create-http-app");

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from "commander";
 import type { ServiceLevelsReport } from "#schemas/service-levels-report";
-import { measureEstateMonth } from "#services/compose/estate/measure-estate-month";
 import { renderServiceLevelsHtml } from "#services/reports/service-levels/render-service-levels-html";
 import { renderServiceLevelsTerminal } from "#services/reports/service-levels/render-service-levels-terminal";
+import { measureEstateMonth } from "#services/running/service/measure-estate-month";
 import { addExamples } from "./add-examples.js";
 import { type AddCommand, layoutOf } from "./command-context.js";
 import { EXIT } from "./exit-codes.js";

@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
-import type { ServedEstates } from "#services/compose/service/serve-estates";
 import type { OperatorWay, PeopleContext } from "#services/http/people/people-context";
+import type { ServedEstates } from "#services/running/service/serve-estates";
 
 /** What a command line says of people. */
 export interface PeopleOptions {

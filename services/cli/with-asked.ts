@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { AskedEstate, RemoteEstate } from "#services/compose/remote/open-remote-estate";
-import { readRemoteSettings } from "#services/compose/remote/read-remote-settings";
 import { LockstepError } from "#services/core/errors";
+import type { AskedEstate, RemoteEstate } from "#services/running/remote/open-remote-estate";
+import { readRemoteSettings } from "#services/running/remote/read-remote-settings";
 import type { CommandContext } from "./command-context.js";
 import { openEstate } from "./open-estate.js";
 
@@ -67,6 +67,6 @@ async function openServer(
 ): Promise<RemoteEstate> {
   const { cwd, environment } = context;
   const settings = readRemoteSettings({ cwd, environment, server, tokenFile });
-  const { openRemoteEstate } = await import("#services/compose/remote/open-remote-estate");
+  const { openRemoteEstate } = await import("#services/running/remote/open-remote-estate");
   return openRemoteEstate(settings);
 }

@@ -1,4 +1,4 @@
-import { readServiceSettings } from "#services/compose/service/read-service-settings";
+import { readServiceSettings } from "#services/running/service/read-service-settings";
 import { addExamples } from "./add-examples.js";
 import type { AddCommand } from "./command-context.js";
 import { namedEstate } from "./open-estate.js";
@@ -16,7 +16,7 @@ export const addWork: AddCommand = (program, context) => {
     const { cwd, environment } = context;
     const settings = readServiceSettings({ cwd, environment, estate: namedEstate(program), service: options.service });
     // Of all commands only a few need this: loading it would make each of the others start later.
-    const { openWorker } = await import("#services/compose/service/open-worker");
+    const { openWorker } = await import("#services/running/service/open-worker");
     const worker = await openWorker(settings, { concurrency: options.concurrency });
     try {
       await worker.begin();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openJobThreads } from "#services/compose/jobs/job-threads";
+import { openJobThreads } from "#services/running/jobs/job-threads";
 import { createLoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { declareEngines } from "#test/fakes/many-engines";
 import { startEngines } from "./start-engines.js";

@@ -1,4 +1,3 @@
-import { serveEstates } from "#services/compose/service/serve-estates";
 import { settingsFor } from "#services/config";
 import { ANONYMOUS } from "#services/core/access/principal";
 import { answerJson } from "#services/http/answer";
@@ -6,6 +5,7 @@ import { createHttpApp } from "#services/http/create-http-app";
 import { gateRoutes } from "#services/http/gate/gate-routes";
 import type { Route } from "#services/http/route";
 import { startHttpServer } from "#services/http/start-http-server";
+import { serveEstates } from "#services/running/service/serve-estates";
 import { ACCOUNT } from "#test/fakes/estate-on-loopback";
 import { until } from "#test/fakes/until";
 

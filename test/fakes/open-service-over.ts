@@ -1,7 +1,7 @@
-import type { BookedApp } from "#services/compose/service/open-estate-book";
-import { type OpenedEstate, openEstates } from "#services/compose/service/open-estates";
-import { openService, type ServedApp, type Service, type ServiceOptions } from "#services/compose/service/open-service";
 import type { Logger } from "#services/ports/logger";
+import type { BookedApp } from "#services/running/service/open-estate-book";
+import { type OpenedEstate, openEstates } from "#services/running/service/open-estates";
+import { openService, type ServedApp, type Service, type ServiceOptions } from "#services/running/service/open-service";
 
 export type TestedApp = BookedApp & ServedApp;
 

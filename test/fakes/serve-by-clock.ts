@@ -1,9 +1,9 @@
 import type { App } from "#services/app";
-import { readServiceSettings } from "#services/compose/service/read-service-settings";
-import { serveEstates } from "#services/compose/service/serve-estates";
 import { allRoutes } from "#services/http/all-routes";
 import { createHttpApp } from "#services/http/create-http-app";
 import { startHttpServer } from "#services/http/start-http-server";
+import { readServiceSettings } from "#services/running/service/read-service-settings";
+import { serveEstates } from "#services/running/service/serve-estates";
 import { seedQueueDatabase } from "./seed-queue-database.js";
 
 /** The service over an estate in this process, by a clock that a test sets. It answers, and does no jobs of its own. */

@@ -1,6 +1,5 @@
 import type { Estate } from "#schemas/estate";
 import type { App } from "#services/app";
-import { openEstateViews } from "#services/compose/views/open-estate-views";
 import { ANONYMOUS, type Principal } from "#services/core/access/principal";
 import { apiRoutes } from "#services/http/api/api-routes";
 import type { ApiContext, Operation } from "#services/http/api/operation";
@@ -11,6 +10,7 @@ import { startHttpServer } from "#services/http/start-http-server";
 import type { ListedJob } from "#services/ports/job-queue";
 import type { NoticeDesk } from "#services/ports/notice-desk";
 import type { VerdictBook } from "#services/ports/verdict-book";
+import { openEstateViews } from "#services/running/views/open-estate-views";
 
 /** The API over one estate, on loopback; whoever asks is known by name. */
 export interface ServedApi extends AsyncDisposable {

@@ -1,10 +1,10 @@
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { App } from "#services/app";
-import type { OpenedEstate } from "#services/compose/service/open-estates";
-import type { Service } from "#services/compose/service/open-service";
 import { createHttpApp } from "#services/http/create-http-app";
 import { startHttpServer } from "#services/http/start-http-server";
 import type { JobQueue } from "#services/ports/job-queue";
+import type { OpenedEstate } from "#services/running/service/open-estates";
+import type { Service } from "#services/running/service/open-service";
 import { openServiceOver } from "./open-service-over.js";
 import { seedQueueDatabase } from "./seed-queue-database.js";
 import { until } from "./until.js";

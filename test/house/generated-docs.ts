@@ -174,7 +174,8 @@ function rulesTable(): string {
 
 function roomName(pattern: string): string {
   if (pattern === "^services/$1/") return "itself";
-  if (pattern.includes("(?!")) return "every room but http, cli, simulators";
+  const left = /\(\?!([^)]*)\)/u.exec(pattern)?.[1];
+  if (left !== undefined) return `every room but ${left.split("|").join(", ").replaceAll("/", "")}`;
   return pattern
     .replace(/^\^(services\/)?/, "")
     .replace(/\/$/, "")

@@ -138,8 +138,16 @@ export const ROOM_RULES: readonly RoomRule[] = [
   {
     name: "app",
     prose:
-      "The composition root knows every room but the two ways in, http and cli, and the simulators, which are not the world.",
+      "The composition root puts one estate together: it knows every room but what runs over it, the two ways in, http and cli, and the simulators, which are not the world.",
     files: "^services/(app\\.ts$|compose/)",
+    rooms: ["^(schemas|webhooks)/|^services/(?!running/|http/|cli/|simulators/|verifier/)"],
+    packages: "any",
+    builtins: "any",
+  },
+  {
+    name: "running",
+    prose: "What runs over opened estates, threads, workers and the service, sees the app and never who asks.",
+    files: "^services/running/",
     rooms: ["^(schemas|webhooks)/|^services/(?!http/|cli/|simulators/|verifier/)"],
     packages: "any",
     builtins: "any",
@@ -160,9 +168,10 @@ export const ROOM_RULES: readonly RoomRule[] = [
     rooms: [
       "^services/cli/",
       "^services/(app|config)\\.ts$",
-      "^services/compose/estate/(init-estate|discover-estate|diagnose-machine|compare-sides|measure-estate-month)\\.ts$",
-      "^services/compose/service/(serve-estates|read-service-settings|open-worker|open-notices)\\.ts$",
-      "^services/compose/(collector/(open-collector|read-collector-settings)|evidence/|remote/|views/open-estate-views)",
+      "^services/compose/estate/(init-estate|discover-estate|diagnose-machine|compare-sides)\\.ts$",
+      "^services/compose/(evidence/|notices/open-notices)",
+      "^services/running/service/(serve-estates|read-service-settings|open-worker|measure-estate-month)\\.ts$",
+      "^services/running/(collector/(open-collector|read-collector-settings)|remote/|views/open-estate-views)",
       ROOT,
       "^services/http/",
       "^services/simulators/",

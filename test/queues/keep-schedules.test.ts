@@ -3,8 +3,8 @@ import { test } from "node:test";
 import type { Estate } from "#schemas/estate";
 import type { JobRequest } from "#schemas/job-request";
 import type { EstateSchedule } from "#schemas/schedule";
-import { keepSchedules } from "#services/compose/service/keep-schedules";
 import type { JobQueue } from "#services/ports/job-queue";
+import { keepSchedules } from "#services/running/service/keep-schedules";
 
 const NIGHTLY: EstateSchedule = { id: "nightly", cron: "15 4 * * *", timeZone: "Europe/London" };
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };

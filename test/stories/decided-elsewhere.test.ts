@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withActsElsewhere } from "#services/compose/acts/acts-elsewhere";
-import { openActThread } from "#services/compose/acts/open-act-thread";
+import { withActsElsewhere } from "#services/running/acts/acts-elsewhere";
+import { openActThread } from "#services/running/acts/open-act-thread";
 import { stageLocally } from "#test/fakes/review-stage";
 
 test("a proposal that is decided beside the gate is adopted by the next look at the reviews, as if it had been decided here", async (t) => {

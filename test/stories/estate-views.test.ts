@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type OpenEstateViews, openEstateViews } from "#services/compose/views/open-estate-views";
 import type { Viewed } from "#services/ports/estate-views";
+import { type OpenEstateViews, openEstateViews } from "#services/running/views/open-estate-views";
 import { type ReviewStage, stageLocally } from "#test/fakes/review-stage";
 
 let stage: ReviewStage;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { NoticeRecord } from "#schemas/notice-record";
-import { type Notices, openNotices } from "#services/compose/service/open-notices";
+import { type Notices, openNotices } from "#services/compose/notices/open-notices";
 import { LockstepError } from "#services/core/errors";
 import { bodyOfRun } from "#services/jobs/look/look-history";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";

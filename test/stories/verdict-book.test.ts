@@ -4,8 +4,8 @@ import { readdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import type { GateAnswer } from "#schemas/gate";
-import { type OpenVerdictBook, openVerdictBook } from "#services/compose/verdicts/open-verdict-book";
 import { type GateQuestion, PLAIN_QUESTION } from "#services/core/gate/gate-question";
+import { type OpenVerdictBook, openVerdictBook } from "#services/running/verdicts/open-verdict-book";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { type Nights, startNights } from "#test/fakes/nights";
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Estate } from "#schemas/estate";
 import type { JobRequest } from "#schemas/job-request";
 import type { AskedPack } from "#schemas/kept-pack";
-import { doJobTask, type WorkedApp } from "#services/compose/jobs/do-job-task";
+import { doJobTask, type WorkedApp } from "#services/running/jobs/do-job-task";
 
 const AT = "2026-10-02T05:00:00.000Z";
 const ESTATE: Estate = {

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Estate } from "#schemas/estate";
 import type { JobRequest } from "#schemas/job-request";
-import { doJobTask, type WorkedApp } from "#services/compose/jobs/do-job-task";
 import type { ReviewDesk } from "#services/compose/review/review-desk";
 import { LockstepError } from "#services/core/errors";
 import type { RecordedOccasion } from "#services/ports/estate-repository";
+import { doJobTask, type WorkedApp } from "#services/running/jobs/do-job-task";
 
 const AT = "2026-11-23T04:15:00.000Z";
 const OCCASION = { schedule: "nightly", at: AT };

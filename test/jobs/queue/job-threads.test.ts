@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
-import type { WorkedEstate } from "#services/compose/jobs/estate-doer";
-import { type JobThreads, openJobThreads } from "#services/compose/jobs/job-threads";
-import { readJobMemory } from "#services/compose/jobs/read-job-memory";
 import { settingsFor } from "#services/config";
 import { LockstepError } from "#services/core/errors";
+import type { WorkedEstate } from "#services/running/jobs/estate-doer";
+import { type JobThreads, openJobThreads } from "#services/running/jobs/job-threads";
+import { readJobMemory } from "#services/running/jobs/read-job-memory";
 import { createLoopbackEstate } from "#test/fakes/estate-on-loopback";
 import { startSimulatedPair } from "#test/fakes/simulated-pair";
 import { until } from "#test/fakes/until";

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { forgeArchive } from "#test/fakes/forge-archive";
 import { envelopeOf, makeTestKey, packFiles, sealChain, zipOf } from "#test/fakes/sealed-pack";
 import { until } from "#test/fakes/until";
 import { projectRoot } from "#test/project-root";
@@ -54,6 +55,15 @@ test("a browser without a network tells a sound pack from one that was changed",
   const changed = new Map(files).set("01-population.csv", new Uint8Array([1]));
   const other = await check(zipOf(changed, envelopeOf(makeTestKey(), changed, chain)), key.fingerprint);
   assert.match(other, /BROKEN[\s\S]*signed by another key than yours/);
+});
+
+test("a browser, too, refuses bytes that were hidden behind what is deflated, and a file that is no pack", async () => {
+  const all = new Map([...files, ["attestation.dsse.json", Buffer.from(envelopeOf(key, files, chain))]]);
+  const entries = [...all].map(([name, bytes]) => ({ name, bytes }));
+  assert.match(await check(forgeArchive(entries), key.fingerprint), /^The pack holds/);
+  const hidden = entries.map((entry, at) => (at === 0 ? { ...entry, behind: Uint8Array.of(1) } : entry));
+  assert.match(await check(forgeArchive(hidden), key.fingerprint), /BROKEN[\s\S]*cannot be unpacked/);
+  assert.match(await check(new Uint8Array(5), key.fingerprint), /BROKEN/);
 });
 
 test("the page asks for nothing, and breaks none of its own rules", async () => {

@@ -97,7 +97,12 @@ export class ForgedStore implements Disposable {
     const file = join(this.#folder, "forged.zip");
     rmSync(file, { force: true });
     const branches = await source.branches(parameters.engines);
-    await makePack({ ...parameters, head, branches: { ...branches } }, await createPackWriter(file), making);
+    const generatedAt = await this.#laterThanRecords(parameters.generatedAt);
+    await makePack(
+      { ...parameters, generatedAt, head, branches: { ...branches } },
+      await createPackWriter(file),
+      making,
+    );
     return await TamperablePack.open(file);
   }
 
@@ -111,6 +116,11 @@ export class ForgedStore implements Disposable {
 
   #context() {
     return { gitDir: this.#gitDir, signingKeyFile: this.#signingKeyFile, now: () => this.#now };
+  }
+
+  async #laterThanRecords(at: string): Promise<string> {
+    for await (const newest of this.#ledger().records({ limit: 1 })) if (newest.at > at) return newest.at;
+    return at;
   }
 
   #ledger() {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { strToU8, type Zippable, zipSync } from "fflate";
+import { strToU8, Zip, ZipDeflate } from "fflate";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import { sealRecord } from "#services/core/seal/seal-record";
 import { sealMessage } from "#services/core/seal/seal-trailers";
@@ -159,8 +159,21 @@ export function envelopeOf(
   });
 }
 
-/** The archive of files and envelope. */
+/** The archive of files and envelope, in the form in which Lockstep writes archives. */
 export function zipOf(files: ReadonlyMap<string, Uint8Array>, envelope: string): Uint8Array<ArrayBuffer> {
-  const entries: Zippable = { ...Object.fromEntries(files), "attestation.dsse.json": strToU8(envelope) };
-  return new Uint8Array(zipSync(entries, { mtime: new Date(1980, 0, 1) }));
+  return zipped([...files, ["attestation.dsse.json", strToU8(envelope)]]);
+}
+
+/** An archive of that form, also of names that a pack never has. */
+export function zipped(files: Iterable<readonly [name: string, bytes: Uint8Array]>): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  const zip = new Zip((_, part) => parts.push(part));
+  for (const [name, bytes] of files) {
+    const entry = new ZipDeflate(name, { level: 6, mem: 8 });
+    entry.mtime = "1980-01-01T12:00:00";
+    zip.add(entry);
+    entry.push(bytes, true);
+  }
+  zip.end();
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -105,11 +105,12 @@ export const ROOM_RULES: readonly RoomRule[] = [
   },
   {
     name: "verifier",
-    prose: "What auditors receive stands alone: it imports nothing, so that one file is all there is to read.",
+    prose:
+      "What auditors receive stands alone: it imports nothing of ours and no package, so that one file is all there is to read.",
     files: "^services/verifier/",
     rooms: [],
     packages: [],
-    builtins: ["crypto", "fs/promises"],
+    builtins: ["crypto", "fs/promises", "stream", "zlib"],
   },
   {
     name: "jobs",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { verifyEvidence } from "#services/compose/evidence/verify-evidence";
 import { createEvidenceSigner } from "#services/stores/evidence/create-evidence-signer";
-import { verifyPack } from "#services/verifier/verify";
+import { archiveOf, verifyPack } from "#services/verifier/verify";
 import { type Nights, startNights } from "#test/fakes/nights";
 import { TamperablePack } from "#test/fakes/tamperable-pack";
 
@@ -46,7 +46,7 @@ async function packOf(firstDay: string, lastDay: string): Promise<string> {
 async function judged(file: string, key: string) {
   const trust = { keys: [key], heads: [], allowedSignersFiles: [] };
   const whole = await verifyEvidence({ file, generator: GENERATOR, ...trust });
-  const inside = await verifyPack(new Uint8Array(readFileSync(file)), { keys: new Set([key]) });
+  const inside = await verifyPack(archiveOf(new Blob([readFileSync(file)])), { keys: new Set([key]) });
   return { whole, inside };
 }
 

@@ -11,7 +11,7 @@ import { verifyEvidence } from "#services/compose/evidence/verify-evidence";
 import type { EvidenceTrust } from "#services/jobs/evidence/verify/evidence-trust";
 import type { EvidenceSigner } from "#services/ports/evidence";
 import { createEvidenceSigner } from "#services/stores/evidence/create-evidence-signer";
-import { verifyPack } from "#services/verifier/verify";
+import { archiveOf, verifyPack } from "#services/verifier/verify";
 import { ForgedStore } from "#test/fakes/forged-store";
 import { type Quarter, startQuarter } from "#test/fakes/quarter";
 import { startCommandLine } from "#test/fakes/start-command-line";
@@ -373,6 +373,12 @@ const TAMPERINGS: readonly Tampering[] = [
     alone: "alone too",
   },
   {
+    title: "the pack is said to have been made before its newest record",
+    make: signed(asInsider, (pack) => pack.setParameters({ generatedAt: "2026-08-01T09:00:00.000Z" })),
+    told: [/^signature attestation\.dsse\.json$/],
+    alone: "alone too",
+  },
+  {
     title: "the period is said to be another",
     make: signed(asInsider, (pack) => pack.setParameters({ to: "2026-10-31T00:00:00.000Z" })),
     told: [/^documents evidence\.json, /, /^documents 02-coverage\.csv/],
@@ -462,13 +468,13 @@ const TAMPERINGS: readonly Tampering[] = [
       return readFileSync(join(folder, "rezipped.zip"));
     },
     told: [/^archive the archive$/],
-    alone: "not alone",
+    alone: "alone too",
   },
   {
     title: "the files are compressed otherwise",
     make: () => zipped(sound.files, 1),
     told: [/^archive the archive$/],
-    alone: "not alone",
+    alone: "alone too",
   },
   {
     title: "a comment is added to the archive",
@@ -534,7 +540,7 @@ for (const { title, make, told, alone } of CHOSEN) {
         found.some((each) => pattern.test(each)),
         `${pattern} not in\n${found.join("\n")}`,
       );
-    const own = await verifyPack(new Uint8Array(bytes), { keys: new Set([key]) });
+    const own = await verifyPack(archiveOf(new Blob([new Uint8Array(bytes)])), { keys: new Set([key]) });
     assert.equal(own.outcome, alone === "alone too" ? "broken" : "holds", JSON.stringify(own.faults));
   });
 }
@@ -568,7 +574,8 @@ test("cannot tell that an insider cut the newest records off and packed anew, bu
   const report = await verified(bytes, { heads: [head] });
   assert.deepEqual(broken(report), [`ledger record ${head.seq}`]);
   assert.equal(
-    (await verifyPack(new Uint8Array(bytes), { heads: new Map([[head.seq, head.hash]]) })).outcome,
+    (await verifyPack(archiveOf(new Blob([new Uint8Array(bytes)])), { heads: new Map([[head.seq, head.hash]]) }))
+      .outcome,
     "broken",
   );
 });

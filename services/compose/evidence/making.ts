@@ -90,13 +90,20 @@ async function assertHolds(file: string, { signedBy, parameters, signal }: OwnPa
   throw new LockstepError("evidence-unsound", `${first?.about ?? "It"}: ${first?.message ?? "it does not hold"}`);
 }
 
+/** No pack is made before its newest record: one that waited was asked for earlier, and another machine's clock may go before. */
+async function afterNewest(at: string, ledger: Pick<Site["ledger"], "records">): Promise<string> {
+  for await (const newest of ledger.records({ limit: 1 })) if (Date.parse(newest.at) > Date.parse(at)) return newest.at;
+  return at;
+}
+
 /** Head first: what is recorded while branches are read is named by no record up to it. */
 async function parametersOf(request: EvidenceRequest, site: Site, source: EvidenceSource): Promise<EvidenceParameters> {
   const { files } = await site.repository.governed();
   const { estate } = await site.inForce();
-  const planned = planEvidence(request, { estate, library: await openControlLibrary(files) });
   const head = await site.ledger.head();
   if (head === undefined)
     throw new LockstepError("ledger-broken", "No evidence is made of this ledger: its end does not read.");
+  const at = await afterNewest(request.at, site.ledger);
+  const planned = planEvidence({ ...request, at }, { estate, library: await openControlLibrary(files) });
   return { ...planned, head, branches: { ...(await source.branches(planned.engines)) } };
 }

@@ -50,13 +50,13 @@ export function parseEnvelope(text: string): OpenedEnvelope | undefined {
 
 /**
  * Judges the signatures of an envelope, in their order. The key that may seal the ledger may sign its packs: no other line is asked
- * of the allowed signers.
+ * of the allowed signers. A key has to count at the time of making, and no earlier than `notBefore`, seconds since 1970.
  */
 export function judgeEnvelope(
   { payload, statement, signatures }: OpenedEnvelope,
-  signers: readonly AllowedSigner[],
+  { signers, notBefore }: { readonly signers: readonly AllowedSigner[]; readonly notBefore: number },
 ): readonly SignatureVerdict[] {
-  const at = Math.floor(Date.parse(statement.predicate.generatedAt) / 1000);
+  const at = Math.max(Math.floor(Date.parse(statement.predicate.generatedAt) / 1000), notBefore);
   return signatures.map(({ sig, keyid }) => {
     const verdict = judgeSignature({
       body: sig,

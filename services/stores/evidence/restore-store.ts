@@ -109,7 +109,7 @@ async function indexPack(gitDir: string, checks: readonly string[], bytes: Bytes
   await pipeline(Readable.from(bytes), child.stdin).catch((error: unknown) => {
     fault = error;
   });
-  if (fault instanceof LockstepError) {
+  if (fault instanceof LockstepError || (fault instanceof Error && fault.name === "AbortError")) {
     child.kill();
     await exit;
     throw fault;

@@ -75,7 +75,9 @@ test("an envelope that the estate's key signed is trusted, here and by ssh-keyge
   const opened = parseEnvelope(writeEnvelope(STATEMENT, signature));
   assert.ok(opened);
   const signers = parseAllowedSigners(`x namespaces="git" ${keys.publicKeyOf(key)}\n`);
-  assert.deepEqual(judgeEnvelope(opened, signers), [{ verdict: "trusted", fingerprint: signature.keyid }]);
+  assert.deepEqual(judgeEnvelope(opened, { signers, notBefore: 0 }), [
+    { verdict: "trusted", fingerprint: signature.keyid },
+  ]);
 
   const [allowed, armoured] = [join(keys.folder, "allowed"), join(keys.folder, "armoured")];
   writeFileSync(allowed, `x ${keys.publicKeyOf(key)}\n`);
@@ -95,7 +97,7 @@ test("an envelope signed for another purpose, by another key, or under another k
   const late = await createEvidenceSigner(other).sign(messageOf(STATEMENT));
   const judge = (signature: typeof good, statement = STATEMENT): string | undefined => {
     const opened = parseEnvelope(writeEnvelope(statement, signature));
-    return opened && judgeEnvelope(opened, signers)[0]?.verdict;
+    return opened && judgeEnvelope(opened, { signers, notBefore: 0 })[0]?.verdict;
   };
   assert.equal(judge(good), "trusted");
   assert.equal(judge({ ...good, keyid: late.keyid }), "differs");

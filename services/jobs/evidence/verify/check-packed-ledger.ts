@@ -19,6 +19,8 @@ export interface PackedLedger {
   /** The keys that the reader brought, and those that records name which one of them sealed. */
   readonly vouched: ReadonlySet<string>;
   readonly end: ChainEnd | undefined;
+  /** When its newest record says that it was made, an instant; `undefined` where none reads. */
+  readonly at: string | undefined;
   /** The newest record that was noted elsewhere, and stands here as it was noted; `undefined` where none does. */
   readonly noted: number | undefined;
 }
@@ -37,6 +39,7 @@ export async function checkPackedLedger(
   const keys = new Set(trust.keys);
   const vouched = new Set(trust.keys);
   let [end, noted, records] = [undefined as ChainEnd | undefined, undefined as number | undefined, 0];
+  let at: string | undefined;
   const broken = (about: string, message: string): void =>
     notes.tell({ check: "ledger", outcome: "broken", about, message });
   const isThrough = await notes.attempt("ledger", LEDGER_FILE, async () => {
@@ -57,6 +60,7 @@ export async function checkPackedLedger(
       if (next !== undefined) keys.add(next);
       if (next !== undefined && step.sealedBy !== null && vouched.has(step.sealedBy)) vouched.add(next);
       end = step.end;
+      at = step.record?.at;
       records += 1;
       for (const { seq, hash } of trust.heads) {
         if (seq !== end.seq) continue;
@@ -74,7 +78,7 @@ export async function checkPackedLedger(
     if (!keys.has(fingerprint)) broken(fingerprint, "The pack lists it as a key that counts, and no record shows it.");
   }
   if (isThrough) notes.done("ledger", `${records} records, each with the commit that sealed it, were walked.`);
-  return { keys, vouched, end, noted };
+  return { keys, vouched, end, at, noted };
 }
 
 interface Pair {

@@ -16,9 +16,19 @@ export function checkSignature(
   }: { readonly ledger: PackedLedger; readonly trust: EvidenceTrust; readonly notes: CheckNotes },
 ): string | null {
   if (envelope === undefined) return null;
-  const [verdict, ...others] = judgeEnvelope(envelope, signers);
+  const { generatedAt } = envelope.statement.predicate;
+  // A key has to count at the latest time of the record too: the time of making is its signer's word.
+  const notBefore = ledger.end?.latest ?? 0;
+  const [verdict, ...others] = judgeEnvelope(envelope, { signers, notBefore });
   const tell = (outcome: "broken" | "unknown", about: string, message: string): void =>
     notes.tell({ check: "signature", outcome, about, message });
+  if (ledger.at !== undefined && !(Date.parse(generatedAt) >= Date.parse(ledger.at))) {
+    tell(
+      "broken",
+      ENVELOPE_FILE,
+      `It says that it was made at ${generatedAt}, and its newest record at ${ledger.at}, after that.`,
+    );
+  }
   if (verdict === undefined || others.length > 0) {
     tell("broken", ENVELOPE_FILE, "It must be signed once.");
     return null;

@@ -2,7 +2,7 @@ import { LockstepError } from "#services/core/errors";
 import type { Bytes } from "#services/ports/evidence";
 
 /** What no line of a ledger comes near. */
-const MOST_LINE_BYTES = 256 * 1024 ** 2;
+const MOST_LINE_BYTES = 64 * 1024 ** 2;
 
 /**
  * Gives the lines of a text as it comes, each without its end, which the last one has too.

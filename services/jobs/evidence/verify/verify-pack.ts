@@ -31,7 +31,7 @@ export interface VerifyingContext extends DocumentMaker {
  * is in the
  * pack, it is told and never thrown.
  *
- * @throws LockstepError `system-refused` where there is no such file, or no room to unpack it
+ * @throws LockstepError `system-refused` where there is no such file, or no room to unpack it; the reason of `signal`, which is no answer
  */
 export async function verifyPack(
   open: () => Promise<OpenedPack>,
@@ -42,10 +42,26 @@ export async function verifyPack(
   const opened = await notes.attempt("archive", "the archive", open);
   if (opened === undefined) return { schema: SCHEMA, ...notes.report(), signedBy: null, period: null, head: null };
   try {
-    return await checkOpened(opened, { trust, context, notes });
+    const { signal } = context;
+    const report = await checkOpened(untilAborted(opened, signal), { trust, context, notes });
+    signal?.throwIfAborted();
+    return report;
   } finally {
     await opened[Symbol.asyncDispose]();
   }
+}
+
+/** What is long in a pack is read piece by piece: whoever interrupts that is not left waiting for its end. */
+function untilAborted(pack: OpenedPack, signal: AbortSignal | undefined): OpenedPack {
+  return {
+    ...pack,
+    async *read(name) {
+      for await (const piece of pack.read(name)) {
+        signal?.throwIfAborted();
+        yield piece;
+      }
+    },
+  };
 }
 
 const SCHEMA = "lockstep/evidence-verify@1";

@@ -96,14 +96,16 @@ async function afterNewest(at: string, ledger: Pick<Site["ledger"], "records">):
   return at;
 }
 
-/** Head first: what is recorded while branches are read is named by no record up to it. */
+/** Refused by the time that was asked for; head before branches: what is recorded while those are read is named by no record up to it. */
 async function parametersOf(request: EvidenceRequest, site: Site, source: EvidenceSource): Promise<EvidenceParameters> {
   const { files } = await site.repository.governed();
   const { estate } = await site.inForce();
   const head = await site.ledger.head();
   if (head === undefined)
     throw new LockstepError("ledger-broken", "No evidence is made of this ledger: its end does not read.");
+  const library = await openControlLibrary(files);
+  const { engines } = planEvidence(request, { estate, library });
   const at = await afterNewest(request.at, site.ledger);
-  const planned = planEvidence({ ...request, at }, { estate, library: await openControlLibrary(files) });
-  return { ...planned, head, branches: { ...(await source.branches(planned.engines)) } };
+  const branches = { ...(await source.branches(engines)) };
+  return { ...planEvidence({ ...request, at }, { estate, library }), head, branches };
 }

@@ -93,5 +93,14 @@ function signalAll(child: ChildProcess | undefined, signal: NodeJS.Signals): voi
   if (child?.pid === undefined || child.exitCode !== null) return;
   const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").split(" ").filter(Boolean);
   child.kill(signal);
-  for (const pid of children) process.kill(Number(pid), signal);
+  for (const pid of children) signalIfThere(Number(pid), signal);
+}
+
+/** A child that was just listed may have ended by now. */
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }

@@ -36,12 +36,16 @@ const SCHEDULE = { id: "twice-a-week", cron: "15 4 * * 1,4", timeZone: "Europe/L
  * changes, a waiver that runs out, an override, a missed night, a look that read a part, one that read nothing, a change of policy, an alignment,
  * an exercise, a passing change, a ticket without a change, and one change that nobody has decided on.
  */
-export async function startQuarter(): Promise<Quarter> {
+export async function startQuarter({
+  people = "names",
+}: {
+  readonly people?: "names" | "pseudonyms";
+} = {}): Promise<Quarter> {
   const desk = inventTickets();
   const nights = await startNights({
     startsAt: "2026-06-28T10:00:00.000Z",
     model: { ...SMALL_MODEL, users: [...(SMALL_MODEL.users ?? []), { id: 3, username: "supplier.eng" }] },
-    policy: POLICY,
+    policy: { ...POLICY, people: { people } },
     schedules: [SCHEDULE],
     ticketSystems: [{ id: "desk", system: "invented", url: "https://tickets.hospital.test" }],
     ticketSystem: desk.system,

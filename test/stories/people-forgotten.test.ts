@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -13,6 +12,7 @@ import { openLedger } from "#services/stores/ledger/open-ledger";
 import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { type Nights, startNights } from "#test/fakes/nights";
+import { storedTexts } from "#test/fakes/stored-texts";
 
 let nights: Nights;
 
@@ -28,17 +28,7 @@ before(async () => {
 
 after(() => nights[Symbol.asyncDispose]());
 
-/** Everything in the store, in clear: every object of every branch, without the examples that policies begin with. */
-function everything(): string {
-  const git = (...args: string[]) =>
-    execFileSync("git", [`--git-dir=${nights.estate.storeDir}`, ...args], { encoding: "utf8", maxBuffer: 1e9 });
-  const ids = git("cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)").trim().split("\n");
-  const wanted = ids.filter((line) => !line.endsWith(" tree")).map((line) => line.split(" ")[0]);
-  const input = `${wanted.join("\n")}\n`;
-  const options = { encoding: "latin1", maxBuffer: 1e9, input } as const;
-  const all = execFileSync("git", [`--git-dir=${nights.estate.storeDir}`, "cat-file", "--batch"], options);
-  return all.replaceAll(/^#.*$/gm, "");
-}
+const everything = (): string => storedTexts(nights.estate.storeDir);
 
 const PEOPLE = ["C. Chair", "J. Okafor", "M. Second", "O. Wner", "R. Integrator"];
 
@@ -55,7 +45,8 @@ test("who adopts, waives and overrides is nowhere in the repository by name, and
   assert.deepEqual([overrides[0]?.by, overrides[0]?.second], ["J. Okafor", "M. Second"]);
   assert.equal((await app.ready("tie")).ready.verdict, "ready");
   await app.endOverride("tie", { by: "J. Okafor", reason: null });
-  const until = nights.now().toISOString().slice(0, 10);
+  // A night goes by before it is looked at: on the same day, or past midnight.
+  const until = new Date(nights.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
   const waiver = { owner: "R. Integrator", approver: "C. Chair", reason: "PAS moves", until, ticket: null };
   await app.waive("tie", { ...waiver, findingId, isTrial: false });
   const todo = { what: "Renew the route", from: "incident", owner: "O. Wner", due: until, ticket: null };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { parse } from "csv-parse/sync";
 import type { EvidenceDocument } from "#schemas/evidence-document";
 import type { EvidencePackReport } from "#schemas/evidence-pack-report";
 import type { EvidenceTable } from "#schemas/evidence-table";
@@ -175,6 +176,75 @@ test("the bands fill the whole period, and each outcome says what was observed a
     assert.doesNotMatch(observed.join(" "), /achiev|complian/i, ref);
   }
 });
+
+test("each chart says what the lists say, and its bars are as long as their numbers", async () => {
+  const population = await listOf("01-population.csv");
+  const changes = population.filter((row) => row["kind"] !== "alignment");
+  const ofStandby = changes.filter((row) => row["kind"] === "difference" && row["nodes"] === "standby");
+  const page = await fileOf("first.zip", "index.html");
+  assert.deepEqual(barsOf(page, "Time to detect a change"), inBins(changes.map((row) => row["hoursToDetect"])));
+  assert.deepEqual(barsOf(page, "Time to decide on a change"), inBins(changes.map((row) => row["hoursToDecide"])));
+  assert.deepEqual(
+    barsOf(page, "Time to align the standby"),
+    inBins(ofStandby.map((row) => (row["goneAt"] === "" ? "" : row["hoursStanding"]))),
+  );
+  const waivers = (await listOf("08-exceptions.csv")).filter((row) => row["kind"] === "waiver");
+  assert.deepEqual(
+    waivers.map((row) => Number(row["ageDays"]) > 30 && Number(row["ageDays"]) <= 90),
+    [true],
+  );
+  assert.deepEqual(
+    barsOf(page, "Age of waivers and accepted gaps").filter(([, told]) => told !== "0"),
+    [["31 to 90 days", "1"]],
+  );
+  const asking = changes.filter((row) => row["authorised"] !== "");
+  const months = [...new Set(asking.map((row) => row["foundAt"]?.slice(0, 7) ?? ""))].sort();
+  const afterwards = barsOf(page, "Changes approved only afterwards");
+  assert.deepEqual(
+    afterwards.map(([month, told]) => [month, /\((\d+ of \d+)\)/.exec(told)?.[1]]),
+    months.map((month) => {
+      const own = asking.filter((row) => row["foundAt"]?.startsWith(month));
+      return [month, `${own.filter((row) => row["retrospective"] === "yes").length} of ${own.length}`];
+    }),
+  );
+});
+
+type ListRow = Readonly<Record<string, string>>;
+
+/** A list of the pack as a spreadsheet reads it. */
+async function listOf(name: string): Promise<readonly ListRow[]> {
+  return parse(await fileOf("first.zip", name), { bom: true, columns: true }) as ListRow[];
+}
+
+/** By the words beneath the chart, counted in another way than the chart's own. */
+function inBins(hours: readonly (string | undefined)[]): readonly (readonly [string, string])[] {
+  const edges = [1, 4, 24, 72, 168];
+  const labels = ["up to 1 hour", "1 to 4 hours", "4 to 24 hours", "1 to 3 days", "3 to 7 days", "more than 7 days"];
+  const counts = new Map(labels.map((label) => [label, 0]));
+  for (const each of hours) {
+    const passed = edges.filter((edge) => Number(each) > edge).length;
+    const label = each === "" || each === undefined ? "not (yet) or not known" : (labels[passed] ?? "");
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [...counts].map(([label, count]) => [label, String(count)] as const);
+}
+
+/** The bars of a chart by the table beneath it; each drawn as long, beside the longest, as its number says. */
+function barsOf(page: string, title: string): readonly (readonly [string, string])[] {
+  const figure = page.split("<figure").find((part) => part.includes(`${title}.</`)) ?? assert.fail(title);
+  const rows = [...figure.matchAll(/<tr><th scope="row">([^<]*)<\/th><td>([^<]*)<\/td><\/tr>/g)];
+  const bars = rows.map(([, label = "", told = ""]) => [label, told] as const);
+  const widths = [...figure.matchAll(/<rect class="bar"[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
+  const numbers = bars.map(([, told]) => Number.parseFloat(told));
+  assert.equal(widths.length, numbers.length, title);
+  const [longest, most] = [Math.max(...widths), Math.max(...numbers)];
+  for (const [index, number] of numbers.entries())
+    assert.ok(
+      Math.abs((widths[index] ?? 0) * most - number * longest) <= most + longest,
+      `${title}: ${bars[index]?.[0]}`,
+    );
+  return bars;
+}
 
 test("no value of configuration is in any list", () => {
   const lists = JSON.stringify(document.tables);

@@ -23,13 +23,15 @@ export function chartFacts(document: EvidenceDocument): readonly BarFacts[] {
     {
       id: "detect",
       title: "Time to detect a change",
-      explains: "Changes by the hours from the earliest time at which each can have been made until a check found it.",
+      explains:
+        "Changes by the hours from the earliest time at which each can have been made until a check found it; with those that were made and undone between two looks, which the figures above leave out.",
       ...ofHours(changes.map(({ hoursToDetect }) => hoursToDetect)),
     },
     {
       id: "decide",
       title: "Time to decide on a change",
-      explains: "Changes by the hours from when each was found until a named person decided on it.",
+      explains:
+        "Changes by the hours from when each was found until a named person decided on it; of production and of standbys, where the figures above count production alone.",
       ...ofHours(changes.map(({ hoursToDecide }) => hoursToDecide)),
     },
     {

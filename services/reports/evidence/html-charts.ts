@@ -54,7 +54,7 @@ function markersOf(markers: EvidenceDocument["compliance"]["markers"]): Markup |
 `;
 }
 
-function barFigure({ id, title, explains, of, bars }: BarFacts): Markup {
+function barFigure({ id, title, explains, of, bars, full }: BarFacts): Markup {
   const words = { id, title, description: explains };
   if (bars.every(({ value }) => value === 0)) {
     return markup`<figure><figcaption><strong>${title}.</strong> ${explains}</figcaption><p>There were none in the period.</p></figure>
@@ -62,7 +62,11 @@ function barFigure({ id, title, explains, of, bars }: BarFacts): Markup {
   }
   const rows = bars.map(({ label, told }) => [label, told]);
   const table = htmlTable({ caption: explains, columns: [of, "How many"], rows });
-  return figure(words, barChart(words, bars), folded("The same as a table", table));
+  return figure(
+    words,
+    barChart(words, { bars, ...(full === undefined ? {} : { full }) }),
+    folded("The same as a table", table),
+  );
 }
 
 function figure(

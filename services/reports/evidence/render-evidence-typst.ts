@@ -85,10 +85,11 @@ function chartsOf(document: EvidenceDocument) {
   const { from, to } = parameters;
   const days = bandDays(compliance, daysBetween(from, to, parameters.zone));
   const bands = bandChart(BAND_WORDS, { days, markers: compliance.markers, from, to }, PAPER_STYLE);
-  const bars = chartFacts(document).map(({ id, title, explains, bars: all }) => {
-    const isEmpty = all.every(({ value }) => value === 0);
-    const svg = isEmpty ? "" : barChart({ id, title, description: explains }, all, PAPER_STYLE).toString();
-    return { title, explains, svg, told: all.map(({ label, told }) => `${label}: ${told}`).join("; ") };
+  const bars = chartFacts(document).map(({ id, title, explains, bars: own, full }) => {
+    const drawing = { bars: own, style: PAPER_STYLE, ...(full === undefined ? {} : { full }) };
+    const isEmpty = own.every(({ value }) => value === 0);
+    const svg = isEmpty ? "" : barChart({ id, title, description: explains }, drawing).toString();
+    return { title, explains, svg, told: own.map(({ label, told }) => `${label}: ${told}`).join("; ") };
   });
   return [
     { ...{ title: BAND_WORDS.title, explains: BAND_WORDS.description, told: "" }, svg: bands.toString() },

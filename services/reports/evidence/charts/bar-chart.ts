@@ -11,9 +11,17 @@ export interface Bar {
 const ROW = 28;
 const PLOT = { left: 170, right: CHART_WIDTH - 110, top: 8 };
 
+/** Bars, and how they are drawn. */
+export interface BarDrawing {
+  readonly bars: readonly Bar[];
+  /** What a bar of full length would be. Default: the longest of them. */
+  readonly full?: number;
+  readonly style?: string;
+}
+
 /** Draws bars that lie, one a line, each with its name before it and its figure behind it. */
-export function barChart(words: ChartWords, bars: readonly Bar[], style?: string): Markup {
-  const most = Math.max(...bars.map(({ value }) => value), 0);
+export function barChart(words: ChartWords, { bars, full, style }: BarDrawing): Markup {
+  const most = full ?? Math.max(...bars.map(({ value }) => value), 0);
   const drawing = bars.map(({ label, value, told }, index) => {
     const y = PLOT.top + index * ROW;
     const width = most === 0 ? 0 : (value / most) * (PLOT.right - PLOT.left);

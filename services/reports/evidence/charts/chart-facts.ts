@@ -13,6 +13,8 @@ export interface BarFacts {
   /** What a bar is, above the table of the same figures. */
   readonly of: string;
   readonly bars: readonly Bar[];
+  /** What a bar of full length is: the whole, where they are shares; the longest where nothing is said. */
+  readonly full?: number;
 }
 
 /** What the bars of a pack are drawn of: times to detect, decide and align, the age of what is tolerated, and approval that came afterwards. */
@@ -104,7 +106,7 @@ function bar(label: string, value: number): readonly Bar[] {
 }
 
 /** By the month in which each was found, in UTC. */
-function ofMonths(rows: Rows): Pick<BarFacts, "of" | "bars"> {
+function ofMonths(rows: Rows): Pick<BarFacts, "of" | "bars" | "full"> {
   const months = new Map<string, { cases: number; afterwards: number }>();
   for (const { authorised, retrospective, foundAt } of rows) {
     const [name] = /^\d{4}-\d{2}/.exec(String(foundAt)) ?? [];
@@ -121,5 +123,5 @@ function ofMonths(rows: Rows): Pick<BarFacts, "of" | "bars"> {
       const share = afterwards / cases;
       return { label, value: share, told: `${showShare(share)} (${afterwards} of ${cases})` };
     });
-  return { of: "Month", bars };
+  return { of: "Month", bars, full: 1 };
 }

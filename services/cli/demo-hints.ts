@@ -4,7 +4,7 @@ import { orderFindings } from "#services/reports/findings/order-findings";
 import { shellWord } from "#services/reports/text/shell-word";
 
 /** What to try next on an estate that was just checked, with its real names: commands, each with what it tells. */
-export function demoHints({ engines, review }: CheckReport): readonly string[] {
+export function demoHints({ engines, review, at }: CheckReport): readonly string[] {
   return [
     ...engines.flatMap(({ engineId, nodes, findings }) => {
       const standby = nodes.find(({ role }) => role === "standby")?.nodeId;
@@ -23,10 +23,23 @@ export function demoHints({ engines, review }: CheckReport): readonly string[] {
       return align(hints);
     }),
     ...reviewHints(review),
+    ...align(evidenceHints(at.slice(0, 10))),
   ];
 }
 
 type Hint = readonly [command: string, tells: string];
+
+/** Of the month up to a day. */
+function evidenceHints(last: string): readonly Hint[] {
+  const period = `--from ${last.slice(0, 8)}01 --to ${last}`;
+  return [
+    [`evidence pack ${period} --out evidence.zip`, "what an auditor takes away of a period, signed"],
+    [`evidence sample ${period} --seed 7`, "changes drawn by chance, with the trail of each"],
+    ["exercise list", "drills of failover and restore, and what they showed"],
+    ["access review", "who may do what, here and on the engines"],
+    ["people list", "whom the pseudonyms in the repository stand for"],
+  ];
+}
 
 function reviewHints(review: CheckReport["review"]): readonly string[] {
   const first = review?.proposals.find(({ number }) => number !== null);

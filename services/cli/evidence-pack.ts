@@ -31,7 +31,12 @@ export function addEvidencePack(evidence: Command, program: Command, context: Co
     .requiredOption("--to <day>", "the last day, YYYY-MM-DD, which is part of it", parseDay)
     .requiredOption("--out <file>", "where to write it; a file that is there is left as it is")
     .option("--framework <edition>", "for example nhs-dspt-caf@2025-26; left out: of the assessment year of its end")
-    .option("--engine <id>", "an engine to take in; again for another; left out: every one", collect, [])
+    .option(
+      "--engine <id>",
+      "an engine that tables and pages speak of; again for another; the records of all are in every pack",
+      collect,
+      [],
+    )
     .option("--at <instant>", "the time of making, an input of the pack like any other; left out: now", parseInstant)
     .option("--by <person>", "who asks for it: recorded")
     .option("--json", "print the answer as JSON");

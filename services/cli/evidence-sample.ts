@@ -27,9 +27,14 @@ export function addEvidenceSample(evidence: Command, program: Command, context: 
     .description("some changes of a period, drawn so that anybody can draw them again, with the trail of each")
     .requiredOption("--from <day>", "first day, YYYY-MM-DD, in London", parseDay)
     .requiredOption("--to <day>", "last day, included", parseDay)
-    .option("--sample <number>", "so many changes", wholeNumber(1, 1000), 25)
+    .option("--sample <number>", "so many changes; all of them where there are no more", wholeNumber(1, 1000), 25)
     .requiredOption("--seed <number>", "the same seed draws the same changes", wholeNumber(0, 99_999))
-    .option("--by <way>", "random: every change equally likely; risk: by what is told beside each", parseWay, "random")
+    .option(
+      "--by <way>",
+      "random: every change equally likely; risk: likelier without authority, on a vital interface, or severe",
+      parseWay,
+      "random",
+    )
     .option("--engine <engine...>", "only of these engines")
     .option("--json", "print the answer as JSON");
   addExamples(

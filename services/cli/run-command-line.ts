@@ -31,11 +31,27 @@ export async function runCommandLine(args: readonly string[], context: CommandCo
     });
   }
   try {
+    assertHelpOfSomething(program, args);
     await program.parseAsync([...args], { from: "user" });
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ready : EXIT.usage;
     return reportError(error, context);
+  }
+}
+
+/** Asked for the help of a command that it does not know, commander would show that of all, and succeed. @throws CommanderError */
+function assertHelpOfSomething(program: Command, args: readonly string[]): void {
+  if (!args.some((arg) => arg === "--help" || arg === "-h")) return;
+  let at: Command = program;
+  for (const word of program.parseOptions([...args]).operands) {
+    if (at.commands.length === 0) return;
+    const next = at.commands.find((command) => command.name() === word);
+    if (next === undefined) {
+      if (word === "help") return;
+      at.error(`error: unknown command '${word}'`, { code: "commander.unknownCommand" });
+    }
+    at = next;
   }
 }
 

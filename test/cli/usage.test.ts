@@ -146,3 +146,17 @@ test("a failure of our own is 70 and shows nothing of what was read", async () =
   assert.match(stderr, /bug of ours/);
   assert.doesNotMatch(stderr, /943/);
 });
+
+test("the help of a command that there is not is no help, and no success", async () => {
+  for (const [args, word] of [
+    [["drill", "--help"], "drill"],
+    [["evidence", "nonsense", "--help"], "nonsense"],
+    [["--estate", ".", "evidence", "nonsense", "-h"], "nonsense"],
+  ] as const) {
+    const { exit, stdout, stderr } = await runCli(args, { cwd: folder });
+    assert.deepEqual([exit, stdout], [64, ""], args.join(" "));
+    assert.match(stderr, new RegExp(`unknown command '${word}'`));
+  }
+  for (const args of [["evidence", "pack", "--help"], ["--help"], ["evidence", "--help"]])
+    assert.equal((await runCli(args, { cwd: folder })).exit, 0, args.join(" "));
+});

@@ -12,6 +12,8 @@ export function renderPackTerminal(report: EvidencePackReport, options: Terminal
     lead: "  ",
   });
   page.add(`engines: ${cutText(parameters.engines.join(", "), 300)}`, { lead: "  " });
+  if (parameters.leftOut.length > 0)
+    page.add("the records of all engines are inside: the chain proves nothing with records left out", { lead: "  " });
   page.add(`${bytes} bytes, sha256 ${sha256}`, { lead: "  " });
   page.add(`signed by ${signedBy}; recorded as ${record}`, { lead: "  " });
   page.gap();

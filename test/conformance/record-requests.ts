@@ -8,6 +8,8 @@ export interface SentRequest {
   /** Names and values, without `Authorization`. */
   readonly headers: string;
   readonly body: string;
+  /** When it left, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Writes down every HTTP request that this process sends, whatever client sends it and whether or not an answer comes. */
@@ -20,6 +22,7 @@ export function recordRequests(): { readonly sent: readonly SentRequest[]; stop(
       path: String(fieldOf(request, "path")),
       headers: headersOf(fieldOf(request, "headers")),
       body: bodyOf(fieldOf(request, "body")),
+      at: Date.now(),
     });
   };
   subscribe(CHANNEL, record);

@@ -9,7 +9,11 @@ import { openEstate } from "./open-estate.js";
 import { printAnswer } from "./print-answer.js";
 
 export const addPeople: AddCommand = (program, context) => {
-  const people = program.command("people").description("whose pseudonym is whose, by the book of names kept outside the repository, and taking a leaver out of it");
+  const people = program
+    .command("people")
+    .description(
+      "whose pseudonym is whose, by the book of names kept outside the repository, and taking a leaver out of it",
+    );
   addList(program, people, context);
   addShow(program, people, context);
   addForget(program, people, context);

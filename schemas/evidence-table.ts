@@ -10,11 +10,12 @@ export const EvidenceColumn = Type.Object({
   key: Type.String({ pattern: "^[a-z][A-Za-z0-9]*$" }),
   /** What people read above it. */
   heading: Type.String(),
-  /** `instant`: ISO 8601 with zone. `day`: `YYYY-MM-DD`. `hours`, `count`: numbers. `hash`: may be cut when shown. */
+  /** `instant`: ISO 8601 with zone. `day`: `YYYY-MM-DD`. `moment`: either. `hours`, `count`: numbers. `hash`: may be cut when shown. */
   kind: Type.Union([
     Type.Literal("text"),
     Type.Literal("instant"),
     Type.Literal("day"),
+    Type.Literal("moment"),
     Type.Literal("hours"),
     Type.Literal("count"),
     Type.Literal("yes-no"),

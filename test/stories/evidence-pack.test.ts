@@ -134,7 +134,7 @@ test("readiness is told for each day by the verdict that stood at its end, with 
   assert.equal(on("2026-08-10")["atEnd"], "unknown");
 });
 
-test("what was tolerated, who decided and which rules were in force stand in lists of their own", () => {
+test("what was tolerated, who decided and which rules were in force stand in lists of their own", async () => {
   assert.deepEqual(values("08-exceptions", "kind", "approver", "second", "standing"), [
     ["override", "J. Okafor", "P. Quinn", "ended"],
     ["waiver", "C. Chair", null, "ended"],
@@ -152,6 +152,9 @@ test("what was tolerated, who decided and which rules were in force stand in lis
       ["J. Okafor", "recorded an exercise"],
     ],
   );
+  const page = await fileOf("first.zip", "index.html");
+  assert.match(page, /27 Jul 2026 15:00 UTC/, "an override ends at an instant");
+  assert.match(page, />2026-09-01</, "and a waiver with a day");
   const reviews = values("14-access-reviews", "by", "outcome", "note", "inTime", "tokens");
   assert.deepEqual(reviews, [["C. Chair", "something has to change", "Name a second approver", null, 1]]);
   assert.deepEqual(values("07-exercises", "kind", "minutes", "inTime", "complete", "recordedBy"), [

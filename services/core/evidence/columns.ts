@@ -14,6 +14,11 @@ export function day<const Key extends string>(key: Key, heading: string): Column
   return { key, heading, kind: "day" };
 }
 
+/** A day, or an instant where more is known. */
+export function moment<const Key extends string>(key: Key, heading: string): Column<Key> {
+  return { key, heading, kind: "moment" };
+}
+
 export function hours<const Key extends string>(key: Key, heading: string): Column<Key> {
   return { key, heading, kind: "hours" };
 }

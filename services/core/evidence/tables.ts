@@ -1,5 +1,5 @@
 import type { EvidenceCell, EvidenceColumn, EvidenceTable } from "#schemas/evidence-table";
-import { count, day, hash, hours, instant, text, yesNo } from "./columns.js";
+import { count, day, hash, hours, instant, moment, text, yesNo } from "./columns.js";
 
 /** A table before it has rows. */
 export interface TableKind<Key extends string = string> {
@@ -218,8 +218,8 @@ export const EVIDENCE_TABLES = {
       text("approver", "Approved by"),
       text("second", "Second person"),
       text("ticket", "Ticket"),
-      text("from", "From"),
-      text("until", "Until"),
+      moment("from", "From"),
+      moment("until", "Until"),
       text("standing", "At the end of the period"),
       count("ageDays", "Age in days"),
       count("record", "Record"),
@@ -237,7 +237,7 @@ export const EVIDENCE_TABLES = {
       text("engine", "Engine"),
       text("role", "Role"),
       text("ticket", "Ticket"),
-      text("detail", "Particulars"),
+      text("detail", "More"),
       count("record", "Record"),
     ],
   ),

@@ -25,7 +25,7 @@ export function describeIntegrity({
       ({ engineId, nodeId, worstMs }) =>
         [
           `Clock of ${cutText(engineId, 80)}, ${cutText(nodeId, 80)}`,
-          worstMs === null ? "never measured" : `at most ${worstMs} ms from that of Lockstep`,
+          worstMs === null ? "never measured" : `at most ${Math.abs(worstMs)} ms from that of Lockstep`,
         ] as const,
     ),
     ...notes.map((note) => ["To be known", cutText(note, 400)] as const),

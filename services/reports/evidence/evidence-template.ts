@@ -15,6 +15,8 @@ export const EVIDENCE_TEMPLATE = `#let made = datetime(year: data.made.at(0), mo
 #let rows-of(headings, rows, columns: auto, size: 8pt) = {
   set text(size: size, hyphenate: true)
   set par(leading: 0.45em, spacing: 0.5em)
+  // A name without a space would run into the next column.
+  show regex("[^\\s\u{200b}-]{18,}"): it => it.text.clusters().join("\u{200b}")
   table(
     columns: if columns == auto { (1fr,) * headings.len() } else { columns },
     stroke: (x: none, y: 0.4pt + rgb("#aeb7bd")),

@@ -7,7 +7,7 @@ export function showCell(cell: EvidenceCell, kind: EvidenceColumn["kind"]): stri
   if (cell === null || cell === "") return NONE;
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   if (typeof cell === "number") return String(cell);
-  if (kind === "instant") return showInstant(cell);
+  if (kind === "instant" || (kind === "moment" && cell.includes("T"))) return showInstant(cell);
   return kind === "hash" ? shortDigest(cell) : cutText(cell, 600);
 }
 

@@ -26,14 +26,13 @@ export function chartFacts(document: EvidenceDocument): readonly BarFacts[] {
       id: "detect",
       title: "Time to detect a change",
       explains:
-        "Changes by the hours from the earliest time at which each can have been made until a check found it; with those that were made and undone between two looks, which the figures above leave out.",
+        "Changes, undone ones included, by the hours from when each can first have been made until a check found it.",
       ...ofHours(changes.map(({ hoursToDetect }) => hoursToDetect)),
     },
     {
       id: "decide",
       title: "Time to decide on a change",
-      explains:
-        "Changes by the hours from when each was found until a named person decided on it; of production and of standbys, where the figures above count production alone.",
+      explains: "Changes, of standbys too, by the hours from when each was found until a named person decided on it.",
       ...ofHours(changes.map(({ hoursToDecide }) => hoursToDecide)),
     },
     {

@@ -34,6 +34,7 @@ const TITLES = {
   412: "It has changed meanwhile",
   413: "This is too long",
   415: "This could not be understood",
+  416: "This is not there",
   421: "This is another address",
   422: "It was not done",
   429: "Too many requests",

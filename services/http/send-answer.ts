@@ -22,7 +22,7 @@ export function sendAnswer(answer: Answer, asked: Asked): void {
   response.set("Cache-Control", "private, no-cache");
   response.set("Vary", "Cookie, Authorization");
   if (answer.kind === "content") sendContent(answer, asked);
-  if (answer.kind === "file") sendFile(answer, asked, () => sendRefusal(refusalOf(404), asked));
+  if (answer.kind === "file") sendFile(answer, asked, (status) => sendRefusal(refusalOf(status), asked));
   if (answer.kind === "redirect") response.set(headersOf(answer)).redirect(answer.status ?? 303, answer.to);
   if (answer.kind === "refusal") sendRefusal(answer, asked);
   if (answer.kind !== "stream") return;

@@ -14,6 +14,7 @@ const REFUSALS = {
   412: { code: "request-refused", detail: "What was meant has changed meanwhile: look again." },
   413: { code: "request-refused", detail: "The body is larger than is taken." },
   415: { code: "request-refused", detail: "Only application/json is taken, without a content encoding." },
+  416: { code: "request-refused", detail: "The part that was asked for lies beyond the end of the file." },
   421: { code: "request-refused", detail: "The service is not reached by this name: see publicUrl in service.yaml." },
   422: { code: "request-refused", detail: "The request cannot be carried out as it is." },
   429: { code: "request-refused", detail: "Too many requests came from this address or in this name." },
@@ -24,7 +25,7 @@ const REFUSALS = {
 export type RefusalStatus = keyof typeof REFUSALS;
 
 /** After these the rest of the body is not waited for. */
-const UNREAD: ReadonlySet<RefusalStatus> = new Set([400, 404, 405, 413, 415, 429]);
+const UNREAD: ReadonlySet<RefusalStatus> = new Set([400, 404, 405, 413, 415, 416, 429]);
 
 /** What is said in the place of the words that a status has by itself. */
 export interface OtherWords {

@@ -109,6 +109,10 @@ test("an auditor's token has a pack made, fetches it whole or from where it was 
   const rest = await ask(file, "auditor", { headers: { range: "bytes=1000-", "if-range": `"${sha256}"` } });
   assert.equal(rest.status, 206);
   assert.ok(Buffer.from(await rest.arrayBuffer()).equals(pack.subarray(1000)));
+  const beyond = await ask(file, "auditor", { headers: { range: `bytes=${bytes}-` } });
+  assert.equal(beyond.status, 416, "whoever has it all is told so, and not that it is gone");
+  assert.equal(beyond.headers.get("content-range"), `bytes */${bytes}`);
+  assert.match(await beyond.text(), /"request-refused"/);
 
   await writeFile(join(estate.folder, "fetched.zip"), pack);
   const verified = await command("evidence", "verify", "fetched.zip", "--key", signedBy);

@@ -1,10 +1,12 @@
 import type { ValidateReport } from "#schemas/validate-report";
+import { packFolderOf } from "#services/compose/evidence/keeping-packs";
 import { forgeProblems } from "#services/compose/review/forge-makes";
 import { diagnoseForge } from "#services/compose/review/review-estate";
 import { diagnoseEstate } from "#services/jobs/diagnose/diagnose-estate";
 import { findNotInForce } from "#services/jobs/diagnose/find-not-in-force";
 import type { Diagnosis } from "#services/ports/connector";
 import { readGovernedFolder } from "#services/stores/files/read-governed-folder";
+import { openPackShelf } from "#services/stores/packs/open-pack-shelf";
 import { openReviewStore } from "#services/stores/reviews/open-review-store";
 import type { JobOptions } from "./job-options.js";
 import type { Site } from "./open-site.js";
@@ -41,6 +43,7 @@ export function diagnosingOver(site: Site): Diagnosing {
         ...site,
         products: site.kinds(),
         defaultMappingOf,
+        packs: () => openPackShelf(packFolderOf(settings)).list(),
         connectorOf: (engine) => site.guardedProduct(engine).connector,
         diagnoseForge: (declared) => diagnoseForge(declared, { settings, context, now, ...options }),
         ...options,

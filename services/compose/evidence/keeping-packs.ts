@@ -27,7 +27,7 @@ export interface Packs extends Pick<PackShelf, "list" | "find" | "fileOf"> {
   askDue(schedule: EvidenceSchedule, at: string): Promise<KeptPack>;
   /** Makes one that waits. @throws LockstepError */
   make(id: string, signal?: AbortSignal): Promise<void>;
-  /** Those that wait, the oldest first. */
+  /** Those that wait, the oldest first; what a schedule made due before what somebody asked for. */
   waiting(): Promise<readonly AskedPack[]>;
   /** Keeps why one could not be made. A stop is no reason: it goes on waiting. */
   noteFailure(id: string, error: unknown): Promise<void>;
@@ -75,7 +75,8 @@ export function keepingPacksOver(site: Site, { makeEvidence }: Making): { readon
     waiting: async () =>
       (await shelf.list())
         .flatMap(({ asked, made, failed }) => ((made ?? failed) === undefined ? [asked] : []))
-        .reverse(),
+        .reverse()
+        .sort((a, b) => Number(a.by !== null) - Number(b.by !== null)),
     async noteFailure(id, error) {
       if (error instanceof LockstepError && error.code === "aborted") return;
       const fault =

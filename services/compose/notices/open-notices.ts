@@ -15,6 +15,8 @@ import type { Notifier } from "#services/ports/notifier";
 import { renderLetter } from "#services/reports/notices/render-letter";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
 import type { GitLedger } from "#services/stores/ledger/open-ledger";
+import { openPackShelf } from "#services/stores/packs/open-pack-shelf";
+import { packFolderOf } from "../evidence/keeping-packs.js";
 import { readMailAccess } from "./read-mail-access.js";
 
 /** What telling people of an estate needs beside the estate. */
@@ -69,6 +71,7 @@ export function openNotices(estate: NoticedEstate, options: NoticesOptions = {})
   const context: Omit<NoticeContext, "signal" | "estate"> = {
     ...{ ledger, repository, now },
     publicUrl: notices?.publicUrl ?? null,
+    packs: () => openPackShelf(packFolderOf(settings)).list(),
     ...(logger && { logger }),
     write: renderLetter,
     notifierOf: (channel) => openNotifier(channel, { notices, settings, now }),

@@ -7,12 +7,18 @@ import { DEFAULT_SCHEDULE, enginesOf, schedulesOf } from "./schedules-of.js";
 const FILE = "estate.yaml";
 
 /**
- * Advises on schedules: which one holds where none is declared, hours that come twice or not at all in the nights when clocks change, and engines
- * that none checks. Nothing is wrong without. Schedules must be sound.
+ * Advises on schedules: which one holds where none is declared, hours that come twice or not at all in the nights when clocks change, frameworks
+ * for which nothing is made, and engines that none checks. Nothing is wrong without. Schedules must be sound.
  */
 export function adviseSchedules(estate: Estate | undefined): GovernedProblem[] {
   if (estate === undefined) return [];
-  return [...undeclared(estate), ...(estate.schedules ?? []).flatMap(changingHours), ...unchecked(estate)];
+  const { schedules = [] } = estate;
+  return [
+    ...undeclared(estate),
+    ...schedules.flatMap(changingHours),
+    ...schedules.flatMap(idleFramework),
+    ...unchecked(estate),
+  ];
 }
 
 function undeclared({ schedules }: Estate): GovernedProblem[] {
@@ -50,6 +56,18 @@ function changingHours(schedule: EstateSchedule, index: number): GovernedProblem
 function offsetAt(instant: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset" });
   return format.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value ?? "";
+}
+
+function idleFramework({ id, framework, evidence }: EstateSchedule, index: number): GovernedProblem[] {
+  if (framework === undefined || evidence !== undefined) return [];
+  return [
+    {
+      file: FILE,
+      path: `/schedules/${index}/framework`,
+      message: `of '${id}' is read by nobody: the schedule checks engines, and makes no evidence`,
+      remedy: "Add 'evidence: monthly' or 'evidence: quarterly' to have packs made for it, or take it out.",
+    },
+  ];
 }
 
 function unchecked(estate: Estate): GovernedProblem[] {

@@ -6,6 +6,7 @@ import { type Governed, parseGoverned } from "#services/core/policy/parse-govern
 import type { Problem } from "#services/core/readiness/readiness-input";
 import type { Connector, Diagnosis } from "#services/ports/connector";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
+import type { KeptPack } from "#services/ports/pack-shelf";
 import { findReviewDue } from "../access/find-review-due.js";
 import { findMainSetBack, findSetBack } from "../look/find-set-back.js";
 import { checkLedger } from "../record/check-ledger.js";
@@ -19,6 +20,8 @@ export interface DiagnoseContext extends TicketsToDiagnose {
   readonly connectorOf: (engine: Engine) => Connector;
   /** Looks at the way to the forge, and at what may be done there. */
   readonly diagnoseForge: (declared: Forge) => Promise<readonly Diagnosis[]>;
+  /** The evidence packs that a service was asked for here, with what became of them. */
+  readonly packs: () => Promise<readonly KeptPack[]>;
   readonly passwordOf: (node: EngineNode) => string | undefined;
 }
 
@@ -38,6 +41,7 @@ export async function diagnoseEstate(context: DiagnoseContext): Promise<Diagnosi
     ...(await diagnoseTickets(governed, context)),
     ...(await diagnoseTicketSystems(governed, context)),
     ...(await diagnoseDeclaredForge(governed, context)),
+    ...(await diagnoseEvidence(context)),
   ];
   for (const engine of governed.estate?.engines ?? []) {
     for (const node of engine.nodes) {
@@ -110,6 +114,22 @@ async function diagnoseDeclaredForge({ estate }: Governed, { diagnoseForge }: Di
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
     return [named({ check: error.code, state: "failed", message: error.message, remedy: error.remedy })];
+  }
+}
+
+/** Packs that a schedule asked for and that could not be made; nothing where all could. */
+async function diagnoseEvidence({ packs }: DiagnoseContext): Promise<Diagnosis[]> {
+  const check = "evidence";
+  try {
+    return (await packs()).flatMap(({ asked, failed }): Diagnosis[] => {
+      if (failed === undefined || asked.schedule === null) return [];
+      const period = `${asked.firstDay} to ${asked.lastDay}`;
+      const message = `the pack of ${period} that the schedule '${asked.schedule}' asked for could not be made: ${failed.message} (${failed.code})`;
+      return [{ check, state: "warning", message, remedy: failed.remedy }];
+    });
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    return [{ check, state: "failed", message: error.message, remedy: error.remedy }];
   }
 }
 

@@ -32,8 +32,17 @@ export interface AskingContext {
   readonly now: () => Date;
 }
 
-/** So many may wait to be made at a time. */
-const MOST_WAITING = 20;
+/** So many that one person or token asked for may wait to be made at a time, and so many that all of them did. */
+const MOST_OF_ONE = 20;
+const MOST_OF_ALL = 100;
+
+/** What a schedule made due is not kept from its place by those who ask. */
+function assertRoom(by: string, kept: readonly KeptPack[]): void {
+  const waiting = kept.filter(({ asked, made, failed }) => (made ?? failed) === undefined && asked.by !== null);
+  const own = waiting.filter(({ asked }) => asked.by === by);
+  if (own.length < MOST_OF_ONE && waiting.length < MOST_OF_ALL) return;
+  throw new LockstepError("usage", `${waiting.length} evidence packs wait to be made: ask again when some are.`);
+}
 
 /** Two years, one of them with a day more. */
 const MOST_DAYS = 731;
@@ -50,10 +59,7 @@ export async function askForPack(wanted: PackWanted, context: AskingContext): Pr
   const asked = await planAsking(wanted, context, now().toISOString());
   const standing = await shelf.find(asked.id);
   if (standing !== undefined && standing.failed === undefined) return standing;
-  const waiting = (await shelf.list()).filter(({ made, failed }) => made === undefined && failed === undefined);
-  if (waiting.length >= MOST_WAITING) {
-    throw new LockstepError("usage", `${waiting.length} evidence packs wait to be made: ask again when some are.`);
-  }
+  if (wanted.by !== null) assertRoom(wanted.by, await shelf.list());
   return await shelf.ask(asked);
 }
 

@@ -2,10 +2,12 @@ import type { EngineReport } from "#schemas/check-report";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { Waiver } from "#schemas/policy";
 import type { GovernanceFinding } from "#schemas/review-report";
+import { LockstepError } from "#services/core/errors";
 import { accessMatters } from "#services/core/notices/access-matters";
 import { actionMatters } from "#services/core/notices/action-matters";
 import { estateMatters } from "#services/core/notices/estate-matters";
 import { evidenceMatters } from "#services/core/notices/evidence-matters";
+import { failedEvidenceMatters } from "#services/core/notices/failed-evidence-matters";
 import { ESTATE_OWNER, governanceMatters } from "#services/core/notices/governance-matters";
 import { mattersOfEngine, type Sighting } from "#services/core/notices/matters-of-engine";
 import { silenceMatters, type Watched } from "#services/core/notices/silence-matters";
@@ -47,11 +49,23 @@ export async function lookForMatters(looked: LookedAt, routes: Routes, context: 
     silenceMatters(looked.watched, at),
     { matters: governanceMatters(await readGovernance(context, at)), scopes: [] },
     { matters: evidenceMatters(await readLately("evidence-made", context, at), context.publicUrl), scopes: [] },
+    await lookForFailedPacks(context),
     estateMatters({ ledger, notifications: routes.fault }),
     waivers,
     actionMatters(await actionsOnRecord(context.ledger, at)),
     accessMatters(await findReviewDue(routes.governed.access, context.ledger, at)),
   ]);
+}
+
+/** Packs that cannot be looked at keep nobody from being told of the rest; what was told of them stands. */
+async function lookForFailedPacks({ packs, logger }: NoticeContext): Promise<Sighting> {
+  try {
+    return failedEvidenceMatters(await packs());
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    logger?.warn("the kept evidence packs cannot be looked at", { error });
+    return { matters: [], scopes: [] };
+  }
 }
 
 function together(sightings: readonly Sighting[]): Sighting {

@@ -4,6 +4,7 @@ import type { Message } from "#services/core/notices/message";
 import type { EstateRepository, Ledger } from "#services/ports/estate-repository";
 import type { Logger } from "#services/ports/logger";
 import type { Notifier } from "#services/ports/notifier";
+import type { KeptPack } from "#services/ports/pack-shelf";
 
 /** What telling people needs from the world. */
 export interface NoticeContext {
@@ -15,6 +16,8 @@ export interface NoticeContext {
     head(): Promise<LedgerHead | undefined>;
   };
   readonly repository: Pick<EstateRepository, "governed" | "governedAt">;
+  /** The evidence packs that the service was asked for, with what became of them. @throws LockstepError `system-refused` */
+  readonly packs: () => Promise<readonly KeptPack[]>;
   /** Opens a way out. @throws LockstepError `notice-refused` where it cannot be opened as declared */
   readonly notifierOf: (channel: NoticeChannel) => Promise<Notifier>;
   /** Writes a letter as a channel takes it. */

@@ -44,6 +44,40 @@ test("finds a number that is spelt digit by digit, grouped by strokes, or writte
   assert.deepEqual(kindsIn(`NHS levels 1 2 3 4 5 6 7 8 9 10 11 12`), []);
 });
 
+test("finds a number whatever it is called: in letters of another script, and as in Northern Ireland", () => {
+  for (const called of ["N\u041dS number", "\u039d\u041d\u0405 no", "\uff2e\uff28\uff33"]) {
+    assert.deepEqual(kindsIn(`${called} ${NHS}`), ["nhs-number"], called);
+  }
+  const ofTheNorth = withCheckDigit("320145772");
+  for (const called of ["H & C number", "H+C no.", "H/C number", "Health and Care number", "Health & Social Care no"]) {
+    assert.deepEqual(kindsIn(`${called} ${ofTheNorth}`), ["nhs-number"], called);
+  }
+  assert.deepEqual(kindsIn(`health and care since 2019, call ${ofTheNorth}`), []);
+});
+
+test("finds a number that alone was encoded, and its label not", () => {
+  const [whole, bare] = [base64(NHS), base64(NHS).replace(/=+$/, "")];
+  for (const text of [
+    `nhsNumber=${whole}`,
+    `"nhs":"${whole}"`,
+    `patient ${bare}`,
+    `nhs=${encodeURIComponent(whole)}&a=1`,
+  ]) {
+    assert.deepEqual(kindsIn(text), ["nhs-number"], text);
+  }
+  assert.deepEqual(kindsIn(`order ${whole}`), []);
+});
+
+test("reads a day of birth as people write it", () => {
+  for (const born of [
+    "Ada Quill, born 3rd of April 1941",
+    "Ada Quill (b. 3rd April 1941)",
+    "DOB: 3rd April, 1941, Mrs Quill",
+  ]) {
+    assert.deepEqual(kindsIn(born), ["demographics"], born);
+  }
+});
+
 test("takes the address of a home for a patient's, and that of an organisation for none", () => {
   assert.deepEqual(kindsIn("Discharged to 14 Elderbank Row, Norwick ZX4 9ZZ"), ["address"]);
   assert.deepEqual(kindsIn("Elmsford Practice, 14 Elderbank Row, Norwick ZX4 9ZZ"), []);
@@ -119,7 +153,20 @@ const PIECES = [
     "patient id ",
     "mrn 4104572 ",
   ],
-  ...["nhs,dob,", "nhs,dob,\n1,2\n", 'name="a" ', `nhs ${NHS} `, "4a4b4c4d", "\u200b", " ", "\n", "a,"],
+  ...[
+    "nhs,dob,",
+    "nhs,dob,\n1,2\n",
+    'name="a" ',
+    `nhs ${NHS} `,
+    "4a4b4c4d",
+    "h & c ",
+    "health and ",
+    "MTIzMTIzMTIzMA",
+    "\u200b",
+    " ",
+    "\n",
+    "a,",
+  ],
 ];
 
 for (const piece of PIECES) {

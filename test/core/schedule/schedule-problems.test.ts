@@ -60,6 +60,14 @@ test("an estate without schedules is told which one holds, and an engine that no
   assert.equal(adviceOn([]).length, 2);
 });
 
+test("a framework on a schedule that makes no evidence is told, since nobody reads it", () => {
+  const framework = "nhs-dspt-caf@2026-27";
+  assert.deepEqual(adviceOn([{ ...NIGHTLY, framework }]), [
+    "/schedules/0/framework of 'nightly' is read by nobody: the schedule checks engines, and makes no evidence",
+  ]);
+  assert.deepEqual(adviceOn([NIGHTLY, { ...NIGHTLY, id: "quarters", evidence: "quarterly", framework }]), []);
+});
+
 test("an hour between one and three is advised against where clocks change, and nowhere else", () => {
   const at = (cron: string, timeZone = "Europe/London") => adviceOn([{ ...NIGHTLY, cron, timeZone }]).length;
   assert.equal(at("30 1 * * *"), 1);

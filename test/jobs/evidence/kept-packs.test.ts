@@ -129,12 +129,19 @@ test("what cannot be made is refused before anything is noted", async () => {
   assert.deepEqual(await readdir(folder), []);
 });
 
-test("twenty may wait, and no more", async () => {
+test("twenty of one asker may wait, a hundred of all, and what is due is not kept from its place by them", async () => {
   const { shelf } = await emptyShelf();
-  const on = (day: number) =>
-    askForPack({ ...WANTED, firstDay: `2026-07-${String(day).padStart(2, "0")}` }, asking(shelf));
+  const on = (day: number, by = "A. Auditor", month = 7) => {
+    const firstDay = new Date(Date.UTC(2026, month - 1, day)).toISOString().slice(0, 10);
+    return askForPack({ ...WANTED, firstDay, by }, asking(shelf));
+  };
   for (let day = 1; day <= 20; day += 1) await on(day);
   await assert.rejects(on(21), /20 evidence packs wait/);
+  for (let day = 1; day <= 80; day += 1) await on(day, `B. Number ${Math.ceil(day / 20)}`, 1);
+  await assert.rejects(on(22, "C. Another"), /100 evidence packs wait/);
+  const due = { schedule: "quarters", at: NOW };
+  const scheduled = await askForPack({ ...WANTED, by: null, due }, asking(shelf));
+  assert.equal(scheduled.failed, undefined);
   assert.equal((await on(1)).failed, undefined, "what waits already can be asked for");
 });
 

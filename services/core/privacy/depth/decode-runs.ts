@@ -4,12 +4,16 @@ import { textOfBytes } from "./text-of-bytes.js";
 export function decodeRuns(text: string): string {
   return text
     .replace(BASE64, (run) => (DIGITS.test(run) ? run : (decode(run, bytesOfBase64) ?? run)))
-    .replace(HEXADECIMAL, (run) => decode(run, bytesOfHex) ?? run);
+    .replace(HEXADECIMAL, (run) => decode(run, bytesOfHex) ?? run)
+    .replace(TEN_DIGITS, (run) => decodeDigits(run));
 }
 
 /** Shorter runs stand everywhere and hold no more than a number. */
 const BASE64 =
   /[A-Za-z0-9+/_-]{16,}(?:\s{0,2}(?:\\[rn]){1,4}[A-Za-z0-9+/_-]{4,}|\r?\n[ \t]{0,20}(?:[A-Za-z0-9+/_-]{4,}|[A-Za-z0-9+/_-]{2,3}(?==)))*={0,2}/g;
+/** Ten digits and nothing else, which come to fourteen characters. */
+const TEN_DIGITS =
+  /(?<![A-Za-z0-9+/_-])((?:[MNO][A-Za-z0-9]{3}){3}(?:[MN][AQgw]|O[AQ]))(?:={2}|(?:%3[Dd]){2})?(?![A-Za-z0-9+/_-])/g;
 const HEXADECIMAL = /(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}){16,}(?![0-9A-Za-z])/g;
 const DIGITS = /^[0-9a-f]+$/;
 
@@ -21,6 +25,11 @@ function decode(run: string, bytesOf: (run: string) => Uint8Array): string | und
   const text = textOfBytes(bytes);
   // so that its first line stands apart from what announces it
   return text.includes("\n") ? `\n${text}\n` : text;
+}
+
+function decodeDigits(run: string): string {
+  const digits = atob(run.slice(0, 14));
+  return /^\d{10}$/.test(digits) ? digits : run;
 }
 
 const GLANCE = 32;

@@ -15,11 +15,11 @@ export function findBirths(text: string): TextSpan[] {
 const REACH = 160;
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}";
 const DATE = [
-  String.raw`\d{1,2}(?:st|nd|rd|th)?[/. -]{1,2}(?:\d{1,2}|${MONTH})[/., -]{1,2}(?:\d{4}|\d{2})`,
+  String.raw`\d{1,2}(?:st|nd|rd|th)?(?: of)?[/. -]{1,2}(?:\d{1,2}|${MONTH})[/., -]{1,2}(?:\d{4}|\d{2})`,
   String.raw`${MONTH} \d{1,2}(?:st|nd|rd|th)?,? \d{4}`,
   String.raw`(?:18|19|20)\d{2}[-/.]?\d{2}[-/.]?\d{2}`,
 ].join("|");
-const LABEL = String.raw`d\.?\s?o\.?\s?b\.?|(?:date|day)[\s_.-]{0,3}of[\s_.-]{0,3}birth|birth[\s_.-]{0,3}(?:date|day|time)|born(?:\s(?:on|the)){0,2}|geboren`;
+const LABEL = String.raw`d\.?\s?o\.?\s?b\.?|(?:date|day)[\s_.-]{0,3}of[\s_.-]{0,3}birth|birth[\s_.-]{0,3}(?:date|day|time)|born(?:\s(?:on|the)){0,2}|geboren|(?<=\()b\.(?=\s?\w)`;
 const BIRTH = new RegExp(
   String.raw`(?<![a-z])(?:${LABEL})(?![a-z])(?:[^A-Za-z0-9]|is\s|was\s|value\s?=){0,14}(${DATE})(?!\d)`,
   "gi",

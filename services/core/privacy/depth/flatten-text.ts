@@ -1,6 +1,7 @@
 /**
  * Writes a text as one line of words, as a person reads it: without tags, what marks a comment, invisible characters and line ends. What a label and its
- * value lie apart by is gone; digits of other scripts are plain ones, and those of a number that is spelt one by one stand together.
+ * value lie apart by is gone; digits of other scripts are plain ones, and those of a number that is spelt one by one stand together. What numbers of
+ * patients are called is written in one way: also where letters of another script were put into it.
  */
 export function flattenText(text: string): string {
   return text
@@ -13,6 +14,8 @@ export function flattenText(text: string): string {
     .replace(SLASHED, "$1 $2 $3")
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u2010-\u2015]/g, "-")
+    .replace(LIKE_NHS, "NHS")
+    .replace(HEALTH_AND_CARE, "HCN")
     .replace(/\s+/g, " ");
 }
 
@@ -20,6 +23,12 @@ const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
 /** `4 5 5 4 9 1 7 3 6 3` */
 const DIGIT_BY_DIGIT = /(?<![\d.,/-]|\d )\d([ \t\u00a0./-])\d(?:\1\d){8}(?![\d.,/-]|[ \t]\d)/g;
 const SLASHED = /(?<![\d/])(\d{3})\/(\d{3})\/(\d{4})(?![\d/])/g;
+
+/** With letters of Cyrillic, Greek, Lisu or of full width that look the same. */
+const LIKE_NHS = /[Nn\u039d\ua4e0\uff2e][Hh\u0397\u041d\u043d\ua4e7\uff28][Ss\u0405\u0455\ua4e2\uff33]/g;
+/** Northern Ireland's number: `H & C no`, `Health and Care number`. */
+const HEALTH_AND_CARE =
+  /(?<![a-z])(?:h\s?[&+/]\s?c|health\s(?:and|&)\s(?:social\s)?care)(?=\s(?:n(?:o|um|umber)|id)(?![a-z]))/gi;
 
 /** Digits of a script stand in a row from nought to nine. */
 function plainDigit(digit: string): string {

@@ -12,6 +12,8 @@ export const LedgerPurgeReport = Type.Object(
     commits: Type.Integer({ minimum: 0 }),
     /** `null` where an earlier purge had recorded the same. */
     record: Type.Union([Type.Object({ seq: Type.Integer({ minimum: 0 }), hash: Type.String() }), Type.Null()]),
+    /** Files of evidence packs that the service made before and keeps: nothing is taken out of them. */
+    keptPacks: Type.Array(Type.String()),
   },
   { $id: "lockstep/ledger-purge@1" },
 );

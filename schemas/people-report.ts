@@ -38,6 +38,9 @@ export const PersonForgotten = Type.Object(
     schema: Type.Literal("lockstep/person-forgotten@1"),
     forgotten: Type.Array(Type.String(), { description: "as they are shown from now on" }),
     record: Type.Integer({ description: "number of the ledger record that says so, without the name" }),
+    cutOff: Type.Array(Type.String(), {
+      description: "of whom an earlier asking was cut off before it was on record: it is on this one",
+    }),
     alike: Type.Array(Type.String(), {
       description: "names still in the book that may be the same person's: forget them too where they are",
     }),

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Command } from "commander";
 import type { LedgerAcceptRestoreReport } from "#schemas/ledger-accept-restore-report";
 import type { LedgerAnchorReport } from "#schemas/ledger-anchor-report";
@@ -113,16 +113,19 @@ function addPurge(program: Command, ledger: Command, context: CommandContext): v
       reason: options.reason,
       actor: options.actor,
     });
+    const kept = (await app.packs.list()).flatMap(({ asked, made }) => (made ? [app.packs.fileOf(asked.id)] : []));
     const answer: LedgerPurgeReport = {
       schema: "lockstep/ledger-purge@1",
       blobs: [...blobs],
       shared: [...shared],
       commits,
       record: record === undefined ? null : { seq: record.seq, hash: record.hash },
+      keptPacks: kept,
     };
     const text = [
       `Purged ${blobs.length} blob(s); ${commits} commit(s) were made again. Throw away older clones and backups.`,
       ...(shared.length === 0 ? [] : [`Left, since other artefacts hold the same: ${shared.join(", ")}.`, LEFT]),
+      ...(kept.length === 0 ? [] : [packsHint(kept)]),
       ...(commits > 0 && existsSync(join(app.settings.folder, ".git")) ? [resetHint(app.settings.folder)] : []),
       "Run 'lockstep check': where it calls something purged 'unknown', adopt a new baseline.",
     ];
@@ -133,6 +136,12 @@ function addPurge(program: Command, ledger: Command, context: CommandContext): v
 /** The clone holds the old commits, and whatever is pushed from it would bring them back. */
 function resetHint(folder: string): string {
   return `In ${escapeText(folder)} run 'git fetch && git reset --hard origin/main'; put aside first what you did not push: it goes.`;
+}
+
+/** A pack is what it was signed as: nothing can be taken out of it. */
+function packsHint(files: readonly string[]): string {
+  const folder = escapeText(dirname(files[0] ?? ""));
+  return `${files.length} evidence pack(s) in ${folder} were made before and may hold it: delete those that do, have them made again, and tell whoever was given one.`;
 }
 
 const LEFT = "Look at each with 'git show'; where one holds the leak, purge it everywhere with --blob.";

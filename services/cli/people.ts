@@ -80,6 +80,7 @@ function addForget(program: Command, people: Command, context: CommandContext): 
         schema: "lockstep/person-forgotten@1",
         forgotten: done.people.map(({ pseudonym }) => showPseudonyms(pseudonym)),
         record: done.record.seq,
+        cutOff: done.cutOff.map((id) => `person ${id.slice(0, 8)}`),
         alike: done.alike.map(({ name }) => name),
       };
       printAnswer(answer, () => describe(answer), context, { json });
@@ -87,10 +88,17 @@ function addForget(program: Command, people: Command, context: CommandContext): 
   );
 }
 
-function describe({ forgotten, record, alike }: PersonForgotten): string {
+function describe({ forgotten, record, cutOff, alike }: PersonForgotten): string {
   const others = alike.map((name) => `The book still has '${name}', who may be the same: forget that name too if so.`);
-  const done = `Forgotten: from now on ${forgotten.join(", ")}. Ledger record ${record}, without the name.`;
-  return [done, "Copies and backups of the book still have the name.", ...others]
+  const done = forgotten.length === 0 ? [] : [`Forgotten: from now on ${forgotten.join(", ")}.`];
+  const late = cutOff.map((shown) => `Forgotten before, and not on record until now: ${shown}.`);
+  return [
+    ...done,
+    ...late,
+    `Ledger record ${record}, without the name.`,
+    "Copies and backups of the book still have the name.",
+    ...others,
+  ]
     .map((line) => escapeText(line))
     .join("\n");
 }

@@ -73,7 +73,7 @@ function asOf(input: ReadinessInput): string {
   return taken.length < 2 ? input.at : (taken.sort()[0] ?? input.at);
 }
 
-/** The first instant at which one of the looks is older than policy allows for it, or an override ends. */
+/** The last instant before one of the looks is older than policy allows for it, an override ends, or an exercise is owed that blocks. */
 function expiresAt(input: ReadinessInput): string {
   const ends = [input.production, input.standby].map((node) => {
     const limit = maxAgeMinutes(node, input) * 60_000;
@@ -81,7 +81,8 @@ function expiresAt(input: ReadinessInput): string {
     return (Number.isNaN(taken) ? 0 : taken) + limit;
   });
   const overrides = (input.overrides?.inForce ?? []).map(({ override }) => Date.parse(override.until));
-  return new Date(Math.min(...ends, ...overrides)).toISOString();
+  const practice = input.practiceHoldsUntil === undefined ? [] : [Date.parse(input.practiceHoldsUntil)];
+  return new Date(Math.min(...ends, ...overrides, ...practice)).toISOString();
 }
 
 /** Every tier that policy names for this engine, or that anything was found on. */

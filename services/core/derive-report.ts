@@ -14,7 +14,7 @@ import { policyDigestOf } from "./authorisation/policy-digest.js";
 import { singleHandedDecisions } from "./authorisation/single-handed-decisions.js";
 import type { ErrorCode } from "./errors.js";
 import { type AcceptedGaps, leaveOutGaps } from "./readiness/accepted-gaps.js";
-import { exerciseReasons } from "./readiness/exercise-reasons.js";
+import { exerciseHoldsUntil, exerciseReasons } from "./readiness/exercise-reasons.js";
 import { gapNotes } from "./readiness/gap-notes.js";
 import { isUnauthorised } from "./readiness/is-unauthorised.js";
 import { passingReasons } from "./readiness/passing-reasons.js";
@@ -103,6 +103,7 @@ export function deriveReport(input: ReportInput): EngineReport {
     purged: input.purged,
     overrides: input.overrides,
     practice: exerciseReasons(input),
+    practiceHoldsUntil: exerciseHoldsUntil(input),
     passing: passingReasons({ passing, untold, control: policy.changeControl, owner: engine.owner }),
   });
   return {

@@ -17,6 +17,10 @@ export interface PeopleBook {
   keep(person: PersonInBook): Promise<void>;
   /** Everybody, sorted by name; none where there is no book. @throws LockstepError `system-refused` */
   list(): Promise<readonly PersonInBook[]>;
-  /** Takes a name out; `false` where it is not there. @throws LockstepError `system-refused` */
-  remove(id: string): Promise<boolean>;
+  /** Takes a name out, and keeps its id until `settle`: whatever is cut off then is known. @throws LockstepError `system-refused` */
+  remove(id: string): Promise<void>;
+  /** Ids of those who are to be forgotten, or whose forgetting is not known to be on record. @throws LockstepError `system-refused` */
+  unsettled(): Promise<readonly string[]>;
+  /** That they were forgotten is on record. @throws LockstepError `system-refused` */
+  settle(ids: readonly string[]): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -18,6 +18,19 @@ test("a key of the pseudonyms that others can read is a failed check, and where 
       (await found()).map(({ state }) => state),
       ["ok"],
     );
+    await writeFile(join(peopleFolder, `${"0a".repeat(8)}.person`), "{}");
+    await rename(peopleKeyFile(peopleFolder), join(folder, "lost"));
+    assert.deepEqual(
+      (await found()).map(({ state }) => state),
+      ["failed"],
+      "whoever has people had a key",
+    );
+    await assert.rejects(ensurePeopleKey(peopleFolder), {
+      code: "key-missing",
+      message: /no other is made in its place/,
+    });
+    await rename(join(folder, "lost"), peopleKeyFile(peopleFolder));
+    assert.equal(await ensurePeopleKey(peopleFolder), "there");
     await chmod(peopleKeyFile(peopleFolder), 0o644);
     const [open] = await found();
     assert.equal(open?.state, "failed");

@@ -7,8 +7,10 @@ import { parsePseudonym } from "#services/core/people/pseudonym";
 import { mirthConnectDialect } from "#services/engines/mirth-connect/dialect";
 import { rederiveRun } from "#services/jobs/check/rederive-run";
 import { bodyOfRun } from "#services/jobs/look/look-history";
+import { forgetPerson } from "#services/jobs/people/forget-person";
 import { openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { openLedger } from "#services/stores/ledger/open-ledger";
+import { openPeopleBook } from "#services/stores/people/open-people-book";
 import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
 import { commitGoverned } from "#test/fakes/estate-on-loopback";
 import { type Nights, startNights } from "#test/fakes/nights";
@@ -85,6 +87,24 @@ test("a leaver is forgotten: shown by the pseudonym, recorded without the name, 
   await assert.rejects(app.people.forget("C. Chair", "J. Okafor"), { code: "selector-unknown" });
   assert.deepEqual(await derivedAgain(), []);
   assert.equal((await app.ledger.verify()).sound, true);
+});
+
+test("a forgetting that was cut off before it was on record goes on record by the next asking", async () => {
+  const { app } = nights.estate;
+  const [second] = (await app.people.list()).filter(({ name }) => name === "M. Second");
+  const cut = {
+    people: openPeopleBook(app.settings.peopleFolder),
+    ledger: { append: async () => assert.fail("killed") },
+  };
+  await assert.rejects(forgetPerson("M. Second", "J. Okafor", { ...cut, now: nights.now }), /killed/);
+  assert.equal(
+    (await app.people.list()).some(({ name }) => name === "M. Second"),
+    false,
+  );
+  const { people, cutOff, record } = await app.people.forget("M. Second", "J. Okafor");
+  assert.deepEqual([people, cutOff], [[], [second?.id]]);
+  assert.deepEqual(record.body, { people: [second?.id] });
+  await assert.rejects(app.people.forget("M. Second", "J. Okafor"), { code: "selector-unknown" });
 });
 
 test("without the key nothing is recorded of people, and checks go on", async () => {

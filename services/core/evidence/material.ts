@@ -11,6 +11,7 @@ export interface RulesRead extends RuleVersion {
   readonly files: ReadonlyMap<string, string>;
   /** `undefined` where they did not read: then nothing of them was in force. */
   readonly policy: Policy | undefined;
+  readonly leaving: Governed["evidence"];
   readonly estate: Governed["estate"];
 }
 

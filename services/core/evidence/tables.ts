@@ -207,7 +207,7 @@ export const EVIDENCE_TABLES = {
   exceptions: table(
     "08-exceptions",
     "What was tolerated, and by whom",
-    "A row is one waiver, expected difference, accepted gap or override that was in force in the period. From the policy that checks were judged by, and from the record of overrides. It does not show a difference that nobody declared.",
+    "A row is one waiver, expected difference, accepted gap, override, or text permitted to leave in a pack though it looks like a patient's, that was in force in the period. From the policy that checks were judged by, and from the record of overrides. It does not show a difference that nobody declared.",
     [
       text("kind", "Kind"),
       text("id", "Name"),

@@ -21,13 +21,10 @@ const WANTED: readonly ExerciseKind[] = ["failover", "restore"];
 
 /** Tells that an exercise is owed where policy wants one: a note, and not ready where policy says that it blocks. */
 export function exerciseReasons(input: ExerciseInput): ReadinessReason[] {
-  const { engine, policy, at, exercised } = input;
-  const required = policy.settings.readiness?.exercise;
-  if (required === undefined || exercised === undefined || !concerns(required, input)) return [];
-  const kinds = required.kinds ?? WANTED;
-  const last = exercised
-    .filter(({ kind }) => kinds.includes(kind))
-    .toSorted((a, b) => Date.parse(b.endedAt) - Date.parse(a.endedAt))[0];
+  const { engine, at } = input;
+  const asked = askedOf(input);
+  if (asked === undefined) return [];
+  const { required, kinds, last } = asked;
   const days = last === undefined ? undefined : Math.floor((Date.parse(at) - Date.parse(last.endedAt)) / DAY_MS);
   if (days !== undefined && days <= required.everyDays) return [];
   const wanted = `policy wants a ${kinds.join(" or ")} exercise every ${required.everyDays} days`;
@@ -45,6 +42,31 @@ export function exerciseReasons(input: ExerciseInput): ReadinessReason[] {
       subjects: [`exercise ${last?.record ?? "none"}`],
     },
   ];
+}
+
+/** Until when an exercise that is not owed yet keeps an engine from being blocked, where policy says that one blocks. */
+export function exerciseHoldsUntil(input: ExerciseInput): string | undefined {
+  const { required, last } = askedOf(input) ?? {};
+  if (required?.blocks !== true || last === undefined) return undefined;
+  const until = Date.parse(last.endedAt) + (required.everyDays + 1) * DAY_MS - 1;
+  return until < Date.parse(input.at) ? undefined : new Date(until).toISOString();
+}
+
+interface Asked {
+  readonly required: ExerciseRequirement;
+  readonly kinds: readonly ExerciseKind[];
+  /** Which proved it last. */
+  readonly last: KnownExercise | undefined;
+}
+
+function askedOf(input: ExerciseInput): Asked | undefined {
+  const required = input.policy.settings.readiness?.exercise;
+  if (required === undefined || input.exercised === undefined || !concerns(required, input)) return undefined;
+  const kinds = required.kinds ?? WANTED;
+  const last = input.exercised
+    .filter(({ kind }) => kinds.includes(kind))
+    .toSorted((a, b) => Date.parse(b.endedAt) - Date.parse(a.endedAt))[0];
+  return { required, kinds, last };
 }
 
 function concerns({ tiers }: ExerciseRequirement, input: ExerciseInput): boolean {

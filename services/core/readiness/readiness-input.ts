@@ -50,6 +50,8 @@ export interface ReadinessInput {
   readonly passing?: readonly ReadinessReason[] | undefined;
   /** That an exercise is owed: a note, or a reason where policy says so. Default: nothing. */
   readonly practice?: readonly ReadinessReason[] | undefined;
+  /** The last instant before an exercise that is owed then would be a reason. RFC 3339 UTC. Default: none will be. */
+  readonly practiceHoldsUntil?: string | undefined;
   /** What people have set aside for now. Default: nothing. */
   readonly overrides?: Pick<Overrides, "inForce" | "owed"> | undefined;
   /** What would have to be opened to be judged, and was purged. */

@@ -15,8 +15,8 @@ export async function readRules(
     const files = new Map([...texts].map(([path, text]) => [path, digestOf(text)]));
     const before = read.at(-1);
     if (before !== undefined && isSame(before.files, files)) continue;
-    const { policy, estate } = parseGoverned(texts);
-    read.push({ ...version, files, policy, estate });
+    const { policy, estate, evidence: leaving } = parseGoverned(texts);
+    read.push({ ...version, files, policy, leaving, estate });
   }
   return read;
 }

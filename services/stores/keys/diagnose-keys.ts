@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { LockstepError } from "#services/core/errors";
 import type { Diagnosis } from "#services/ports/connector";
 import { peopleKeyFile } from "#services/stores/people/people-key";
@@ -9,16 +9,21 @@ import { readMask } from "./mask-key.js";
 export async function diagnoseKeys(files: {
   readonly maskKeyFile: string;
   readonly signingKeyFile: string;
-  /** The book of people; where no key lies in it, nothing is said of one. */
+  /** The book of people; where it has neither people nor a key, nothing is said of one. */
   readonly peopleFolder: string;
 }): Promise<readonly Diagnosis[]> {
   return [
     (await diagnoseForm(files.maskKeyFile)) ?? (await diagnoseFile("mask key", files.maskKeyFile)),
     await diagnoseFile("signing key", files.signingKeyFile),
-    ...(existsSync(peopleKeyFile(files.peopleFolder))
+    ...((await isBookInUse(files.peopleFolder))
       ? [await diagnoseFile("people key", peopleKeyFile(files.peopleFolder), GUESSABLE)]
       : []),
   ];
+}
+
+async function isBookInUse(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return existsSync(peopleKeyFile(folder)) || names.some((name) => name.endsWith(".person"));
 }
 
 /** Another key would make everybody a stranger to their own past. */

@@ -36,14 +36,30 @@ export function openPeopleBook(folder: string): PeopleBook {
       return people.sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
     },
     async remove(id) {
-      if (!ID.test(id) || (await readFile(fileOf(id)).catch(orNothing)) === undefined) return false;
-      await rm(fileOf(id), { force: true });
-      return true;
+      if (!ID.test(id)) return;
+      try {
+        // First, so that a kill right after it leaves a forgetting that goes on, and never one that nobody knows of.
+        await writeFile(join(folder, `${id}${GOING}`), "", { mode: 0o600, flush: true });
+        await rm(fileOf(id), { force: true });
+      } catch (cause) {
+        throw new LockstepError("system-refused", `Nothing could be taken out of ${folder}, the book of people.`, {
+          cause,
+        });
+      }
+    },
+    async unsettled() {
+      const names = ((await readdir(folder).catch(orNothing)) ?? []).filter((name) => name.endsWith(GOING));
+      return names.map((name) => name.slice(0, -GOING.length)).filter((id) => ID.test(id));
+    },
+    async settle(ids) {
+      for (const id of ids.filter((one) => ID.test(one))) await rm(join(folder, `${id}${GOING}`), { force: true });
     },
   };
 }
 
 const ID = /^[0-9a-f]{16}$/;
+/** What stands for somebody whose forgetting is not known to be on record. It holds nothing. */
+const GOING = ".forgotten";
 const FILE = /^[0-9a-f]{16}\.person$/;
 
 async function write(folder: string, file: string, person: PersonInBook): Promise<void> {

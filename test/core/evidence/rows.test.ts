@@ -133,8 +133,10 @@ function rulesOf(
   from: string,
   files: Readonly<Record<string, string>>,
   policy = DEFAULT_POLICY,
+  leaving?: RulesRead["leaving"],
 ): RulesRead {
-  return { commit: `commit ${seq}`, from, seq, files: new Map(Object.entries(files)), policy, estate: undefined };
+  const read = { files: new Map(Object.entries(files)), policy, leaving, estate: undefined };
+  return { commit: `commit ${seq}`, from, seq, ...read };
 }
 
 test("a version of a file lasts until the next, and bears who changed it and the ticket where the record tells", () => {
@@ -188,6 +190,32 @@ test("a waiver that policy no longer names was taken away, and one that ended be
       ["stays", "in force", 121],
     ],
   );
+});
+
+test("a text that was permitted to leave though it looks like a patient's is an exception, by its place and not by itself", () => {
+  const text = `masked:k1:${"5".repeat(32)}`;
+  const allowed = (id: string, expires: string) => ({
+    ...{ id, text, place: "snapshots/*/channels/*", owner: "P. Quinn", approver: "C. Chair" },
+    ...{ reason: "a test number of the registry", granted: "2026-06-01", expires },
+  });
+  const material = materialOf(
+    [],
+    [
+      rulesOf(1, FROM, {}, DEFAULT_POLICY, {
+        allowedTexts: [allowed("gone", "2026-12-01"), allowed("old", "2026-06-15")],
+      }),
+      rulesOf(2, "2026-08-15T03:00:00.000Z", {}, DEFAULT_POLICY, { allowedTexts: [allowed("stays", "2026-12-01")] }),
+    ],
+  );
+  const rows = exceptionRows(material);
+  assert.deepEqual(
+    rows.map(({ kind, id, what, owner, standing }) => [kind, id, what, owner, standing]),
+    [
+      ["permitted text", "gone", "snapshots/*/channels/*", "P. Quinn", "taken away"],
+      ["permitted text", "stays", "snapshots/*/channels/*", "P. Quinn", "in force"],
+    ],
+  );
+  assert.equal(JSON.stringify(rows).includes(text), false);
 });
 
 test("an override is shown with the person who agreed and the ticket that was named later, and ends when it was ended", () => {

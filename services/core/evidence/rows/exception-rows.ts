@@ -1,3 +1,4 @@
+import type { EvidencePolicy } from "#schemas/evidence-policy";
 import type { LedgerRecord } from "#schemas/ledger-record";
 import type { OverrideBody } from "#schemas/override";
 import type { ArtefactPattern, Policy } from "#schemas/policy";
@@ -12,9 +13,10 @@ export type ExceptionRow = RowOf<typeof EVIDENCE_TABLES.exceptions>;
 /** Makes a row of each thing that was tolerated in the period: by policy, as it was last in force, or by an override. */
 export function exceptionRows(material: EvidenceMaterial): readonly ExceptionRow[] {
   const { rules, parameters } = material;
-  const standing = new Set(ofPolicy(rules.findLast(({ policy }) => policy !== undefined)?.policy).map(nameOf));
+  const last = rules.findLast(({ policy }) => policy !== undefined);
+  const standing = new Set([...ofPolicy(last?.policy), ...ofLeaving(last?.leaving)].map(nameOf));
   const byPolicy = new Map<string, ExceptionRow>();
-  for (const row of rules.flatMap(({ policy }) => ofPolicy(policy))) {
+  for (const row of rules.flatMap(({ policy, leaving }) => [...ofPolicy(policy), ...ofLeaving(leaving)])) {
     const isThere = standing.has(nameOf(row));
     byPolicy.set(nameOf(row), {
       ...row,
@@ -85,6 +87,16 @@ function ofPolicy(policy: Policy | undefined): readonly ExceptionRow[] {
     ...{ owner: null, approver: null, ticket: null, from: null, until, ...NONE },
   }));
   return [...waivers, ...gaps, ...expected];
+}
+
+/** The text itself is told nowhere: it looks like a patient's. */
+function ofLeaving({ allowedTexts }: EvidencePolicy = { allowedTexts: [] }): readonly ExceptionRow[] {
+  return allowedTexts.map(
+    ({ id, place: what, reason, owner, approver, ticket = null, granted: from, expires: until }) => ({
+      kind: "permitted text",
+      ...{ id, engine: null, what, reason, owner, approver, ticket, from, until, ...NONE },
+    }),
+  );
 }
 
 function patternOf({ kind = "*", name, key }: ArtefactPattern): string {

@@ -32,7 +32,11 @@ function exclusionsOf({ coverage }: RowsOfPack, { parameters, gathered, timeline
     "It names no level of achievement: the organisation remains responsible for its own assessment.",
     ...(leftOut.length === 0 ? [] : [`Left out of it: ${leftOut.join(", ")}.`]),
     ...(never.length === 0 ? [] : [`Never checked before the end of the period: ${never.join(", ")}.`]),
-    ...(unread === 0 ? [] : [`On ${counted(unread, "engine day")} nothing was checked; such a day counts as unknown.`]),
+    ...(unread === 0
+      ? []
+      : [
+          `On ${counted(unread, "engine day")} nothing was checked: the verdict of the check before stands for as long as policy lets it, and is unknown after that.`,
+        ]),
     ...(timelines.length === 0
       ? ["No ticket system told of a ticket: authority rests on nothing that could be read."]
       : []),

@@ -2,8 +2,8 @@ import type { ControlRow } from "#schemas/control-row";
 import type { EvidenceParameters } from "#schemas/evidence-parameters";
 import { count } from "../text/count.js";
 import { cutText } from "../text/cut-text.js";
-import { showInstant } from "../text/describe-time.js";
 import { endSentence } from "../text/end-sentence.js";
+import { showPeriod } from "./show-period.js";
 
 /** What a pack says to one outcome, in the order in which it is read. */
 export interface ControlText {
@@ -22,7 +22,7 @@ export interface ControlText {
 export function describeControl(row: ControlRow, parameters: EvidenceParameters): ControlText {
   const observed = row.observed.map((sentence) => cutText(endSentence(sentence), 600));
   return {
-    opening: `For the ${count(parameters.engines.length, "integration engine")} in scope, between ${showInstant(parameters.from)} and ${showInstant(parameters.to)}, the service observed${observed.length === 0 ? " nothing that speaks to this outcome." : ":"}`,
+    opening: `For the ${count(parameters.engines.length, "integration engine")} in scope, ${showPeriod(parameters)}, the service observed${observed.length === 0 ? " nothing that speaks to this outcome." : ":"}`,
     observed,
     contributes: `This contributes to outcome ${cutText(row.outcome, 40)}. ${cutText(endSentence(row.contribution), 1000)}`,
     indicators: row.indicators.map(describeIndicator),

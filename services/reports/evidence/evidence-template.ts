@@ -46,7 +46,7 @@ export const EVIDENCE_TEMPLATE = `#let made = datetime(year: data.made.at(0), mo
 #if data.controls.len() == 0 [This edition has no outcome that the pack has something to say to.]
 #for row in data.controls [
   == #row.name
-  #row.opening
+  #block(sticky: true, row.opening)
   #sentences(row.observed)
   #row.contributes
   #sentences(row.indicators)
@@ -80,9 +80,8 @@ export const EVIDENCE_TEMPLATE = `#let made = datetime(year: data.made.at(0), mo
 = Tables
 #for part in data.tables [
   == #part.title
-  #part.explains
-
-  #text(fill: soft, part.told)
+  #block(sticky: true, part.explains)
+  #block(sticky: true, text(fill: soft, part.told))
 
   #if part.rows.len() > 0 {
     let last = part.headings.last() == "Particulars"

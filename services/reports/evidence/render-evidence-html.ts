@@ -12,6 +12,7 @@ import { EVIDENCE_STYLE } from "./evidence-style.js";
 import { htmlCharts } from "./html-charts.js";
 import { htmlControls } from "./html-controls.js";
 import { htmlEvidenceTable } from "./html-evidence-table.js";
+import { showPeriod } from "./show-period.js";
 
 /** Everything that an evidence pack says, as one self-contained page. */
 export function renderEvidenceHtml(document: EvidenceDocument): string {
@@ -19,7 +20,7 @@ export function renderEvidenceHtml(document: EvidenceDocument): string {
   const name = nameOfPack(parameters);
   return htmlPage({
     title: `Evidence of configuration control: ${name}`,
-    subtitle: `${showInstant(parameters.from)} to ${showInstant(parameters.to)}, for ${cutText(parameters.framework, 120)}`,
+    subtitle: `${showPeriod(parameters)}, for ${cutText(parameters.framework, 120)}`,
     style: EVIDENCE_STYLE,
     main: markup`${contents(document)}${cover(document)}${controls(document)}${figures(document)}${charts(document)}${tables(document)}${integrity(document)}`,
     footer: markup`<p>Made by ${cutText(parameters.generator, 120)} on ${showInstant(parameters.generatedAt)} from the record alone. The organisation remains responsible for its own assessment.</p>`,

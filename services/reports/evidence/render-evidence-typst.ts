@@ -17,6 +17,7 @@ import { EVIDENCE_TEMPLATE } from "./evidence-template.js";
 import { BAND_WORDS } from "./html-charts.js";
 import { layoutTable } from "./layout-table.js";
 import { printableText } from "./printable-text.js";
+import { showPeriod } from "./show-period.js";
 
 /**
  * An evidence pack as a document for Typst. What somebody wrote is in one string literal, as JSON: it is text to the template and never markup. Drawings
@@ -40,7 +41,7 @@ function wordsOf(document: EvidenceDocument) {
   const { parameters, scope, exclusions, controls, figures, tables, compliance } = document;
   return {
     title: `Evidence of configuration control: ${nameOfPack(parameters)}`,
-    subtitle: `${showInstant(parameters.from)} to ${showInstant(parameters.to)}, for ${cutText(parameters.framework, 120)}`,
+    subtitle: `${showPeriod(parameters)}, for ${cutText(parameters.framework, 120)}`,
     made: [...parameters.generatedAt.slice(0, 10).split("-").map(Number)],
     madeBy: `Made by ${cutText(parameters.generator, 120)} on ${showInstant(parameters.generatedAt)} from the record alone.`,
     cover: describeCover(parameters),

@@ -1,14 +1,14 @@
 import type { EvidencePackReport } from "#schemas/evidence-pack-report";
 import { type TerminalOptions, TerminalPage } from "../terminal/terminal-page.js";
 import { cutText } from "../text/cut-text.js";
-import { showInstant } from "../text/describe-time.js";
+import { showPeriod } from "./show-period.js";
 
 /** What was packed, on a terminal, and how to check it. */
 export function renderPackTerminal(report: EvidencePackReport, options: TerminalOptions): string {
   const { file, bytes, sha256, parameters, rows, notes, signedBy, record } = report;
   const page = new TerminalPage(options);
   page.add(cutText(file, 300), { style: "bold" });
-  page.add(`from ${showInstant(parameters.from)} to ${showInstant(parameters.to)}; ${parameters.framework}`, {
+  page.add(`${showPeriod(parameters)}; ${parameters.framework}`, {
     lead: "  ",
   });
   page.add(`engines: ${cutText(parameters.engines.join(", "), 300)}`, { lead: "  " });

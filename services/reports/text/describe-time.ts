@@ -14,6 +14,13 @@ export function showInstant(instant: string): string {
   return `${date} ${pad(time.getUTCHours())}:${pad(time.getUTCMinutes())} UTC`;
 }
 
+/** A day, `YYYY-MM-DD`, as `23 Nov 2026`; what is no day is shown as it is. */
+export function showDay(day: string): string {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  const name = MONTHS[Number(month) - 1];
+  return name === undefined ? cutText(day, 60) : `${Number(date)} ${name} ${year}`;
+}
+
 /** Two instants as `between … and …`, to the second where the minute does not tell them apart, and as one where that does not either. */
 export function showInterval(from: string, to: string): string {
   const [start, end] = [showInstant(from), showInstant(to)];

@@ -31,7 +31,7 @@ export function recordSignals({ access, accessReviews }: RowsOfPack, { gathered 
       records,
       `From the making of the estate to the head, each chained to the one before it and sealed by a signed commit: ${many(records, "record")}.`,
     ),
-    "records-disturbed": tell(disturbed, `In the record: ${many(disturbed, "purge or accepted restore")}.`),
+    "records-disturbed": tell(disturbed, `Purges and accepted restores in the record: ${disturbed}.`),
     "clocks-compared": tell(
       compared,
       `Compared with the clock of Lockstep: that of ${ofThem(compared, clocks.length, "node")}.`,

@@ -18,6 +18,7 @@ export const addPeople: AddCommand = (program, context) => {
   addShow(program, people, context);
   addForget(program, people, context);
   addKey(program, people, context);
+  addSeal(program, people, context);
 };
 
 interface Asked {
@@ -113,5 +114,22 @@ function addKey(program: Command, people: Command, context: CommandContext): voi
     const folder = escapeText(app.settings.peopleFolder);
     const told = made === "made" ? "The key was made" : "There is a key already, and it stays";
     context.stdout.write(`${told}: back up ${folder} apart from the repository.\n`);
+  });
+}
+
+function addSeal(program: Command, people: Command, context: CommandContext): void {
+  const seal = people
+    .command("seal")
+    .description(
+      "put pseudonyms in the place of the names in policy/change-control.yaml of the folder, for 'accounts: pseudonyms'",
+    );
+  addExamples(seal, "people seal").action(async () => {
+    const app = await openEstate(program, context);
+    const sealed = await app.people.sealPolicy();
+    const told =
+      sealed === 0
+        ? "No name stands in clear in policy/change-control.yaml."
+        : `${sealed} ${sealed === 1 ? "name stands" : "names stand"} by pseudonym in policy/change-control.yaml now: look at it, commit and push.`;
+    context.stdout.write(`${told}\n`);
   });
 }

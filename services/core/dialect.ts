@@ -134,6 +134,11 @@ export interface Dialect {
   readonly activation?: ActivationRules;
   /** Where the engine says who may change it. It changes no artefact. Default: it does not tell. */
   readonly access?: AccessRules;
+  /**
+   * Whether what is kept beside an artefact of a kind names who did something, by its place. Where accounts are sealed it is kept by pseudonym.
+   * Default: nothing does.
+   */
+  readonly namesPerson?: (kind: string, place: string) => boolean;
   /** Names of the files that an offline comparison takes from a folder. Default: those that end with `.xml`. */
   readonly exportFiles?: RegExp;
   /** Folder per kind in Git, for example `channel` → `channels`. */

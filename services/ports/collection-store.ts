@@ -7,10 +7,10 @@ export interface KeptLook {
   readonly changed: boolean;
 }
 
-/** An upload as it was signed, with what became of it. */
+/** An upload as it was signed, or with its names sealed, and what became of it. */
 export interface KeptUpload {
   readonly upload: CollectionUpload;
-  /** Of the text that was signed. */
+  /** Of the text that was signed; under the key of the pseudonyms where its names are sealed. */
   readonly digest: string;
   readonly keptAt: string;
   /** By node, for each look that read one. */
@@ -25,9 +25,13 @@ export interface CollectionStore {
   since(engineId: string, sequence: number): Promise<readonly KeptUpload[]>;
   /**
    * Keeps one for ever, together with its record in the ledger or not at all; `overtaken` where another one of the engine was kept since `after`
-   * was the last.
+   * was the last. Without the text that was signed, what is kept is the upload as it stands: its names are sealed, and no signature holds for it.
    */
-  keep(kept: KeptUpload, signed: SignedUpload, after: KeptUpload | undefined): Promise<"kept" | "overtaken">;
+  keep(
+    kept: KeptUpload,
+    signed: SignedUpload | undefined,
+    after: KeptUpload | undefined,
+  ): Promise<"kept" | "overtaken">;
 }
 
 /** Parts of uploads on their way, by digest. They may be lost at any time: then they are asked for again. */

@@ -11,7 +11,13 @@ import type { Doorkeeper } from "#services/http/doorkeeper";
 import { type HttpServer, startHttpServer } from "#services/http/start-http-server";
 import type { EstateViews } from "#services/ports/estate-views";
 import type { VerdictBook } from "#services/ports/verdict-book";
-import { ACCOUNT, commitGoverned, createLoopbackEstate, type LoopbackEstate } from "./estate-on-loopback.js";
+import {
+  ACCOUNT,
+  commitGoverned,
+  createLoopbackEstate,
+  type LoopbackEstate,
+  type LoopbackOptions,
+} from "./estate-on-loopback.js";
 import { freePort } from "./free-port.js";
 import { type CommandOutcome, type StartedCommand, startCommandLine } from "./start-command-line.js";
 import { type MirthSimulator, startMirthSimulator } from "./start-mirth-simulator.js";
@@ -47,6 +53,8 @@ export interface StageOptions {
   readonly agreed?: boolean;
   readonly engines?: Grant["engines"];
   readonly now?: () => Date;
+  /** Governed files of the estate, by name below `policy`. */
+  readonly policy?: LoopbackOptions["policy"];
 }
 
 export async function createCollectorStage(options: StageOptions): Promise<CollectorStage> {
@@ -55,7 +63,10 @@ export async function createCollectorStage(options: StageOptions): Promise<Colle
   // The service's own machine does not even hold the password.
   const environment = { LOOPBACK_PASSWORD: "" };
   const timing = options.now === undefined ? {} : { now: options.now };
-  const estate = await createLoopbackEstate({ primary, standby }, { environment, ...timing });
+  const estate = await createLoopbackEstate(
+    { primary, standby },
+    { environment, ...timing, ...(options.policy && { policy: options.policy }) },
+  );
   const folder = join(dirname(estate.folder), "edge");
   const asked: JobRequest[] = [];
   const keys = new Set<string>();

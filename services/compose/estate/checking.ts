@@ -51,12 +51,12 @@ async function withCheckContext<T>(
   use: (context: CheckContext) => Promise<T>,
 ): Promise<T> {
   const { repository, ledger, mask, now, ticketStore, collections, passwordOf, settings } = site;
-  const { ticketSourceOf, ticketSystemOf, ticketPasswordOf } = site;
+  const { ticketSourceOf, ticketSystemOf, ticketPasswordOf, accountSealer } = site;
   const rederived: RederivedBaseline[] = [];
   const exportWriter = openExportWriter(mask, settings.maskKeyFile);
   const context: CheckContext = {
     ...{ repository, ledger, mask, now, ticketStore, collections, passwordOf },
-    ...{ ticketSourceOf, ticketSystemOf, ticketPasswordOf },
+    ...{ ticketSourceOf, ticketSystemOf, ticketPasswordOf, accountSealer },
     productOf: site.guardedProduct,
     createRunId: randomUUID,
     logger: createLogger({ level: settings.logLevel }),

@@ -17,6 +17,7 @@ import { findPathFault } from "#services/stores/git/assert-safe-path";
 import type { GitContext } from "#services/stores/git/git-context";
 import { isSignedBy } from "#services/stores/keys/sign-upload";
 import type { GitLedger } from "#services/stores/ledger/open-ledger";
+import type { OpenSealer } from "../people/seal-tickets.js";
 import { parseInForce } from "./in-force.js";
 import { type Product, productsOf } from "./products.js";
 
@@ -39,6 +40,7 @@ export interface CollectingParts {
   readonly ledger: GitLedger;
   readonly mask: Mask;
   readonly now: () => Date;
+  readonly accountSealer: OpenSealer;
   /** Stands in the place of the products that the registry and the site's packs give. */
   readonly given?: ((name: string) => Product) | undefined;
 }
@@ -57,6 +59,7 @@ export function collectingOver({
   ledger,
   mask,
   now,
+  accountSealer,
   given,
 }: CollectingParts): OpenedCollecting {
   const store = openCollectionStore(context, ledger);
@@ -78,7 +81,7 @@ export function collectingOver({
     collecting: {
       plan: async (collectorId, isSeen) => planCollection(collectorId, isSeen, await inForce()),
       accept: async (collectorId, signed) =>
-        acceptUpload(signed, { ...(await inForce()), collectorId, isSignedBy, findPathFault, atWork }),
+        acceptUpload(signed, { ...(await inForce()), collectorId, isSignedBy, findPathFault, accountSealer, atWork }),
       shelve: (parts) => shelf.put(parts),
       clearShelf: () => shelf.clear(),
     },

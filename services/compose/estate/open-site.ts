@@ -7,6 +7,7 @@ import type { Mask } from "#services/core/mask";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { type Governed, parseGoverned } from "#services/core/policy/parse-governed";
 import { guardLogins } from "#services/jobs/look/guard-logins";
+import type { AccountSealer } from "#services/ports/account-sealer";
 import type { PeopleBook } from "#services/ports/people-book";
 import type { TicketStore } from "#services/ports/ticket-store";
 import { openRefusedLogins } from "#services/stores/files/open-refused-logins";
@@ -14,6 +15,7 @@ import type { GitContext } from "#services/stores/git/git-context";
 import { type EstateStore, openEstateRepository } from "#services/stores/git/open-estate-repository";
 import { readMask } from "#services/stores/keys/mask-key";
 import { type GitLedger, openLedger } from "#services/stores/ledger/open-ledger";
+import { openAccountSealer } from "#services/stores/people/open-account-sealer";
 import { openPeopleBook } from "#services/stores/people/open-people-book";
 import { openPersonSealer } from "#services/stores/people/open-person-sealer";
 import { openTicketStore } from "#services/stores/tickets/open-ticket-store";
@@ -31,6 +33,8 @@ export interface Site extends OpenedCollecting, TicketSources {
   readonly mask: Mask;
   /** Whose pseudonym is whose. */
   readonly people: PeopleBook;
+  /** Seals accounts of engines and people of tickets; `undefined` where names stay. @throws LockstepError `key-missing`, `estate-invalid` */
+  accountSealer(): Promise<AccountSealer | undefined>;
   readonly ledger: GitLedger;
   readonly repository: EstateStore;
   readonly ticketStore: TicketStore;
@@ -68,11 +72,13 @@ export async function openSite(
   const own = productsOf(await governedFiles(repository));
   const productFor = (engine: Engine): Product => given?.(engine.product) ?? own.productFor(engine);
   const inForce = async (): Promise<InForce> => parseInForce((await repository.governed()).files);
+  const accountSealer = async () => openAccountSealer((await repository.governed()).files, { book: people, now });
   return {
     ...{ settings, context, now, mask, people, ledger, repository, productFor, inForce },
-    ...collectingOver({ settings, context, repository, ledger, mask, now, given }),
-    ...ticketSourcesOf(settings),
+    ...collectingOver({ settings, context, repository, ledger, mask, now, given, accountSealer }),
+    ...ticketSourcesOf(settings, accountSealer),
     ticketStore: openTicketStore(context, ledger),
+    accountSealer,
     kinds: own.kinds,
     productOf: given ?? own.productOf,
     guardedProduct(engine) {

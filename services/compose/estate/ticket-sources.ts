@@ -4,6 +4,7 @@ import { readPassword, type Settings } from "#services/config";
 import type { TicketSource } from "#services/ports/ticket-source";
 import type { TicketSystem } from "#services/ports/ticket-system";
 import { createTicketFolder } from "#services/tickets/file/create-ticket-folder";
+import { type OpenSealer, sealedTicketSource, sealedTicketSystem } from "../people/seal-tickets.js";
 import { ticketSystemNamed } from "./ticket-systems.js";
 
 /** How the tickets are reached that an estate declares. */
@@ -14,10 +15,15 @@ export interface TicketSources {
   readonly ticketPasswordOf: (declared: DeclaredTicketSystem) => string | undefined;
 }
 
-export function ticketSourcesOf(settings: Pick<Settings, "folder" | "environment">): TicketSources {
+/** @param accountSealer seals the people of what is answered, where the estate wants it */
+export function ticketSourcesOf(
+  settings: Pick<Settings, "folder" | "environment">,
+  accountSealer: OpenSealer,
+): TicketSources {
   return {
-    ticketSourceOf: ({ folder }) => createTicketFolder({ folder: resolve(settings.folder, folder) }),
-    ticketSystemOf: ({ system }) => ticketSystemNamed(system),
+    ticketSourceOf: ({ folder }) =>
+      sealedTicketSource(createTicketFolder({ folder: resolve(settings.folder, folder) }), accountSealer),
+    ticketSystemOf: ({ system }) => sealedTicketSystem(ticketSystemNamed(system), accountSealer),
     ticketPasswordOf: (declared) => readPassword(declared, settings),
   };
 }

@@ -5,6 +5,7 @@ import { findPeople } from "#services/jobs/people/find-people";
 import { type Forgotten, forgetPerson } from "#services/jobs/people/forget-person";
 import type { PersonInBook } from "#services/ports/people-book";
 import { ensurePeopleKey } from "#services/stores/people/people-key";
+import { sealPolicyFile } from "#services/stores/people/seal-policy-file";
 import { namePeople, type PeopleNamer } from "./name-people.js";
 
 /** Who is meant, and what stands for them in the record. */
@@ -21,12 +22,14 @@ export interface PeopleDesk extends PeopleNamer {
   show(named: string): Promise<readonly KnownPerson[]>;
   /** @throws LockstepError `usage`, `selector-unknown`, `system-refused` */
   forget(named: string, by: string): Promise<Forgotten>;
+  /** Puts pseudonyms in the place of the names in the folder's change control. Gives how many. @throws LockstepError `key-missing`, `policy-invalid` */
+  sealPolicy(): Promise<number>;
   /** Makes the key under which pseudonyms are made, unless there is one. */
   ensureKey(): Promise<"made" | "there">;
 }
 
 export function openPeopleDesk(site: Pick<Site, "people" | "ledger" | "now" | "settings">): PeopleDesk {
-  const { people, settings } = site;
+  const { people, settings, now } = site;
   return {
     ...namePeople(people),
     list: () => people.list(),
@@ -37,6 +40,7 @@ export function openPeopleDesk(site: Pick<Site, "people" | "ledger" | "now" | "s
       return parsePseudonym(pseudonym) === undefined ? [] : [{ pseudonym, person: undefined }];
     },
     forget: (named, by) => forgetPerson(named, by, site),
+    sealPolicy: () => sealPolicyFile(settings.folder, { book: people, now }),
     ensureKey: () => ensurePeopleKey(settings.peopleFolder),
   };
 }

@@ -5,6 +5,7 @@ import type { Judging } from "#services/compose/estate/judging";
 import type { Keeping } from "#services/compose/estate/keeping";
 import type { Practising } from "#services/compose/estate/practising";
 import type { Showing } from "#services/compose/estate/showing";
+import type { Ticketing } from "#services/compose/estate/ticketing";
 import type { Sampling } from "#services/compose/evidence/sampling";
 import type { Tracing } from "#services/compose/evidence/tracing";
 import type { Reviewing } from "#services/compose/review/reviewing";
@@ -19,6 +20,7 @@ interface Telling
     Pick<Keeping, "reviewAccess">,
     Practising,
     Reviewing,
+    Pick<Ticketing, "showTicket">,
     Sampling,
     Showing,
     Tracing {
@@ -38,6 +40,7 @@ export function withNames<App extends Telling>(app: App): App {
     ...{ ready: naming(app.ready), runbook: naming(app.runbook), testPolicy: naming(app.testPolicy) },
     ...{ check: naming(app.check), align: naming(app.align), checkPlan: naming(app.checkPlan) },
     ...{ show: naming(app.show), showArtefact: naming(app.showArtefact), preview: naming(app.preview) },
+    showTicket: naming(app.showTicket),
     ...{ sample: naming(app.sample), trace: naming(app.trace) },
     ...{ exercises: naming(app.exercises), actions: naming(app.actions), recordExercise: naming(app.recordExercise) },
     reviewAccess: naming(app.reviewAccess),

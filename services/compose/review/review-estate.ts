@@ -36,6 +36,8 @@ export interface ReviewParts {
   readonly dialectOf: (engine: Engine) => Pick<Dialect, "version" | "mayDiffer">;
   readonly ticketMappings: Governed["ticketMappings"];
   readonly readTicket: (number: string) => Promise<readonly TicketReading[]>;
+  /** Left out: makers stand by name, whatever policy says. */
+  readonly accountSealer?: ReviewContext["accountSealer"];
   readonly now: () => Date;
   readonly signal?: AbortSignal | undefined;
 }
@@ -91,7 +93,7 @@ interface Opening extends Omit<ReviewParts, "policy"> {
 
 /** Signs in to the forge. @throws LockstepError */
 async function openContext(declared: DeclaredForge, opening: Opening): Promise<ReviewContext> {
-  const { context, settings, now, signal, policy, control, texts, proposals, ledger } = opening;
+  const { context, settings, now, signal, policy, control, texts, proposals, ledger, accountSealer } = opening;
   const secret = readSecret(declared, settings);
   const session = await forgeOf(declared, openReviewStore(context)).open({
     declared,
@@ -107,6 +109,7 @@ async function openContext(declared: DeclaredForge, opening: Opening): Promise<R
     ...{ proposals, ledger, policy, control, texts, now },
     logger: createLogger({ level: settings.logLevel }),
     ...(signal === undefined ? {} : { signal }),
+    ...(accountSealer === undefined ? {} : { accountSealer }),
   };
 }
 

@@ -42,8 +42,8 @@ function partsOf(
   site: Site,
   signal: AbortSignal | undefined,
 ): ReturnType<EstateReviews["partsOf"]> {
-  const { settings, context, ledger, repository, dialectOf, now } = site;
+  const { settings, context, ledger, repository, dialectOf, now, accountSealer } = site;
   const { ticketMappings } = governed;
   const readTicket = ticketReader(governed, site);
-  return { settings, context, ledger, repository, dialectOf, ticketMappings, readTicket, now, signal };
+  return { settings, context, ledger, repository, dialectOf, ticketMappings, readTicket, accountSealer, now, signal };
 }

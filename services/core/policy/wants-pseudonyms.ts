@@ -9,6 +9,21 @@ import { parseYaml } from "./parse-yaml.js";
  */
 export function wantsPseudonyms(text: string | undefined): boolean {
   if (text === undefined) return false;
+  return readPeoplePolicy(text)?.people !== "names";
+}
+
+/**
+ * Tells whether accounts of engines and people of tickets are to be sealed as well. A file that does not read says so: what it was meant to
+ * keep out of Git could not be taken out again.
+ */
+export function wantsSealedAccounts(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const policy = readPeoplePolicy(text);
+  return policy === undefined || (policy.people === "pseudonyms" && policy.accounts === "pseudonyms");
+}
+
+/** Reads the file; `undefined` where it does not read. */
+export function readPeoplePolicy(text: string): PeoplePolicy | undefined {
   const value = parseYaml(text, PEOPLE_FILE, []);
-  return checkSchema(value, PeoplePolicy).length > 0 || (value as PeoplePolicy).people !== "names";
+  return checkSchema(value, PeoplePolicy).length > 0 ? undefined : (value as PeoplePolicy);
 }

@@ -1,6 +1,7 @@
 import type { ChangeControl } from "#schemas/change-control";
 import type { Finding } from "#schemas/finding";
 import type { ReviewPolicy } from "#schemas/review-policy";
+import type { AccountSeal } from "../people/seal-account.js";
 import type { Opinion } from "./standing-opinions.js";
 
 /** What an approval of a proposal is judged by. */
@@ -15,6 +16,8 @@ export interface ApprovalQuestion {
   readonly approvers: readonly string[];
   readonly policy: Pick<ReviewPolicy, "approvals" | "names">;
   readonly control: Pick<ChangeControl, "identities">;
+  /** Seals whoever decides as the makers were sealed, so that they can be held against each other. Default: makers stand by name. */
+  readonly seal?: AccountSeal | undefined;
   /** Lockstep's own account. */
   readonly own: string;
   /** Who opened the review. */

@@ -57,13 +57,13 @@ function atMerge(account: string, { opinions, mergedAt }: ApprovalQuestion): Opi
 }
 
 /** Two accounts of one person are one approval. */
-function eachPersonOnce(approvers: readonly Approver[], { control }: ApprovalQuestion): readonly Approver[] {
+function eachPersonOnce(approvers: readonly Approver[], question: ApprovalQuestion): readonly Approver[] {
+  const { control, seal = (name) => name } = question;
+  const namesOf = ({ account, name }: Approver) => [account, name].map((one) => seal(one, "staff"));
   const kept: Approver[] = [];
   for (const approver of approvers) {
     const isKnown = kept.some((other) =>
-      [approver.account, approver.name].some((one) =>
-        [other.account, other.name].some((another) => mayBeOne(one, another, control)),
-      ),
+      namesOf(approver).some((one) => namesOf(other).some((another) => mayBeOne(one, another, control))),
     );
     if (!isKnown) kept.push(approver);
   }

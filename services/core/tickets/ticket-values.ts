@@ -1,4 +1,4 @@
-import { cleanText, isTooLong, shorten } from "./clean-text.js";
+import { cleanText, isTooLong, shorten, shortenNames } from "./clean-text.js";
 import { firstText, textsAt } from "./reach.js";
 
 /** What is written down of a ticket beside its values. */
@@ -54,7 +54,7 @@ export function readNames(
   );
   if (written.length > MAX_NAMES) notes.problems.push(`${field} has more than ${MAX_NAMES} entries`);
   const names = written.slice(0, MAX_NAMES).flatMap((name) => cleanName(field, name, notes) ?? []);
-  if (names.length > 0) notes.raw[field] = shorten(names.join("; "));
+  if (names.length > 0) notes.raw[field] = shortenNames(names);
   return [...new Set(names)];
 }
 

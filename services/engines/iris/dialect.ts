@@ -8,6 +8,7 @@ import { mayDiffer } from "./may-differ.js";
 import { mustMatch } from "./must-match.js";
 import { parseExport } from "./parse-export.js";
 import { SEPARABLE_SOURCES } from "./separable-sources.js";
+import { namesPerson } from "./volatility.js";
 
 /** Reads InterSystems Ensemble, HealthShare, Health Connect and IRIS for Health: their source interface and their export files. */
 export const irisDialect: Dialect = {
@@ -22,6 +23,7 @@ export const irisDialect: Dialect = {
   mayDiffer,
   access,
   activation,
+  namesPerson,
   parse: parseExport,
   rule: fieldRule,
   label: labelPath,

@@ -11,6 +11,13 @@ const STAMPS: ReadonlySet<string> = new Set([
   "PasswordChangedDateTime",
 ]);
 
+/** Of them those that tell who. */
+const OF_WHOM = /(?:^|\/)(?:CreateUsername|LastModifiedUsername|LastModifiedInfo)$/;
+
+export function namesPerson(_kind: string, place: string): boolean {
+  return OF_WHOM.test(place);
+}
+
 /** Never kept: hashes that differ on every instance, keys of second factors, counters, internal numbers, the last run. */
 const DROPPED = /^(?:Password|Salt|HOTPKey|PasswordHash|Version|Flags|ID)$/;
 const DROPPED_BY_KIND: Readonly<Record<string, RegExp>> = {

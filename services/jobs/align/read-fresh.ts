@@ -6,6 +6,7 @@ import { nameActors } from "#services/core/artefact/name-actors";
 import { writeDownExport } from "#services/core/artefact/write-down-export";
 import { LockstepError } from "#services/core/errors";
 import { takeSnapshot } from "#services/core/take-snapshot";
+import type { AccountSealer } from "#services/ports/account-sealer";
 import type { Connector } from "#services/ports/connector";
 import { findSetBack, type RecordedStores } from "../look/find-set-back.js";
 import { type RequestContext, readRequest } from "../look/read-request.js";
@@ -13,6 +14,8 @@ import type { TakingRules } from "../look/take-item.js";
 
 export interface FreshContext extends Omit<TakingRules, "exportWriter">, RequestContext, RecordedStores {
   readonly connector: Connector;
+  /** Gives what seals accounts of engines; `undefined`, or left out: they stand by name. @throws LockstepError `key-missing`, `estate-invalid` */
+  readonly accountSealer?: () => Promise<AccountSealer | undefined>;
 }
 
 /** A node as it is now, with the items that were to be kept; nothing of it is stored. */
@@ -57,6 +60,9 @@ export async function readFresh(
     if (isKept(step.item.source, own)) held.push({ item: step.item, entries: own });
   }
   const about = { engineId: engine.id, nodeId: node.id, product: engine.product, dialect: context.dialect.version };
-  const snapshot = takeSnapshot({ ...about, takenAt, entries, unread, facts: nameActors(mergeAllFacts(facts)) });
+  const sealer = await context.accountSealer?.();
+  const named = nameActors(mergeAllFacts(facts), sealer?.seal);
+  await sealer?.keep();
+  const snapshot = takeSnapshot({ ...about, takenAt, entries, unread, facts: named });
   return { node, snapshot, held };
 }

@@ -2,8 +2,10 @@ import type { CollectionUpload, SignedUpload, UploadAnswer } from "#schemas/coll
 import type { Engine } from "#schemas/estate";
 import { checkUpload, collectorIn, engineOfUpload, type UploadExpected } from "#services/core/collection/check-upload";
 import { parseUpload } from "#services/core/collection/parse-upload";
+import { sealUpload } from "#services/core/collection/seal-upload";
 import { LockstepError } from "#services/core/errors";
 import { digestOf } from "#services/core/text/digest";
+import type { AccountSealer } from "#services/ports/account-sealer";
 import type { CollectionStore, IsSignedBy, KeptLook, KeptUpload, PartShelf } from "#services/ports/collection-store";
 import type { EstateRepository } from "#services/ports/estate-repository";
 import type { EnginesAtWork } from "./engines-at-work.js";
@@ -15,6 +17,8 @@ export interface AcceptContext extends UploadExpected {
   readonly shelf: PartShelf;
   readonly isSignedBy: IsSignedBy;
   readonly findPathFault: (path: string) => string | undefined;
+  /** Gives what seals accounts of engines; `undefined`: they stand by name. @throws LockstepError `key-missing`, `estate-invalid` */
+  readonly accountSealer: () => Promise<AccountSealer | undefined>;
   /** One upload of an engine at a time. */
   readonly atWork: EnginesAtWork;
 }
@@ -43,7 +47,11 @@ async function keepInTurn(
   engine: Engine,
   context: AcceptContext,
 ): Promise<UploadAnswer> {
-  const digest = digestOf(signed.document);
+  const sealer = await context.accountSealer();
+  // A digest or a signature of the names would let everybody who has the rest prove a guess at them.
+  const digest = sealer === undefined ? digestOf(signed.document) : sealer.digest(signed.document);
+  const sealed = sealer === undefined ? upload : sealUpload(upload, sealer.seal);
+  await sealer?.keep();
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const last = await context.store.last(engine.id);
     if (last?.digest === digest) return { state: "known" };
@@ -53,11 +61,12 @@ async function keepInTurn(
     const parts = await findWanted(upload, engine, context);
     if (parts.length > 0) return { state: "wanted", parts: [...parts] };
     const looks: Record<string, KeptLook> = {};
-    for (const look of upload.looks) {
-      if (look.state === "read") looks[look.nodeId] = await replayLook(look, upload, engine, context);
+    for (const look of sealed.looks) {
+      if (look.state === "read") looks[look.nodeId] = await replayLook(look, sealed, engine, context);
     }
-    const kept: KeptUpload = { upload, digest, keptAt: context.at.toISOString(), looks };
-    if ((await context.store.keep(kept, signed, last)) === "kept") return { state: "kept" };
+    const kept: KeptUpload = { upload: sealed, digest, keptAt: context.at.toISOString(), looks };
+    if ((await context.store.keep(kept, sealer === undefined ? signed : undefined, last)) === "kept")
+      return { state: "kept" };
   }
   throw new LockstepError("store-conflict", `What was handed in of '${engine.id}' was overtaken again and again.`);
 }

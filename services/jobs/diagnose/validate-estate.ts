@@ -1,6 +1,7 @@
 import type { Engine } from "#schemas/estate";
 import type { ValidateReport } from "#schemas/validate-report";
 import { adviseEnginePatterns } from "#services/core/policy/advise-engine-patterns";
+import { adviseSealedNames } from "#services/core/policy/advise-sealed-names";
 import { adviseServerIds } from "#services/core/policy/advise-server-ids";
 import type { ProductKinds } from "#services/core/policy/find-product-problems";
 import { parseGoverned } from "#services/core/policy/parse-governed";
@@ -30,7 +31,8 @@ export function validateEstate(
   inFolder: ReadonlyMap<string, string>,
   { products, connectorOf, systems, forgeProblems }: KnownMakes,
 ): ValidateReport {
-  const { estate, policy, problems, seen } = parseGoverned(where === "main" ? main.files : inFolder, products);
+  const files = where === "main" ? main.files : inFolder;
+  const { estate, policy, problems, seen } = parseGoverned(files, products);
   return {
     schema: "lockstep/validate@1",
     where,
@@ -46,6 +48,7 @@ export function validateEstate(
       ...adviseServerIds(estate),
       ...adviseEnginePatterns(estate, policy),
       ...(problems.length === 0 ? adviseSchedules(estate) : []),
+      ...adviseSealedNames(files, policy),
     ].map((advice) => ({ ...advice })),
     notInForce: findNotInForce(main.files, inFolder),
   };

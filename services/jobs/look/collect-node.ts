@@ -2,9 +2,11 @@ import type { Engine, EngineNode } from "#schemas/estate";
 import type { ArtefactEntry, Coverage, NodeFacts, Snapshot } from "#schemas/snapshot";
 import { mergeAllFacts } from "#services/core/artefact/merge-facts";
 import { nameActors } from "#services/core/artefact/name-actors";
+import { sealStamps } from "#services/core/artefact/seal-stamps";
 import { LockstepError } from "#services/core/errors";
 import type { Problem } from "#services/core/readiness/readiness-input";
 import { takeSnapshot } from "#services/core/take-snapshot";
+import type { AccountSealer } from "#services/ports/account-sealer";
 import type { KeptUpload } from "#services/ports/collection-store";
 import type { Connector, ReadRequest } from "#services/ports/connector";
 import type {
@@ -26,6 +28,8 @@ export interface CollectionContext extends TakingRules {
   readonly passwordOf: (node: EngineNode) => string | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: { nodeId: string; source: string; bytes: number }) => void;
+  /** Gives what seals accounts of engines; `undefined`, or left out: they stand by name. @throws LockstepError `key-missing`, `estate-invalid` */
+  readonly accountSealer?: () => Promise<AccountSealer | undefined>;
   /** What the collector of the engine handed in last, where one reads it. */
   readonly handedIn?: KeptUpload | undefined;
 }
@@ -67,7 +71,9 @@ async function readAndStore(engine: Engine, node: EngineNode, context: Collectio
   });
   try {
     const takenAt = context.now().toISOString();
-    const reading = await readAll(await readRequest(engine, node, serverId, context), writer, context);
+    const sealer = await context.accountSealer?.();
+    const reading = await readAll(await readRequest(engine, node, serverId, context), writer, { ...context, sealer });
+    await sealer?.keep();
     const snapshot = takeSnapshot({
       engineId: engine.id,
       nodeId: node.id,
@@ -91,12 +97,17 @@ interface Reading {
   readonly facts: NodeFacts;
 }
 
-async function readAll(request: ReadRequest, writer: SnapshotWriter, context: CollectionContext): Promise<Reading> {
+interface ReadingContext extends CollectionContext {
+  readonly sealer: AccountSealer | undefined;
+}
+
+async function readAll(request: ReadRequest, writer: SnapshotWriter, context: ReadingContext): Promise<Reading> {
+  const { sealer, dialect } = context;
   const entries: ArtefactEntry[] = [];
   const items: ItemProvenance[] = [];
   const unread: Coverage["unread"] = [];
   const facts: NodeFacts[] = [];
-  const taking = beginTaking(writer, context);
+  const taking = beginTaking(writer, { ...context, isSealed: sealer !== undefined });
   for await (const step of context.connector.read({ ...request, known: (item) => isKnown(item, taking) })) {
     if (step.type === "unread") {
       const { type: _type, ...gap } = step;
@@ -105,10 +116,12 @@ async function readAll(request: ReadRequest, writer: SnapshotWriter, context: Co
     else {
       const taken = step.type === "kept" ? await keepItem(step.item, taking) : await takeItem(step, taking);
       unread.push(...taken.unread);
-      entries.push(...taken.provenance.entries);
-      items.push(taken.provenance);
+      const { entries: own, provenance } = taken.provenance;
+      entries.push(...own);
+      const stamps = sealer === undefined ? provenance : sealStamps(provenance, own, dialect, sealer.seal);
+      items.push({ ...taken.provenance, provenance: stamps });
       facts.push(taken.facts);
     }
   }
-  return { entries, items, unread, facts: nameActors(mergeAllFacts(facts)) };
+  return { entries, items, unread, facts: nameActors(mergeAllFacts(facts), sealer?.seal) };
 }

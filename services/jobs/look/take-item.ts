@@ -11,6 +11,8 @@ export interface TakingRules {
   readonly dialect: Dialect;
   readonly mask: Mask;
   readonly storeMessageTemplates: boolean;
+  /** Whether accounts are sealed: what was stored when they were not is read anew. Default: no. */
+  readonly isSealed?: boolean;
   /** Where export items are parsed. Default: in this thread. */
   readonly exportWriter?: ExportWriter;
 }
@@ -134,12 +136,19 @@ function tellRepeated({ kind, path }: ArtefactEntry): Coverage["unread"][number]
 }
 
 /** Over everything that decides what the item's artefacts are: where it stands, its bytes, and what may be stored of it. */
-function digestRaw(item: ExportItem, { mask, storeMessageTemplates }: TakingRules): string {
-  return mask.digest(JSON.stringify([item.source, item.origin, storeMessageTemplates]), "\0", item.bytes);
+function digestRaw(item: ExportItem, { mask, storeMessageTemplates, isSealed }: TakingRules): string {
+  const about = [item.source, item.origin, storeMessageTemplates, ...sealedMark(isSealed)];
+  return mask.digest(JSON.stringify(about), "\0", item.bytes);
 }
 
-function digestMark({ source, origin, mark }: MarkedItem, { mask, storeMessageTemplates }: TakingRules): string {
-  return mask.digest(JSON.stringify(["mark", source, origin, storeMessageTemplates, mark]));
+function digestMark({ source, origin, mark }: MarkedItem, rules: TakingRules): string {
+  const { mask, storeMessageTemplates, isSealed } = rules;
+  return mask.digest(JSON.stringify(["mark", source, origin, storeMessageTemplates, mark, ...sealedMark(isSealed)]));
+}
+
+/** Nothing where they are not, so that what is stored already is known again. */
+function sealedMark(isSealed = false): readonly string[] {
+  return isSealed ? ["accounts by pseudonym"] : [];
 }
 
 async function writeItem(item: ExportItem, rules: TakingRules): Promise<WrittenExport> {

@@ -116,6 +116,7 @@ async function judgeWith(
     approvers: await approversOf(context),
     policy,
     control,
+    seal: (await context.accountSealer?.())?.seal,
     own: session.account,
     author,
     pushedBy: null,

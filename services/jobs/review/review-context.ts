@@ -1,5 +1,6 @@
 import type { ChangeControl } from "#schemas/change-control";
 import type { ReviewPolicy } from "#schemas/review-policy";
+import type { AccountSealer } from "#services/ports/account-sealer";
 import type { EstateRemote } from "#services/ports/estate-remote";
 import type { Ledger } from "#services/ports/estate-repository";
 import type { ForgeSession } from "#services/ports/forge";
@@ -20,6 +21,8 @@ export interface ReviewContext {
   readonly policy: ReviewPolicy;
   /** Which names are one person's. */
   readonly control: Pick<ChangeControl, "identities">;
+  /** Gives what seals accounts of engines; `undefined`, or left out: they stand by name. @throws LockstepError `key-missing`, `estate-invalid` */
+  readonly accountSealer?: () => Promise<AccountSealer | undefined>;
   readonly texts: ReviewTexts;
   readonly now: () => Date;
   readonly logger?: Logger;

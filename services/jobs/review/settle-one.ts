@@ -46,6 +46,7 @@ async function settleMerge({ review, stored }: KnownReview, context: SettlingCon
     approvers: await approversOf(context),
     policy,
     control,
+    seal: (await context.accountSealer?.())?.seal,
     own: session.account,
     author: review.author,
     // A head that Lockstep signed was pushed by Lockstep; any other head counts for nothing anyway.

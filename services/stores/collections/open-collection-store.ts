@@ -1,3 +1,4 @@
+import canonicalize from "canonicalize";
 import { LockstepError } from "#services/core/errors";
 import type { CollectionStore, KeptUpload } from "#services/ports/collection-store";
 import { streamCommits } from "#services/stores/git/commit-history";
@@ -50,8 +51,9 @@ export function openCollectionStore(context: GitContext, ledger: GitLedger): Col
       const last = head === undefined ? undefined : await readKept(gitDir, head);
       if (last?.digest !== after?.digest) return "overtaken";
       const tree = startTreeImport(gitDir, head);
-      await tree.file(UPLOAD_PATH, Buffer.from(signed.document));
-      await tree.file(SIGNATURE_PATH, Buffer.from(signed.signature));
+      await tree.file(UPLOAD_PATH, Buffer.from(signed?.document ?? canonicalize(kept.upload) ?? ""));
+      if (signed === undefined) await tree.remove(SIGNATURE_PATH);
+      else await tree.file(SIGNATURE_PATH, Buffer.from(signed.signature));
       await tree.file(KEPT_PATH, Buffer.from(renderKept(kept)));
       const finished = await tree.finish();
       const temporary = { ref: finished.ref, from: finished.commit, to: null };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { sealAccountsUnder } from "#services/core/people/seal-account";
 import type { ApprovalQuestion } from "#services/core/review/approval-question";
 import { judgeApproval } from "#services/core/review/judge-approval";
 import type { Opinion } from "#services/core/review/standing-opinions";
@@ -216,4 +217,18 @@ test("never counts without a standing approval of an approver for this very comm
     }),
     { numRuns: 1000 },
   );
+});
+
+test("where makers stand by pseudonym, whoever decides is sealed as they are, and without that nobody may", () => {
+  const seal = sealAccountsUnder(Buffer.alloc(32, 7), []);
+  const findings = madeBy(seal("pat-cab", "account"));
+  assert.deepEqual(crossed([says("pat-cab")], { findings, seal }), ["did not make the change"]);
+  assert.equal(judge([says("sam-cab")], { findings, seal }).counts, true);
+  assert.equal(judge([says("sam-cab")], { findings }).counts, false, "of a name and a pseudonym nobody can tell");
+  const control = { identities: [{ account: seal("jo.m", "account"), person: seal("sam-cab", "staff") }] };
+  const byJo = { findings: madeBy(seal("jo.m", "account")), control, seal };
+  assert.equal(judge([says("sam-cab")], byJo).counts, false, "policy says that they are one");
+  assert.equal(judge([says("pat-cab")], byJo).counts, true);
+  const both = [says("pat-cab"), says("sam-cab")];
+  assert.equal(judge(both, { ...byJo, policy: { approvals: 2, names: {} } }).counts, false);
 });

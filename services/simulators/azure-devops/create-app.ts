@@ -79,6 +79,6 @@ async function answerGit(context: AppContext, request: Request, response: Respon
     response.status(401).set("WWW-Authenticate", 'Basic realm="Azure DevOps"').end();
     return;
   }
-  await serveGit(request, response, { gitDir: state.git.folder, path, user: state.self.uniqueName });
-  if (path === "/git-receive-pack") await state.afterPush();
+  const afterwards = path === "/git-receive-pack" ? { afterwards: () => state.afterPush() } : {};
+  await serveGit(request, response, { gitDir: state.git.folder, path, user: state.self.uniqueName, ...afterwards });
 }
